@@ -1,0 +1,5 @@
+export * from './categories';
+export * from './ownEvents';
+export * from './schema';
+export * from './severity';
+export * from './types';

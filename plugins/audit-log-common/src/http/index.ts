@@ -1,0 +1,4 @@
+export * from './events';
+export * from './me';
+export * from './routes';
+export * from './status';

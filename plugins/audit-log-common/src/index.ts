@@ -1,0 +1,12 @@
+/**
+ * Types, schemas, permissions and query language shared by the audit log packages.
+ *
+ * @packageDocumentation
+ */
+
+export * from './client';
+export * from './events';
+export * from './http';
+export * from './permissions';
+export * from './query';
+export * from './settings';

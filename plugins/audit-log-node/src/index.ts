@@ -1,0 +1,7 @@
+/**
+ * Recorder, auditor service, integrity core and contracts of the audit log.
+ *
+ * @packageDocumentation
+ */
+
+export * from './recorder';

@@ -1,0 +1,99 @@
+import {
+  CompleteTo,
+  RecordedEvent,
+  Severity,
+} from 'backstage-plugin-audit-log-common';
+
+/**
+ * What became of a batch.
+ *
+ * @public
+ */
+export interface AppendResult {
+  /** Events that this call gave a sequence. */
+  appended: number;
+  /** Events that were in the log already, known by their id. */
+  duplicates: number;
+  completeTo: CompleteTo;
+}
+
+/**
+ * Where the recorder delivers events: a store in this process, or a remote
+ * audit log.
+ *
+ * @remarks
+ * `append` resolving MUST mean that every event of the batch is committed,
+ * exactly once by id, however often it is sent. Rejecting means that none is
+ * promised. A sink MUST NOT change events and MUST NOT drop any.
+ *
+ * @public
+ */
+export interface EventSink {
+  append(events: RecordedEvent[]): Promise<AppendResult>;
+}
+
+/**
+ * How durable an event is once the auditor call that ended it has resolved.
+ *
+ * @remarks
+ * `journal`: in the local journal. `commit`: committed by the sink, or in the
+ * journal while the sink is away. `strict`: `createEvent` itself resolves only
+ * after the begin is durable, and rejects where it can't be.
+ *
+ * @public
+ */
+export type Durability = 'journal' | 'commit' | 'strict';
+
+/**
+ * Whether events are stored. `unknown` until the audit log has read its
+ * settings: events are held until then.
+ *
+ * @public
+ */
+export type RecordingState = 'unknown' | 'on' | 'off';
+
+/**
+ * Figures of the recorder since the process started.
+ *
+ * @public
+ */
+export interface RecorderStatus {
+  instance: string;
+  recording: RecordingState;
+  /** Events taken and not yet appended. */
+  queued: number;
+  appended: number;
+  dropped: number;
+  /** Operations begun and not ended. */
+  openOperations: number;
+  lastAppendError: string | null;
+  /** Sentences for the operator; empty where all is well. */
+  problems: string[];
+}
+
+/**
+ * The process-wide object that takes events from all plugins.
+ *
+ * @public
+ */
+export interface AuditLogRecorder {
+  /**
+   * Takes one event. Resolving MUST mean that it is as durable as `durability`
+   * says. MUST NOT reject for another reason than `strict` durability that
+   * can't be had.
+   */
+  record(event: RecordedEvent, durability?: Durability): Promise<void>;
+  /** Gives the recorder its sink; a recorder has one sink at a time. */
+  attach(sink: EventSink): void;
+  setRecording(state: Exclude<RecordingState, 'unknown'>): void;
+  /** Resolves when everything taken so far is appended. */
+  flush(): Promise<void>;
+  status(): RecorderStatus;
+}
+
+/**
+ * Durability of an event by its severity, where no rule says otherwise.
+ *
+ * @public
+ */
+export type DurabilityBySeverity = Record<Severity, Durability>;
