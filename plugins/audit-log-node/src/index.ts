@@ -5,3 +5,4 @@
  */
 
 export * from './recorder';
+export * from './redaction';

@@ -1,0 +1,3 @@
+export { Redactor } from './Redactor';
+export type { RedactorOptions } from './Redactor';
+export { REDACTED } from './marks';
