@@ -9,4 +9,5 @@ export * from './events';
 export * from './http';
 export * from './permissions';
 export * from './query';
+export * from './rules';
 export * from './settings';
