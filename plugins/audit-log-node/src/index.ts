@@ -4,5 +4,6 @@
  * @packageDocumentation
  */
 
+export * from './auditor';
 export * from './recorder';
-export * from './redaction';
+export * from './resolvers';

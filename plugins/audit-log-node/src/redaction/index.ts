@@ -1,3 +1,4 @@
-export { Redactor } from './Redactor';
-export type { RedactorOptions } from './Redactor';
 export { REDACTED } from './marks';
+export { redactQuery } from './redactQuery';
+export { redactText } from './redactText';
+export { isSecretKey } from './secretNames';

@@ -1,6 +1,6 @@
 import { REDACTED } from './marks';
 import { redactText } from './redactText';
-import { SecretNames } from './secretNames';
+import { SecretNames, builtInNames } from './secretNames';
 
 /**
  * Parameters that carry secrets in query strings, although their names say
@@ -17,16 +17,18 @@ const DEEPEST_ENCODING = 4;
  * Redacts a query string. Names and harmless values stay as they were
  * written; a value that is a secret, or holds one, is replaced whole.
  *
- * @param query - with or without its leading `?`
+ * @param query - without its leading `?`
  */
-export function redactQuery(query: string, names: SecretNames): string {
-  const bare = query.startsWith('?') ? query.slice(1) : query;
-  const parameters = bare.split('&', MOST_PARAMETERS + 1);
+export function redactQuery(
+  query: string,
+  names: SecretNames = builtInNames,
+): string {
+  const parameters = query.split('&', MOST_PARAMETERS + 1);
   const redacted = parameters
     .slice(0, MOST_PARAMETERS)
     .map(parameter => redactParameter(parameter, names));
   if (parameters.length > MOST_PARAMETERS) {
-    redacted.push('[cut]');
+    redacted.push('[truncated]');
   }
   return redacted.join('&');
 }

@@ -1,5 +1,5 @@
 import { REDACTED } from './marks';
-import { SecretNames } from './secretNames';
+import { SecretNames, builtInNames } from './secretNames';
 import { redactTokens } from './tokenShapes';
 
 const LONGEST_NAME = 64;
@@ -48,7 +48,10 @@ const ONE_TIME_CODE = /([?&](?:code|samlresponse)=)[^\s&"'<>#]{8,}/gi;
  * Linear in the length of the text: every pattern either consumes what it has
  * read or gives up after a bounded number of characters.
  */
-export function redactText(text: string, names: SecretNames): string {
+export function redactText(
+  text: string,
+  names: SecretNames = builtInNames,
+): string {
   if (text.length < SHORTEST_SECRET && !MAY_HOLD_PAIR.test(text)) {
     return text;
   }

@@ -1,10 +1,5 @@
 import fc from 'fast-check';
-import { Redactor } from './Redactor';
 import { redactText } from './redactText';
-import { SecretNames } from './secretNames';
-
-const names = new SecretNames();
-const redactor = Redactor.create();
 
 /** Random enough that no text around it contains it by chance. */
 const secrets = fc
@@ -40,10 +35,7 @@ describe('properties of redaction', () => {
         secrets,
         surroundings,
         (before, carry, secret, after) => {
-          const result = redactText(
-            `${before}\n${carry(secret)}${after}`,
-            names,
-          );
+          const result = redactText(`${before}\n${carry(secret)}${after}`);
           expect(result).not.toContain(secret);
         },
       ),
@@ -64,55 +56,8 @@ describe('properties of redaction', () => {
           { maxLength: 6 },
         ),
         parts => {
-          const once = redactText(parts.join(''), names);
-          expect(redactText(once, names)).toBe(once);
-        },
-      ),
-      { numRuns: 2000 },
-    );
-  });
-
-  it('never lets the value of a secret name through, at any depth', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.constantFrom('a', 'list', 'x-y'), { maxLength: 8 }),
-        fc.constantFrom('password', 'clientSecret', 'API_KEY', 'x-auth-token'),
-        secrets,
-        (path, name, secret) => {
-          const meta = path.reduce<unknown>(
-            (inner, part) =>
-              part === 'list' ? [inner] : { [part]: inner, other: 1 },
-            { [name]: { nested: [secret] } },
-          );
-          expect(JSON.stringify(redactor.meta(meta))).not.toContain(secret);
-        },
-      ),
-    );
-  });
-
-  it('keeps any JSON within the caps, as well-formed text', () => {
-    fc.assert(
-      fc.property(fc.anything({ withBigInt: true, withDate: true }), value => {
-        const meta = redactor.meta(value);
-        const text = JSON.stringify(meta ?? null);
-        expect(JSON.parse(text)).toEqual(meta ?? null);
-        expect(text).not.toContain('\\u0000');
-      }),
-      { numRuns: 2000 },
-    );
-  });
-
-  it('keeps a text within the length it was given', () => {
-    fc.assert(
-      fc.property(
-        fc.string({ unit: 'binary', maxLength: 200 }),
-        fc.integer({ min: 1, max: 100 }),
-        (text, maxLength) => {
-          const result = redactor.text(text, maxLength);
-          expect(result.length).toBeLessThanOrEqual(maxLength);
-          expect(result).not.toMatch(
-            /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]|\0/,
-          );
+          const once = redactText(parts.join(''));
+          expect(redactText(once)).toBe(once);
         },
       ),
       { numRuns: 2000 },
@@ -168,7 +113,7 @@ describe('hostile input', () => {
   ])('costs at most proportionally more for longer repetitions of %j', text => {
     const cost = (input: string) => {
       const start = process.cpuUsage();
-      redactText(input, names);
+      redactText(input);
       const { user, system } = process.cpuUsage(start);
       return user + system;
     };

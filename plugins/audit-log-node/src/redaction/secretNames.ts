@@ -105,7 +105,6 @@ const harmlessEndings = new Set([
 
 const REMEMBERED_NAMES = 4096;
 const LONGEST_NAME = 128;
-const PLAIN_NAME = /^[a-zA-Z][a-zA-Z]*$/;
 
 /** Parts of a name: `X-Api_keyID` → `x api key id`. */
 function wordsOf(name: string): string[] {
@@ -171,15 +170,18 @@ export class SecretNames {
     return secret;
   }
 
-  /** Whether a name can't hold a secret itself, short and plain as it is. */
-  isPlain(name: string): boolean {
-    return name.length < 32 && PLAIN_NAME.test(name);
-  }
-
   #decide(name: string): boolean {
     return (
       decide(name) ||
       (this.#extra.size > 0 && this.#extra.has(wordsOf(name).join('')))
     );
   }
+}
+
+/** The names that ship with the audit log. */
+export const builtInNames = new SecretNames();
+
+/** Whether a field of this name is expected to hold a secret. */
+export function isSecretKey(name: string): boolean {
+  return builtInNames.has(name);
 }
