@@ -7,3 +7,4 @@
 export * from './auditor';
 export * from './recorder';
 export * from './resolvers';
+export * from './rules';
