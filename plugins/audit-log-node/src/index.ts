@@ -8,3 +8,4 @@ export * from './auditor';
 export * from './recorder';
 export * from './resolvers';
 export * from './rules';
+export * from './signIns';

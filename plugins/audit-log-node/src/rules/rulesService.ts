@@ -11,14 +11,17 @@ import { RuleBook } from './RuleBook';
  *
  * @public
  */
-export const auditLogRulesServiceRef: ServiceRef<RuleBook, 'root'> =
-  createServiceRef<RuleBook>({
-    id: 'audit-log.rules',
-    scope: 'root',
-    defaultFactory: async service =>
-      createServiceFactory({
-        service,
-        deps: { config: coreServices.rootConfig },
-        factory: ({ config }) => RuleBook.fromConfig(config),
-      }),
-  });
+export const auditLogRulesServiceRef: ServiceRef<
+  RuleBook,
+  'root',
+  'singleton'
+> = createServiceRef<RuleBook>({
+  id: 'audit-log.rules',
+  scope: 'root',
+  defaultFactory: async service =>
+    createServiceFactory({
+      service,
+      deps: { config: coreServices.rootConfig },
+      factory: ({ config }) => RuleBook.fromConfig(config),
+    }),
+});
