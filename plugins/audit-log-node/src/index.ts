@@ -4,4 +4,7 @@
  * @packageDocumentation
  */
 
+export * from './auditor';
 export * from './recorder';
+export * from './redaction';
+export * from './resolvers';
