@@ -65,8 +65,10 @@ export const auditLogPlugin = createBackendPlugin({
         }
 
         const knex = await services.database.getClient();
-        await applyMigrations({ database: services.database });
-        const store = await DatabaseEventStore.create({ knex, logger });
+        if (!services.database.migrations?.skip) {
+          await applyMigrations(knex);
+        }
+        const store = await DatabaseEventStore.create({ knex });
         recorder.attach(store);
 
         const lookup = new CatalogOwnership({
