@@ -1,6 +1,10 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { RecordedEvent } from 'backstage-plugin-audit-log-common';
-import { AuditLogRecorder, EventSink } from 'backstage-plugin-audit-log-node';
+import {
+  AuditLogRecorder,
+  EventSink,
+  RecorderStatus,
+} from 'backstage-plugin-audit-log-node';
 import { applyMigrations } from '../store';
 import { DatabaseSettingsStore } from './DatabaseSettingsStore';
 import { LifecycleRunner } from './LifecycleRunner';
@@ -37,14 +41,16 @@ function createReplica(options: {
 }) {
   const news: LifecycleNews[] = [];
   const recorded: string[] = [];
-  const recorder = {
-    setRecording: (state: string) => recorded.push(state),
+  const recorder: Partial<AuditLogRecorder> = {
+    setRecording: state => {
+      recorded.push(state);
+    },
     flush: async () => {},
-    status: () => ({ instance: 'replica' }),
-  } as Partial<AuditLogRecorder> as AuditLogRecorder;
+    status: () => ({ instance: 'replica' } as RecorderStatus),
+  };
   const runner = new LifecycleRunner({
     activate: async () => {},
-    recorder,
+    recorder: recorder as AuditLogRecorder,
     recoveryDays: 30,
     clock: () => now,
     logger: mockServices.logger.mock(),
