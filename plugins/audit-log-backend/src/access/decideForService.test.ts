@@ -49,8 +49,8 @@ describe('mayServiceAppend', () => {
   it('is for services without restrictions', () => {
     expect(mayServiceAppend(service())).toBe(true);
     expect(mayServiceAppend(service({}))).toBe(false);
-    expect(
-      mayServiceAppend(service({ permissionNames: [read.name] })),
-    ).toBe(false);
+    expect(mayServiceAppend(service({ permissionNames: [read.name] }))).toBe(
+      false,
+    );
   });
 });

@@ -18,9 +18,9 @@ describe('readConfig', () => {
   });
 
   it('writes refs of admins in full', () => {
-    expect(read({ admins: ['Group:Platform', 'user:acme/Ada'] }).admins).toEqual(
-      ['group:default/platform', 'user:acme/ada'],
-    );
+    expect(
+      read({ admins: ['Group:Platform', 'user:acme/Ada'] }).admins,
+    ).toEqual(['group:default/platform', 'user:acme/ada']);
   });
 
   it('says why audit logging is unavailable', () => {

@@ -19,7 +19,11 @@ const transitions: Record<Transition['command'], Transition> = {
     transitionId: 'id-2',
   },
   activated: { command: 'activated' },
-  'activation-failed': { command: 'activation-failed', at, reason: 'Disk full' },
+  'activation-failed': {
+    command: 'activation-failed',
+    at,
+    reason: 'Disk full',
+  },
   deactivated: { command: 'deactivated', at, recoveryDays: 30 },
 };
 
