@@ -1,1 +1,15 @@
+export * from './completeQuery';
+export * from './editQuery';
+export {
+  findQueryField,
+  metaField,
+  metaFieldPath,
+  metaQueryField,
+  queryFields,
+} from './fields';
+export type { QueryField, QueryFieldKind } from './fieldTypes';
+export { formatQuery } from './formatQuery';
+export type { UnplacedQueryTerm } from './formatQuery';
+export * from './parseQuery';
 export * from './types';
+export * from './values';
