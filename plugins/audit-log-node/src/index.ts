@@ -4,4 +4,5 @@
  * @packageDocumentation
  */
 
+export * from './integrity';
 export * from './recorder';
