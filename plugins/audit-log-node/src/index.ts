@@ -7,5 +7,4 @@
 export * from './auditor';
 export * from './integrity';
 export * from './recorder';
-export * from './redaction';
 export * from './resolvers';
