@@ -6,7 +6,9 @@
 
 export * from './client';
 export * from './events';
+export * from './exports';
 export * from './http';
 export * from './permissions';
 export * from './query';
 export * from './settings';
+export * from './storage';

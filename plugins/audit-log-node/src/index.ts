@@ -4,5 +4,8 @@
  * @packageDocumentation
  */
 
+export * from './auditor';
 export * from './integrity';
 export * from './recorder';
+export * from './redaction';
+export * from './resolvers';

@@ -1,0 +1,3 @@
+export { REDACTED, redactText } from './redactText';
+export { redactQuery } from './redactQuery';
+export { isSecretKey } from './secretKeys';
