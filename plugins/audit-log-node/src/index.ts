@@ -4,5 +4,7 @@
  * @packageDocumentation
  */
 
+export * from './auditor';
 export * from './integrity';
 export * from './recorder';
+export * from './resolvers';
