@@ -4,4 +4,7 @@
  * @packageDocumentation
  */
 
+export * from './exports';
+export * from './extensionPoints';
 export * from './recorder';
+export * from './storage';
