@@ -14,6 +14,8 @@ async function* rows(events: AsyncIterable<AuditEvent>, output: ExportOutput) {
   const text = (records: unknown[][]) =>
     stringify(records, {
       record_delimiter: '\r\n',
+      // By itself the library leaves a lone line feed without quotes.
+      quoted_match: /[\r\n]/,
       escape_formulas: output.formulaGuard,
     });
   yield text([columns.map(column => column.name)]);
