@@ -10,5 +10,6 @@ export * from './exports';
 export * from './http';
 export * from './permissions';
 export * from './query';
+export * from './rules';
 export * from './settings';
 export * from './storage';

@@ -8,3 +8,7 @@ export * from './exports';
 export * from './extensionPoints';
 export * from './recorder';
 export * from './storage';
+export * from './auditor';
+export * from './integrity';
+export * from './recorder';
+export * from './resolvers';
