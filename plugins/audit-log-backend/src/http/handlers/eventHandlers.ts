@@ -1,5 +1,8 @@
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
-import { RecordedEvent } from 'backstage-plugin-audit-log-common';
+import {
+  AUDIT_LOG_CATEGORY,
+  RecordedEvent,
+} from 'backstage-plugin-audit-log-common';
 import { AuditLogRecorder } from 'backstage-plugin-audit-log-node';
 import { EventStore } from '../../store';
 import { queryPredicates } from '../queryPredicates';
@@ -40,9 +43,14 @@ export function eventHandlers(options: {
 
 /** Only the audit log itself says what happened to the audit log. */
 function refuseOwnEvent(event: RecordedEvent, index: number): void {
-  if (event.plugin === 'audit-log') {
-    throw new InputError(
-      `Body field 'events[${index}].plugin' is 'audit-log': expected another plugin, the audit log records its own events`,
-    );
+  for (const [field, own] of [
+    ['plugin', 'audit-log'],
+    ['category', AUDIT_LOG_CATEGORY],
+  ] as const) {
+    if (event[field] === own) {
+      throw new InputError(
+        `Body field 'events[${index}].${field}' is '${own}': expected another one, the audit log records its own events`,
+      );
+    }
   }
 }
