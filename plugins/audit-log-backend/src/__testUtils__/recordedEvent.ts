@@ -1,15 +1,15 @@
 import { RecordedEvent } from 'backstage-plugin-audit-log-common';
-import { v7 as uuidv7 } from 'uuid';
+import { v7 as uuid } from 'uuid';
 
-/** An event as a recorder hands it on, with sane defaults. */
+/** An event as the recorder makes it, unique by its id. */
 export function recordedEvent(
-  override: Partial<RecordedEvent> = {},
+  overrides: Partial<RecordedEvent> = {},
 ): RecordedEvent {
   return {
-    id: uuidv7(),
+    id: uuid(),
     startedAt: '2026-11-22T10:00:00.000Z',
-    endedAt: '2026-11-22T10:00:00.012Z',
-    durationMs: 12,
+    endedAt: '2026-11-22T10:00:00.120Z',
+    durationMs: 120,
     plugin: 'catalog',
     eventId: 'location-mutate',
     action: 'create',
@@ -17,13 +17,33 @@ export function recordedEvent(
     severity: 'medium',
     outcome: 'succeeded',
     amends: null,
-    actor: { type: 'user', ref: 'user:default/eva' },
-    target: { type: 'entity', ref: 'component:default/svc-77' },
-    client: null,
-    request: null,
-    meta: null,
+    actor: { type: 'user', ref: 'user:default/ada' },
+    target: { type: 'component', ref: 'component:default/svc-77' },
+    client: { ip: '10.0.0.1', userAgent: 'curl/8' },
+    request: {
+      method: 'POST',
+      path: '/api/catalog/locations',
+      status: 201,
+      traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
+    },
+    meta: { actionType: 'create', location: { type: 'url', n: 1.5 } },
     error: null,
-    instance: 'elsewhere',
-    ...override,
+    instance: 'host-1',
+    ...overrides,
   };
+}
+
+/** `count` events, a second apart from each other. */
+export function recordedEvents(
+  count: number,
+  overrides: (index: number) => Partial<RecordedEvent> = () => ({}),
+): RecordedEvent[] {
+  const start = Date.parse('2026-11-22T10:00:00.000Z');
+  return Array.from({ length: count }, (_, i) =>
+    recordedEvent({
+      startedAt: new Date(start + i * 1000).toISOString(),
+      endedAt: new Date(start + i * 1000 + 120).toISOString(),
+      ...overrides(i),
+    }),
+  );
 }

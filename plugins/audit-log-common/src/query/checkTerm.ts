@@ -1,6 +1,6 @@
 import {
   findQueryField,
-  isMetaField,
+  isMetaQueryField,
   metaField,
   metaFieldPath,
   queryFields,
@@ -128,7 +128,7 @@ function readField(scanned: ScannedTerm): QueryField {
   if (!field) {
     throw new TermError(unknownField(scanned), written);
   }
-  if (isMetaField(written.text)) {
+  if (isMetaQueryField(written.text)) {
     const path = metaFieldPath(written.text);
     if (path.some(key => key === '' || key.includes('\0'))) {
       throw new TermError(

@@ -1,4 +1,4 @@
-import { findQueryField, isMetaField, queryFields } from './fields';
+import { findQueryField, isMetaQueryField, queryFields } from './fields';
 import { QueryField } from './fieldTypes';
 import { formatValue } from './formatQuery';
 import { ScannedTerm, ScannedValue, scanQuery } from './scanner';
@@ -142,7 +142,7 @@ function completeField(
     operator: field.kind === 'time' || field.kind === 'duration' ? '>=' : ':',
   }));
   const found = Object.keys(values)
-    .filter(isMetaField)
+    .filter(isMetaQueryField)
     .map(name => ({ name, words: [name], help: undefined, operator: ':' }));
   return startingFirst([...known, ...found], entry => entry.words, written).map(
     entry => ({

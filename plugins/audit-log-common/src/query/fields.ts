@@ -224,11 +224,13 @@ const byName = new Map(
  * @public
  */
 export function findQueryField(name: string): QueryField | undefined {
-  return isMetaField(name) ? metaQueryField : byName.get(name.toLowerCase());
+  return isMetaQueryField(name)
+    ? metaQueryField
+    : byName.get(name.toLowerCase());
 }
 
-/** Whether a field is `meta.<path>`. */
-export function isMetaField(name: string): boolean {
+/** Whether a field is `meta.<path>`. @public */
+export function isMetaQueryField(name: string): boolean {
   return /^meta\./i.test(name);
 }
 

@@ -2,6 +2,7 @@ export * from './completeQuery';
 export * from './editQuery';
 export {
   findQueryField,
+  isMetaQueryField,
   metaField,
   metaFieldPath,
   metaQueryField,
