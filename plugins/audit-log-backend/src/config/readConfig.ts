@@ -24,8 +24,7 @@ export function readConfig(root: Config): AuditLogConfig {
     accessMode: readAccessMode(
       config?.getOptionalString('access.mode') ?? 'admins',
     ),
-    permissionsEnabled:
-      root.getOptionalBoolean('permission.enabled') ?? false,
+    permissionsEnabled: root.getOptionalBoolean('permission.enabled') ?? false,
     recoveryDays: readDays(config, 'recoveryDays'),
     retentionDays: readDays(config, 'retention.days'),
   };

@@ -25,11 +25,13 @@ export class DatabaseSettingsStore implements SettingsStore {
   }
 
   async read(): Promise<StoredSettings> {
-    const row = await this.#knex<SettingsRow>('settings')
+    const row = await this.#knex<SettingsRow>('audit_log_settings')
       .where('id', ROW_ID)
       .first();
     if (!row) {
-      throw new Error("Table 'settings' has no row: was it emptied by hand?");
+      throw new Error(
+        "Table 'audit_log_settings' has no row: was it emptied by hand?",
+      );
     }
     return fromRow(row);
   }
@@ -39,7 +41,7 @@ export class DatabaseSettingsStore implements SettingsStore {
     next: Omit<StoredSettings, 'version'>,
   ): Promise<StoredSettings | undefined> {
     const stored = { ...next, version: expected + 1 };
-    const changed = await this.#knex<SettingsRow>('settings')
+    const changed = await this.#knex<SettingsRow>('audit_log_settings')
       .where({ id: ROW_ID, version: expected })
       .update(toRow(stored));
     return changed === 1 ? stored : undefined;

@@ -75,6 +75,7 @@ export class LifecycleRunner {
   async #completeEnabling(settings: StoredSettings): Promise<void> {
     const { activate, recorder, clock, logger, onNews } = this.#options;
     const askedBy = settings.changedBy ?? PLUGIN_ITSELF;
+    recorder.setRecording('on');
     try {
       await activate(settings);
       await this.#appendEvent('logging-start', settings);
@@ -89,7 +90,6 @@ export class LifecycleRunner {
       return;
     }
     if (await this.#apply(settings, { command: 'activated' })) {
-      recorder.setRecording('on');
       logger.info(`Audit logging is enabled, asked for by ${askedBy.ref}`);
       const recovered = settings.keptUntil !== null;
       onNews?.({ kind: 'enabled', askedBy, recovered });

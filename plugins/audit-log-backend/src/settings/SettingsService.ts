@@ -16,6 +16,8 @@ export interface SettingsServiceOptions {
   unavailableReason: string | null;
   recoveryDays: number;
   retentionDays: number;
+  /** Called once enabling was asked for, before `enable` resolves. */
+  onEnabling?: () => void;
 }
 
 /** The verbs of the settings: read, enable, disable. */
@@ -36,18 +38,20 @@ export class SettingsService {
    * @throws ConflictError where it isn't disabled, or not available here.
    */
   async enable(options: { by: Caller }): Promise<AuditLogSettings> {
-    const { available, unavailableReason, clock } = this.#options;
+    const { available, unavailableReason, clock, onEnabling } = this.#options;
     if (!available) {
       throw new ConflictError(
         unavailableReason ?? 'Audit logging is not available here',
       );
     }
-    return this.#apply({
+    const after = await this.#apply({
       command: 'enable',
       at: clock(),
       by: options.by,
       transitionId: uuidv7(),
     });
+    onEnabling?.();
+    return after;
   }
 
   /**

@@ -20,7 +20,9 @@ export async function pollSettings(options: PollOptions): Promise<void> {
       failing = false;
     } catch (error) {
       if (!failing) {
-        logger.warn(`The settings of the audit log can't be followed: ${error}`);
+        logger.warn(
+          `The settings of the audit log can't be followed: ${error}`,
+        );
       }
       failing = true;
     }

@@ -12,7 +12,7 @@
  * @param {import('knex').Knex} knex
  */
 exports.up = async function up(knex) {
-  await knex.schema.createTable('settings', table => {
+  await knex.schema.createTable('audit_log_settings', table => {
     table.comment('State of audit logging: exactly one row');
     table.integer('id').primary().comment('Always 1');
     table.string('state', 16).notNullable().comment('Lifecycle state');
@@ -36,12 +36,16 @@ exports.up = async function up(knex) {
       .comment('Id of the event that completes the transition');
     table.integer('version').notNullable().comment('Grows with each change');
   });
-  await knex('settings').insert({ id: 1, state: 'disabled', version: 0 });
+  await knex('audit_log_settings').insert({
+    id: 1,
+    state: 'disabled',
+    version: 0,
+  });
 };
 
 /**
  * @param {import('knex').Knex} knex
  */
 exports.down = async function down(knex) {
-  await knex.schema.dropTable('settings');
+  await knex.schema.dropTable('audit_log_settings');
 };
