@@ -5,7 +5,6 @@ import {
 import {
   mockServices,
   startTestBackend,
-  TestDatabases,
 } from '@backstage/backend-test-utils';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import {
@@ -19,10 +18,11 @@ import request from 'supertest';
 import { recordedEvent } from './__testUtils__/recordedEvent';
 import { eventually, startPortal } from './__testUtils__/startPortal';
 import { auditLogPlugin } from './plugin';
+import { createTestDatabases } from './__testUtils__/databases';
 
 jest.setTimeout(120_000);
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
+const databases = createTestDatabases();
 
 type Call = Awaited<ReturnType<typeof startPortal>>['call'];
 

@@ -1,4 +1,3 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { PermissionPolicy } from '@backstage/plugin-permission-node';
 import { JsonObject } from '@backstage/types';
@@ -10,10 +9,11 @@ import {
 } from 'backstage-plugin-audit-log-common';
 import { recordedEvent } from '../__testUtils__/recordedEvent';
 import { CallerName, callerNames, startPortal } from '../__testUtils__/startPortal';
+import { createTestDatabases } from '../__testUtils__/databases';
 
 jest.setTimeout(120_000);
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
+const databases = createTestDatabases();
 
 const answering = (
   decide: (permission: string) => boolean,

@@ -1,12 +1,12 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { MAX_INGEST_BYTES } from 'backstage-plugin-audit-log-common';
 import { Knex } from 'knex';
 import { recordedEvent } from '../__testUtils__/recordedEvent';
 import { startPortal } from '../__testUtils__/startPortal';
+import { createTestDatabases } from '../__testUtils__/databases';
 
 jest.setTimeout(120_000);
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
+const databases = createTestDatabases();
 
 type Call = Awaited<ReturnType<typeof startPortal>>['call'];
 
@@ -27,6 +27,9 @@ const reads: [string, number, string][] = [
   ['/events?from=999999-01-01T00:00:00Z', 400, "'from' is"],
   ['/events?q=%00', 400, "field 'q' holds a NUL character"],
   [`/events?q=${'x'.repeat(10_000)}`, 400, "'q' is 'xxx"],
+  ['/events?q=colour:red', 400, 'colour'],
+  ['/events?q=actor:%22', 400, 'query'],
+  ["/events?q=plugin:'%20or%201=1--", 200, ''],
   ['/events?cursor=', 400, "'cursor' is ''"],
   ['/events?cursor=eyJzIjoxfQ', 400, 'cursor'],
   ["/events?cursor=1'%20or%201=1", 400, 'cursor'],

@@ -4,21 +4,22 @@ import {
   RecordedEvent,
 } from 'backstage-plugin-audit-log-common';
 import { AuditLogRecorder } from 'backstage-plugin-audit-log-node';
-import { EventStore } from '../../store';
-import { queryPredicates } from '../queryPredicates';
+import { EventPredicate, EventStore } from '../../store';
 import { Handlers } from '../types';
 
 /** Reading events, and appending those of other backends. */
 export function eventHandlers(options: {
   store: EventStore;
   recorder: AuditLogRecorder;
+  /** Throws InputError where the query has errors. */
+  translateQuery: (text: string) => EventPredicate[];
 }): Handlers<'listEvents' | 'getEvent' | 'appendEvents'> {
-  const { store, recorder } = options;
+  const { store, recorder, translateQuery } = options;
   return {
     listEvents: async ({ query, where, note }) => {
-      const { q, ...page } = query;
+      const { q = '', ...page } = query;
       note({ query: { ...query } });
-      return store.list({ ...page, where: [...where, ...queryPredicates(q)] });
+      return store.list({ ...page, where: [...where, ...translateQuery(q)] });
     },
 
     getEvent: async ({ params, where }) => {
