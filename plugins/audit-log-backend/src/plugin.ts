@@ -23,6 +23,7 @@ import {
   settingsHandlers,
 } from './http';
 import { lifecycleMessage, NotificationMessenger } from './notifications';
+import { dialectOf, translateQueryText } from './query';
 import {
   DatabaseSettingsStore,
   LifecycleRunner,
@@ -128,7 +129,15 @@ export const auditLogPlugin = createBackendPlugin({
             access,
             handlers: {
               ...callerHandlers({ access }),
-              ...eventHandlers({ store, recorder }),
+              ...eventHandlers({
+                store,
+                recorder,
+                translateQuery: text =>
+                  translateQueryText(text, {
+                    dialect: dialectOf(knex),
+                    now: clock().getTime(),
+                  }),
+              }),
               ...settingsHandlers({
                 settings,
                 dependents: async () => ({

@@ -1,21 +1,25 @@
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
-import { RecordedEvent } from 'backstage-plugin-audit-log-common';
+import {
+  AUDIT_LOG_CATEGORY,
+  RecordedEvent,
+} from 'backstage-plugin-audit-log-common';
 import { AuditLogRecorder } from 'backstage-plugin-audit-log-node';
-import { EventStore } from '../../store';
-import { queryPredicates } from '../queryPredicates';
+import { EventPredicate, EventStore } from '../../store';
 import { Handlers } from '../types';
 
 /** Reading events, and appending those of other backends. */
 export function eventHandlers(options: {
   store: EventStore;
   recorder: AuditLogRecorder;
+  /** Throws InputError where the query has errors. */
+  translateQuery: (text: string) => EventPredicate[];
 }): Handlers<'listEvents' | 'getEvent' | 'appendEvents'> {
-  const { store, recorder } = options;
+  const { store, recorder, translateQuery } = options;
   return {
     listEvents: async ({ query, where, note }) => {
-      const { q, ...page } = query;
+      const { q = '', ...page } = query;
       note({ query: { ...query } });
-      return store.list({ ...page, where: [...where, ...queryPredicates(q)] });
+      return store.list({ ...page, where: [...where, ...translateQuery(q)] });
     },
 
     getEvent: async ({ params, where }) => {
@@ -40,9 +44,14 @@ export function eventHandlers(options: {
 
 /** Only the audit log itself says what happened to the audit log. */
 function refuseOwnEvent(event: RecordedEvent, index: number): void {
-  if (event.plugin === 'audit-log') {
-    throw new InputError(
-      `Body field 'events[${index}].plugin' is 'audit-log': expected another plugin, the audit log records its own events`,
-    );
+  for (const [field, own] of [
+    ['plugin', 'audit-log'],
+    ['category', AUDIT_LOG_CATEGORY],
+  ] as const) {
+    if (event[field] === own) {
+      throw new InputError(
+        `Body field 'events[${index}].${field}' is '${own}': expected another one, the audit log records its own events`,
+      );
+    }
   }
 }
