@@ -42,8 +42,6 @@ export async function countOverTime(
       counts.set(value, inBuckets);
     }
   };
-  const events = async (part: CountedEvents) =>
-    add(await grained(eventsIn(knex, part), 'e.started_at', 'count(*)'));
   const grained = (query: Knex.QueryBuilder, time: string, sum: string) =>
     query
       .select(
@@ -55,6 +53,8 @@ export async function countOverTime(
         knex.raw(`${sum} as count`),
       )
       .groupByRaw('1, 2');
+  const events = async (part: CountedEvents) =>
+    add(await grained(eventsIn(knex, part), 'e.started_at', 'count(*)'));
 
   if (grainMs % HOUR_MS !== 0 || !isCounted(column.field, counted)) {
     await events(counted);

@@ -1,12 +1,11 @@
-import { CustomErrorBase } from '@backstage/errors';
 import { Knex } from 'knex';
 
 /** PostgreSQL: canceling statement due to statement timeout. */
 const QUERY_CANCELED = '57014';
 
 /** A read that the database gave up, because it took too long. */
-export class ReadTimeoutError extends CustomErrorBase {
-  name = 'ReadTimeoutError' as const;
+export class ReadTimeoutError extends Error {
+  override readonly name = 'ReadTimeoutError';
 }
 
 /**
@@ -39,7 +38,7 @@ export async function limitTime<T>(
         `The database did not find the answer within ${
           timeoutMs / 1000
         } seconds.`,
-        error,
+        { cause: error },
       );
     }
     throw error;
