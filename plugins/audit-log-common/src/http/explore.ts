@@ -168,7 +168,7 @@ export type FacetsResponse = z.infer<typeof facetsResponseSchema>;
  */
 export const groupsQuerySchema = z.strictObject({
   ...scope,
-  by: z.string().min(1).max(512),
+  by: z.string().min(1).max(512).default('outcome'),
   interval: z.enum(timeIntervals).optional(),
   zone,
   limit: z.coerce.number().int().min(1).max(100).default(20),
