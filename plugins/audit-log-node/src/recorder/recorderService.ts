@@ -15,12 +15,15 @@ import { AuditLogRecorder } from './types';
  *
  * @public
  */
-export const auditLogRecorderServiceRef: ServiceRef<AuditLogRecorder, 'root'> =
-  createServiceRef<AuditLogRecorder>({
-    id: 'audit-log.recorder',
-    scope: 'root',
-    defaultFactory: async service => createRecorderFactory(service),
-  });
+export const auditLogRecorderServiceRef: ServiceRef<
+  AuditLogRecorder,
+  'root',
+  'singleton'
+> = createServiceRef<AuditLogRecorder>({
+  id: 'audit-log.recorder',
+  scope: 'root',
+  defaultFactory: async service => createRecorderFactory(service),
+});
 
 /**
  * Makes the recorder from `auditLog.recording` in the configuration.
@@ -31,7 +34,9 @@ export const auditLogRecorderServiceFactory = createRecorderFactory(
   auditLogRecorderServiceRef,
 );
 
-function createRecorderFactory(service: ServiceRef<AuditLogRecorder, 'root'>) {
+function createRecorderFactory(
+  service: ServiceRef<AuditLogRecorder, 'root', 'singleton'>,
+) {
   return createServiceFactory({
     service,
     deps: { config: coreServices.rootConfig },
