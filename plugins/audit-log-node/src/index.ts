@@ -4,7 +4,11 @@
  * @packageDocumentation
  */
 
-export * from './auditor';
+export * from './exports';
+export * from './extensionPoints';
 export * from './recorder';
-export * from './redaction';
+export * from './storage';
+export * from './auditor';
+export * from './integrity';
+export * from './recorder';
 export * from './resolvers';
