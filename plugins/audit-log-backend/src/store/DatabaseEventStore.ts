@@ -11,8 +11,9 @@ import { eventFromRow } from './eventFromRow';
 import { pageOf, pageQuery } from './listEvents';
 import { LogAppender } from './LogAppender';
 import { PostgresAppender } from './PostgresAppender';
+import { narrow } from './narrow';
 import { prepareEvent } from './prepareEvent';
-import { LogHead } from './sealBatch';
+import { LogHead } from './batch';
 import { SqliteAppender } from './SqliteAppender';
 import {
   EventPage,
@@ -105,9 +106,7 @@ export class DatabaseEventStore implements EventStore {
     const query = this.#knex<EventRow>({ e: EVENTS_TABLE })
       .select('e.*')
       .where('e.id', key);
-    for (const narrow of where) {
-      narrow(query);
-    }
+    narrow(query, where);
     const row = (await query.first()) as EventRow | undefined;
     return row && eventFromRow(row);
   }
@@ -123,9 +122,7 @@ export class DatabaseEventStore implements EventStore {
         .where('e.sequence', '<=', toSequence)
         .orderBy('e.sequence')
         .limit(SCAN_ROWS);
-      for (const narrow of where) {
-        narrow(query);
-      }
+      narrow(query, where);
       rows = (await query) as EventRow[];
       for (const row of rows) {
         yield eventFromRow(row);

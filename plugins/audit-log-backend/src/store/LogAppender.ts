@@ -1,4 +1,4 @@
-import { LogHead } from './sealBatch';
+import { LogHead } from './batch';
 import { PreparedEvent } from './prepareEvent';
 
 /** What an append came to. */

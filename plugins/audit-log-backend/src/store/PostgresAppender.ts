@@ -1,7 +1,6 @@
 import { finished } from 'node:stream/promises';
 import { Knex } from 'knex';
-import { Client } from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
+import { CopyStreamQuery, from as copyFrom } from 'pg-copy-streams';
 import {
   COUNTS_TABLE,
   EVENTS_TABLE,
@@ -19,10 +18,15 @@ import {
   KnownRow,
   LogHead,
   rowCells,
-  sealBatch,
   SealedBatch,
   writtenColumns,
-} from './sealBatch';
+} from './batch';
+import { sealBatch } from './sealBatch';
+
+/** What is used of a client of the `pg` package. */
+interface CopyClient {
+  query(stream: CopyStreamQuery): CopyStreamQuery;
+}
 
 /** Appends on PostgreSQL: rows go in by COPY. */
 export class PostgresAppender implements LogAppender {
@@ -78,7 +82,7 @@ async function copyRows(
   for (const event of events) {
     text += `${rowCells(event).map(copyCell).join('\t')}\n`;
   }
-  const client: Client = await trx.client.acquireConnection();
+  const client: CopyClient = await trx.client.acquireConnection();
   const stream = client.query(
     copyFrom(`copy ${EVENTS_TABLE} (${writtenColumns.join(', ')}) from stdin`),
   );

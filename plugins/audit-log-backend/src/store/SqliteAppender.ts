@@ -7,13 +7,8 @@ import {
   LogAppender,
 } from './LogAppender';
 import { PreparedEvent } from './prepareEvent';
-import {
-  KnownRow,
-  LogHead,
-  rowCells,
-  sealBatch,
-  writtenColumns,
-} from './sealBatch';
+import { KnownRow, LogHead, rowCells, writtenColumns } from './batch';
+import { sealBatch } from './sealBatch';
 
 /** What is used of better-sqlite3, which is an optional dependency. */
 interface SqliteConnection {

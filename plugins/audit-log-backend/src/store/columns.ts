@@ -29,8 +29,8 @@ export const COUNTS_TABLE = 'audit_log_event_counts';
  * stores them as `uuid`; a parameter must not hold NUL characters.
  *
  * Indexed: `sequence`; `id`; (`started_at`, `sequence`); (`actor_user`,
- * `started_at`, `sequence`); `target_ref` (equality only on PostgreSQL);
- * `trace_id`; `search` by substring on PostgreSQL.
+ * `started_at`, `sequence`); (`target_ref`, `started_at`, `sequence`);
+ * `trace_id`; `amends`.
  *
  * @public
  */

@@ -4,6 +4,7 @@ import { Knex } from 'knex';
 import { EVENTS_TABLE, EventRow } from './columns';
 import { CursorOrder, decodeCursor, encodeCursor } from './cursor';
 import { eventFromRow } from './eventFromRow';
+import { narrow } from './narrow';
 import { EventPage, ListEventsOptions } from './types';
 
 /** The query of one page, with one row more than asked for. */
@@ -16,9 +17,7 @@ export function pageQuery(
   const order = cursorOrder(options);
   const query = knex<EventRow>({ e: EVENTS_TABLE }).select('e.*');
 
-  for (const narrow of where) {
-    narrow(query);
-  }
+  narrow(query, where);
   if (from !== undefined) {
     query.where('e.started_at', '>=', timeMs('from', from));
   }

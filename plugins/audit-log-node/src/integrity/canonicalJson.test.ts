@@ -28,10 +28,6 @@ describe('canonicalJson', () => {
       '\u0080': 'Control',
       '\u00f6': 'Latin Small Letter O With Diaeresis',
     };
-    expect(Object.values(JSON.parse(canonicalJson(input)))).toEqual(
-      // "1" comes first in any object that JavaScript parses.
-      expect.arrayContaining(Object.values(input)),
-    );
     expect(canonicalJson(input)).toMatch(
       /^\{"\\r".*"1".*Control.*Latin.*Euro.*Emoji.*Hebrew/s,
     );

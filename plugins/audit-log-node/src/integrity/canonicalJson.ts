@@ -35,8 +35,11 @@ function write(value: JsonValue | undefined, depth: number): string {
     }
     return String(value);
   }
+  if (typeof value === 'boolean') {
+    return String(value);
+  }
   if (typeof value !== 'object' || value === null) {
-    return value === true ? 'true' : value === false ? 'false' : 'null';
+    return 'null';
   }
   if (depth >= MAX_JSON_DEPTH) {
     throw new RangeError(`JSON is nested deeper than ${MAX_JSON_DEPTH} levels`);
