@@ -1,1 +1,11 @@
-export {};
+/**
+ * The audit log for Backstage backends.
+ *
+ * @packageDocumentation
+ */
+
+export {
+  auditLogConditions,
+  createAuditLogConditionalDecision,
+} from './access';
+export { auditLogFeatureLoader as default } from './featureLoader';

@@ -6,7 +6,10 @@
 
 export * from './client';
 export * from './events';
+export * from './exports';
 export * from './http';
 export * from './permissions';
 export * from './query';
+export * from './rules';
 export * from './settings';
+export * from './storage';

@@ -1,1 +1,4 @@
+export * from './applyMigrations';
+export * from './columns';
+export * from './DatabaseEventStore';
 export * from './types';

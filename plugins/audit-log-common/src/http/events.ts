@@ -1,14 +1,12 @@
 import { z } from 'zod';
 import { auditEventSchema } from '../events';
+import { MAX_QUERY_LENGTH } from '../query';
 
 /** Longest page of events. @public */
 export const MAX_PAGE_SIZE = 1000;
 
 /** Page size where the caller names none. @public */
 export const DEFAULT_PAGE_SIZE = 100;
-
-/** Longest query text, in characters. @public */
-export const MAX_QUERY_LENGTH = 4096;
 
 const isoTime = z.iso.datetime({ offset: true });
 

@@ -1,1 +1,16 @@
+export * from './completeQuery';
+export * from './editQuery';
+export {
+  findQueryField,
+  isMetaQueryField,
+  metaField,
+  metaFieldPath,
+  metaQueryField,
+  queryFields,
+} from './fields';
+export type { QueryField, QueryFieldKind } from './fieldTypes';
+export { formatQuery } from './formatQuery';
+export type { UnplacedQueryTerm } from './formatQuery';
+export * from './parseQuery';
 export * from './types';
+export * from './values';

@@ -1,6 +1,7 @@
 /**
- * Operators of the query language. `:` means "is" (with `*` wildcards and
- * comma separated alternatives), or "at least/at most" does not apply to it.
+ * Operators of the query language. `:` means "is", with `*` wildcards and
+ * comma separated alternatives. `=` takes the value literally. The others
+ * compare, for fields that have an order.
  *
  * @public
  */
@@ -10,21 +11,31 @@ export const queryOperators = [':', '=', '!=', '>', '>=', '<', '<='] as const;
 export type QueryOperator = (typeof queryOperators)[number];
 
 /**
- * `field<operator>value`, for instance `severity>=medium` or
- * `plugin:catalog,scaffolder`. `field` is a name of the field registry or
- * `meta.<path>`. Several values are alternatives. `start` and `end` are
- * offsets into the text, `end` exclusive.
+ * A piece of the query text: offsets in UTF-16 units, `end` exclusive.
  *
  * @public
  */
-export interface QueryFieldTerm {
+export interface QuerySpan {
+  start: number;
+  end: number;
+}
+
+/**
+ * `field<operator>value`, for instance `severity>=medium` or
+ * `plugin:catalog,scaffolder`.
+ *
+ * @remarks
+ * `field` is a name of the field registry or `meta.<path>`, never an alias.
+ * `values` are without their quotes and escapes; several are alternatives.
+ *
+ * @public
+ */
+export interface QueryFieldTerm extends QuerySpan {
   kind: 'field';
   field: string;
   operator: QueryOperator;
   values: string[];
   negated: boolean;
-  start: number;
-  end: number;
 }
 
 /**
@@ -32,26 +43,22 @@ export interface QueryFieldTerm {
  *
  * @public
  */
-export interface QueryTextTerm {
+export interface QueryTextTerm extends QuerySpan {
   kind: 'text';
   value: string;
   negated: boolean;
-  start: number;
-  end: number;
 }
 
 /** @public */
 export type QueryTerm = QueryFieldTerm | QueryTextTerm;
 
 /**
- * One sentence about the characters from `start` to `end` (exclusive).
+ * One sentence about the characters from `start` to `end`.
  *
  * @public
  */
-export interface QueryError {
+export interface QueryError extends QuerySpan {
   message: string;
-  start: number;
-  end: number;
 }
 
 /**

@@ -1,1 +1,5 @@
+export {
+  auditLogRecorderServiceFactory,
+  auditLogRecorderServiceRef,
+} from './recorderService';
 export * from './types';

@@ -72,11 +72,42 @@ export interface RecorderStatus {
 }
 
 /**
+ * An operation that the recorder follows until it ends.
+ *
+ * @public
+ */
+export interface RecordedOperation {
+  /**
+   * Takes an outcome of the operation, as a complete event with the id of the
+   * begin. A failure is final; a success can still be followed by a failure,
+   * which is then recorded as an amending event. Anything else is ignored.
+   *
+   * @remarks
+   * Resolves as {@link AuditLogRecorder.record} does, and never rejects.
+   */
+  end(ended: RecordedEvent): Promise<void>;
+}
+
+/**
  * The process-wide object that takes events from all plugins.
  *
  * @public
  */
 export interface AuditLogRecorder {
+  /** Names this process in its events. */
+  readonly instance: string;
+  /** Whether events are stored at present. */
+  readonly recording: RecordingState;
+  /**
+   * Takes note that an operation began. `begun` is complete but for its end:
+   * its outcome is `pending` and it has no `endedAt`.
+   *
+   * @remarks
+   * An operation that is still open after 30 seconds is recorded as `pending`,
+   * one whose process died as `unknown`. Rejects only where a rule asks for
+   * `strict` durability that can't be had: the caller must then not act.
+   */
+  begin(begun: RecordedEvent): Promise<RecordedOperation>;
   /**
    * Takes one event. Resolving MUST mean that it is as durable as `durability`
    * says. MUST NOT reject for another reason than `strict` durability that

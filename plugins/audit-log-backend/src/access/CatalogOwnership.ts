@@ -1,0 +1,58 @@
+import { AuthService } from '@backstage/backend-plugin-api';
+import {
+  parseEntityRef,
+  RELATION_OWNED_BY,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { OwnershipLookup } from './types';
+
+/** {@inheritDoc OwnershipLookup} */
+export class CatalogOwnership implements OwnershipLookup {
+  readonly #auth: AuthService;
+  readonly #catalog: CatalogService;
+
+  constructor(options: { auth: AuthService; catalog: CatalogService }) {
+    this.#auth = options.auth;
+    this.#catalog = options.catalog;
+  }
+
+  async entitiesOwnedBy(ownerRefs: string[]): Promise<string[]> {
+    if (ownerRefs.length === 0) {
+      return [];
+    }
+    const refs: string[] = [];
+    const pages = this.#catalog.streamEntities(
+      {
+        filter: { [`relations.${RELATION_OWNED_BY}`]: ownerRefs },
+        fields: ['kind', 'metadata.name', 'metadata.namespace'],
+      },
+      { credentials: await this.#auth.getOwnServiceCredentials() },
+    );
+    for await (const page of pages) {
+      refs.push(...page.map(entity => stringifyEntityRef(entity)));
+    }
+    return refs;
+  }
+
+  async ownersOf(entityRef: string): Promise<string[]> {
+    if (!isEntityRef(entityRef)) {
+      return [];
+    }
+    const entity = await this.#catalog.getEntityByRef(entityRef, {
+      credentials: await this.#auth.getOwnServiceCredentials(),
+    });
+    return (entity?.relations ?? [])
+      .filter(relation => relation.type === RELATION_OWNED_BY)
+      .map(relation => relation.targetRef);
+  }
+}
+
+function isEntityRef(ref: string): boolean {
+  try {
+    parseEntityRef(ref);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,217 @@
+import {
+  AuthService,
+  BackstageCredentials,
+  BackstageServicePrincipal,
+  BackstageUserPrincipal,
+  PermissionsService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import {
+  AuthorizeResult,
+  isResourcePermission,
+} from '@backstage/plugin-permission-common';
+import { Me, RouteAccess } from 'backstage-plugin-audit-log-common';
+import { AccessMode } from '../config';
+import { ConditionCompiler } from './compileConditions';
+import { mayServiceAppend, mayServiceUse } from './decideForService';
+import { permissionFor, PermittedAccess } from './permissionFor';
+import {
+  AccessDecision,
+  AccessPolicy,
+  GrantSource,
+  OwnershipLookup,
+} from './types';
+
+const ALLOWED: AccessDecision = { allowed: true, where: [] };
+
+export interface DefaultAccessPolicyOptions {
+  mode: AccessMode;
+  admins: string[];
+  permissionsEnabled: boolean;
+  auth: AuthService;
+  userInfo: UserInfoService;
+  permissions: PermissionsService;
+  compileConditions: ConditionCompiler;
+  lookup: OwnershipLookup;
+  grants?: GrantSource;
+}
+
+/**
+ * Closed unless opened: with permissions off or with a policy that allows
+ * everything, only Admins and holders of grants get in.
+ */
+export class DefaultAccessPolicy implements AccessPolicy {
+  readonly #options: DefaultAccessPolicyOptions;
+
+  constructor(options: DefaultAccessPolicyOptions) {
+    this.#options = options;
+  }
+
+  async decide(
+    access: RouteAccess,
+    credentials: BackstageCredentials,
+  ): Promise<AccessDecision> {
+    const { auth } = this.#options;
+    if (auth.isPrincipal(credentials, 'service')) {
+      return decideForService(access, credentials.principal);
+    }
+    if (!auth.isPrincipal(credentials, 'user')) {
+      return denied('Sign in to use the audit log');
+    }
+    if (access === 'none') {
+      return ALLOWED;
+    }
+    if (access === 'ingest') {
+      return denied('Only services may append events');
+    }
+    return this.#options.mode === 'policy'
+      ? this.#decideByPolicy(access, credentials)
+      : this.#decideByAdmins(access, credentials);
+  }
+
+  async describe(credentials: BackstageCredentials): Promise<Me> {
+    const may = async (access: RouteAccess) =>
+      (await this.decide(access, credentials)).allowed;
+    const [read, settings, storage, exports, views, grants] = await Promise.all(
+      [
+        may('event.read'),
+        may('settings.update'),
+        may('storage.manage'),
+        may('export.manage'),
+        may('view.manage'),
+        may('grant.manage'),
+      ],
+    );
+    return {
+      principal: this.#principalOf(credentials),
+      isAdmin: await this.#isAdmin(credentials, settings),
+      mayRead: read,
+      mayUpdateSettings: settings,
+      mayManageStorage: storage,
+      mayManageExports: exports,
+      mayManageViews: views,
+      mayManageGrants: grants,
+    };
+  }
+
+  async #decideByPolicy(
+    access: PermittedAccess,
+    credentials: BackstageCredentials<BackstageUserPrincipal>,
+  ): Promise<AccessDecision> {
+    if (!this.#options.permissionsEnabled) {
+      return denied(
+        "Configuration key 'auditLog.access.mode' is 'policy' while 'permission.enabled' is not true: expected a permission policy to decide",
+      );
+    }
+    return this.#askFramework(access, credentials);
+  }
+
+  async #decideByAdmins(
+    access: PermittedAccess,
+    credentials: BackstageCredentials<BackstageUserPrincipal>,
+  ): Promise<AccessDecision> {
+    if (await this.#ownsAdminRole(credentials)) {
+      return this.#askFramework(access, credentials);
+    }
+    const { grants, lookup } = this.#options;
+    const granted =
+      access === 'event.read' && (await grants?.filterFor(credentials));
+    if (!granted) {
+      return denied(
+        `'${
+          credentials.principal.userEntityRef
+        }' is not an Admin of the audit log${
+          access === 'event.read' ? ' and holds no grant to read it' : ''
+        }`,
+      );
+    }
+    const decision = await this.#askFramework(access, credentials);
+    return decision.allowed
+      ? { allowed: true, where: [...decision.where, await granted(lookup)] }
+      : decision;
+  }
+
+  async #askFramework(
+    access: PermittedAccess,
+    credentials: BackstageCredentials,
+  ): Promise<AccessDecision> {
+    const { permissions, compileConditions } = this.#options;
+    const permission = permissionFor(access);
+    const [decision] = isResourcePermission(permission)
+      ? await permissions.authorizeConditional([{ permission }], {
+          credentials,
+        })
+      : await permissions.authorize([{ permission }], { credentials });
+    switch (decision?.result) {
+      case AuthorizeResult.ALLOW:
+        return ALLOWED;
+      case AuthorizeResult.CONDITIONAL:
+        return {
+          allowed: true,
+          where: [await compileConditions(decision.conditions)],
+        };
+      default:
+        return denied(`The permission '${permission.name}' is denied to you`);
+    }
+  }
+
+  async #isAdmin(
+    credentials: BackstageCredentials,
+    mayUpdateSettings: boolean,
+  ): Promise<boolean> {
+    const { auth, mode } = this.#options;
+    if (!auth.isPrincipal(credentials, 'user') || !mayUpdateSettings) {
+      return false;
+    }
+    return mode === 'policy' || this.#ownsAdminRole(credentials);
+  }
+
+  async #ownsAdminRole(
+    credentials: BackstageCredentials<BackstageUserPrincipal>,
+  ): Promise<boolean> {
+    const { admins, userInfo } = this.#options;
+    if (admins.length === 0) {
+      return false;
+    }
+    const { ownershipEntityRefs } = await userInfo.getUserInfo(credentials);
+    return ownershipEntityRefs.some(ref =>
+      admins.includes(ref.toLocaleLowerCase('en-US')),
+    );
+  }
+
+  #principalOf(credentials: BackstageCredentials): string | null {
+    const { auth } = this.#options;
+    if (auth.isPrincipal(credentials, 'user')) {
+      return credentials.principal.userEntityRef;
+    }
+    return auth.isPrincipal(credentials, 'service')
+      ? credentials.principal.subject
+      : null;
+  }
+}
+
+function decideForService(
+  access: RouteAccess,
+  principal: BackstageServicePrincipal,
+): AccessDecision {
+  if (access === 'none') {
+    return ALLOWED;
+  }
+  if (access === 'ingest') {
+    return mayServiceAppend(principal)
+      ? ALLOWED
+      : denied(
+          `The service '${principal.subject}' has access restrictions: only services without them may append events`,
+        );
+  }
+  const permission = permissionFor(access);
+  return mayServiceUse(principal, permission)
+    ? ALLOWED
+    : denied(
+        `The service '${principal.subject}' needs access restrictions that name the plugin 'audit-log' and the permission '${permission.name}'`,
+      );
+}
+
+function denied(reason: string): AccessDecision {
+  return { allowed: false, reason };
+}

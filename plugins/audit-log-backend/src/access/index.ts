@@ -1,0 +1,18 @@
+export { CatalogOwnership } from './CatalogOwnership';
+export { createConditionCompiler } from './compileConditions';
+export {
+  auditLogConditions,
+  createAuditLogConditionalDecision,
+} from './conditionExports';
+export { DefaultAccessPolicy } from './DefaultAccessPolicy';
+export { auditLogEventResourceRef } from './eventResource';
+export { permissionFor } from './permissionFor';
+export { registerPermissions } from './registerPermissions';
+export type {
+  AccessDecision,
+  AccessPolicy,
+  EventFilter,
+  EventResource,
+  GrantSource,
+  OwnershipLookup,
+} from './types';

@@ -1,0 +1,63 @@
+import { Knex } from 'knex';
+import { EventPredicate } from '../store';
+
+/** Columns that access rules compare with a list of names. */
+type NameColumn = 'e.actor_user' | 'e.category' | 'e.plugin' | 'e.target_ref';
+
+/**
+ * The column is one of `values`. Never unknown to SQL: a row without a value
+ * doesn't match, so that negating it matches.
+ */
+export function columnIn(column: NameColumn, values: string[]): EventPredicate {
+  return query => {
+    query.where(inner => {
+      inner.whereNotNull(column);
+      isPostgres(inner)
+        ? inner.whereRaw('?? = any(?)', [column, values])
+        : inner.whereRaw('?? in (select value from json_each(?))', [
+            column,
+            JSON.stringify(values),
+          ]);
+    });
+  };
+}
+
+/** At least one of them holds; none holds where there is none. */
+export function anyOf(predicates: EventPredicate[]): EventPredicate {
+  return query => {
+    query.where(inner => {
+      if (predicates.length === 0) {
+        inner.whereRaw('1 = 0');
+      }
+      for (const predicate of predicates) {
+        inner.orWhere(branch => {
+          predicate(branch);
+        });
+      }
+    });
+  };
+}
+
+/** All of them hold. */
+export function allOf(predicates: EventPredicate[]): EventPredicate {
+  return query => {
+    query.where(inner => {
+      for (const predicate of predicates) {
+        predicate(inner);
+      }
+    });
+  };
+}
+
+/** It doesn't hold. */
+export function not(predicate: EventPredicate): EventPredicate {
+  return query => {
+    query.whereNot(inner => {
+      predicate(inner);
+    });
+  };
+}
+
+function isPostgres(query: Knex.QueryBuilder): boolean {
+  return query.client.config.client === 'pg';
+}

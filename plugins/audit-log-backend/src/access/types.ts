@@ -1,0 +1,52 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { AuditEvent, Me, RouteAccess } from 'backstage-plugin-audit-log-common';
+import { EventPredicate } from '../store';
+
+/**
+ * Whether a caller may use a route. `where` limits which events they see: all
+ * of its predicates must hold; it is empty where they see every event.
+ */
+export type AccessDecision =
+  | { allowed: true; where: EventPredicate[] }
+  | { allowed: false; reason: string };
+
+/** Decides who may do what. */
+export interface AccessPolicy {
+  decide(
+    access: RouteAccess,
+    credentials: BackstageCredentials,
+  ): Promise<AccessDecision>;
+  describe(credentials: BackstageCredentials): Promise<Me>;
+}
+
+/** Who owns which entities, according to the catalog, now. */
+export interface OwnershipLookup {
+  /** Refs of the entities that any of these users or groups owns. */
+  entitiesOwnedBy(ownerRefs: string[]): Promise<string[]>;
+  /** Refs of the owners of an entity; empty where there is no such entity. */
+  ownersOf(entityRef: string): Promise<string[]>;
+}
+
+/**
+ * A limit on events that may need the catalog before it can be put into a
+ * query.
+ */
+export type EventFilter = (lookup: OwnershipLookup) => Promise<EventPredicate>;
+
+/** An event with what rules need to know about it and it doesn't hold itself. */
+export interface EventResource {
+  event: AuditEvent;
+  /** Owners of the target, where it is an entity. */
+  targetOwners: string[];
+}
+
+/** Where the access policy learns what an Admin granted to a reader. */
+export interface GrantSource {
+  /**
+   * What a user may read beyond the Admins; undefined where nothing was
+   * granted to them, or all of it has expired.
+   */
+  filterFor(
+    credentials: BackstageCredentials,
+  ): Promise<EventFilter | undefined>;
+}

@@ -1,0 +1,122 @@
+import {
+  AuditorService,
+  AuthService,
+  BackstageCredentials,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
+import { AuthenticationError, NotAllowedError } from '@backstage/errors';
+import { JsonObject } from '@backstage/types';
+import {
+  RouteDefinition,
+  RouteName,
+  routes,
+} from 'backstage-plugin-audit-log-common';
+import { Request, Response } from 'express';
+import { AccessPolicy } from '../access';
+import { Caller } from '../settings';
+import { beginOwnEvent } from './ownEvent';
+import { parseInput } from './parseInput';
+import { readBody } from './readBody';
+import { Handler, HandlerContext, StreamedAnswer } from './types';
+
+export interface GuardServices {
+  auth: AuthService;
+  httpAuth: HttpAuthService;
+  auditor: AuditorService;
+  access: AccessPolicy;
+}
+
+/**
+ * Wraps a handler with what its row of the route table demands: who is
+ * calling, the own event, whether they may, and what they sent. The only
+ * place where this is done.
+ */
+export function guard<N extends RouteName>(
+  name: N,
+  handler: Handler<N>,
+  services: GuardServices,
+): (request: Request, response: Response) => Promise<void> {
+  const route: RouteDefinition = routes[name];
+  const { auth, httpAuth, auditor, access } = services;
+  return async (request, response) => {
+    const credentials = await httpAuth.credentials(request, {
+      allow: ['user', 'service'],
+    });
+    const ownEvent = await beginOwnEvent({ name, route, request, auditor });
+    try {
+      const decision = await access.decide(route.access, credentials);
+      if (!decision.allowed) {
+        throw new NotAllowedError(decision.reason);
+      }
+      const facts: JsonObject = {};
+      const answer = await handler({
+        ...(await readInput(route, request, response)),
+        caller: callerOf(auth, credentials),
+        credentials,
+        where: decision.where,
+        note: meta => Object.assign(facts, meta),
+        request,
+      } as HandlerContext<N>);
+      await send(route, response, answer, () => ownEvent.success(facts));
+    } catch (error) {
+      await ownEvent.fail(error);
+      throw error;
+    }
+  };
+}
+
+async function readInput(
+  route: RouteDefinition,
+  request: Request,
+  response: Response,
+): Promise<{ params: unknown; query: unknown; body: unknown }> {
+  return {
+    params:
+      route.params &&
+      parseInput('Path parameter', route.params, request.params),
+    query:
+      route.query && parseInput('Query parameter', route.query, request.query),
+    body:
+      route.body &&
+      parseInput(
+        'Body field',
+        route.body,
+        await readBody(request, response, route.maxBodyBytes),
+      ),
+  };
+}
+
+/**
+ * A JSON answer leaves after the event about it is as durable as its severity
+ * asks for; a stream is told of when its last byte has left.
+ */
+async function send(
+  route: RouteDefinition,
+  response: Response,
+  answer: unknown,
+  succeed: () => Promise<void>,
+): Promise<void> {
+  if (answer instanceof StreamedAnswer) {
+    await answer.write(response);
+    await succeed();
+    return;
+  }
+  if (response.destroyed) {
+    throw new Error('The caller went away before the answer was sent');
+  }
+  await succeed();
+  response.status(route.status ?? 200).json(answer);
+}
+
+function callerOf(
+  auth: AuthService,
+  credentials: BackstageCredentials,
+): Caller {
+  if (auth.isPrincipal(credentials, 'user')) {
+    return { type: 'user', ref: credentials.principal.userEntityRef };
+  }
+  if (auth.isPrincipal(credentials, 'service')) {
+    return { type: 'service', ref: credentials.principal.subject };
+  }
+  throw new AuthenticationError('Sign in to use the audit log');
+}

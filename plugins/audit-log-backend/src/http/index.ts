@@ -1,0 +1,6 @@
+export { createRouter } from './createRouter';
+export { callerHandlers } from './handlers/callerHandlers';
+export { eventHandlers } from './handlers/eventHandlers';
+export { settingsHandlers } from './handlers/settingsHandlers';
+export { StreamedAnswer } from './types';
+export type { Handler, HandlerContext, Handlers } from './types';

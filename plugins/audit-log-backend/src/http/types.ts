@@ -1,0 +1,47 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { JsonObject } from '@backstage/types';
+import { RouteName, routes } from 'backstage-plugin-audit-log-common';
+import { Request, Response } from 'express';
+import { z } from 'zod';
+import { Caller } from '../settings';
+import { EventPredicate } from '../store';
+
+type Route<N extends RouteName> = (typeof routes)[N];
+
+type Parsed<R, K extends 'params' | 'query' | 'body'> = R extends {
+  [key in K]: infer S extends z.ZodType;
+}
+  ? z.output<S>
+  : undefined;
+
+/** What a handler gets: checked input, and who asks. */
+export interface HandlerContext<N extends RouteName> {
+  params: Parsed<Route<N>, 'params'>;
+  query: Parsed<Route<N>, 'query'>;
+  body: Parsed<Route<N>, 'body'>;
+  caller: Caller;
+  credentials: BackstageCredentials;
+  /** Limits which events the caller sees; all must hold. */
+  where: EventPredicate[];
+  /** Adds facts to the own event of this call. */
+  note(meta: JsonObject): void;
+  request: Request;
+}
+
+/**
+ * An answer that isn't JSON: `write` sends it and resolves when it is sent.
+ * It rejects where the caller went away.
+ */
+export class StreamedAnswer {
+  constructor(readonly write: (response: Response) => Promise<void>) {}
+}
+
+/** Answers one route; throws `@backstage/errors`. */
+export type Handler<N extends RouteName> = (
+  context: HandlerContext<N>,
+) => Promise<z.input<Route<N>['response']> | StreamedAnswer>;
+
+/** The handlers of some routes; every route has exactly one. */
+export type Handlers<N extends RouteName = RouteName> = {
+  [name in N]: Handler<name>;
+};

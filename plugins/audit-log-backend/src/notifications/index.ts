@@ -1,0 +1,3 @@
+export { lifecycleMessage } from './lifecycleMessage';
+export { NotificationMessenger } from './NotificationMessenger';
+export type { Message, Messenger } from './types';

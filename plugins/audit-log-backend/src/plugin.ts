@@ -1,0 +1,164 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import {
+  auditLogRecorderServiceRef,
+  isAuditLogAuditor,
+} from 'backstage-plugin-audit-log-node';
+import {
+  auditLogEventResourceRef,
+  CatalogOwnership,
+  createConditionCompiler,
+  DefaultAccessPolicy,
+  registerPermissions,
+} from './access';
+import { readConfig } from './config';
+import {
+  callerHandlers,
+  createRouter,
+  eventHandlers,
+  settingsHandlers,
+} from './http';
+import { lifecycleMessage, NotificationMessenger } from './notifications';
+import {
+  DatabaseSettingsStore,
+  LifecycleRunner,
+  pollSettings,
+  SettingsService,
+} from './settings';
+import { INACTIVE_AUDITOR_PROBLEM, readStatus } from './status';
+import { applyMigrations, DatabaseEventStore } from './store';
+
+/** How often each replica looks at the stored state. */
+const SETTINGS_POLL_MS = 1000;
+
+/** The plugin itself: joins its rooms, and holds no logic of its own. */
+export const auditLogPlugin = createBackendPlugin({
+  pluginId: 'audit-log',
+  register(env) {
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        notifications: notificationService,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        recorder: auditLogRecorderServiceRef,
+        rootConfig: coreServices.rootConfig,
+        userInfo: coreServices.userInfo,
+      },
+      async init({ auditor, auth, logger, recorder, ...services }) {
+        const config = readConfig(services.rootConfig);
+        const clock = () => new Date();
+        const auditorActive = isAuditLogAuditor(auditor);
+        if (!auditorActive) {
+          logger.warn(INACTIVE_AUDITOR_PROBLEM);
+        }
+
+        const knex = await services.database.getClient();
+        if (!services.database.migrations?.skip) {
+          await applyMigrations(knex);
+        }
+        const store = await DatabaseEventStore.create({ knex });
+        recorder.attach(store);
+
+        const lookup = new CatalogOwnership({
+          auth,
+          catalog: services.catalog,
+        });
+        registerPermissions({
+          permissionsRegistry: services.permissionsRegistry,
+          getEvent: id => store.get(id, []),
+          lookup,
+        });
+        const access = new DefaultAccessPolicy({
+          mode: config.accessMode,
+          admins: config.admins,
+          permissionsEnabled: config.permissionsEnabled,
+          auth,
+          userInfo: services.userInfo,
+          permissions: services.permissions,
+          compileConditions: createConditionCompiler({
+            ruleset: services.permissionsRegistry.getPermissionRuleset(
+              auditLogEventResourceRef,
+            ),
+            lookup,
+          }),
+          lookup,
+        });
+
+        const messenger = new NotificationMessenger({
+          notifications: services.notifications,
+          logger,
+        });
+        const settingsStore = new DatabaseSettingsStore({ knex });
+        const settings = new SettingsService({
+          store: settingsStore,
+          clock,
+          ...config,
+          onEnabling: () => recorder.setRecording('on'),
+        });
+        const runner = new LifecycleRunner({
+          store: settingsStore,
+          recorder,
+          sink: store,
+          activate: async () => {
+            await store.completeTo();
+          },
+          recoveryDays: config.recoveryDays,
+          clock,
+          logger,
+          onNews: news => messenger.send(lifecycleMessage(news)),
+        });
+
+        services.httpRouter.use(
+          createRouter({
+            auth,
+            httpAuth: services.httpAuth,
+            auditor,
+            access,
+            handlers: {
+              ...callerHandlers({ access }),
+              ...eventHandlers({ store, recorder }),
+              ...settingsHandlers({
+                settings,
+                dependents: async () => ({
+                  exportSchedules: [],
+                  views: [],
+                  grants: [],
+                }),
+                status: () =>
+                  readStatus({
+                    settings: settingsStore,
+                    recorder,
+                    store,
+                    auditorActive,
+                  }),
+              }),
+            },
+          }),
+        );
+
+        const stopping = new AbortController();
+        services.lifecycle.addShutdownHook(() => stopping.abort());
+        services.lifecycle.addStartupHook(() => {
+          void pollSettings({
+            tick: () => runner.tick(),
+            intervalMs: SETTINGS_POLL_MS,
+            signal: stopping.signal,
+            logger,
+          });
+        });
+      },
+    });
+  },
+});

@@ -1,0 +1,39 @@
+import { InputError } from '@backstage/errors';
+import { ParsedQuery, parseQuery } from 'backstage-plugin-audit-log-common';
+import { EventPredicate } from '../store';
+import { termCondition, TranslateOptions } from './termCondition';
+
+/**
+ * The predicates that a parsed query stands for; all of them must hold.
+ *
+ * @throws InputError with the first sentence of a query that has errors.
+ */
+export function translateQuery(
+  parsed: ParsedQuery,
+  options: TranslateOptions,
+): EventPredicate[] {
+  const [error] = parsed.errors;
+  if (error) {
+    throw new InputError(
+      `The query is wrong at character ${error.start + 1}: ${error.message}`,
+    );
+  }
+  return parsed.terms.map(term => {
+    const { sql, bindings } = termCondition(term, options);
+    return query => {
+      query.whereRaw(sql, bindings);
+    };
+  });
+}
+
+/**
+ * Parses and translates the text of a query.
+ *
+ * @throws InputError with the first sentence of a query that has errors.
+ */
+export function translateQueryText(
+  text: string,
+  options: TranslateOptions,
+): EventPredicate[] {
+  return translateQuery(parseQuery(text), options);
+}

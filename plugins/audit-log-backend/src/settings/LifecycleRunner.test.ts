@@ -1,0 +1,228 @@
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { RecordedEvent } from 'backstage-plugin-audit-log-common';
+import {
+  AuditLogRecorder,
+  EventSink,
+  RecorderStatus,
+} from 'backstage-plugin-audit-log-node';
+import { applyMigrations } from '../store';
+import { DatabaseSettingsStore } from './DatabaseSettingsStore';
+import { LifecycleRunner } from './LifecycleRunner';
+import { SettingsService } from './SettingsService';
+import { LifecycleNews, SettingsStore } from './types';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
+const now = new Date('2026-11-22T10:00:00.000Z');
+const ada = { type: 'user', ref: 'user:default/ada' } as const;
+
+/** Keeps an event once by its id, as every sink must. */
+class MemorySink implements EventSink {
+  readonly events: RecordedEvent[] = [];
+
+  async append(events: RecordedEvent[]) {
+    const fresh = events.filter(
+      event => !this.events.some(known => known.id === event.id),
+    );
+    this.events.push(...fresh);
+    return {
+      appended: fresh.length,
+      duplicates: events.length - fresh.length,
+      completeTo: { sequence: String(this.events.length), time: null },
+    };
+  }
+}
+
+function createReplica(options: {
+  store: SettingsStore;
+  sink: EventSink;
+  activate?: () => Promise<void>;
+}) {
+  const news: LifecycleNews[] = [];
+  const recorded: string[] = [];
+  const recorder: Partial<AuditLogRecorder> = {
+    setRecording: state => {
+      recorded.push(state);
+    },
+    flush: async () => {},
+    status: () => ({ instance: 'replica' } as RecorderStatus),
+  };
+  const runner = new LifecycleRunner({
+    activate: async () => {},
+    recorder: recorder as AuditLogRecorder,
+    recoveryDays: 30,
+    clock: () => now,
+    logger: mockServices.logger.mock(),
+    onNews: item => news.push(item),
+    ...options,
+  });
+  return { runner, news, recording: () => recorded.at(-1) };
+}
+
+describe.each(databases.eachSupportedId())('LifecycleRunner on %s', id => {
+  async function setUp() {
+    const knex = await databases.init(id);
+    await applyMigrations(knex);
+    const store = new DatabaseSettingsStore({ knex });
+    const settings = new SettingsService({
+      store,
+      clock: () => now,
+      available: true,
+      unavailableReason: null,
+      recoveryDays: 30,
+      retentionDays: 30,
+    });
+    return { store, settings, sink: new MemorySink() };
+  }
+
+  it('completes enabling once, with several replicas', async () => {
+    const { store, settings, sink } = await setUp();
+    const replicas = [1, 2, 3].map(() => createReplica({ store, sink }));
+    await settings.enable({ by: ada });
+
+    await Promise.all(replicas.map(({ runner }) => runner.tick()));
+    await Promise.all(replicas.map(({ runner }) => runner.tick()));
+
+    expect(await settings.read()).toMatchObject({
+      state: 'enabled',
+      changedBy: ada.ref,
+      keptUntil: null,
+    });
+    expect(replicas.map(({ recording }) => recording())).toEqual([
+      'on',
+      'on',
+      'on',
+    ]);
+    expect(sink.events.map(event => event.eventId)).toEqual(['logging-start']);
+    expect(sink.events[0]).toMatchObject({ actor: ada, outcome: 'succeeded' });
+    expect(replicas.flatMap(({ news }) => news)).toEqual([
+      { kind: 'enabled', askedBy: ada, recovered: false },
+    ]);
+  });
+
+  it('goes on where a process died after its event was appended', async () => {
+    const { store, settings, sink } = await setUp();
+    await settings.enable({ by: ada });
+    const dying: SettingsStore = {
+      read: () => store.read(),
+      replace: () => Promise.reject(new Error('killed')),
+    };
+    await expect(
+      createReplica({ store: dying, sink }).runner.tick(),
+    ).rejects.toThrow('killed');
+    expect((await settings.read()).state).toBe('enabling');
+
+    const successor = createReplica({ store, sink });
+    await successor.runner.tick();
+
+    expect((await settings.read()).state).toBe('enabled');
+    expect(sink.events).toHaveLength(1);
+    expect(successor.news).toHaveLength(1);
+  });
+
+  it('returns to disabled with the reason where it can not activate', async () => {
+    const { store, settings, sink } = await setUp();
+    const replica = createReplica({
+      store,
+      sink,
+      activate: () => Promise.reject(new Error('The disk is full')),
+    });
+    await settings.enable({ by: ada });
+    await replica.runner.tick();
+
+    expect(await settings.read()).toMatchObject({
+      state: 'disabled',
+      reason: 'The disk is full',
+      changedBy: ada.ref,
+    });
+    expect(replica.recording()).toBe('off');
+    expect(sink.events).toEqual([]);
+    expect(replica.news).toEqual([
+      { kind: 'activation-failed', askedBy: ada, reason: 'The disk is full' },
+    ]);
+  });
+
+  it('disables after every replica has stopped, its own event last', async () => {
+    const { store, settings, sink } = await setUp();
+    const [first, second] = [1, 2].map(() => createReplica({ store, sink }));
+    await settings.enable({ by: ada });
+    await first.runner.tick();
+    await settings.disable({ by: ada, reason: 'Too costly' });
+
+    await first.runner.tick();
+    expect(first.recording()).toBe('on');
+    await second.runner.tick();
+    await second.runner.tick();
+    expect(second.recording()).toBe('off');
+    expect((await settings.read()).state).toBe('disabling');
+
+    for (let ticks = 0; ticks < 3; ticks++) {
+      await first.runner.tick();
+    }
+    await second.runner.tick();
+
+    expect(await settings.read()).toMatchObject({
+      state: 'disabled',
+      reason: 'Too costly',
+      changedBy: ada.ref,
+      keptUntil: '2026-12-22T10:00:00.000Z',
+    });
+    expect([first, second].map(({ recording }) => recording())).toEqual([
+      'off',
+      'off',
+    ]);
+    expect(sink.events.at(-1)).toMatchObject({
+      eventId: 'logging-stop',
+      actor: ada,
+      meta: { reason: 'Too costly' },
+    });
+    expect(first.news.at(-1)).toMatchObject({ kind: 'disabled' });
+    expect(second.news).toEqual([]);
+  });
+
+  it('tells that events came back when it is enabled in time', async () => {
+    const { store, settings, sink } = await setUp();
+    const replica = createReplica({ store, sink });
+    await settings.enable({ by: ada });
+    await replica.runner.tick();
+    await settings.disable({ by: ada });
+    for (let ticks = 0; ticks < 4; ticks++) {
+      await replica.runner.tick();
+    }
+    await settings.enable({ by: ada });
+    await replica.runner.tick();
+
+    expect(replica.news.at(-1)).toMatchObject({
+      kind: 'enabled',
+      recovered: true,
+    });
+    expect(sink.events.map(event => event.eventId)).toEqual([
+      'logging-start',
+      'logging-stop',
+      'logging-start',
+    ]);
+  });
+
+  it('refuses what the state does not allow, naming it', async () => {
+    const { settings } = await setUp();
+    await expect(settings.disable({ by: ada })).rejects.toThrow(
+      "Audit logging is 'disabled': expected 'enabled' or 'enabling' to disable it",
+    );
+    await settings.enable({ by: ada });
+    await expect(settings.enable({ by: ada })).rejects.toThrow(
+      "Audit logging is 'enabling': expected 'disabled' to enable it",
+    );
+  });
+
+  it('lets one of many Admins win who enable at once', async () => {
+    const { settings } = await setUp();
+    const attempts = await Promise.allSettled(
+      Array.from({ length: 8 }, () => settings.enable({ by: ada })),
+    );
+    expect(
+      attempts.filter(attempt => attempt.status === 'fulfilled'),
+    ).toHaveLength(1);
+    expect((await settings.read()).version).toBe(1);
+  });
+});

@@ -1,0 +1,156 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { OwnEventId } from 'backstage-plugin-audit-log-common';
+import { AuditLogRecorder, EventSink } from 'backstage-plugin-audit-log-node';
+import { applyTransition, Transition } from './transition';
+import { transitionEvent } from './transitionEvent';
+import {
+  Caller,
+  LifecycleListener,
+  SettingsStore,
+  StoredSettings,
+} from './types';
+
+/**
+ * Ticks for which a replica goes on recording after it has seen `disabling`,
+ * so that the Admin's own request to disable is recorded.
+ */
+const TICKS_UNTIL_OFF = 1;
+
+/**
+ * Ticks after which `disabling` is completed: by then every other replica,
+ * ticking as often, has stopped recording.
+ */
+const TICKS_UNTIL_DISABLED = 4;
+
+const PLUGIN_ITSELF: Caller = { type: 'service', ref: 'plugin:audit-log' };
+
+export interface LifecycleRunnerOptions {
+  store: SettingsStore;
+  recorder: AuditLogRecorder;
+  sink: EventSink;
+  /** Rejects with the reason why audit logging can't be activated. */
+  activate: (settings: StoredSettings) => Promise<void>;
+  recoveryDays: number;
+  clock: () => Date;
+  logger: LoggerService;
+  onNews?: LifecycleListener;
+}
+
+/**
+ * Makes this replica follow the stored state, and completes what an Admin
+ * asked for.
+ *
+ * @remarks
+ * `tick` is called about once a second in every replica. Each step is a
+ * compare-and-set on the stored version, and the event that completes a
+ * transition has an id that was stored with the request. So a process may die
+ * at any point and any replica goes on from there; several replicas ticking at
+ * once complete it once.
+ */
+export class LifecycleRunner {
+  readonly #options: LifecycleRunnerOptions;
+  #disablingTicks = 0;
+
+  constructor(options: LifecycleRunnerOptions) {
+    this.#options = options;
+  }
+
+  async tick(): Promise<void> {
+    const settings = await this.#options.store.read();
+    if (settings.state !== 'disabling') {
+      this.#disablingTicks = 0;
+    }
+    switch (settings.state) {
+      case 'enabling':
+        return this.#completeEnabling(settings);
+      case 'disabling':
+        return this.#completeDisabling(settings);
+      default:
+        return this.#options.recorder.setRecording(
+          settings.state === 'enabled' ? 'on' : 'off',
+        );
+    }
+  }
+
+  async #completeEnabling(settings: StoredSettings): Promise<void> {
+    const { activate, recorder, clock, logger, onNews } = this.#options;
+    const askedBy = settings.changedBy ?? PLUGIN_ITSELF;
+    recorder.setRecording('on');
+    try {
+      await activate(settings);
+      await this.#appendEvent('logging-start', settings);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      logger.error(`Audit logging could not be activated: ${reason}`);
+      const failed = { command: 'activation-failed', at: clock() } as const;
+      if (await this.#apply(settings, { ...failed, reason })) {
+        recorder.setRecording('off');
+        onNews?.({ kind: 'activation-failed', askedBy, reason });
+      }
+      return;
+    }
+    if (await this.#apply(settings, { command: 'activated' })) {
+      logger.info(`Audit logging is enabled, asked for by ${askedBy.ref}`);
+      const recovered = settings.keptUntil !== null;
+      onNews?.({ kind: 'enabled', askedBy, recovered });
+    }
+  }
+
+  async #completeDisabling(settings: StoredSettings): Promise<void> {
+    const { recorder, recoveryDays, clock, logger, onNews } = this.#options;
+    this.#disablingTicks += 1;
+    if (this.#disablingTicks > TICKS_UNTIL_OFF) {
+      recorder.setRecording('off');
+    }
+    if (this.#disablingTicks < TICKS_UNTIL_DISABLED) {
+      return;
+    }
+    const askedBy = settings.changedBy ?? PLUGIN_ITSELF;
+    await recorder.flush();
+    await this.#appendEvent('logging-stop', settings);
+    const stored = await this.#apply(settings, {
+      command: 'deactivated',
+      at: clock(),
+      recoveryDays,
+    });
+    if (stored?.keptUntil) {
+      const { keptUntil } = stored;
+      logger.info(
+        `Audit logging is disabled, asked for by ${askedBy.ref}; events are kept until ${keptUntil}`,
+      );
+      onNews?.({ kind: 'disabled', askedBy, keptUntil });
+    }
+  }
+
+  async #appendEvent(
+    eventId: Extract<OwnEventId, 'logging-start' | 'logging-stop'>,
+    settings: StoredSettings,
+  ): Promise<void> {
+    const { sink, recorder, clock } = this.#options;
+    if (settings.transitionId === null) {
+      throw new Error(`Settings in state '${settings.state}' have no event id`);
+    }
+    const now = clock();
+    await sink.append([
+      transitionEvent({
+        id: settings.transitionId,
+        eventId,
+        askedAt: settings.changedAt ?? now.toISOString(),
+        completedAt: now,
+        askedBy: settings.changedBy ?? PLUGIN_ITSELF,
+        before: settings.state,
+        after: eventId === 'logging-start' ? 'enabled' : 'disabled',
+        reason: settings.reason,
+        instance: recorder.status().instance,
+      }),
+    ]);
+  }
+
+  async #apply(
+    settings: StoredSettings,
+    transition: Transition,
+  ): Promise<StoredSettings | undefined> {
+    const next = applyTransition(settings, transition);
+    return next && this.#options.store.replace(settings.version, next);
+  }
+}

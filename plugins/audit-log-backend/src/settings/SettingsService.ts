@@ -1,0 +1,118 @@
+import { ConflictError } from '@backstage/errors';
+import {
+  AuditLogSettings,
+  LifecycleCommand,
+} from 'backstage-plugin-audit-log-common';
+import { v7 as uuidv7 } from 'uuid';
+import { applyTransition, Transition } from './transition';
+import { Caller, SettingsStore, StoredSettings } from './types';
+
+const MAX_ATTEMPTS = 5;
+
+export interface SettingsServiceOptions {
+  store: SettingsStore;
+  clock: () => Date;
+  available: boolean;
+  unavailableReason: string | null;
+  recoveryDays: number;
+  retentionDays: number;
+  /** Called once enabling was asked for, before `enable` resolves. */
+  onEnabling?: () => void;
+}
+
+/** The verbs of the settings: read, enable, disable. */
+export class SettingsService {
+  readonly #options: SettingsServiceOptions;
+
+  constructor(options: SettingsServiceOptions) {
+    this.#options = options;
+  }
+
+  async read(): Promise<AuditLogSettings> {
+    return this.#describe(await this.#options.store.read());
+  }
+
+  /**
+   * Asks for audit logging to be switched on; it happens in the background.
+   *
+   * @throws ConflictError where it isn't disabled, or not available here.
+   */
+  async enable(options: { by: Caller }): Promise<AuditLogSettings> {
+    const { available, unavailableReason, clock, onEnabling } = this.#options;
+    if (!available) {
+      throw new ConflictError(
+        unavailableReason ?? 'Audit logging is not available here',
+      );
+    }
+    const after = await this.#apply({
+      command: 'enable',
+      at: clock(),
+      by: options.by,
+      transitionId: uuidv7(),
+    });
+    onEnabling?.();
+    return after;
+  }
+
+  /**
+   * Asks for audit logging to be switched off; it happens in the background.
+   *
+   * @throws ConflictError where it is neither enabled nor being enabled.
+   */
+  async disable(options: {
+    by: Caller;
+    reason?: string;
+  }): Promise<AuditLogSettings> {
+    return this.#apply({
+      command: 'disable',
+      at: this.#options.clock(),
+      by: options.by,
+      reason: options.reason || null,
+      transitionId: uuidv7(),
+    });
+  }
+
+  async #apply(transition: Transition): Promise<AuditLogSettings> {
+    const { store } = this.#options;
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      const present = await store.read();
+      const next = applyTransition(present, transition);
+      if (!next) {
+        throw illegal(present, transition.command);
+      }
+      const stored = await store.replace(present.version, next);
+      if (stored) {
+        return this.#describe(stored);
+      }
+    }
+    throw new ConflictError(
+      `Settings were changed ${MAX_ATTEMPTS} times while trying to ${transition.command} audit logging: try again`,
+    );
+  }
+
+  #describe(settings: StoredSettings): AuditLogSettings {
+    return {
+      state: settings.state,
+      changedAt: settings.changedAt,
+      changedBy: settings.changedBy?.ref ?? null,
+      reason: settings.reason,
+      keptUntil: settings.keptUntil,
+      available: this.#options.available,
+      unavailableReason: this.#options.unavailableReason,
+      recoveryDays: this.#options.recoveryDays,
+      retentionDays: this.#options.retentionDays,
+      version: settings.version,
+    };
+  }
+}
+
+function illegal(
+  settings: StoredSettings,
+  command: LifecycleCommand,
+): ConflictError {
+  return new ConflictError(
+    `Audit logging is '${settings.state}': expected ${
+      command === 'enable' ? "'disabled'" : "'enabled' or 'enabling'"
+    } to ${command} it`,
+  );
+}

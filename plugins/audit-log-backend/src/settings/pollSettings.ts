@@ -1,0 +1,48 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+
+export interface PollOptions {
+  tick: () => Promise<void>;
+  intervalMs: number;
+  signal: AbortSignal;
+  logger: LoggerService;
+}
+
+/**
+ * Calls `tick` again and again until aborted, never two at once. A failing
+ * tick is logged once until one succeeds: the next one tries again.
+ */
+export async function pollSettings(options: PollOptions): Promise<void> {
+  const { tick, intervalMs, signal, logger } = options;
+  let failing = false;
+  while (!signal.aborted) {
+    try {
+      await tick();
+      failing = false;
+    } catch (error) {
+      if (!failing) {
+        logger.warn(
+          `The settings of the audit log can't be followed: ${error}`,
+        );
+      }
+      failing = true;
+    }
+    await pause(intervalMs, signal);
+  }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    if (signal.aborted) {
+      resolve();
+      return;
+    }
+    const finish = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', finish);
+      resolve();
+    };
+    const timer = setTimeout(finish, ms);
+    timer.unref();
+    signal.addEventListener('abort', finish);
+  });
+}

@@ -1,0 +1,54 @@
+import {
+  AUDIT_LOG_CATEGORY,
+  OwnEventId,
+  RecordedEvent,
+  ownEvents,
+} from 'backstage-plugin-audit-log-common';
+import { Caller } from './types';
+
+/** Facts of a completed transition. */
+export interface TransitionEventOptions {
+  id: string;
+  eventId: Extract<OwnEventId, 'logging-start' | 'logging-stop'>;
+  askedAt: string;
+  completedAt: Date;
+  askedBy: Caller;
+  before: string;
+  after: string;
+  reason: string | null;
+  instance: string;
+}
+
+/**
+ * The event that begins or ends a stretch of recording. It is made here and
+ * not through the auditor, because it must be the first or the very last one.
+ */
+export function transitionEvent(
+  options: TransitionEventOptions,
+): RecordedEvent {
+  const { askedAt, completedAt } = options;
+  return {
+    id: options.id,
+    startedAt: askedAt,
+    endedAt: completedAt.toISOString(),
+    durationMs: Math.max(0, completedAt.getTime() - Date.parse(askedAt)),
+    plugin: 'audit-log',
+    eventId: options.eventId,
+    action: null,
+    category: AUDIT_LOG_CATEGORY,
+    severity: ownEvents[options.eventId].severity,
+    outcome: 'succeeded',
+    amends: null,
+    actor: options.askedBy,
+    target: null,
+    client: null,
+    request: null,
+    meta: {
+      before: { state: options.before },
+      after: { state: options.after },
+      ...(options.reason !== null && { reason: options.reason }),
+    },
+    error: null,
+    instance: options.instance,
+  };
+}

@@ -1,0 +1,53 @@
+import { RecordedEvent, severities } from 'backstage-plugin-audit-log-common';
+import { EventCountRow } from './columns';
+
+const HOUR_MS = 3_600_000;
+
+/** Sums up what a batch changes in the counts per hour. */
+export class CountDeltas {
+  readonly #rows = new Map<string, EventCountRow & { count: number }>();
+
+  add(startedAtMs: number, event: RecordedEvent, count: number): void {
+    this.addRow(
+      {
+        started_at: startedAtMs,
+        plugin: event.plugin,
+        category: event.category,
+        severity_rank: severities.indexOf(event.severity),
+        outcome: event.outcome,
+        actor_type: event.actor.type,
+      },
+      count,
+    );
+  }
+
+  addRow(
+    row: Omit<EventCountRow, 'hour' | 'count' | 'actor_type'> & {
+      started_at: string | number;
+      actor_type: string | null;
+    },
+    count: number,
+  ): void {
+    const hour = Math.floor(Number(row.started_at) / HOUR_MS) * HOUR_MS;
+    const actorType = row.actor_type ?? '';
+    const key = `${hour} ${row.severity_rank} ${row.outcome} ${actorType} ${row.category} ${row.plugin}`;
+    const sum = this.#rows.get(key);
+    if (sum) {
+      sum.count += count;
+    } else {
+      this.#rows.set(key, {
+        hour,
+        plugin: row.plugin,
+        category: row.category,
+        severity_rank: row.severity_rank,
+        outcome: row.outcome,
+        actor_type: actorType,
+        count,
+      });
+    }
+  }
+
+  rows(): EventCountRow[] {
+    return [...this.#rows.values()].filter(({ count }) => count !== 0);
+  }
+}

@@ -1,0 +1,117 @@
+import {
+  appendLeaves,
+  canonicalJson,
+  commitGroup,
+  committedGroups,
+  decodeFrontier,
+  emptyFrontier,
+  groupKey,
+  leafHash,
+} from 'backstage-plugin-audit-log-node';
+import { Knex } from 'knex';
+import { createTestDatabases, initDatabase } from '../__testUtils__/databases';
+import { runEventStoreSuite } from '../__testUtils__/eventStoreSuite';
+import { recordedEvent, recordedEvents } from '../__testUtils__/recordedEvent';
+import { COUNTS_TABLE, EVENTS_TABLE, HEAD_TABLE } from './columns';
+import { DatabaseEventStore } from './DatabaseEventStore';
+
+jest.setTimeout(120_000);
+
+const databases = createTestDatabases();
+
+describe.each(databases.eachSupportedId())('DatabaseEventStore on %s', id => {
+  let knex: Knex;
+
+  const createStore = async () => {
+    knex = await initDatabase(databases, id);
+    return DatabaseEventStore.create({ knex });
+  };
+
+  runEventStoreSuite(createStore);
+
+  it('keeps the frontier of all leaf hashes', async () => {
+    const store = await createStore();
+    await store.append(recordedEvents(5));
+    await store.append(recordedEvents(8));
+    const rows = await knex(EVENTS_TABLE).orderBy('sequence');
+    const head = await knex(HEAD_TABLE).first();
+    expect(decodeFrontier(13, head.frontier)).toEqual(
+      appendLeaves(
+        emptyFrontier,
+        rows.map(row => row.leaf_hash),
+      ),
+    );
+  });
+
+  it('hashes what it stores and returns', async () => {
+    const store = await createStore();
+    await store.append([
+      recordedEvent({ error: { name: 'E\0', message: '\ud800' } }),
+      recordedEvent({
+        client: {},
+        target: null,
+        meta: { z: 1, a: [-0, 1e21] },
+      }),
+    ]);
+    const { items } = await store.list({ where: [], order: 'desc', limit: 9 });
+    expect(items).toHaveLength(2);
+    for (const event of items) {
+      const { salt } = await knex(EVENTS_TABLE).where('id', event.id).first();
+      const commitments = Object.fromEntries(
+        committedGroups
+          .filter(group => event[group] !== null)
+          .map(group => [
+            group,
+            commitGroup(
+              groupKey(salt, group),
+              canonicalJson(event[group]!),
+            ).toString('hex'),
+          ]),
+      );
+      expect(leafHash({ ...event, commitments }).toString('hex')).toBe(
+        event.leafHash,
+      );
+    }
+  });
+
+  it('counts operations per hour, superseded events not', async () => {
+    const store = await createStore();
+    const pending = recordedEvent({ outcome: 'pending' });
+    await store.append([pending, ...recordedEvents(2)]);
+    await store.append([
+      recordedEvent({ amends: pending.id }),
+      recordedEvent({ startedAt: '2026-11-22T09:59:59.999Z' }),
+    ]);
+    const counts = await knex(COUNTS_TABLE)
+      .where('count', '<>', 0)
+      .orderBy(['hour', 'outcome']);
+    const hour = Date.parse('2026-11-22T10:00:00.000Z');
+    expect(
+      counts.map(row => [Number(row.hour), row.outcome, Number(row.count)]),
+    ).toEqual([
+      [hour - 3_600_000, 'succeeded', 1],
+      [hour, 'succeeded', 3],
+    ]);
+  });
+
+  it('does not go back in time when the clock does', async () => {
+    knex = await initDatabase(databases, id);
+    let now = 2_000_000;
+    const store = await DatabaseEventStore.create({ knex, clock: () => now });
+    await store.append(recordedEvents(1));
+    now = 1_000_000;
+    const { completeTo } = await store.append(recordedEvents(1));
+    expect(completeTo.time).toBe('1970-01-01T00:33:20.000Z');
+  });
+
+  it('leaves nothing behind when the transaction fails', async () => {
+    const store = await createStore();
+    await store.append(recordedEvents(2));
+    await knex.schema.renameTable(COUNTS_TABLE, 'elsewhere');
+    await expect(store.append(recordedEvents(2))).rejects.toThrow();
+    await knex.schema.renameTable('elsewhere', COUNTS_TABLE);
+    expect((await store.completeTo()).sequence).toBe('2');
+    const { completeTo } = await store.append(recordedEvents(2));
+    expect(completeTo.sequence).toBe('4');
+  });
+});

@@ -1,0 +1,152 @@
+import { randomBytes } from 'node:crypto';
+import {
+  AuditEvent,
+  CompleteTo,
+  RecordedEvent,
+} from 'backstage-plugin-audit-log-common';
+import { AppendResult, SALT_BYTES } from 'backstage-plugin-audit-log-node';
+import { Knex } from 'knex';
+import { EVENTS_TABLE, EventRow, HEAD_TABLE } from './columns';
+import { eventFromRow } from './eventFromRow';
+import { pageOf, pageQuery } from './listEvents';
+import { LogAppender } from './LogAppender';
+import { PostgresAppender } from './PostgresAppender';
+import { narrow } from './narrow';
+import { prepareEvent } from './prepareEvent';
+import { LogHead } from './batch';
+import { SqliteAppender } from './SqliteAppender';
+import {
+  EventPage,
+  EventPredicate,
+  EventStore,
+  ListEventsOptions,
+  ScanOptions,
+} from './types';
+
+/** Rows that a scan holds in memory. */
+const SCAN_ROWS = 1000;
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** @public */
+export interface DatabaseEventStoreOptions {
+  /** The plugin's database, with its migrations applied. */
+  knex: Knex;
+  /** Milliseconds since 1970. */
+  clock?: () => number;
+}
+
+/**
+ * The log in the plugin's database, SQLite or PostgreSQL.
+ *
+ * @remarks
+ * Appends of one store run one after the other, in the order of the calls;
+ * the next one is prepared while the database works on the one before.
+ *
+ * @public
+ */
+export class DatabaseEventStore implements EventStore {
+  readonly #knex: Knex;
+  readonly #clock: () => number;
+  readonly #appender: LogAppender;
+  readonly #cursorKey: Buffer;
+  #lastAppend: Promise<unknown> = Promise.resolve();
+
+  private constructor(options: DatabaseEventStoreOptions, cursorKey: Buffer) {
+    const { knex, clock = Date.now } = options;
+    this.#knex = knex;
+    this.#clock = clock;
+    this.#cursorKey = cursorKey;
+    this.#appender = isPostgres(knex)
+      ? new PostgresAppender(knex)
+      : new SqliteAppender(knex);
+  }
+
+  static async create(
+    options: DatabaseEventStoreOptions,
+  ): Promise<DatabaseEventStore> {
+    const { knex } = options;
+    if (!isPostgres(knex)) {
+      // Readers don't wait for appends, and an append syncs one file.
+      await knex.raw('pragma journal_mode = wal');
+    }
+    const head = await knex(HEAD_TABLE).first('cursor_key');
+    return new DatabaseEventStore(options, head.cursor_key);
+  }
+
+  async append(events: RecordedEvent[]): Promise<AppendResult> {
+    const salts = randomBytes(events.length * SALT_BYTES);
+    const prepared = events.map((event, i) =>
+      prepareEvent(event, salts.subarray(i * SALT_BYTES, (i + 1) * SALT_BYTES)),
+    );
+    const append = this.#lastAppend.then(() =>
+      this.#appender.append(prepared, this.#clock),
+    );
+    this.#lastAppend = append.catch(() => {});
+    const { appended, duplicates, head } = await append;
+    return { appended, duplicates, completeTo: completeToOf(head) };
+  }
+
+  async list(options: ListEventsOptions): Promise<EventPage> {
+    const query = pageQuery(this.#knex, this.#cursorKey, options);
+    // Read first, so that nothing up to here can be missing from the rows.
+    const completeTo = await this.completeTo();
+    const rows = await query;
+    return pageOf(rows, this.#cursorKey, options, completeTo);
+  }
+
+  async get(
+    id: string,
+    where: EventPredicate[],
+  ): Promise<AuditEvent | undefined> {
+    const key = id.toLowerCase();
+    if (!UUID.test(key)) {
+      return undefined;
+    }
+    const query = this.#knex<EventRow>({ e: EVENTS_TABLE })
+      .select('e.*')
+      .where('e.id', key);
+    narrow(query, where);
+    const row = (await query.first()) as EventRow | undefined;
+    return row && eventFromRow(row);
+  }
+
+  async *scan(options: ScanOptions): AsyncGenerator<AuditEvent> {
+    const { where, fromSequence, toSequence } = options;
+    let next: string | number = fromSequence;
+    let rows: EventRow[];
+    do {
+      const query = this.#knex<EventRow>({ e: EVENTS_TABLE })
+        .select('e.*')
+        .where('e.sequence', '>=', next)
+        .where('e.sequence', '<=', toSequence)
+        .orderBy('e.sequence')
+        .limit(SCAN_ROWS);
+      narrow(query, where);
+      rows = (await query) as EventRow[];
+      for (const row of rows) {
+        yield eventFromRow(row);
+      }
+      next = Number(rows.at(-1)?.sequence ?? 0) + 1;
+    } while (rows.length === SCAN_ROWS);
+  }
+
+  async completeTo(): Promise<CompleteTo> {
+    const head = await this.#knex(HEAD_TABLE).first('sequence', 'time');
+    return completeToOf(head);
+  }
+}
+
+function completeToOf({
+  sequence,
+  time,
+}: Pick<LogHead, 'sequence' | 'time'>): CompleteTo {
+  return {
+    sequence: String(sequence),
+    time: time === null ? null : new Date(Number(time)).toISOString(),
+  };
+}
+
+function isPostgres(knex: Knex): boolean {
+  return knex.client.config.client === 'pg';
+}

@@ -1,0 +1,89 @@
+import { InputError } from '@backstage/errors';
+import { RecordedEvent, severities } from 'backstage-plugin-audit-log-common';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+/** An index row of PostgreSQL holds at most 2,704 bytes. */
+const MAX_KEY_BYTES = 2048;
+
+/**
+ * Refuses what would end as an error of the database, or would read back
+ * otherwise than it was hashed. Everything else about an event is the
+ * schema's business, where the event comes from outside.
+ *
+ * @throws InputError
+ */
+export function checkEvent(event: RecordedEvent): void {
+  const { actor, target, request } = event;
+  check(event, 'id', event.id, UUID.test(event.id), 'a UUID');
+  if (event.amends !== null) {
+    check(event, 'amends', event.amends, UUID.test(event.amends), 'a UUID');
+  }
+  checkTime(event, 'startedAt', event.startedAt);
+  if (event.endedAt !== null) {
+    checkTime(event, 'endedAt', event.endedAt);
+  }
+  checkInteger(event, 'durationMs', event.durationMs);
+  checkInteger(event, 'request.status', request?.status);
+  check(
+    event,
+    'severity',
+    event.severity,
+    severities.includes(event.severity),
+    `one of ${severities.join(', ')}`,
+  );
+  checkKey(event, 'target.ref', target?.ref);
+  checkKey(event, 'actor.ref', actor.ref);
+  checkKey(event, 'actor.onBehalfOf', actor.onBehalfOf);
+}
+
+function checkTime(event: RecordedEvent, field: string, value: string): void {
+  const isTime = TIME.test(value) && !Number.isNaN(Date.parse(value));
+  check(event, field, value, isTime, 'a time like 2026-01-31T23:59:59.999Z');
+}
+
+function checkInteger(
+  event: RecordedEvent,
+  field: string,
+  value: number | null | undefined,
+): void {
+  if (value !== null && value !== undefined) {
+    const isInteger = Number.isSafeInteger(value);
+    check(event, field, value, isInteger, 'an integer');
+  }
+}
+
+function checkKey(
+  event: RecordedEvent,
+  field: string,
+  value: string | null | undefined,
+): void {
+  // A UTF-16 code unit is at most 3 bytes of UTF-8: most need no counting.
+  if (value && value.length * 3 > MAX_KEY_BYTES) {
+    const bytes = Buffer.byteLength(value);
+    check(
+      event,
+      field,
+      `${value.slice(0, 40)}…`,
+      bytes <= MAX_KEY_BYTES,
+      `at most ${MAX_KEY_BYTES} bytes, it has ${bytes}`,
+    );
+  }
+}
+
+function check(
+  event: RecordedEvent,
+  field: string,
+  value: unknown,
+  isFine: boolean,
+  expected: string,
+): void {
+  if (!isFine) {
+    throw new InputError(
+      `Event "${event.id}" can't be stored: ${field} is ${JSON.stringify(
+        value,
+      )}, expected ${expected}`,
+    );
+  }
+}

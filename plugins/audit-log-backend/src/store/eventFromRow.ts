@@ -1,0 +1,93 @@
+import {
+  Actor,
+  AuditEvent,
+  Outcome,
+  severities,
+} from 'backstage-plugin-audit-log-common';
+import { CommittedGroup } from 'backstage-plugin-audit-log-node';
+import { EventRow, groupBits } from './columns';
+
+/** What is kept of an event some of whose groups were erased. */
+export interface Erasure {
+  /** Hex commitments of the erased groups. */
+  commitments: Partial<Record<CommittedGroup, string>>;
+  /** Hex keys of the groups that remain. */
+  keys: Partial<Record<CommittedGroup, string>>;
+}
+
+/** The event that a row holds. */
+export function eventFromRow(row: EventRow): AuditEvent {
+  const erased = row.erasure
+    ? Object.keys((JSON.parse(row.erasure) as Erasure).commitments)
+    : undefined;
+  const has = (group: CommittedGroup) =>
+    Math.floor(row.groups / groupBits[group]) % 2 === 1 &&
+    !erased?.includes(group);
+
+  return {
+    id: row.id,
+    startedAt: isoTime(row.started_at),
+    endedAt: row.ended_at === null ? null : isoTime(row.ended_at),
+    durationMs: row.duration_ms === null ? null : Number(row.duration_ms),
+    plugin: row.plugin,
+    eventId: row.event_id,
+    action: row.action,
+    category: row.category,
+    severity: severities[row.severity_rank],
+    outcome: row.outcome as Outcome,
+    amends: row.amends,
+    actor: has('actor')
+      ? {
+          type: row.actor_type as Actor['type'],
+          ref: row.actor_ref,
+          ...given({ onBehalfOf: row.actor_on_behalf_of, via: row.actor_via }),
+        }
+      : null,
+    target: has('target')
+      ? {
+          type: row.target_type!,
+          ref: row.target_ref!,
+          ...given({ name: row.target_name }),
+        }
+      : null,
+    client: has('client')
+      ? given({ ip: row.client_ip, userAgent: row.user_agent })
+      : null,
+    request: has('request')
+      ? given({
+          method: row.method,
+          path: row.path,
+          query: row.query,
+          status: row.status === null ? null : Number(row.status),
+          traceId: row.trace_id,
+          requestId: row.request_id,
+        })
+      : null,
+    meta: has('meta') ? JSON.parse(row.meta!) : null,
+    error: has('error')
+      ? { name: row.error_name!, message: row.error_message! }
+      : null,
+    instance: row.instance,
+    sequence: String(row.sequence),
+    recordedAt: isoTime(row.recorded_at),
+    leafHash: row.leaf_hash.toString('hex'),
+    ...(erased && { erased }),
+  };
+}
+
+function isoTime(ms: string | number): string {
+  return new Date(Number(ms)).toISOString();
+}
+
+/** Without the members that are null. */
+function given<T extends object>(
+  members: T,
+): { [K in keyof T]?: Exclude<T[K], null> } {
+  const result: Partial<T> = {};
+  for (const key of Object.keys(members) as (keyof T)[]) {
+    if (members[key] !== null) {
+      result[key] = members[key];
+    }
+  }
+  return result as { [K in keyof T]?: Exclude<T[K], null> };
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { exportCompressions, exportFormatIds } from './formats';
+
+const isoTime = z.iso.datetime({ precision: 3 });
+const sequence = z.string().regex(/^\d{1,19}$/);
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/**
+ * What an exported object holds, written beside it once it is complete. An
+ * object without a manifest is no part of the export.
+ *
+ * @remarks
+ * The bytes of a manifest are its RFC 8785 canonical JSON and a line feed.
+ * `previous` is the manifest of the run before, of the same schedule: its
+ * object and the SHA-256 of its bytes; null for the first. For incremental
+ * exports `fromSequence` is the previous `toSequence` plus one. `bytes` and
+ * `sha256` are of the object. `checkpoint` is a signed note over a tree that
+ * contains the range, where one existed.
+ *
+ * @public
+ */
+export const exportManifestSchema = z.strictObject({
+  version: z.literal(1),
+  schedule: z.strictObject({ id: z.uuid(), name: z.string() }),
+  run: z.strictObject({ id: z.uuid(), number: z.number().int().positive() }),
+  coverage: z.enum(['incremental', 'full', 'window']),
+  query: z.string(),
+  fromSequence: sequence,
+  toSequence: sequence,
+  recordedFrom: isoTime.nullable(),
+  recordedTo: isoTime.nullable(),
+  firstSequence: sequence.nullable(),
+  lastSequence: sequence.nullable(),
+  rows: z.number().int().nonnegative(),
+  dueAt: isoTime,
+  frozenAt: isoTime,
+  object: z.strictObject({
+    destination: z.string(),
+    bytes: z.number().int().nonnegative(),
+    sha256,
+    format: z.enum(exportFormatIds),
+    formatVersion: z.number().int().positive(),
+    compression: z.enum(exportCompressions),
+  }),
+  previous: z.strictObject({ destination: z.string(), sha256 }).nullable(),
+  checkpoint: z.string().nullable(),
+});
+
+/** {@inheritDoc exportManifestSchema} @public */
+export type ExportManifest = z.infer<typeof exportManifestSchema>;

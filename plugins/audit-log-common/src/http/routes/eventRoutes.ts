@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { auditEventSchema } from '../../events';
+import { listEventsQuerySchema, listEventsResponseSchema } from '../events';
+import {
+  ingestRequestSchema,
+  ingestResponseSchema,
+  MAX_INGEST_BYTES,
+} from '../ingest';
+import { nothing, RouteDefinition } from './types';
+
+export const eventRoutes = {
+  listEvents: {
+    method: 'get',
+    path: '/events',
+    summary: 'Read events, bounded or polling',
+    access: 'event.read',
+    event: 'event-read',
+    query: listEventsQuerySchema,
+    response: listEventsResponseSchema,
+  },
+  getEvent: {
+    method: 'get',
+    path: '/events/:id',
+    summary: 'Read one event',
+    access: 'event.read',
+    event: 'event-read',
+    params: z.strictObject({ id: z.uuid() }),
+    query: nothing,
+    response: auditEventSchema,
+  },
+  appendEvents: {
+    method: 'post',
+    path: '/events',
+    summary: 'Append events that another backend recorded',
+    access: 'ingest',
+    event: null,
+    maxBodyBytes: MAX_INGEST_BYTES,
+    body: ingestRequestSchema,
+    response: ingestResponseSchema,
+  },
+} as const satisfies Record<string, RouteDefinition>;

@@ -1,0 +1,21 @@
+import { callerRoutes } from './callerRoutes';
+import { eventRoutes } from './eventRoutes';
+import { settingsRoutes } from './settingsRoutes';
+import { RouteDefinition } from './types';
+
+/**
+ * Every route under `/api/audit-log/v1`, with its permission and the event
+ * that records its use. The backend's router, the OpenAPI document, the
+ * client and the access tests are made from this table. Where two paths
+ * match, the one without parameters wins.
+ *
+ * @public
+ */
+export const routes = {
+  ...callerRoutes,
+  ...settingsRoutes,
+  ...eventRoutes,
+} as const satisfies Record<string, RouteDefinition>;
+
+/** @public */
+export type RouteName = keyof typeof routes;

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { OwnEventId } from '../../events';
+
+/**
+ * What a caller needs for a route.
+ *
+ * @remarks
+ * `none`: any signed-in caller, the answer is about the caller itself or the
+ * same for everybody. `ingest`: service principals only. Everything else is
+ * one of the plugin's permissions, decided by the access policy.
+ *
+ * @public
+ */
+export type RouteAccess =
+  | 'none'
+  | 'ingest'
+  | 'event.read'
+  | 'settings.update'
+  | 'storage.manage'
+  | 'export.manage'
+  | 'view.manage'
+  | 'grant.manage';
+
+/**
+ * One row of the route table: everything about a route but its handler.
+ *
+ * @remarks
+ * `event` is the own event that records the use of the route; null only where
+ * recording it would feed the log with itself, or nothing is told. `status`
+ * is 200 where absent. `maxBodyBytes` is 100 kB where absent.
+ *
+ * @public
+ */
+export interface RouteDefinition {
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  path: string;
+  summary: string;
+  access: RouteAccess;
+  event: OwnEventId | null;
+  status?: number;
+  maxBodyBytes?: number;
+  params?: z.ZodType;
+  query?: z.ZodType;
+  body?: z.ZodType;
+  response: z.ZodType;
+}
+
+/** Query or body that takes no field at all. */
+export const nothing = z.strictObject({});

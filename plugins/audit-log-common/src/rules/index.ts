@@ -1,0 +1,4 @@
+export * from './decide';
+export * from './defaultRules';
+export * from './preview';
+export * from './schema';

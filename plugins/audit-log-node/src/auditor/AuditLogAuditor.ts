@@ -1,0 +1,214 @@
+import {
+  AuditorService,
+  AuditorServiceCreateEventOptions,
+  AuditorServiceEvent,
+  AuthService,
+  HttpAuthService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import { JsonObject } from '@backstage/types';
+import { Actor, RecordedEvent } from 'backstage-plugin-audit-log-common';
+import { v7 as uuidv7 } from 'uuid';
+import {
+  AuditedRequest,
+  actorOf,
+  anonymousActor,
+  beginEvent,
+  clientOf,
+  endEvent,
+  requestFactsOf,
+} from '../envelope';
+import { AuditLogRecorder, RecordedOperation } from '../recorder';
+import { ResolverRegistry } from '../resolvers';
+import { LogLines } from './LogLines';
+
+const OWN_PLUGIN = 'audit-log';
+
+/** Survives several copies of this package in one process. */
+const brand = Symbol.for('backstage-plugin-audit-log.auditor');
+
+/** What an {@link AuditLogAuditor} is made of. */
+export interface AuditLogAuditorOptions {
+  plugin: string;
+  instance: string;
+  auth: AuthService;
+  httpAuth: HttpAuthService;
+  logger: LoggerService;
+  recorder: AuditLogRecorder;
+  resolvers: ResolverRegistry;
+  /** Undefined where no lines are to be written. */
+  logLines: LogLines | undefined;
+  /** Epoch milliseconds. */
+  now?: () => number;
+}
+
+/** An operation of which the recorder has taken note. */
+interface Noted {
+  begun: RecordedEvent;
+  operation: RecordedOperation;
+}
+
+type Ending =
+  | { outcome: 'succeeded'; meta?: JsonObject; error?: undefined }
+  | { outcome: 'failed'; meta?: JsonObject; error: Error };
+
+const unrecorded: AuditorServiceEvent = {
+  success: async () => {},
+  fail: async () => {},
+};
+
+/** The auditor of one plugin: hands every operation to the recorder. */
+export class AuditLogAuditor implements AuditorService {
+  readonly [brand] = true;
+  readonly #options: AuditLogAuditorOptions;
+  readonly #now: () => number;
+  readonly #self: Actor;
+
+  static create(options: AuditLogAuditorOptions) {
+    return new AuditLogAuditor(options);
+  }
+
+  private constructor(options: AuditLogAuditorOptions) {
+    this.#options = options;
+    this.#now = options.now ?? Date.now;
+    this.#self = { type: 'service', ref: `plugin:${options.plugin}` };
+  }
+
+  async createEvent(
+    created: AuditorServiceCreateEventOptions,
+  ): Promise<AuditorServiceEvent> {
+    if (!this.#options.logLines && !this.#isRecorded()) {
+      return unrecorded;
+    }
+    const startedAt = this.#now();
+    const actor = await this.#actorOf(created);
+    this.#writeLine(created, actor, 'initiated', created.meta);
+    const noted = this.#isRecorded()
+      ? await this.#begin(created, actor, startedAt)
+      : undefined;
+
+    const end = async (ending: Ending) => {
+      const meta = { ...created.meta, ...ending.meta };
+      this.#writeLine(created, actor, ending.outcome, meta, ending.error);
+      if (noted) {
+        await this.#end(noted, ending);
+      }
+    };
+    return {
+      success: options => end({ outcome: 'succeeded', meta: options?.meta }),
+      fail: options =>
+        end({ outcome: 'failed', meta: options?.meta, error: options?.error }),
+    };
+  }
+
+  /**
+   * The audit log's own operations are followed even while recording is off,
+   * because one of them may switch it on.
+   */
+  #isRecorded(): boolean {
+    const { recorder, plugin } = this.#options;
+    return recorder.recording !== 'off' || plugin === OWN_PLUGIN;
+  }
+
+  async #begin(
+    created: AuditorServiceCreateEventOptions,
+    actor: Actor,
+    now: number,
+  ): Promise<Noted | undefined> {
+    const { recorder, resolvers, plugin, instance } = this.#options;
+    let begun: RecordedEvent;
+    try {
+      begun = beginEvent({
+        id: uuidv7(),
+        now,
+        plugin,
+        eventId: created.eventId,
+        severity: created.severityLevel,
+        actor,
+        client: clientOf(created.request as AuditedRequest | undefined),
+        request: requestFactsOf(created.request as AuditedRequest | undefined),
+        meta: created.meta,
+        instance,
+        resolvers,
+      });
+    } catch (error) {
+      this.#options.logger.error(
+        'Could not read an audit event',
+        toError(error),
+      );
+      return undefined;
+    }
+    // May reject: a rule with strict durability refuses the operation.
+    return { begun, operation: await recorder.begin(begun) };
+  }
+
+  async #end({ begun, operation }: Noted, ending: Ending): Promise<void> {
+    try {
+      await operation.end(
+        endEvent(begun, {
+          now: this.#now(),
+          outcome: ending.outcome,
+          meta: ending.meta,
+          error: ending.error,
+          resolvers: this.#options.resolvers,
+        }),
+      );
+    } catch (error) {
+      this.#options.logger.error(
+        'Could not record an audit event',
+        toError(error),
+      );
+    }
+  }
+
+  /** Whoever can't be told is anonymous: auditing never fails a request. */
+  async #actorOf({ request }: AuditorServiceCreateEventOptions) {
+    if (!request) {
+      return this.#self;
+    }
+    const { auth, httpAuth } = this.#options;
+    try {
+      const credentials = await httpAuth.credentials(request);
+      if (!auth.isPrincipal(credentials, 'none') || !request.headers?.cookie) {
+        return actorOf(credentials);
+      }
+    } catch {
+      // Limited tokens are refused above and accepted below.
+    }
+    try {
+      return actorOf(
+        await httpAuth.credentials(request, { allowLimitedAccess: true }),
+      );
+    } catch {
+      return anonymousActor;
+    }
+  }
+
+  #writeLine(
+    created: AuditorServiceCreateEventOptions,
+    actor: Actor,
+    status: 'initiated' | 'succeeded' | 'failed',
+    meta: JsonObject | undefined,
+    error?: Error,
+  ): void {
+    try {
+      this.#options.logLines?.write({ created, actor, status, meta, error });
+    } catch (cause) {
+      this.#options.logger.error(
+        'Could not write a line of the auditor',
+        toError(cause),
+      );
+    }
+  }
+}
+
+/**
+ * Whether an auditor hands its events to the audit log. False where another
+ * override of `coreServices.auditor` has taken its place.
+ *
+ * @public
+ */
+export function isAuditLogAuditor(auditor: AuditorService): boolean {
+  return (auditor as Partial<AuditLogAuditor>)[brand] === true;
+}

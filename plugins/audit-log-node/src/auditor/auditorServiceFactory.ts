@@ -1,0 +1,44 @@
+import {
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import { auditLogRecorderServiceRef } from '../recorder';
+import { auditLogResolversServiceRef } from '../resolvers';
+import { AuditLogAuditor } from './AuditLogAuditor';
+import { LogLines } from './LogLines';
+import { readSeverityLevels } from './severityLevels';
+
+/**
+ * Takes the place of `coreServices.auditor` in every plugin: same calls, same
+ * log lines, and every operation goes to the recorder.
+ *
+ * @public
+ */
+export const auditLogAuditorServiceFactory = createServiceFactory({
+  service: coreServices.auditor,
+  deps: {
+    config: coreServices.rootConfig,
+    logger: coreServices.logger,
+    plugin: coreServices.pluginMetadata,
+    auth: coreServices.auth,
+    httpAuth: coreServices.httpAuth,
+    recorder: auditLogRecorderServiceRef,
+    resolvers: auditLogResolversServiceRef,
+  },
+  factory({ config, logger, plugin, auth, httpAuth, recorder, resolvers }) {
+    const levels = readSeverityLevels(config);
+    const wantsLines = config.getOptionalBoolean('auditLog.logLines') ?? true;
+    return AuditLogAuditor.create({
+      plugin: plugin.getId(),
+      instance: recorder.instance,
+      auth,
+      httpAuth,
+      logger,
+      recorder,
+      resolvers,
+      logLines: wantsLines
+        ? LogLines.create({ logger, plugin: plugin.getId(), levels })
+        : undefined,
+    });
+  },
+});

@@ -1,0 +1,2 @@
+export { isAuditLogAuditor } from './AuditLogAuditor';
+export { auditLogAuditorServiceFactory } from './auditorServiceFactory';

@@ -1,0 +1,55 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { JsonObject } from '@backstage/types';
+import { Actor } from 'backstage-plugin-audit-log-common';
+import { capText, storableText } from './limits';
+
+const MAX_REF = 512;
+
+/** The caller whose credentials are missing, expired or forged. */
+export const anonymousActor: Actor = { type: 'anonymous', ref: null };
+
+/** Meta keys in which plugins name the person for whom they act. */
+const personKeys = ['createdBy', 'userEntityRef'] as const;
+
+/**
+ * The actor behind a principal; `via` names the service that relayed a
+ * person's request.
+ */
+export function actorOf(credentials: BackstageCredentials): Actor {
+  const principal = credentials.principal as
+    | { type: 'user'; userEntityRef: string; actor?: { subject?: string } }
+    | { type: 'service'; subject: string }
+    | { type: 'none' | 'unknown' };
+  switch (principal.type) {
+    case 'user':
+      return {
+        type: 'user',
+        ref: refText(principal.userEntityRef),
+        ...(principal.actor?.subject && {
+          via: refText(principal.actor.subject),
+        }),
+      };
+    case 'service':
+      return { type: 'service', ref: refText(principal.subject) };
+    default:
+      return anonymousActor;
+  }
+}
+
+/** Adds the person for whom a service acted, where `meta` names one. */
+export function withPerson(actor: Actor, meta: JsonObject | null): Actor {
+  if (actor.type !== 'service' || !meta) {
+    return actor;
+  }
+  for (const key of personKeys) {
+    const person = meta[key];
+    if (typeof person === 'string' && person !== '') {
+      return { ...actor, onBehalfOf: refText(person) };
+    }
+  }
+  return actor;
+}
+
+function refText(text: string): string {
+  return capText(storableText(text), MAX_REF);
+}

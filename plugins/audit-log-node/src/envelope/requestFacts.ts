@@ -1,0 +1,75 @@
+import { trace } from '@opentelemetry/api';
+import { Client, RequestFacts } from 'backstage-plugin-audit-log-common';
+import { redactQuery, redactText } from '../redaction';
+import { capText, storableText } from './limits';
+
+/** The part of an express request that the audit log reads. */
+export interface AuditedRequest {
+  method?: string;
+  originalUrl?: string;
+  url?: string;
+  ip?: string;
+  hostname?: string;
+  headers?: Record<string, string | string[] | undefined>;
+}
+
+const TRACE_PARENT = /^[\da-f]{2}-([\da-f]{32})-[\da-f]{16}-[\da-f]{2}/;
+const NO_TRACE = '0'.repeat(32);
+
+/** Where the request came from, or null for an event without a request. */
+export function clientOf(request: AuditedRequest | undefined): Client | null {
+  if (!request) {
+    return null;
+  }
+  const userAgent = header(request, 'user-agent');
+  return {
+    ...(request.ip && { ip: capText(storableText(request.ip), 64) }),
+    ...(userAgent && {
+      userAgent: capText(storableText(redactText(userAgent)), 1024),
+    }),
+  };
+}
+
+/**
+ * What was asked, with the secrets of the query string replaced. An event
+ * without a request still gets the id of the active trace.
+ */
+export function requestFactsOf(
+  request: AuditedRequest | undefined,
+): RequestFacts | null {
+  const traceId = traceIdOf(request);
+  if (!request) {
+    return traceId ? { traceId } : null;
+  }
+  const [path, query] = splitUrl(request.originalUrl ?? request.url ?? '');
+  const requestId = header(request, 'x-request-id');
+  return {
+    ...(request.method && { method: capText(request.method, 16) }),
+    ...(path && { path: capText(storableText(redactText(path)), 4096) }),
+    ...(query && { query: capText(storableText(redactQuery(query)), 4096) }),
+    ...(traceId && { traceId }),
+    ...(requestId && {
+      requestId: capText(storableText(redactText(requestId)), 128),
+    }),
+  };
+}
+
+function splitUrl(url: string): [path: string, query: string] {
+  const at = url.indexOf('?');
+  return at === -1 ? [url, ''] : [url.slice(0, at), url.slice(at + 1)];
+}
+
+function traceIdOf(request: AuditedRequest | undefined): string | undefined {
+  const active = trace.getActiveSpan()?.spanContext().traceId;
+  if (active && active !== NO_TRACE) {
+    return active;
+  }
+  const parent = request && header(request, 'traceparent');
+  const traceId = parent ? TRACE_PARENT.exec(parent)?.[1] : undefined;
+  return traceId === NO_TRACE ? undefined : traceId;
+}
+
+function header(request: AuditedRequest, name: string): string | undefined {
+  const value = request.headers?.[name];
+  return Array.isArray(value) ? value[0] : value;
+}

@@ -1,0 +1,4 @@
+export * from './canonicalJson';
+export * from './commitments';
+export * from './frontier';
+export * from './leaf';

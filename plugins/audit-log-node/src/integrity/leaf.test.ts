@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import fc from 'fast-check';
+import { canonicalJson } from './canonicalJson';
+import { commitGroup, groupKey } from './commitments';
+import { LeafContent, leafHash, leafText } from './leaf';
+
+const content: LeafContent = {
+  sequence: '9007199254740993',
+  id: '01890a5d-ac96-774b-bcce-b302099a8057',
+  startedAt: '2026-11-22T10:00:00.000Z',
+  endedAt: null,
+  plugin: 'catalog',
+  eventId: 'location-mutate',
+  action: 'create',
+  category: 'CATALOG',
+  severity: 'medium',
+  outcome: 'pending',
+  amends: null,
+  instance: 'host-1',
+  commitments: { meta: 'ab'.repeat(32), actor: 'cd'.repeat(32) },
+};
+
+describe('leaf', () => {
+  it('is the canonical JSON of its content and the version', () => {
+    expect(leafText(content)).toBe(canonicalize({ ...content, v: 1 }));
+  });
+
+  it('is hashed with the prefix of RFC 6962', () => {
+    const expected = createHash('sha256')
+      .update(Buffer.of(0))
+      .update(canonicalize({ ...content, v: 1 })!, 'utf8')
+      .digest('hex');
+    expect(leafHash(content).toString('hex')).toBe(expected);
+  });
+
+  it.each(Object.keys(content))('covers %s', key => {
+    const changed = { ...content, [key]: 'other' } as LeafContent;
+    expect(leafHash(changed)).not.toEqual(leafHash(content));
+  });
+});
+
+describe('commitments', () => {
+  it('are SHA-256 of the key and the value, for any salt and value', () => {
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ minLength: 16, maxLength: 16 }),
+        fc.dictionary(fc.string(), fc.string({ unit: 'grapheme' })),
+        (salt, value) => {
+          const key = createHash('sha256').update(salt).update('meta').digest();
+          expect(groupKey(salt, 'meta')).toEqual(key);
+          expect(commitGroup(key, canonicalJson(value))).toEqual(
+            createHash('sha256')
+              .update(key)
+              .update(canonicalize(value)!, 'utf8')
+              .digest(),
+          );
+        },
+      ),
+    );
+  });
+
+  it('of equal values in two groups differ', () => {
+    const salt = Buffer.alloc(16, 7);
+    expect(commitGroup(groupKey(salt, 'client'), '{}')).not.toEqual(
+      commitGroup(groupKey(salt, 'request'), '{}'),
+    );
+  });
+});

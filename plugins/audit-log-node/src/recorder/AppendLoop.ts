@@ -1,0 +1,193 @@
+import { TimeoutError, delay, withTimeout } from './timing';
+import { Backlog, BacklogEntry } from './Backlog';
+import { backoffMs } from './backoff';
+import { isSinkTrouble } from './sinkTrouble';
+import { EventSink } from './types';
+
+/** Failures of one event alone before another one is tried in its place. */
+const ATTEMPTS_ALONE = 3;
+/** Failures of the sink as a whole before smaller batches are tried. */
+const TROUBLES_BEFORE_SPLIT = 5;
+
+/** What an {@link AppendLoop} is made of. */
+export interface AppendLoopOptions {
+  backlog: Backlog;
+  maxBatchEvents: number;
+  /** In characters of JSON. */
+  maxBatchSize: number;
+  /** How long events that nobody waits for may gather, in milliseconds. */
+  lingerMs: number;
+  /** How long one append may take before it counts as failed. */
+  appendTimeoutMs: number;
+  random: () => number;
+  onAppended(entries: BacklogEntry[], durationMs: number): void;
+  onFailure(error: unknown): void;
+  onPoison(entry: BacklogEntry, error: unknown): void;
+  /** Called when the backlog is empty; may fill it from elsewhere. */
+  refill(): Promise<void>;
+}
+
+/**
+ * Moves the backlog into the sink: one batch at a time, as soon as the one
+ * before is committed, so that batches grow under load. Retries for ever, and
+ * finds the event that the sink refuses among those that it takes.
+ */
+export class AppendLoop {
+  readonly #options: AppendLoopOptions;
+  #sink: EventSink | undefined;
+  #running = false;
+  #lingering: NodeJS.Timeout | undefined;
+  #interrupt: (() => void) | undefined;
+  #batchLimit: number;
+  #failures = 0;
+  #probeIndex = 1;
+
+  constructor(options: AppendLoopOptions) {
+    this.#options = options;
+    this.#batchLimit = options.maxBatchEvents;
+  }
+
+  /** Whether the latest attempt failed, or there is no sink. */
+  get isAway(): boolean {
+    return this.#sink === undefined || this.#failures > 0;
+  }
+
+  /** Sets or changes the sink; undefined holds everything back. */
+  attach(sink: EventSink | undefined): void {
+    this.#sink = sink;
+    this.#interrupt?.();
+  }
+
+  /** Says that there is something to append. */
+  wake(options: { urgent: boolean }): void {
+    if (this.#running || !this.#sink) {
+      return;
+    }
+    if (options.urgent || this.#options.lingerMs === 0) {
+      clearTimeout(this.#lingering);
+      this.#lingering = undefined;
+      this.#running = true;
+      // After the current turn, so that calls made in it share a batch.
+      setImmediate(() => this.#run());
+    } else {
+      this.#lingering ??= setTimeout(() => {
+        this.#lingering = undefined;
+        this.wake({ urgent: true });
+      }, this.#options.lingerMs);
+    }
+  }
+
+  async #run(): Promise<void> {
+    try {
+      while (this.#sink) {
+        if (this.#options.backlog.length === 0) {
+          await this.#options.refill();
+          if (this.#options.backlog.length === 0) {
+            return;
+          }
+        }
+        await this.#appendBatch();
+      }
+    } finally {
+      this.#running = false;
+      if (this.#sink && this.#options.backlog.length > 0) {
+        this.wake({ urgent: true });
+      }
+    }
+  }
+
+  async #appendBatch(): Promise<void> {
+    const { backlog, maxBatchEvents, maxBatchSize } = this.#options;
+    const batch = backlog.peek(this.#batchLimit, maxBatchSize);
+    try {
+      await this.#append(batch);
+    } catch (error) {
+      await this.#recover(batch, error);
+      return;
+    }
+    this.#failures = 0;
+    this.#batchLimit = Math.min(maxBatchEvents, this.#batchLimit * 2);
+  }
+
+  /** Appends entries, which may lie anywhere in the backlog. */
+  async #append(batch: BacklogEntry[]): Promise<void> {
+    const startedAt = performance.now();
+    const sink = this.#sink;
+    if (!sink) {
+      throw new TimeoutError('The sink was detached');
+    }
+    await withTimeout(
+      sink.append(batch.map(entry => entry.event)),
+      this.#options.appendTimeoutMs,
+      'Appending events',
+    );
+    const { backlog } = this.#options;
+    if (
+      backlog.at(0) === batch[0] &&
+      backlog.at(batch.length - 1) === batch.at(-1)
+    ) {
+      backlog.removeFirst(batch.length);
+    } else {
+      const taken = new Set(batch);
+      backlog.removeWhere(entry => taken.has(entry));
+    }
+    this.#options.onAppended(batch, performance.now() - startedAt);
+  }
+
+  async #recover(batch: BacklogEntry[], error: unknown): Promise<void> {
+    this.#failures += 1;
+    this.#options.onFailure(error);
+    const isTrouble = isSinkTrouble(error);
+    if (batch.length > 1) {
+      if (!isTrouble || this.#failures > TROUBLES_BEFORE_SPLIT) {
+        this.#batchLimit = Math.ceil(batch.length / 2);
+      }
+      if (isTrouble) {
+        await this.#pause();
+      }
+      return;
+    }
+    const [entry] = batch;
+    entry.attempts += 1;
+    if (entry.attempts >= ATTEMPTS_ALONE && (await this.#takesAnother())) {
+      this.#options.backlog.removeWhere(candidate => candidate === entry);
+      this.#options.onPoison(entry, error);
+      return;
+    }
+    await this.#pause();
+  }
+
+  /**
+   * Tries another event alone: if the sink takes that one, it is well and the
+   * first one is to blame. Each call tries a different one, since several in
+   * a row may be refused.
+   */
+  async #takesAnother(): Promise<boolean> {
+    const { backlog } = this.#options;
+    if (backlog.length < 2) {
+      return false;
+    }
+    const index = 1 + (this.#probeIndex % (backlog.length - 1));
+    this.#probeIndex += 1;
+    const other = backlog.at(index);
+    if (!other) {
+      return false;
+    }
+    try {
+      await this.#append([other]);
+      this.#failures = 0;
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  async #pause(): Promise<void> {
+    const ms = backoffMs(this.#failures, this.#options.random);
+    await new Promise<void>(resolve => {
+      this.#interrupt = resolve;
+      delay(ms).then(resolve);
+    });
+    this.#interrupt = undefined;
+  }
+}

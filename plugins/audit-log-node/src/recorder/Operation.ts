@@ -1,0 +1,47 @@
+import { RecordedEvent } from 'backstage-plugin-audit-log-common';
+
+/** What has been recorded of an operation so far. */
+export interface OperationHistory {
+  /** The outcome that stands, or `open` where no event was recorded yet. */
+  standing: 'open' | 'pending' | 'succeeded' | 'failed';
+  /** Id of the latest event of the operation; that of the begin while open. */
+  latestId: string;
+}
+
+/**
+ * The event that an outcome leads to, or undefined where it changes nothing.
+ *
+ * @remarks
+ * Plugins report both outcomes of one operation, in either order: the catalog
+ * reports a success before its answer fails, and a failure followed by a
+ * success for an invalid entity. A failure is therefore final, and turns a
+ * success that was recorded before.
+ *
+ * @param nextId - makes the id of an amending event.
+ */
+export function nextEvent(
+  history: OperationHistory,
+  ended: RecordedEvent,
+  nextId: () => string,
+): RecordedEvent | undefined {
+  switch (history.standing) {
+    case 'open':
+      return ended;
+    case 'pending':
+      return amending(history, ended, nextId);
+    case 'succeeded':
+      return ended.outcome === 'failed'
+        ? amending(history, ended, nextId)
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function amending(
+  history: OperationHistory,
+  ended: RecordedEvent,
+  nextId: () => string,
+): RecordedEvent {
+  return { ...ended, id: nextId(), amends: history.latestId };
+}

@@ -1,0 +1,102 @@
+import {
+  AUDIT_LOG_CATEGORY,
+  RecordedEvent,
+} from 'backstage-plugin-audit-log-common';
+import { catalogResolver } from './catalog';
+import { genericAction, genericTarget } from './generic';
+import { kubernetesResolver } from './kubernetes';
+import { mcpActionsResolver } from './mcpActions';
+import { notificationsResolver } from './notifications';
+import { ownEventsResolver } from './ownEvents';
+import { permissionResolver } from './permission';
+import { scaffolderResolver } from './scaffolder';
+import {
+  CategoryRule,
+  EventResolver,
+  Resolution,
+  ResolverInput,
+} from './types';
+
+const OWN_PLUGIN = 'audit-log';
+
+const builtInResolvers: Record<string, EventResolver> = {
+  [OWN_PLUGIN]: ownEventsResolver,
+  catalog: catalogResolver,
+  kubernetes: kubernetesResolver,
+  'mcp-actions': mcpActionsResolver,
+  notifications: notificationsResolver,
+  permission: permissionResolver,
+  scaffolder: scaffolderResolver,
+};
+
+/** Categories of plugins whose events need no resolver of their own. */
+const categoryByPlugin: Record<string, string> = {
+  auth: 'ACCESS',
+  'bulk-import': 'CATALOG',
+  orchestrator: 'TEMPLATES',
+  proxy: 'API',
+};
+
+/**
+ * Knows how to tell category, action and target of an event, for each plugin.
+ *
+ * @public
+ */
+export class ResolverRegistry {
+  readonly #resolvers = new Map(Object.entries(builtInResolvers));
+  readonly #categories: readonly CategoryRule[];
+
+  static create(options: { categories?: CategoryRule[] } = {}) {
+    return new ResolverRegistry(options.categories ?? []);
+  }
+
+  private constructor(categories: readonly CategoryRule[]) {
+    this.#categories = categories;
+  }
+
+  /**
+   * Adds the resolver of a plugin, or replaces the one that ships with the
+   * audit log. The audit log's own events can't be resolved differently.
+   */
+  register(pluginId: string, resolver: EventResolver): void {
+    if (pluginId !== OWN_PLUGIN) {
+      this.#resolvers.set(pluginId, resolver);
+    }
+  }
+
+  resolve(
+    input: ResolverInput,
+  ): Pick<RecordedEvent, 'category' | 'action' | 'target'> {
+    const found = this.#ask(input);
+    const action = found.action ?? genericAction(input.meta);
+    return {
+      category: this.#categoryOf(input, found.category),
+      action: action === null ? null : action.slice(0, 128),
+      target:
+        found.target === undefined ? genericTarget(input.meta) : found.target,
+    };
+  }
+
+  /** A resolver that throws costs the event its target, nothing else. */
+  #ask(input: ResolverInput): Resolution {
+    try {
+      return this.#resolvers.get(input.plugin)?.(input) ?? {};
+    } catch {
+      return {};
+    }
+  }
+
+  #categoryOf(input: ResolverInput, found: string | undefined): string {
+    if (input.plugin === OWN_PLUGIN) {
+      return AUDIT_LOG_CATEGORY;
+    }
+    const rule = this.#categories.find(
+      candidate =>
+        candidate.plugin === input.plugin &&
+        (!candidate.eventId || candidate.eventId === input.eventId),
+    );
+    const category = rule?.category ?? found ?? categoryByPlugin[input.plugin];
+    // Only the audit log itself may claim its category: rules can't mute it.
+    return category && category !== AUDIT_LOG_CATEGORY ? category : 'OTHER';
+  }
+}

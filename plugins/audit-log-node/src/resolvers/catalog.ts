@@ -1,0 +1,23 @@
+import { Target } from 'backstage-plugin-audit-log-common';
+import { asObject, genericTarget, targetFrom, text } from './generic';
+import { EventResolver, ResolverInput } from './types';
+
+/** Events of the catalog backend. */
+export const catalogResolver: EventResolver = input => ({
+  category: 'CATALOG',
+  target: input.eventId.startsWith('location-')
+    ? locationTarget(input)
+    : genericTarget(input.meta),
+});
+
+function locationTarget({ meta }: ResolverInput): Target | null {
+  const location = asObject(meta.location);
+  const type = text(location?.type);
+  const address = text(location?.target);
+  const ref = type && address ? `${type}:${address}` : address;
+  return (
+    targetFrom('location', ref) ??
+    targetFrom('location', meta.locationRef) ??
+    targetFrom('location', meta.id)
+  );
+}

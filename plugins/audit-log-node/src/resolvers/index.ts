@@ -1,0 +1,8 @@
+export { ResolverRegistry } from './ResolverRegistry';
+export { auditLogResolversServiceRef } from './registryService';
+export type {
+  CategoryRule,
+  EventResolver,
+  Resolution,
+  ResolverInput,
+} from './types';

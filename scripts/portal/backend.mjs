@@ -1,0 +1,95 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { inRepository } from '../toolchain/index.mjs';
+
+const START_DEADLINE_MS = 180_000;
+const STOP_DEADLINE_MS = 20_000;
+
+/**
+ * Starts the demo portal: backend, identity provider and built app in one
+ * process. Resolves when people can use it.
+ *
+ * @param options.port - of the portal
+ * @param options.identityProviderPort - of the sign-in page
+ * @param options.dataFolder - where SQLite keeps its files
+ * @param options.configFiles - added to app-config.yaml, later ones win
+ * @param options.env - more environment variables
+ * @param options.onOutput - receives what the portal prints
+ */
+export async function startPortal(options) {
+  const { port, identityProviderPort, dataFolder, configFiles = [] } = options;
+  const configArgs = [
+    inRepository('app-config.yaml'),
+    ...[inRepository('app-config.local.yaml')].filter(existsSync),
+    ...configFiles,
+  ].flatMap(file => ['--config', file]);
+  const child = spawn(
+    process.execPath,
+    [
+      '--enable-source-maps',
+      '--require',
+      inRepository('node_modules/@backstage/cli/config/nodeTransform.cjs'),
+      'src/index.ts',
+      ...configArgs,
+    ],
+    {
+      cwd: inRepository('packages/backend'),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...process.env,
+        NODE_ENV: 'development',
+        PORT: String(port),
+        IDENTITY_PROVIDER_PORT: String(identityProviderPort),
+        DATA_DIR: dataFolder,
+        ...options.env,
+      },
+    },
+  );
+  const output = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', chunk => {
+      output.push(chunk);
+      if (output.length > 2000) output.shift();
+      options.onOutput?.(chunk);
+    });
+  }
+  const exited = new Promise(resolve => child.once('exit', resolve));
+  const portal = {
+    url: `http://localhost:${port}`,
+    process: child,
+    exited,
+    output: () => Buffer.concat(output).toString(),
+    stop: () => stop(child, exited),
+  };
+  await ready(portal);
+  return portal;
+}
+
+async function ready(portal) {
+  const deadline = Date.now() + START_DEADLINE_MS;
+  while (Date.now() < deadline) {
+    if (portal.process.exitCode !== null || portal.process.signalCode) {
+      throw new Error(`The portal ended while starting:\n${portal.output()}`);
+    }
+    const response = await fetch(
+      `${portal.url}/.backstage/health/v1/readiness`,
+    ).catch(() => undefined);
+    if (response?.ok) {
+      return;
+    }
+    await delay(500);
+  }
+  await portal.stop();
+  throw new Error(`The portal did not start in time:\n${portal.output()}`);
+}
+
+async function stop(child, exited) {
+  if (child.exitCode !== null || child.signalCode) {
+    return;
+  }
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_DEADLINE_MS);
+  await exited;
+  clearTimeout(timer);
+}

@@ -1,0 +1,3 @@
+export { buildAppIfNeeded } from './appBundle.mjs';
+export { startPortal } from './backend.mjs';
+export { freePort, isPortTaken } from './ports.mjs';

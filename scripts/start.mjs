@@ -1,0 +1,92 @@
+/**
+ * `npm start`: the demo portal on this machine, with nothing but Node.js.
+ *
+ * PORT (7007) and IDENTITY_PROVIDER_PORT (7008) choose the ports, DATA_DIR
+ * (.data) the folder of the databases. `npm start -- --config file.yaml` adds
+ * configuration, `-- --verbose` shows the log here instead of in a file.
+ */
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildAppIfNeeded, isPortTaken, startPortal } from './portal/index.mjs';
+import {
+  checkNodeVersion,
+  installIfNeeded,
+  inRepository,
+} from './toolchain/index.mjs';
+
+checkNodeVersion();
+
+const { values } = parseArgs({
+  options: {
+    config: { type: 'string', multiple: true, default: [] },
+    verbose: { type: 'boolean', default: false },
+  },
+});
+const port = Number(process.env.PORT || 7007);
+const identityProviderPort = Number(process.env.IDENTITY_PROVIDER_PORT || 7008);
+const dataFolder = resolve(process.env.DATA_DIR || inRepository('.data'));
+
+for (const [name, number] of [
+  ['PORT', port],
+  ['IDENTITY_PROVIDER_PORT', identityProviderPort],
+]) {
+  if (await isPortTaken(number)) {
+    console.error(
+      `Port ${number} is taken. Choose another one with ${name}=…, ` +
+        `for example: ${name}=${number + 10} npm start`,
+    );
+    process.exit(1);
+  }
+}
+
+await installIfNeeded();
+await buildAppIfNeeded();
+mkdirSync(dataFolder, { recursive: true });
+
+const logFile = resolve(dataFolder, 'portal.log');
+const log = values.verbose
+  ? process.stdout
+  : createWriteStream(logFile, { flags: 'a' });
+
+console.log('Starting the portal.');
+const portal = await startPortal({
+  port,
+  identityProviderPort,
+  dataFolder,
+  configFiles: values.config.map(file => resolve(file)),
+  onOutput: chunk => log.write(chunk),
+});
+
+let stopping = false;
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => {
+    stopping = true;
+    portal.stop();
+  });
+}
+
+console.log(`
+  The portal is at ${portal.url}
+
+  1. Open it, choose "Company account", and sign in as Ada Lovelace:
+     user name ada, password analytical-engine.
+  2. Open "Audit log" in the sidebar, then "Audit settings", and click "Enable".
+  3. Register ${portal.url}/examples/payments.yaml at ${
+  portal.url
+}/catalog-import
+     and look for what you did in the audit log.
+
+  More people doing things: yarn workspace backend activity (in a second terminal).
+  The data is kept in ${dataFolder}${
+  values.verbose ? '' : `, the log in ${logFile}`
+}.
+  Press Ctrl+C to stop.
+`);
+
+const code = await portal.exited;
+if (!stopping) {
+  console.error(portal.output().slice(-4000));
+  console.error(`The portal ended by itself with exit code ${code}.`);
+}
+process.exitCode = stopping ? 0 : code || 1;

@@ -1,0 +1,5 @@
+export { run, runYarn } from './commands.mjs';
+export { fingerprint, workspaceFolders } from './fingerprint.mjs';
+export { installIfNeeded } from './install.mjs';
+export { checkNodeVersion } from './node.mjs';
+export { inRepository, root } from './paths.mjs';
