@@ -25,11 +25,6 @@ export interface SqlDialect {
   meta(path: string[], test: MetaTest): SqlCondition;
 }
 
-/** The dialect of a database connection. */
-export function dialectOf(knex: Knex): SqlDialect {
-  return knex.client.config.client === 'pg' ? postgres : sqlite;
-}
-
 const postgres: SqlDialect = {
   contains: (column, text) => ({
     sql: `${column} like ?`,
@@ -131,6 +126,11 @@ function sqliteMetaTest(test: MetaValueTest): SqlCondition {
         test.pattern,
       );
   }
+}
+
+/** The dialect of a database connection. */
+export function dialectOf(knex: Knex): SqlDialect {
+  return knex.client.config.client === 'pg' ? postgres : sqlite;
 }
 
 // A number in a path is a place in a list or a key, whichever the object has.
