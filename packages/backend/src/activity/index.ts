@@ -5,7 +5,7 @@
  * `--url` is the portal's address, `--rounds` how often everybody acts.
  */
 import { parseArgs } from 'node:util';
-import { Persona, personas } from '../identityProvider/personas';
+import { Persona, personas } from '../personas';
 import { askAssistant } from './assistantScene';
 import { PortalSession } from './PortalSession';
 import {
