@@ -18,7 +18,11 @@ import { useColumnName } from './useColumnName';
 
 const useStyles = makeStyles(
   theme => ({
-    paper: { width: 300, maxHeight: 460 },
+    paper: {
+      width: 300,
+      maxHeight: 460,
+      fontFamily: theme.typography.fontFamily,
+    },
     bar: {
       display: 'flex',
       alignItems: 'center',

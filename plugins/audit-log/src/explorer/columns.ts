@@ -132,7 +132,7 @@ export function columnWidth(column: string): { min: number; grow: number } {
 
 const widths: Record<string, { min: number; grow: number }> = {
   time: { min: 138, grow: 0 },
-  outcome: { min: 112, grow: 0 },
+  outcome: { min: 126, grow: 0 },
   actor: { min: 150, grow: 1 },
   what: { min: 180, grow: 1.4 },
   target: { min: 190, grow: 2 },

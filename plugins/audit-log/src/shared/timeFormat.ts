@@ -38,12 +38,15 @@ const units: [Intl.RelativeTimeFormatUnit, number][] = [
   ['second', 1_000],
 ];
 
-/** How long ago something was, for instance `12 seconds ago`. */
+/**
+ * How long ago something was, for instance `12 seconds ago`. What a skewed
+ * clock puts into the future is now.
+ */
 export function formatAgo(
   iso: string,
   options: { now: Date; locale?: string },
 ): string {
-  const ms = Date.parse(iso) - options.now.getTime();
+  const ms = Math.min(0, Date.parse(iso) - options.now.getTime());
   const [unit, length] =
     units.find(([, size]) => Math.abs(ms) >= size) ?? units[units.length - 1];
   return new Intl.RelativeTimeFormat(options.locale, {
