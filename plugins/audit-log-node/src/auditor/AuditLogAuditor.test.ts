@@ -248,13 +248,14 @@ describe('the auditor of the audit log', () => {
   });
 
   it('records the plugin itself where there is no request', async () => {
-    const { auditor, sink, record } = await setUp();
+    const { auditor, recorder, sink, record } = await setUp();
     record();
     const event = await auditor.createEvent({
       eventId: 'task',
       meta: { createdBy: 'user:default/ada' },
     });
     await event.success();
+    await recorder.flush();
     expect(sink.events[0]).toMatchObject({
       actor: {
         type: 'service',
