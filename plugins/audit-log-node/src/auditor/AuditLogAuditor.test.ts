@@ -52,7 +52,10 @@ async function setUp(
     error: (...args) => lines.push(['error', ...args]) as never,
   });
   const dependencies = [
-    mockServices.rootConfig.factory({ data: options.config ?? {} }),
+    mockServices.rootConfig.factory({
+      // The default rules would drop what plugins read.
+      data: options.config ?? { auditLog: { defaultRules: false } },
+    }),
     createServiceFactory({
       service: coreServices.logger,
       deps: {},
@@ -248,13 +251,14 @@ describe('the auditor of the audit log', () => {
   });
 
   it('records the plugin itself where there is no request', async () => {
-    const { auditor, sink, record } = await setUp();
+    const { auditor, recorder, sink, record } = await setUp();
     record();
     const event = await auditor.createEvent({
       eventId: 'task',
       meta: { createdBy: 'user:default/ada' },
     });
     await event.success();
+    await recorder.flush();
     expect(sink.events[0]).toMatchObject({
       actor: {
         type: 'service',

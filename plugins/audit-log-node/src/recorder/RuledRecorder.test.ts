@@ -1,8 +1,9 @@
 import { RecordedEvent, Rule } from 'backstage-plugin-audit-log-common';
 import { v7 as uuidv7 } from 'uuid';
 import { RuleBook } from '../rules';
+import { MemoryEventSink } from '../tests/MemoryEventSink';
 import { DefaultAuditLogRecorder } from './DefaultAuditLogRecorder';
-import { defaultBatchOptions, defaultMemoryLimits } from './options';
+import { RuledRecorder } from './RuledRecorder';
 
 const begun: RecordedEvent = {
   id: uuidv7(),
@@ -39,33 +40,36 @@ const dropping = (outcome: 'succeeded' | 'failed'): Rule => ({
 
 /** A recorder under `rules`, and the events that it appended. */
 function recorderWith(rules: Rule[]) {
-  const appended: RecordedEvent[] = [];
-  const recorder = DefaultAuditLogRecorder.create({
+  const sink = new MemoryEventSink();
+  const book = RuleBook.create({ rules });
+  const inner = DefaultAuditLogRecorder.create({
     instance: 'test',
-    memory: defaultMemoryLimits,
-    batch: defaultBatchOptions,
-    rules: RuleBook.create({ rules }),
-    durabilityOf: () => 'commit',
-    strictTimeoutMs: 1000,
-    patienceMs: 1000,
-    now: Date.now,
-    random: Math.random,
-  });
-  recorder.attach({
-    append: async events => {
-      appended.push(...events);
-      return {
-        appended: events.length,
-        duplicates: 0,
-        completeTo: { sequence: String(appended.length), time: null },
-      };
+    memory: { maxEvents: 1000, maxSize: 1_000_000 },
+    batch: {
+      maxBatchEvents: 100,
+      maxBatchSize: 1_000_000,
+      lingerMs: 1,
+      appendTimeoutMs: 1_000,
     },
+    waiting: {
+      strictMs: 1000,
+      commitMs: 1000,
+      patienceMs: 1000,
+      graceMs: 50,
+      drainMs: 200,
+    },
+    durabilityOf: event => book.durabilityOf(event) ?? 'commit',
+    isVolatile: false,
+    now: Date.now,
+    random: () => 0,
   });
+  const recorder = new RuledRecorder({ recorder: inner, rules: book });
+  recorder.attach(sink);
   recorder.setRecording('on');
-  return { recorder, appended };
+  return { recorder, appended: sink.events };
 }
 
-describe('a recorder with rules', () => {
+describe('RuledRecorder', () => {
   it('drops operations', async () => {
     const { recorder, appended } = recorderWith([dropping('succeeded')]);
     const operation = await recorder.begin(begun);
@@ -112,6 +116,29 @@ describe('a recorder with rules', () => {
       id: expect.not.stringMatching(begun.id),
       amends: begun.id,
     });
+  });
+
+  it('records a failure of what is dropped while it runs', async () => {
+    const { recorder, appended } = recorderWith([
+      dropping('succeeded'),
+      { name: 'no pending', match: { outcome: 'pending' }, effect: 'drop' },
+    ]);
+    const one = await recorder.begin(begun);
+    const other = await recorder.begin({ ...begun, id: uuidv7() });
+    expect(recorder.status().openOperations).toBe(0);
+    await other.end({ ...ended('succeeded'), id: uuidv7() });
+    await one.end(ended('failed'));
+    await recorder.flush();
+    expect(appended).toEqual([ended('failed')]);
+    expect(recorder.status().openOperations).toBe(0);
+  });
+
+  it('follows no operation that was dropped', async () => {
+    const { recorder } = recorderWith([dropping('succeeded')]);
+    const operation = await recorder.begin(begun);
+    expect(recorder.status().openOperations).toBe(1);
+    await operation.end(ended('succeeded'));
+    expect(recorder.status().openOperations).toBe(0);
   });
 
   it('records no more detail than a rule allows', async () => {
