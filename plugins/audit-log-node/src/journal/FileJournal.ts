@@ -123,7 +123,7 @@ export class FileJournal implements Journal {
       }
       this.#pool.seal(segment);
       const { lines, damaged } = parseSegment(await readFile(segment.path));
-      this.#damagedLines += damaged;
+      this.#damagedLines += damaged - segment.damagedLines;
       // From here on the events are held by the marks that go with them.
       segment.events = 0;
       segment.isSpilled = false;

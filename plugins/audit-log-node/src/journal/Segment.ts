@@ -14,6 +14,8 @@ export class Segment {
   /** Whether its events are on disk only. */
   isSpilled: boolean;
   bytes: number;
+  /** Lines of it that are known to be unreadable. */
+  damagedLines = 0;
   /** Events of it that are still needed. */
   events = 0;
   /** Operations that began in it and are still open. */
@@ -32,6 +34,7 @@ export class Segment {
     lane: Lane;
     bytes: number;
     events: number;
+    damagedLines: number;
   }) {
     const segment = new Segment({
       ...options,
@@ -39,6 +42,7 @@ export class Segment {
       fd: undefined,
     });
     segment.events = options.events;
+    segment.damagedLines = options.damagedLines;
     return segment;
   }
 

@@ -147,13 +147,18 @@ export class SegmentPool {
     return [...crowded];
   }
 
+  /**
+   * The youngest begins move first: where not all of them fit, the operations
+   * that have been open longest are no longer missed when the process dies.
+   */
   #moveBegins(from: Segment[], to: Segment): void {
-    for (const segment of from) {
-      for (const mark of [...segment.begins]) {
+    const marks = from.flatMap(segment => [...segment.begins]).reverse();
+    for (const mark of marks) {
+      if (to.bytes < this.#maxSegmentBytes / 2) {
         to.append(Buffer.from(beginLine(mark.begun, mark.nextId)));
         mark.moveTo(to);
       }
-      this.forget(segment);
     }
+    from.forEach(segment => this.forget(segment));
   }
 }

@@ -1,6 +1,5 @@
-import { RecordedEvent } from 'backstage-plugin-audit-log-common';
-import { v7 as uuidv7 } from 'uuid';
 import { MemoryEventSink } from '../tests/MemoryEventSink';
+import { begunOf, eventOf, idsOf } from '../tests/recordedEvents';
 import { DefaultAuditLogRecorder } from './DefaultAuditLogRecorder';
 import { RecorderOptions } from './options';
 
@@ -43,41 +42,6 @@ function createRecorder(options: Partial<RecorderOptions> = {}) {
   };
   return { recorder, sink, start };
 }
-
-function eventOf(fields: Partial<RecordedEvent> = {}): RecordedEvent {
-  return {
-    id: uuidv7(),
-    startedAt: '2026-01-01T00:00:00.000Z',
-    endedAt: '2026-01-01T00:00:00.001Z',
-    durationMs: 1,
-    plugin: 'catalog',
-    eventId: 'x',
-    action: null,
-    category: 'CATALOG',
-    severity: 'low',
-    outcome: 'succeeded',
-    amends: null,
-    actor: { type: 'anonymous', ref: null },
-    target: null,
-    client: null,
-    request: null,
-    meta: null,
-    error: null,
-    instance: 'test',
-    ...fields,
-  };
-}
-
-function begunOf(fields: Partial<RecordedEvent> = {}): RecordedEvent {
-  return eventOf({
-    outcome: 'pending',
-    endedAt: null,
-    durationMs: null,
-    ...fields,
-  });
-}
-
-const ids = (events: RecordedEvent[]) => events.map(({ id }) => id);
 
 describe('DefaultAuditLogRecorder', () => {
   afterEach(() => {
@@ -154,7 +118,7 @@ describe('DefaultAuditLogRecorder', () => {
     open();
     await Promise.all([first, ...rest]);
     expect(sink.batches.map(({ length }) => length)).toEqual([1, 100, 100, 49]);
-    expect(ids(sink.events)).toEqual(ids(events));
+    expect(idsOf(sink.events)).toEqual(idsOf(events));
   });
 
   it('retries until the sink is back, and loses nothing', async () => {
@@ -174,7 +138,7 @@ describe('DefaultAuditLogRecorder', () => {
     expect(recorder.status().problems.join()).toContain('connect');
     sink.failure = undefined;
     await recorder.flush();
-    expect(ids(sink.events)).toEqual(ids(events));
+    expect(idsOf(sink.events)).toEqual(idsOf(events));
     expect(recorder.status()).toMatchObject({
       isAway: false,
       lastAppendError: null,
@@ -200,7 +164,7 @@ describe('DefaultAuditLogRecorder', () => {
     sink.gate = Promise.resolve();
     await recorder.flush();
     await recorded;
-    expect(ids(sink.events)).toEqual([event.id]);
+    expect(idsOf(sink.events)).toEqual([event.id]);
   });
 
   it('finds the events that the sink refuses, and lets the rest pass', async () => {
@@ -214,7 +178,7 @@ describe('DefaultAuditLogRecorder', () => {
     while (recorder.status().quarantined < poisoned.size) {
       await recorder.record(eventOf());
     }
-    const passed = ids(sink.events);
+    const passed = idsOf(sink.events);
     expect(
       events.filter(({ id }) => !passed.includes(id)).map(({ id }) => id),
     ).toEqual([...poisoned]);
@@ -226,7 +190,7 @@ describe('DefaultAuditLogRecorder', () => {
     sink.refuses = () => false;
     expect(await recorder.redrive()).toBe(3);
     await recorder.flush();
-    expect(ids(sink.events)).toEqual(expect.arrayContaining([...poisoned]));
+    expect(idsOf(sink.events)).toEqual(expect.arrayContaining([...poisoned]));
     expect(recorder.status().quarantined).toBe(0);
   });
 
@@ -242,7 +206,7 @@ describe('DefaultAuditLogRecorder', () => {
     expect(recorder.status().quarantined).toBe(0);
     sink.failure = undefined;
     await recorder.flush();
-    expect(ids(sink.events).sort()).toEqual(ids(events).sort());
+    expect(idsOf(sink.events).sort()).toEqual(idsOf(events).sort());
   });
 
   it('gives up the oldest low severities when memory is full, and counts', async () => {
@@ -256,7 +220,7 @@ describe('DefaultAuditLogRecorder', () => {
     }
     start();
     await recorder.flush();
-    expect(ids(sink.events)).toEqual(ids([...low.slice(6), ...high]));
+    expect(idsOf(sink.events)).toEqual(idsOf([...low.slice(6), ...high]));
     expect(recorder.status().dropped).toBe(6);
     expect(recorder.status().problems.join()).toContain(
       '6 events were given up',
