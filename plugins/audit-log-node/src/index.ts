@@ -7,6 +7,7 @@
 export * from './auditor';
 export * from './exports';
 export * from './extensionPoints';
+export * from './httpCapture';
 export * from './integrity';
 export * from './recorder';
 export * from './resolvers';
