@@ -5,7 +5,6 @@ export const explorerWords = {
     placeholder: 'actor:user:default/ada outcome:failed "svc-77"',
     clear: 'Clear the query',
     help: 'Keyboard and query help',
-    problem: '{{message}}',
   },
   filters: {
     label: 'Filters',
