@@ -7,8 +7,17 @@ jest.setTimeout(60_000);
 
 // jsdom has no layout; the virtualised table shows what fits into its size.
 Object.defineProperties(HTMLElement.prototype, {
-  offsetHeight: { get: () => 600 },
-  offsetWidth: { get: () => 1200 },
+  clientHeight: { get: () => 600 },
   clientWidth: { get: () => 1200 },
+  scrollHeight: { get: () => 100_000 },
 });
-Element.prototype.scrollTo = () => {};
+Element.prototype.scrollTo = function scrollTo(
+  this: Element,
+  options?: ScrollToOptions | number,
+) {
+  const top = typeof options === 'object' ? options.top ?? 0 : 0;
+  if (top !== this.scrollTop) {
+    this.scrollTop = top;
+    this.dispatchEvent(new Event('scroll'));
+  }
+};

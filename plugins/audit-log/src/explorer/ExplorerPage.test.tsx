@@ -32,8 +32,12 @@ function open(
   return { address: () => screen.getByTestId('address').textContent };
 }
 
-const grid = () => screen.findByRole('grid', { name: 'Audit events' });
 const rows = () => screen.getAllByRole('row').slice(1);
+const grid = async () => {
+  const table = await screen.findByRole('grid', { name: 'Audit events' });
+  await waitFor(() => expect(rows()).not.toHaveLength(0));
+  return table;
+};
 
 const failed = anEvent({
   sequence: '2',

@@ -3,7 +3,7 @@ export const explorerWords = {
   query: {
     label: 'Filter events',
     placeholder: 'actor:user:default/ada outcome:failed "svc-77"',
-    clear: 'Clear the query',
+    clear: 'Empty the query field',
     help: 'Keyboard and query help',
   },
   filters: {
