@@ -118,6 +118,8 @@ export function ColumnChooser(props: {
       >
         <div className={classes.bar}>
           <InputBase
+            // The reader opened it to type.
+            // eslint-disable-next-line jsx-a11y/no-autofocus
             autoFocus
             className={classes.search}
             placeholder={t('explorer.columns.search')}

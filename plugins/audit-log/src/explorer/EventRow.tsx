@@ -28,8 +28,8 @@ export const EventRow = memo((props: EventRowProps) => {
   const { event, index, top, columns, template, isCompact } = props;
   const classes = useTableStyles();
   return (
-    // The grid that holds the rows handles the keyboard for all of them.
-    // eslint-disable-next-line jsx-a11y/click-events-have-key-events
+    // The grid that holds the rows has the focus and the keyboard for them all.
+    // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
     <div
       id={rowId(event)}
       role="row"
