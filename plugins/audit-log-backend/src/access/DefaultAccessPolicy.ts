@@ -204,6 +204,9 @@ function decideForService(
           `The service '${principal.subject}' has access restrictions: only services without them may append events`,
         );
   }
+  if (access === 'view.own') {
+    return denied('Only people have views');
+  }
   const permission = permissionFor(access);
   return mayServiceUse(principal, permission)
     ? ALLOWED

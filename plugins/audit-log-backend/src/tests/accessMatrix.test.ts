@@ -8,7 +8,11 @@ import {
   routes,
 } from 'backstage-plugin-audit-log-common';
 import { recordedEvent } from '../__testUtils__/recordedEvent';
-import { CallerName, callerNames, startPortal } from '../__testUtils__/startPortal';
+import {
+  CallerName,
+  callerNames,
+  startPortal,
+} from '../__testUtils__/startPortal';
 import { createTestDatabases } from '../__testUtils__/databases';
 
 jest.setTimeout(120_000);

@@ -1,7 +1,9 @@
 import { callerRoutes } from './callerRoutes';
 import { eventRoutes } from './eventRoutes';
+import { grantRoutes } from './grantRoutes';
 import { settingsRoutes } from './settingsRoutes';
 import { RouteDefinition } from './types';
+import { viewRoutes } from './viewRoutes';
 
 /**
  * Every route under `/api/audit-log/v1`, with its permission and the event
@@ -15,6 +17,8 @@ export const routes = {
   ...callerRoutes,
   ...settingsRoutes,
   ...eventRoutes,
+  ...grantRoutes,
+  ...viewRoutes,
 } as const satisfies Record<string, RouteDefinition>;
 
 /** @public */
