@@ -114,14 +114,14 @@ export class DefaultAccessPolicy implements AccessPolicy {
       return this.#askFramework(access, credentials);
     }
     const { grants, lookup } = this.#options;
-    const granted =
-      access === 'event.read' && (await grants?.filterFor(credentials));
+    const isReading = access === 'event.read' || access === 'view.own';
+    const granted = isReading && (await grants?.filterFor(credentials));
     if (!granted) {
       return denied(
         `'${
           credentials.principal.userEntityRef
         }' is not an Admin of the audit log${
-          access === 'event.read' ? ' and holds no grant to read it' : ''
+          isReading ? ' and holds no grant to read it' : ''
         }`,
       );
     }

@@ -9,7 +9,7 @@ export class VersionConflictError extends ConflictError {
   constructor(options: { what: string; expected: number; present: number }) {
     const { what, expected, present } = options;
     super(
-      `Header 'if-match' is '${expected}', but ${what} was changed since and is at version ${present}: read it again and repeat your change`,
+      `Header 'if-match' is '${expected}', but the present version of ${what} is ${present}: read it again and repeat your change`,
     );
   }
 }

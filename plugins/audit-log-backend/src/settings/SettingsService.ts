@@ -60,7 +60,7 @@ export class SettingsService {
         : undefined;
     if (!stored) {
       throw new VersionConflictError({
-        what: 'settings',
+        what: 'the settings',
         expected: version,
         present: (await this.#options.store.read()).version,
       });
