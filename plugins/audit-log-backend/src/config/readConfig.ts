@@ -7,6 +7,13 @@ import {
 } from 'backstage-plugin-audit-log-common';
 import { accessModes, AuditLogConfig, ConfiguredSettings } from './types';
 
+const settingKeys: Record<keyof ChangeableSettings, string> = {
+  recoveryDays: 'recoveryDays',
+  retentionDays: 'retention.days',
+  retentionRules: 'retention.rules',
+  holdUnexported: 'retention.holdUnexported',
+};
+
 /**
  * The only reader of the plugin's configuration.
  *
@@ -79,10 +86,3 @@ function readSettings(config: Config | undefined): ConfiguredSettings {
     ...(enabled !== undefined && { state: enabled ? 'enabled' : 'disabled' }),
   };
 }
-
-const settingKeys: Record<keyof ChangeableSettings, string> = {
-  recoveryDays: 'recoveryDays',
-  retentionDays: 'retention.days',
-  retentionRules: 'retention.rules',
-  holdUnexported: 'retention.holdUnexported',
-};

@@ -101,10 +101,9 @@ describe.each(databases.eachSupportedId())('grants on %s', id => {
     }));
     await call('admin', 'post', '/settings/enable');
     await eventually(async () => {
-      const response = await call('plugin', 'post', '/events').send({
-        events: Object.values(events),
-      });
-      expect(response.status).toBe(200);
+      await call('plugin', 'post', '/events')
+        .send({ events: Object.values(events) })
+        .expect(200);
     });
   });
 
