@@ -3,10 +3,10 @@ import { JsonValue } from '@backstage/types';
 import { RecordedEvent, severities } from 'backstage-plugin-audit-log-common';
 import {
   canonicalJson,
-  commitGroup,
+  commitSalted,
   CommittedGroup,
   committedGroups,
-  groupKey,
+  leafParts,
 } from 'backstage-plugin-audit-log-node';
 import { checkEvent } from './checkEvent';
 import { groupBits } from './columns';
@@ -54,16 +54,19 @@ export const preparedColumns = [
   'search',
 ] as const;
 
-/** The members of each group that have a column: what is hashed is stored. */
+/**
+ * The members of each group that have a column, in canonical order: what is
+ * hashed is stored.
+ */
 const storedGroups: Record<
   CommittedGroup,
   (event: RecordedEvent) => JsonValue | null
 > = {
-  actor: ({ actor: { type, ref, onBehalfOf, via } }) =>
-    members({ type, ref, onBehalfOf, via }),
+  actor: ({ actor: { onBehalfOf, ref, type, via } }) =>
+    members({ onBehalfOf, ref, type, via }),
   target: ({ target }) =>
     target &&
-    members({ type: target.type, ref: target.ref, name: target.name }),
+    members({ name: target.name, ref: target.ref, type: target.type }),
   client: ({ client }) =>
     client && members({ ip: client.ip, userAgent: client.userAgent }),
   request: ({ request }) =>
@@ -72,13 +75,13 @@ const storedGroups: Record<
       method: request.method,
       path: request.path,
       query: request.query,
+      requestId: request.requestId,
       status: request.status,
       traceId: request.traceId,
-      requestId: request.requestId,
     }),
   meta: ({ meta }) => meta,
   error: ({ error }) =>
-    error && members({ name: error.name, message: error.message }),
+    error && members({ message: error.message, name: error.name }),
 };
 
 /** Canonical JSON leaves out members that are undefined. */
@@ -90,7 +93,8 @@ function members(value: { [key: string]: JsonValue | undefined }): JsonValue {
 export interface PreparedEvent {
   event: RecordedEvent;
   startedAtMs: number;
-  commitments: Partial<Record<CommittedGroup, string>>;
+  /** The text of its leaf before and after the sequence. */
+  leaf: { before: string; after: string };
   /** In the order of {@link preparedColumns}. */
   cells: Cell[];
 }
@@ -162,9 +166,7 @@ function assemble(
     const text = texts[i];
     if (text !== null) {
       groups += groupBits[group];
-      commitments[group] = commitGroup(groupKey(salt, group), text).toString(
-        'hex',
-      );
+      commitments[group] = commitSalted(salt, group, text);
     }
   });
 
@@ -205,5 +207,6 @@ function assemble(
     salt,
     searchText(event),
   ];
-  return { event, startedAtMs, commitments, cells };
+  const leaf = leafParts({ ...event, commitments });
+  return { event, startedAtMs, leaf, cells };
 }

@@ -61,8 +61,11 @@ function writeObject(
   members: { [key: string]: JsonValue | undefined },
   depth: number,
 ): string {
-  // The default order compares UTF-16 code units, as RFC 8785 demands.
-  const keys = Object.keys(members).sort();
+  const keys = Object.keys(members);
+  if (!isSorted(keys)) {
+    // The default order compares UTF-16 code units, as RFC 8785 demands.
+    keys.sort();
+  }
   let text = '';
   for (const key of keys) {
     const member = members[key];
@@ -74,4 +77,13 @@ function writeObject(
     }
   }
   return text === '' ? '{}' : `${text}}`;
+}
+
+function isSorted(keys: string[]): boolean {
+  for (let i = 1; i < keys.length; i++) {
+    if (keys[i] < keys[i - 1]) {
+      return false;
+    }
+  }
+  return true;
 }

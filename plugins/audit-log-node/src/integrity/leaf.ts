@@ -7,7 +7,8 @@ import { sha256 } from './sha256';
 export const LEAF_VERSION = 1;
 
 /**
- * What a leaf says about an event in the clear.
+ * What a leaf says about an event: some facts in the clear, the rest as
+ * commitments.
  *
  * @public
  */
@@ -38,35 +39,48 @@ export interface LeafContent
  * @public
  */
 export function leafText(content: LeafContent): string {
-  return canonicalJson({
-    v: LEAF_VERSION,
-    sequence: content.sequence,
-    id: content.id,
-    startedAt: content.startedAt,
-    endedAt: content.endedAt,
-    plugin: content.plugin,
-    eventId: content.eventId,
+  const { before, after } = leafParts(content);
+  return `${before}${content.sequence}${after}`;
+}
+
+/**
+ * The canonical text of a leaf before and after its sequence: all that can be
+ * made of an event before it has its place in the log.
+ *
+ * @public
+ */
+export function leafParts(content: Omit<LeafContent, 'sequence'>): {
+  before: string;
+  after: string;
+} {
+  // In the order of their keys, so that each half is canonical by itself.
+  const before = canonicalJson({
     action: content.action,
-    category: content.category,
-    severity: content.severity,
-    outcome: content.outcome,
     amends: content.amends,
-    instance: content.instance,
+    category: content.category,
     commitments: content.commitments,
+    endedAt: content.endedAt,
+    eventId: content.eventId,
+    id: content.id,
+    instance: content.instance,
+    outcome: content.outcome,
+    plugin: content.plugin,
   });
+  const after = canonicalJson({
+    severity: content.severity,
+    startedAt: content.startedAt,
+    v: LEAF_VERSION,
+  });
+  return {
+    before: `${before.slice(0, -1)},"sequence":"`,
+    after: `",${after.slice(1)}`,
+  };
 }
 
 /**
  * The hash of a leaf as RFC 6962 defines it: `SHA-256(0x00 ‖ leaf)`.
  *
- * @public
- */
-export function leafHash(content: LeafContent): Buffer {
-  return hashLeaf(leafText(content));
-}
-
-/**
- * `SHA-256(0x00 ‖ leaf)` of a leaf that is text or bytes already.
+ * @param leaf - its canonical text, or the bytes of it
  *
  * @public
  */
