@@ -1,8 +1,6 @@
 import { InputError } from '@backstage/errors';
-import { JsonValue } from '@backstage/types';
 import { RecordedEvent, severities } from 'backstage-plugin-audit-log-common';
 import {
-  canonicalJson,
   commitSalted,
   CommittedGroup,
   committedGroups,
@@ -10,6 +8,7 @@ import {
 } from 'backstage-plugin-audit-log-node';
 import { checkEvent } from './checkEvent';
 import { groupBits } from './columns';
+import { groupTexts } from './groupTexts';
 import { searchText } from './searchText';
 import { isSuspectJson, isSuspectText, storableEvent } from './storableEvent';
 
@@ -54,41 +53,6 @@ export const preparedColumns = [
   'search',
 ] as const;
 
-/**
- * The members of each group that have a column, in canonical order: what is
- * hashed is stored.
- */
-const storedGroups: Record<
-  CommittedGroup,
-  (event: RecordedEvent) => JsonValue | null
-> = {
-  actor: ({ actor: { onBehalfOf, ref, type, via } }) =>
-    members({ onBehalfOf, ref, type, via }),
-  target: ({ target }) =>
-    target &&
-    members({ name: target.name, ref: target.ref, type: target.type }),
-  client: ({ client }) =>
-    client && members({ ip: client.ip, userAgent: client.userAgent }),
-  request: ({ request }) =>
-    request &&
-    members({
-      method: request.method,
-      path: request.path,
-      query: request.query,
-      requestId: request.requestId,
-      status: request.status,
-      traceId: request.traceId,
-    }),
-  meta: ({ meta }) => meta,
-  error: ({ error }) =>
-    error && members({ message: error.message, name: error.name }),
-};
-
-/** Canonical JSON leaves out members that are undefined. */
-function members(value: { [key: string]: JsonValue | undefined }): JsonValue {
-  return value as JsonValue;
-}
-
 /** Everything about an event that does not depend on its place in the log. */
 export interface PreparedEvent {
   event: RecordedEvent;
@@ -131,14 +95,6 @@ function prepare(recorded: RecordedEvent, salt: Buffer): PreparedEvent {
     return assemble(event, groupTexts(event), salt);
   }
   return assemble(recorded, texts, salt);
-}
-
-/** Canonical JSON of each group, in the order of `committedGroups`. */
-function groupTexts(event: RecordedEvent): (string | null)[] {
-  return committedGroups.map(group => {
-    const value = storedGroups[group](event);
-    return value === null ? null : canonicalJson(value);
-  });
 }
 
 function isSuspect(event: RecordedEvent, texts: (string | null)[]): boolean {

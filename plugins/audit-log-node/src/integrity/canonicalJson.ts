@@ -25,9 +25,21 @@ export function canonicalJson(value: JsonValue): string {
   return write(value, 0);
 }
 
+/** Printable ASCII without quote and backslash. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
+/**
+ * {@link canonicalJson} of a string.
+ *
+ * @public
+ */
+export function canonicalText(text: string): string {
+  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
+}
+
 function write(value: JsonValue | undefined, depth: number): string {
   if (typeof value === 'string') {
-    return JSON.stringify(value);
+    return canonicalText(value);
   }
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) {
@@ -70,7 +82,7 @@ function writeObject(
   for (const key of keys) {
     const member = members[key];
     if (member !== undefined) {
-      text += `${text === '' ? '{' : ','}${JSON.stringify(key)}:${write(
+      text += `${text === '' ? '{' : ','}${canonicalText(key)}:${write(
         member,
         depth,
       )}`;

@@ -60,7 +60,11 @@ const keyInputs = Object.fromEntries(
   ]),
 ) as Record<CommittedGroup, Buffer>;
 
-let commitInput = Buffer.alloc(4096);
+const USUAL_BYTES = 4096;
+
+let commitInput = Buffer.alloc(USUAL_BYTES);
+/** Its beginnings by length: making one costs more than hashing it. */
+let beginnings: Buffer[] = [];
 
 /**
  * {@link groupKey} and {@link commitGroup} in one step, without making a
@@ -78,8 +82,17 @@ export function commitSalted(
   const needed = KEY_BYTES + canonical.length * 3;
   if (commitInput.length < needed) {
     commitInput = Buffer.alloc(needed);
+    beginnings = [];
   }
   commitInput.write(hash('sha256', keyInput, 'binary'), 0, 'binary');
   const length = KEY_BYTES + commitInput.write(canonical, KEY_BYTES, 'utf8');
-  return hash('sha256', commitInput.subarray(0, length), 'hex');
+  return hash('sha256', beginning(length), 'hex');
+}
+
+function beginning(length: number): Buffer {
+  if (length > USUAL_BYTES) {
+    return commitInput.subarray(0, length);
+  }
+  beginnings[length] ??= commitInput.subarray(0, length);
+  return beginnings[length];
 }

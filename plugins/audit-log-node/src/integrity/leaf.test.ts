@@ -26,6 +26,33 @@ describe('leaf', () => {
     expect(leafText(content)).toBe(canonicalize({ ...content, v: 1 }));
   });
 
+  it('is canonical for any content', () => {
+    const text = fc.string({ unit: 'grapheme' });
+    const orNull = fc.option(text);
+    fc.assert(
+      fc.property(
+        fc.record({
+          sequence: fc.maxSafeNat().map(String),
+          id: text,
+          startedAt: text,
+          endedAt: orNull,
+          plugin: text,
+          eventId: text,
+          action: orNull,
+          category: text,
+          severity: fc.constantFrom('low' as const, 'critical' as const),
+          outcome: fc.constantFrom('failed' as const, 'unknown' as const),
+          amends: orNull,
+          instance: text,
+          commitments: fc.dictionary(fc.constantFrom('meta', 'actor'), text),
+        }),
+        any => {
+          expect(leafText(any)).toBe(canonicalize({ ...any, v: 1 }));
+        },
+      ),
+    );
+  });
+
   it('is hashed with the prefix of RFC 6962', () => {
     const expected = createHash('sha256')
       .update(Buffer.of(0))

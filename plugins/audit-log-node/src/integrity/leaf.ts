@@ -1,5 +1,5 @@
 import { RecordedEvent } from 'backstage-plugin-audit-log-common';
-import { canonicalJson } from './canonicalJson';
+import { canonicalJson, canonicalText } from './canonicalJson';
 import { CommittedGroup } from './commitments';
 import { sha256 } from './sha256';
 
@@ -53,28 +53,25 @@ export function leafParts(content: Omit<LeafContent, 'sequence'>): {
   before: string;
   after: string;
 } {
-  // In the order of their keys, so that each half is canonical by itself.
-  const before = canonicalJson({
-    action: content.action,
-    amends: content.amends,
-    category: content.category,
-    commitments: content.commitments,
-    endedAt: content.endedAt,
-    eventId: content.eventId,
-    id: content.id,
-    instance: content.instance,
-    outcome: content.outcome,
-    plugin: content.plugin,
-  });
-  const after = canonicalJson({
-    severity: content.severity,
-    startedAt: content.startedAt,
-    v: LEAF_VERSION,
-  });
+  const { action, amends, category, endedAt, eventId, id } = content;
+  const { instance, outcome, plugin, severity, startedAt } = content;
   return {
-    before: `${before.slice(0, -1)},"sequence":"`,
-    after: `",${after.slice(1)}`,
+    before:
+      `{"action":${orNull(action)},"amends":${orNull(amends)}` +
+      `,"category":${canonicalText(category)}` +
+      `,"commitments":${canonicalJson(content.commitments)}` +
+      `,"endedAt":${orNull(endedAt)},"eventId":${canonicalText(eventId)}` +
+      `,"id":${canonicalText(id)},"instance":${canonicalText(instance)}` +
+      `,"outcome":${canonicalText(outcome)},"plugin":${canonicalText(plugin)}` +
+      `,"sequence":"`,
+    after:
+      `","severity":${canonicalText(severity)}` +
+      `,"startedAt":${canonicalText(startedAt)},"v":${LEAF_VERSION}}`,
   };
+}
+
+function orNull(text: string | null): string {
+  return text === null ? 'null' : canonicalText(text);
 }
 
 /**
