@@ -5,7 +5,11 @@
  */
 
 export * from './auditor';
+export * from './exports';
+export * from './extensionPoints';
 export * from './integrity';
 export * from './recorder';
-export * from './redaction';
 export * from './resolvers';
+export * from './storage';
+export * from './rules';
+export * from './signIns';

@@ -1,5 +1,9 @@
 import { InputError } from '@backstage/errors';
-import { RecordedEvent, severities } from 'backstage-plugin-audit-log-common';
+import {
+  ipAddressKey,
+  RecordedEvent,
+  severities,
+} from 'backstage-plugin-audit-log-common';
 import {
   commitSalted,
   CommittedGroup,
@@ -37,6 +41,7 @@ export const preparedColumns = [
   'target_ref',
   'target_name',
   'client_ip',
+  'client_ip_key',
   'user_agent',
   'method',
   'path',
@@ -148,6 +153,7 @@ function assemble(
     target?.ref ?? null,
     target?.name ?? null,
     client?.ip ?? null,
+    client?.ip ? ipAddressKey(client.ip) ?? null : null,
     client?.userAgent ?? null,
     request?.method ?? null,
     request?.path ?? null,

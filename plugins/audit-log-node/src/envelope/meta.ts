@@ -2,6 +2,7 @@ import { JsonObject, JsonValue } from '@backstage/types';
 import { RecordedEvent } from 'backstage-plugin-audit-log-common';
 import { REDACTED, isSecretKey, redactText } from '../redaction';
 import {
+  MARK_LENGTH,
   MAX_DEPTH,
   MAX_ENTRIES,
   MAX_KEY,
@@ -34,7 +35,7 @@ function copyObject(source: object, budget: Budget, depth: number): JsonObject {
   const copy: JsonObject = {};
   let count = 0;
   for (const key of Object.keys(source)) {
-    const value: unknown = (source as Record<string, unknown>)[key];
+    const value = read(source, key);
     if (value === undefined || typeof value === 'function') {
       continue;
     }
@@ -45,12 +46,12 @@ function copyObject(source: object, budget: Budget, depth: number): JsonObject {
       break;
     }
     count += 1;
-    const name = capText(storableText(key), MAX_KEY);
+    const name = capText(storableText(redactText(key)), MAX_KEY);
     budget.left -= name.length;
     define(
       copy,
       name,
-      isSecretKey(key) && holdsSecret(value)
+      isSecretKey(key) && holdsSecret(key, value)
         ? REDACTED
         : copyValue(value, budget, depth),
     );
@@ -79,7 +80,8 @@ function copyValue(value: unknown, budget: Budget, depth: number): JsonValue {
     }
     case 'number':
       budget.left -= 8;
-      return Number.isFinite(value) ? value : null;
+      // Adding 0 turns -0 into 0, which is how it would be read back.
+      return Number.isFinite(value) ? value + 0 : null;
     case 'boolean':
       budget.left -= 4;
       return value;
@@ -112,11 +114,11 @@ function copyText(text: string, budget: Budget): string {
   // that leaves every secret whole which begins in the part that is kept.
   const head = text.length > 4 * MAX_TEXT ? text.slice(0, 4 * MAX_TEXT) : text;
   const safe = storableText(redactText(head));
-  const max = Math.max(64, Math.min(MAX_TEXT, budget.left));
+  const max = Math.max(2 * MARK_LENGTH, Math.min(MAX_TEXT, budget.left));
   if (head.length === text.length && safe.length <= max) {
     return safe;
   }
-  const kept = Math.min(safe.length, max - 48);
+  const kept = Math.min(safe.length, max - MARK_LENGTH);
   return `${storableText(safe.slice(0, kept))}[truncated ${
     text.length - kept
   } of ${text.length} characters]`;
@@ -138,8 +140,21 @@ function toPlain(value: object): object {
   return value;
 }
 
+/** A member's value; a getter of the plugin's may throw. */
+function read(source: object, key: string): unknown {
+  try {
+    return (source as Record<string, unknown>)[key];
+  } catch {
+    return '[unreadable]';
+  }
+}
+
 /** Flags, counts and absent values under a secret's name tell no secret. */
-function holdsSecret(value: unknown): boolean {
+function holdsSecret(key: string, value: unknown): boolean {
+  if (typeof value === 'number') {
+    // Numbers of tokens are counts, as language models have them.
+    return !/tokens$/i.test(key);
+  }
   return value !== null && typeof value !== 'boolean' && value !== '';
 }
 

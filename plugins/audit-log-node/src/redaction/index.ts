@@ -1,3 +1,4 @@
-export { REDACTED, redactText } from './redactText';
+export { REDACTED } from './marks';
 export { redactQuery } from './redactQuery';
-export { isSecretKey } from './secretKeys';
+export { redactText } from './redactText';
+export { isSecretKey } from './secretNames';

@@ -1,0 +1,19 @@
+import { AuditEvent } from 'backstage-plugin-audit-log-common';
+import { ExportFormat } from 'backstage-plugin-audit-log-node';
+import { compressText } from './compression';
+
+async function* lines(events: AsyncIterable<AuditEvent>) {
+  for await (const event of events) {
+    yield `${JSON.stringify(event)}\n`;
+  }
+}
+
+/**
+ * JSON Lines: one event per line, as the API answers it.
+ */
+export const jsonlFormat: ExportFormat = {
+  id: 'jsonl',
+  version: 1,
+  contentType: 'application/x-ndjson',
+  encode: (events, output) => compressText(lines(events), output.compression),
+};

@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import { redactText } from './redactText';
+
+/** Random enough that no text around it contains it by chance. */
+const secrets = fc
+  .string({
+    unit: fc.constantFrom(
+      ...'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz',
+    ),
+    minLength: 24,
+    maxLength: 40,
+  })
+  .map(text => `Q7${text}9`);
+
+const surroundings = fc.string({
+  unit: fc.constantFrom(...'ab c\n.,/()[]{}"\'&;=:%\\-_'),
+  maxLength: 40,
+});
+
+const carriers: ((secret: string) => string)[] = [
+  secret => ` password=${secret} `,
+  secret => ` "apiKey": "${secret}" `,
+  secret => ` Bearer ${secret} `,
+  secret => ` https://ada:${secret}@host/ `,
+  secret => ` ${'gh'}p_${secret} `,
+  secret => ` ${'ey'}J${secret}.${secret}.${secret} `,
+];
+
+describe('properties of redaction', () => {
+  it('takes a secret out whatever precedes it on other lines', () => {
+    fc.assert(
+      fc.property(
+        surroundings,
+        fc.constantFrom(...carriers),
+        secrets,
+        surroundings,
+        (before, carry, secret, after) => {
+          const result = redactText(`${before}\n${carry(secret)}${after}`);
+          expect(result).not.toContain(secret);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('changes nothing that it has already redacted', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.oneof(
+            surroundings,
+            fc
+              .tuple(fc.constantFrom(...carriers), secrets)
+              .map(([c, s]) => c(s)),
+          ),
+          { maxLength: 6 },
+        ),
+        parts => {
+          const once = redactText(parts.join(''));
+          expect(redactText(once)).toBe(once);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe('hostile input', () => {
+  const length = 200_000;
+  const repeat = (text: string) =>
+    text.repeat(Math.ceil(length / text.length)).slice(0, length);
+
+  /** Counts work instead of time: the budget is generous, quadratic isn't. */
+  it.each([
+    'eyJ-',
+    'eyJ',
+    'eyJaaaaaaaa.',
+    'ghp_',
+    'github_pat_',
+    'Q~',
+    'abc8Q~',
+    '://',
+    '://a:',
+    'a:b@',
+    'bearer ',
+    'bearer  aaaaaa',
+    '--a ',
+    '--token ',
+    'password=',
+    'password= ',
+    'password=[',
+    'password={"',
+    'password="\\',
+    '"password":"',
+    'password',
+    '=',
+    ': ',
+    '%3D',
+    'cookie:',
+    'cookie: \n',
+    '-----BEGIN ',
+    '-----BEGIN PRIVATE KEY-----',
+    '-----END ',
+    'a',
+    ' ',
+    '\\',
+    'hooks.slack.com/services/',
+    'SG.',
+    'SG.aaaaaaaaaaaaaaaa.',
+    'xoxb-',
+    '\u0000',
+    '\uD800',
+  ])('costs at most proportionally more for longer repetitions of %j', text => {
+    const cost = (input: string) => {
+      const start = process.cpuUsage();
+      redactText(input);
+      const { user, system } = process.cpuUsage(start);
+      return user + system;
+    };
+    cost(repeat(text));
+    // 10 µs of CPU per character would be 2 s; linear work takes some 20 ms.
+    expect(cost(repeat(text))).toBeLessThan(length * 10);
+  });
+});

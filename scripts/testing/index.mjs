@@ -1,0 +1,3 @@
+export { provideBrowser } from './browser.mjs';
+export { providePostgres } from './postgres.mjs';
+export { suites } from './suites.mjs';
