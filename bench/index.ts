@@ -1,10 +1,17 @@
 import { parseArgs } from 'node:util';
 import { benchAppend } from './append';
+import { openFilledLog } from './data';
 
 /** Every benchmark, by the name that `yarn bench <name>` takes. */
 const benches: Record<string, (options: BenchOptions) => Promise<void>> = {
   append: ({ rows, runs }) =>
     benchAppend({ rows: rows ?? 50_000, runs, batchSize: 1000 }),
+  data: async ({ rows }) => {
+    for (const client of ['postgres', 'sqlite'] as const) {
+      const size = rows ?? (client === 'postgres' ? 10_000_000 : 1_000_000);
+      await (await openFilledLog(client, size)).close();
+    }
+  },
 };
 
 interface BenchOptions {
