@@ -69,6 +69,7 @@ exports.up = async function up(knex) {
     key('target_ref');
     table.text('target_name');
     table.text('client_ip');
+    key('client_ip_key');
     table.text('user_agent');
     table.text('method');
     key('path');

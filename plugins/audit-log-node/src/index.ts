@@ -11,3 +11,5 @@ export * from './integrity';
 export * from './recorder';
 export * from './resolvers';
 export * from './storage';
+export * from './rules';
+export * from './signIns';

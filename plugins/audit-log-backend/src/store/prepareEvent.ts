@@ -1,6 +1,10 @@
 import { InputError } from '@backstage/errors';
 import { JsonValue } from '@backstage/types';
-import { RecordedEvent, severities } from 'backstage-plugin-audit-log-common';
+import {
+  ipAddressKey,
+  RecordedEvent,
+  severities,
+} from 'backstage-plugin-audit-log-common';
 import {
   canonicalJson,
   commitGroup,
@@ -38,6 +42,7 @@ export const preparedColumns = [
   'target_ref',
   'target_name',
   'client_ip',
+  'client_ip_key',
   'user_agent',
   'method',
   'path',
@@ -190,6 +195,7 @@ function assemble(
     target?.ref ?? null,
     target?.name ?? null,
     client?.ip ?? null,
+    client?.ip ? ipAddressKey(client.ip) ?? null : null,
     client?.userAgent ?? null,
     request?.method ?? null,
     request?.path ?? null,

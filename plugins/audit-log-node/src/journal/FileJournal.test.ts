@@ -1,5 +1,10 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
-import { appendFileSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  readFileSync,
+  readdirSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { begunOf, eventOf, idsOf } from '../tests/recordedEvents';
 import { FileJournal } from './FileJournal';
@@ -109,7 +114,9 @@ describe('FileJournal', () => {
 
   it('makes unknown outcomes of operations that were open', () => {
     const dead = startKeeper();
-    const [open, recorded, ended, pending] = Array.from({ length: 4 }, () => begunOf());
+    const [open, recorded, ended, pending] = Array.from({ length: 4 }, () =>
+      begunOf(),
+    );
     dead.journal.begin(open);
     dead.journal.begin(recorded, 'next-id');
     dead.journal.begin(ended);
@@ -206,7 +213,9 @@ describe('FileJournal', () => {
       }
     });
     const text = 'x'.repeat(500);
-    const high = Array.from({ length: 60 }, () => eventOf({ severity: 'high', meta: { text } }));
+    const high = Array.from({ length: 60 }, () =>
+      eventOf({ severity: 'high', meta: { text } }),
+    );
     const low = Array.from({ length: 400 }, () => eventOf({ meta: { text } }));
     for (const event of [...high, ...low]) {
       const written = journal.write(event, { operationId: event.id, ...keep });

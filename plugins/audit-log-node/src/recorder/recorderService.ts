@@ -6,8 +6,8 @@ import {
 } from '@backstage/backend-plugin-api';
 import { join } from 'node:path';
 import { JournalKeeper } from '../journal';
+import { auditLogRulesServiceRef } from '../rules';
 import { DefaultAuditLogRecorder } from './DefaultAuditLogRecorder';
-import { durabilityOf } from './durability';
 import { observeRecorder } from './metrics';
 import { readRecordingConfig } from './readRecordingConfig';
 import { AuditLogRecorder } from './types';
@@ -42,16 +42,15 @@ function createRecorderFactory(service: RecorderRef) {
     deps: {
       config: coreServices.rootConfig,
       lifecycle: coreServices.rootLifecycle,
+      rules: auditLogRulesServiceRef,
     },
-    factory: ({ config, lifecycle }): AuditLogRecorder => {
-      const { durability, strict, journal, ...recording } =
-        readRecordingConfig(config);
+    factory: ({ config, lifecycle, rules }): AuditLogRecorder => {
+      const { journal, ...recording } = readRecordingConfig(config);
       const keeper =
         journal && new JournalKeeper({ ...journal, now: Date.now });
       const recorder = DefaultAuditLogRecorder.create({
         ...recording,
-        durabilityOf: event =>
-          durabilityOf(event, { bySeverity: durability, strict }),
+        rules,
         journal: keeper?.journal,
         quarantineFolder: journal && join(journal.folder, 'quarantine'),
         now: Date.now,
