@@ -52,13 +52,21 @@ export function sidebarLink(page: Page, name: string) {
     .getByRole('link', { name, exact: true });
 }
 
-/** No violation that a tool can find, in the part of the page that is ours. */
+/**
+ * No violation that a tool can find. The sidebar and the tabs of the header
+ * are Backstage's own, and the tabs name panels that do not exist.
+ */
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
-    .include('main')
+    .exclude('nav[aria-label="sidebar nav"]')
+    .exclude('.bui-Tab')
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
     .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual(
-    [],
-  );
+  expect
+    .soft(
+      violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' | ')}`,
+      ),
+    )
+    .toEqual([]);
 }
