@@ -16,13 +16,16 @@ import {
   registerPermissions,
 } from './access';
 import { readConfig } from './config';
+import { EventExplorer } from './explore';
 import {
   callerHandlers,
   createRouter,
   eventHandlers,
+  exploreHandlers,
   settingsHandlers,
 } from './http';
 import { lifecycleMessage, NotificationMessenger } from './notifications';
+import { createQueryTranslator } from './query';
 import {
   DatabaseSettingsStore,
   LifecycleRunner,
@@ -34,6 +37,9 @@ import { applyMigrations, DatabaseEventStore } from './store';
 
 /** How often each replica looks at the stored state. */
 const SETTINGS_POLL_MS = 1000;
+
+/** How long the database may look for the answer of a read. */
+const READ_TIMEOUT_MS = 10_000;
 
 /** The plugin itself: joins its rooms, and holds no logic of its own. */
 export const auditLogPlugin = createBackendPlugin({
@@ -68,7 +74,10 @@ export const auditLogPlugin = createBackendPlugin({
         if (!services.database.migrations?.skip) {
           await applyMigrations(knex);
         }
-        const store = await DatabaseEventStore.create({ knex });
+        const store = await DatabaseEventStore.create({
+          knex,
+          readTimeoutMs: READ_TIMEOUT_MS,
+        });
         recorder.attach(store);
 
         const lookup = new CatalogOwnership({
@@ -128,7 +137,19 @@ export const auditLogPlugin = createBackendPlugin({
             access,
             handlers: {
               ...callerHandlers({ access }),
-              ...eventHandlers({ store, recorder }),
+              ...eventHandlers({
+                store,
+                recorder,
+                translateQuery: createQueryTranslator({ knex, clock }),
+              }),
+              ...exploreHandlers({
+                explorer: new EventExplorer({
+                  knex,
+                  store,
+                  clock,
+                  timeoutMs: READ_TIMEOUT_MS,
+                }),
+              }),
               ...settingsHandlers({
                 settings,
                 dependents: async () => ({

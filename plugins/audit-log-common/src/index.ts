@@ -8,6 +8,7 @@ export * from './client';
 export * from './events';
 export * from './exports';
 export * from './http';
+export * from './httpPolicy';
 export * from './permissions';
 export * from './query';
 export * from './rules';

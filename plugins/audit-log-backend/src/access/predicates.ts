@@ -12,12 +12,14 @@ export function columnIn(column: NameColumn, values: string[]): EventPredicate {
   return query => {
     query.where(inner => {
       inner.whereNotNull(column);
-      isPostgres(inner)
-        ? inner.whereRaw('?? = any(?)', [column, values])
-        : inner.whereRaw('?? in (select value from json_each(?))', [
-            column,
-            JSON.stringify(values),
-          ]);
+      if (isPostgres(inner)) {
+        inner.whereRaw('?? = any(?)', [column, values]);
+      } else {
+        inner.whereRaw('?? in (select value from json_each(?))', [
+          column,
+          JSON.stringify(values),
+        ]);
+      }
     });
   };
 }

@@ -140,6 +140,8 @@ export function ChoiceMenu(props: {
             placeholder={t('explorer.filters.search')}
             inputProps={{ 'aria-label': t('explorer.filters.search') }}
             value={search}
+            // The reader opened it to type.
+            // eslint-disable-next-line jsx-a11y/no-autofocus
             autoFocus
             onChange={event => setSearch(event.target.value)}
             onKeyDown={event => {

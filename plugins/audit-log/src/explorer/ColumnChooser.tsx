@@ -18,7 +18,11 @@ import { useColumnName } from './useColumnName';
 
 const useStyles = makeStyles(
   theme => ({
-    paper: { width: 300, maxHeight: 460 },
+    paper: {
+      width: 300,
+      maxHeight: 460,
+      fontFamily: theme.typography.fontFamily,
+    },
     bar: {
       display: 'flex',
       alignItems: 'center',
@@ -114,6 +118,8 @@ export function ColumnChooser(props: {
       >
         <div className={classes.bar}>
           <InputBase
+            // The reader opened it to type.
+            // eslint-disable-next-line jsx-a11y/no-autofocus
             autoFocus
             className={classes.search}
             placeholder={t('explorer.columns.search')}

@@ -135,14 +135,7 @@ export function EventDetails(props: {
           <CloseIcon fontSize="small" />
         </BarButton>
       </div>
-      {/* A scrollable region must be reachable with the keyboard. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div
-        className={classes.body}
-        tabIndex={0}
-        role="region"
-        aria-label={t('explorer.drawer.label')}
-      >
+      <div className={classes.body}>
         <div className={classes.head}>
           <Typography className={classes.sentence} aria-live="polite">
             <EventSentence event={event} t={t} />

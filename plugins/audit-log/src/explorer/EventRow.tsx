@@ -27,21 +27,20 @@ export function rowId(event: AuditEvent): string {
 export const EventRow = memo((props: EventRowProps) => {
   const { event, index, top, columns, template, isCompact } = props;
   const classes = useTableStyles();
-  const state = [
-    props.isActive && classes.active,
-    props.isOpen && classes.open,
-  ];
   return (
-    // The grid that holds the rows handles the keyboard for all of them.
-    // eslint-disable-next-line jsx-a11y/click-events-have-key-events
+    // The grid that holds the rows has the focus and the keyboard for them all.
+    // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
     <div
       id={rowId(event)}
       role="row"
-      tabIndex={-1}
       aria-rowindex={index + 2}
       aria-selected={props.isOpen}
       data-active={props.isActive}
-      className={[classes.row, isCompact && classes.compact, ...state]
+      className={[
+        classes.row,
+        isCompact && classes.compact,
+        props.isOpen && classes.open,
+      ]
         .filter(Boolean)
         .join(' ')}
       style={{

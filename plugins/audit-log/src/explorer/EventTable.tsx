@@ -133,6 +133,7 @@ export function EventTable(props: EventTableProps) {
               isOpen={events[row.index].id === props.openId}
               isCompact={isCompact}
               onSelect={index => {
+                scroller.current?.focus({ preventScroll: true });
                 props.onActive(index);
                 props.onOpen(events[index]);
               }}

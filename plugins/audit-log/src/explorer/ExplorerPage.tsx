@@ -2,8 +2,6 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import IconButton from '@material-ui/core/IconButton';
 import Tooltip from '@material-ui/core/Tooltip';
-import useMediaQuery from '@material-ui/core/useMediaQuery';
-import { useTheme } from '@material-ui/core/styles';
 import RefreshIcon from '@material-ui/icons/Refresh';
 import { AuditEvent, withFacet } from 'backstage-plugin-audit-log-common';
 import { useWords } from '../words';
@@ -24,19 +22,18 @@ import { useExplorerStyles } from './explorerStyles';
 import { resolveRange } from './timeRange';
 import { useColumns } from './useColumns';
 import { useEvents } from './useEvents';
-import { useFillHeight } from './useFillHeight';
+import { usePanelSize } from './usePanelSize';
 import { usePageKeys } from './usePageKeys';
+
+/** A narrower table has two lines per event instead of columns. */
+const COMPACT_BELOW_PX = 640;
 
 /** Who did what, when: the page over all events that the reader may see. */
 export function ExplorerPage() {
   const t = useWords();
   const classes = useExplorerStyles();
-  const theme = useTheme();
-  const isCompact = useMediaQuery(theme.breakpoints.down('xs'), {
-    noSsr: true,
-  });
   const queryInput = useRef<HTMLInputElement>(null);
-  const panel = useFillHeight<HTMLDivElement>();
+  const panel = usePanelSize<HTMLDivElement>();
   const [isHelpOpen, setHelpOpen] = useState(false);
 
   const [params, setParams] = useSearchParams();
@@ -136,7 +133,7 @@ export function ExplorerPage() {
           widths={chosen.widths}
           active={active}
           openId={state.event}
-          isCompact={isCompact}
+          isCompact={panel.width < COMPACT_BELOW_PX}
           onActive={activate}
           onOpen={open}
           onLoadMore={found.loadMore}

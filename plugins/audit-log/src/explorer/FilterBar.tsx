@@ -25,6 +25,13 @@ const useStyles = makeStyles(
   { name: 'AuditLogFilterBar' },
 );
 
+const outcomeNames = {
+  succeeded: true,
+  failed: true,
+  unknown: true,
+  pending: true,
+};
+
 /** The most asked questions as menus. Each edits the query text. */
 export function FilterBar(props: {
   query: string;
@@ -114,10 +121,3 @@ export function FilterBar(props: {
     </div>
   );
 }
-
-const outcomeNames = {
-  succeeded: true,
-  failed: true,
-  unknown: true,
-  pending: true,
-};

@@ -16,6 +16,8 @@ const useStyles = makeStyles(
       gap: theme.spacing(1, 2),
       margin: theme.spacing(0, 0, 3),
       alignItems: 'baseline',
+      fontFamily: theme.typography.fontFamily,
+      fontSize: '0.875rem',
       '& dd': { margin: 0 },
     },
     key: {

@@ -11,7 +11,12 @@ import { parseQuery } from 'backstage-plugin-audit-log-common';
 import { useWords } from '../words';
 
 const useStyles = makeStyles(
-  {
+  theme => ({
+    problem: {
+      '&.Mui-error': {
+        color: theme.palette.type === 'dark' ? '#ff9f98' : '#b71c1c',
+      },
+    },
     root: { flex: '1 1 320px' },
     input: {
       height: 40,
@@ -19,7 +24,7 @@ const useStyles = makeStyles(
       fontSize: '0.875rem',
       fontFamily: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
     },
-  },
+  }),
   { name: 'AuditLogQueryField' },
 );
 
@@ -51,6 +56,7 @@ export function QueryField(props: {
       value={draft}
       error={Boolean(problem)}
       helperText={problem?.message}
+      FormHelperTextProps={{ className: classes.problem }}
       placeholder={t('explorer.query.placeholder')}
       inputRef={inputRef}
       inputProps={{

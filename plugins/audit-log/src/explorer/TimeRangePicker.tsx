@@ -61,7 +61,11 @@ export function TimeRangePicker(props: {
         onClose={() => setAnchor(null)}
         anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
         transformOrigin={{ vertical: 'top', horizontal: 'right' }}
-        PaperProps={{ className: classes.paper }}
+        PaperProps={{
+          className: classes.paper,
+          role: 'dialog',
+          'aria-label': t('explorer.range.label', { range: name }),
+        }}
       >
         <MenuList
           className={classes.list}

@@ -82,14 +82,6 @@ export function findMetaColumns(events: AuditEvent[]): string[] {
   return [...keys].sort();
 }
 
-/** What an event has in a column, as text; empty where the column doesn't apply. */
-export function columnText(event: AuditEvent, column: string): string {
-  if (isMetaColumn(column)) {
-    return jsonText(event.meta?.[column.slice(META.length)]);
-  }
-  return isBaseColumn(column) ? baseText[column](event) : '';
-}
-
 const baseText: Record<BaseColumn, (event: AuditEvent) => string> = {
   time: event => event.startedAt,
   outcome: event => event.outcome,
@@ -125,14 +117,17 @@ const baseText: Record<BaseColumn, (event: AuditEvent) => string> = {
   leafHash: event => event.leafHash,
 };
 
-/** The width of a column in pixels and whether it takes what is left over. */
-export function columnWidth(column: string): { min: number; grow: number } {
-  return widths[column] ?? { min: 150, grow: 0 };
+/** What an event has in a column, as text; empty where the column doesn't apply. */
+export function columnText(event: AuditEvent, column: string): string {
+  if (isMetaColumn(column)) {
+    return jsonText(event.meta?.[column.slice(META.length)]);
+  }
+  return isBaseColumn(column) ? baseText[column](event) : '';
 }
 
 const widths: Record<string, { min: number; grow: number }> = {
   time: { min: 138, grow: 0 },
-  outcome: { min: 112, grow: 0 },
+  outcome: { min: 126, grow: 0 },
   actor: { min: 150, grow: 1 },
   what: { min: 180, grow: 1.4 },
   target: { min: 190, grow: 2 },
@@ -150,6 +145,11 @@ const widths: Record<string, { min: number; grow: number }> = {
   amends: { min: 290, grow: 0 },
   leafHash: { min: 300, grow: 1 },
 };
+
+/** The width of a column in pixels and whether it takes what is left over. */
+export function columnWidth(column: string): { min: number; grow: number } {
+  return widths[column] ?? { min: 150, grow: 0 };
+}
 
 function jsonText(value: unknown): string {
   if (value === undefined || value === null) {

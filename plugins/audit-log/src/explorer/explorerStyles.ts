@@ -6,8 +6,9 @@ export const useExplorerStyles = makeStyles(
     page: {
       display: 'flex',
       flexDirection: 'column',
-      padding: theme.spacing(2, 3),
-      [theme.breakpoints.down('xs')]: { padding: theme.spacing(1.5) },
+      padding: theme.spacing(0, 3, 2),
+      fontFamily: theme.typography.fontFamily,
+      [theme.breakpoints.down('xs')]: { padding: theme.spacing(0, 1.5, 1.5) },
     },
     toolbar: {
       display: 'flex',
@@ -18,7 +19,7 @@ export const useExplorerStyles = makeStyles(
     },
     filters: {
       display: 'flex',
-      alignItems: 'center',
+      alignItems: 'flex-start',
       gap: theme.spacing(0.5),
       marginBottom: theme.spacing(1),
     },

@@ -10,10 +10,14 @@ export function sentenceKind(
   return sentenceKinds[`${base}/${event.action}`] ?? sentenceKinds[base];
 }
 
-/** What was done, without who and on what, for instance "Registered location". */
+/** What was done, without who and on what, for instance "Register location". */
 export function eventLabel(event: AuditEvent, t: Words): string {
   const kind = sentenceKind(event);
-  return kind ? t(`sentence.${kind}.label`) : generalName(event);
+  if (kind) {
+    return t(`sentence.${kind}.label`);
+  }
+  const name = generalName(event);
+  return name.charAt(0).toLocaleUpperCase() + name.slice(1);
 }
 
 /** Who did what on what, in one sentence with links. */

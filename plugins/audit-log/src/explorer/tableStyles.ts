@@ -45,7 +45,6 @@ export const useTableStyles = makeStyles(
         fontVariantNumeric: 'tabular-nums',
         '&:hover': { backgroundColor: theme.palette.background.default },
       },
-      active: { backgroundColor: theme.palette.background.default },
       open: {
         backgroundColor: theme.palette.type === 'dark' ? '#26384d' : '#e3eefb',
         '&:hover': {

@@ -11,7 +11,7 @@ export function useRowKeys(options: {
   const { active, count, pageSize, onActive, onOpen } = options;
   return useCallback(
     (event: KeyboardEvent) => {
-      if (event.target !== event.currentTarget || count === 0) {
+      if ((event.target as Element).closest('button') || count === 0) {
         return;
       }
       const target = rowAfterKey(event.key, { active, count, pageSize });

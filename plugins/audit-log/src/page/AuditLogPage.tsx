@@ -1,5 +1,6 @@
 import { ComponentType, Suspense, useCallback } from 'react';
 import { Route, Routes } from 'react-router-dom';
+import { RiFileShieldLine } from '@remixicon/react';
 import Button from '@material-ui/core/Button';
 import LockIcon from '@material-ui/icons/LockOutlined';
 import { Progress, ResponseErrorPanel } from '@backstage/core-components';
@@ -17,6 +18,8 @@ import {
   useLoaded,
 } from '../shared';
 import { Words, useWords } from '../words';
+
+const pageIcon = <RiFileShieldLine />;
 
 /** One of the pages under the audit log's tabs. */
 export interface Room {
@@ -40,7 +43,7 @@ export function AuditLogPage(props: { rooms: Room[] }) {
 
   if (me.status === 'failed') {
     return (
-      <PageLayout title={t('shared.title')}>
+      <PageLayout title={t('shared.title')} icon={pageIcon}>
         <ResponseErrorPanel title={t('shared.failedTitle')} error={me.error} />
         <Button onClick={me.reload}>{t('shared.retry')}</Button>
       </PageLayout>
@@ -48,7 +51,7 @@ export function AuditLogPage(props: { rooms: Room[] }) {
   }
   if (!me.value) {
     return (
-      <PageLayout title={t('shared.title')}>
+      <PageLayout title={t('shared.title')} icon={pageIcon}>
         <Progress />
       </PageLayout>
     );
@@ -58,7 +61,7 @@ export function AuditLogPage(props: { rooms: Room[] }) {
   const open = props.rooms.filter(room => room.isOpenTo(reader));
   if (open.length === 0) {
     return (
-      <PageLayout title={t('shared.title')}>
+      <PageLayout title={t('shared.title')} icon={pageIcon}>
         <NoPermission principal={reader.principal} />
       </PageLayout>
     );
@@ -67,6 +70,7 @@ export function AuditLogPage(props: { rooms: Room[] }) {
     <MeContext.Provider value={reader}>
       <PageLayout
         title={t('shared.title')}
+        icon={pageIcon}
         titleLink={root}
         tabs={
           open.length > 1
@@ -78,19 +82,21 @@ export function AuditLogPage(props: { rooms: Room[] }) {
             : undefined
         }
       >
-        <Suspense fallback={<Progress />}>
-          <Routes>
-            {props.rooms.map(room => (
-              <Route
-                key={room.path}
-                path={room.path ? `${room.path}/*` : '*'}
-                element={
-                  room.isOpenTo(reader) ? <room.Content /> : <NotForReader />
-                }
-              />
-            ))}
-          </Routes>
-        </Suspense>
+        <main>
+          <Suspense fallback={<Progress />}>
+            <Routes>
+              {props.rooms.map(room => (
+                <Route
+                  key={room.path}
+                  path={room.path ? `${room.path}/*` : '*'}
+                  element={
+                    room.isOpenTo(reader) ? <room.Content /> : <NotForReader />
+                  }
+                />
+              ))}
+            </Routes>
+          </Suspense>
+        </main>
       </PageLayout>
     </MeContext.Provider>
   );

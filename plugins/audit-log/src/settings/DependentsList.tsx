@@ -13,6 +13,7 @@ import { useWords } from '../words';
 const useStyles = makeStyles(
   theme => ({
     root: {
+      fontFamily: theme.typography.fontFamily,
       border: `1px solid ${theme.palette.divider}`,
       borderRadius: theme.shape.borderRadius,
       '& > * + *': { borderTop: `1px solid ${theme.palette.divider}` },

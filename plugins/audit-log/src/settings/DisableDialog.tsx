@@ -71,7 +71,7 @@ export function DisableDialog(props: {
           margin="normal"
           fullWidth
           multiline
-          rowsMax={4}
+          maxRows={4}
         />
         {error && (
           <Alert severity="error">

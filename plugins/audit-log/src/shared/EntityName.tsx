@@ -20,7 +20,7 @@ export function EntityName(props: { entityRef: string; noLink?: boolean }) {
   const { entityRef, noLink } = props;
   const entityRoute = useRouteRef(entityRouteRef);
   if (!isEntityRef(entityRef)) {
-    return <span title={entityRef}>{entityRef}</span>;
+    return <span title={entityRef}>{entityRef.replace(/^url:/, '')}</span>;
   }
   const name = (
     <span title={entityRef}>

@@ -20,7 +20,7 @@ const useStyles = makeStyles(
         fontWeight: 500,
       },
       critical: {
-        color: dark ? '#ff8a80' : '#b71c1c',
+        color: dark ? '#ff9f98' : '#b71c1c',
         fontWeight: 700,
       },
     };

@@ -38,12 +38,15 @@ const units: [Intl.RelativeTimeFormatUnit, number][] = [
   ['second', 1_000],
 ];
 
-/** How long ago something was, for instance `12 seconds ago`. */
+/**
+ * How long ago something was, for instance `12 seconds ago`. What a skewed
+ * clock puts into the future is now.
+ */
 export function formatAgo(
   iso: string,
   options: { now: Date; locale?: string },
 ): string {
-  const ms = Date.parse(iso) - options.now.getTime();
+  const ms = Math.min(0, Date.parse(iso) - options.now.getTime());
   const [unit, length] =
     units.find(([, size]) => Math.abs(ms) >= size) ?? units[units.length - 1];
   return new Intl.RelativeTimeFormat(options.locale, {
@@ -59,9 +62,8 @@ export function formatDuration(ms: number): string {
   if (ms < 60_000) {
     return `${(ms / 1_000).toFixed(1)} s`;
   }
-  const minutes = Math.floor(ms / 60_000);
-  const seconds = Math.round((ms % 60_000) / 1_000);
-  return `${minutes} min ${seconds} s`;
+  const seconds = Math.round(ms / 1_000);
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
 /** Whole days from `now` until `iso`, begun days counted, at least 0. */

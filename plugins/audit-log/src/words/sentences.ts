@@ -1,21 +1,22 @@
 /**
- * What people did, in plain words. `label` names the kind of operation, `done`
+ * What people did, in plain words. `label` names the kind of operation whatever
+ * its outcome, `done`
  * and `failed` tell it as a sentence. `<plugin>/<event id>/<action>` chooses
  * the kind; where no action fits, `<plugin>/<event id>` does.
  */
 export const sentences = {
   locationRegister: {
-    label: 'Registered location',
+    label: 'Register location',
     done: '{{actor}} registered location {{target}}',
     failed: '{{actor}} could not register location {{target}}',
   },
   locationUpdate: {
-    label: 'Changed location',
+    label: 'Change location',
     done: '{{actor}} changed location {{target}}',
     failed: '{{actor}} could not change location {{target}}',
   },
   locationUnregister: {
-    label: 'Unregistered location',
+    label: 'Unregister location',
     done: '{{actor}} unregistered location {{target}}',
     failed: '{{actor}} could not unregister location {{target}}',
   },
@@ -25,7 +26,7 @@ export const sentences = {
     failed: '{{actor}} could not read location {{target}}',
   },
   locationAnalyze: {
-    label: 'Analyzed location',
+    label: 'Analyze location',
     done: '{{actor}} analyzed location {{target}}',
     failed: '{{actor}} could not analyze location {{target}}',
   },
@@ -35,7 +36,7 @@ export const sentences = {
     failed: '{{actor}} could not read {{target}}',
   },
   entityList: {
-    label: 'Listed entities',
+    label: 'List entities',
     done: '{{actor}} listed entities of the catalog',
     failed: '{{actor}} could not list entities of the catalog',
   },
@@ -45,102 +46,102 @@ export const sentences = {
     failed: '{{actor}} could not read the facets of the catalog',
   },
   entityValidate: {
-    label: 'Validated entity',
+    label: 'Validate entity',
     done: '{{actor}} validated {{target}}',
     failed: '{{actor}} validated {{target}}, which is not valid',
   },
   entityRefresh: {
-    label: 'Refreshed entity',
+    label: 'Refresh entity',
     done: '{{actor}} refreshed {{target}}',
     failed: '{{actor}} could not refresh {{target}}',
   },
   entityDelete: {
-    label: 'Deleted entity',
+    label: 'Delete entity',
     done: '{{actor}} deleted {{target}} from the catalog',
     failed: '{{actor}} could not delete {{target}} from the catalog',
   },
   templateRead: {
-    label: 'Opened template',
+    label: 'Open template',
     done: '{{actor}} opened template {{target}}',
     failed: '{{actor}} could not open template {{target}}',
   },
   actionList: {
-    label: 'Listed template actions',
+    label: 'List template actions',
     done: '{{actor}} listed the actions that templates can use',
     failed: '{{actor}} could not list the actions that templates can use',
   },
   taskCreate: {
-    label: 'Started template',
+    label: 'Start template',
     done: '{{actor}} started template run {{target}}',
     failed: '{{actor}} could not start template run {{target}}',
   },
   taskExecution: {
-    label: 'Ran template',
+    label: 'Run template',
     done: 'Template run {{target}}, started by {{actor}}, finished',
     failed: 'Template run {{target}}, started by {{actor}}, failed',
   },
   taskCancel: {
-    label: 'Cancelled template run',
+    label: 'Cancel template run',
     done: '{{actor}} cancelled template run {{target}}',
     failed: '{{actor}} could not cancel template run {{target}}',
   },
   taskRetry: {
-    label: 'Retried template run',
+    label: 'Retry template run',
     done: '{{actor}} retried template run {{target}}',
     failed: '{{actor}} could not retry template run {{target}}',
   },
   taskRead: {
-    label: 'Watched template run',
+    label: 'Watch template run',
     done: '{{actor}} watched template run {{target}}',
     failed: '{{actor}} could not watch template run {{target}}',
   },
   taskList: {
-    label: 'Listed template runs',
+    label: 'List template runs',
     done: '{{actor}} listed template runs',
     failed: '{{actor}} could not list template runs',
   },
   taskDryRun: {
-    label: 'Tried out template',
+    label: 'Try out template',
     done: '{{actor}} tried out template {{target}}',
     failed: '{{actor}} tried out template {{target}}, and it failed',
   },
   toolExecution: {
-    label: 'Called tool',
+    label: 'Call tool',
     done: '{{actor}} called tool {{target}}',
     failed: '{{actor}} could not call tool {{target}}',
   },
   toolDiscovery: {
-    label: 'Listed tools',
+    label: 'List tools',
     done: '{{actor}} listed the tools for AI assistants',
     failed: '{{actor}} could not list the tools for AI assistants',
   },
   permissionEvaluation: {
-    label: 'Checked permission',
+    label: 'Check permission',
     done: 'Permission {{target}} was checked for {{actor}}',
     failed: 'Permission {{target}} could not be checked for {{actor}}',
   },
   roleWrite: {
-    label: 'Changed role',
+    label: 'Change role',
     done: '{{actor}} changed role {{target}}',
     failed: '{{actor}} could not change role {{target}}',
   },
   policyWrite: {
-    label: 'Changed permission policy',
+    label: 'Change permission policy',
     done: '{{actor}} changed permission policy {{target}}',
     failed: '{{actor}} could not change permission policy {{target}}',
   },
   signIn: {
-    label: 'Signed in',
+    label: 'Sign in',
     done: '{{actor}} signed in',
     failed: '{{actor}} could not sign in',
   },
   signOut: {
-    label: 'Signed out',
+    label: 'Sign out',
     done: '{{actor}} signed out',
     failed: '{{actor}} could not sign out',
   },
   sessionResume: {
-    label: 'Resumed session',
+    label: 'Resume session',
     done: '{{actor}} came back to an open session',
     failed: '{{actor}} could not come back to a session',
   },
@@ -150,7 +151,7 @@ export const sentences = {
     failed: '{{actor}} could not read the audit log',
   },
   logDownload: {
-    label: 'Downloaded audit log',
+    label: 'Download audit log',
     done: '{{actor}} downloaded events of the audit log',
     failed: '{{actor}} could not download events of the audit log',
   },
@@ -160,17 +161,17 @@ export const sentences = {
     failed: '{{actor}} could not read the audit settings',
   },
   settingsUpdate: {
-    label: 'Changed audit settings',
+    label: 'Change audit settings',
     done: '{{actor}} changed the audit settings',
     failed: '{{actor}} could not change the audit settings',
   },
   loggingEnable: {
-    label: 'Enabled audit logging',
+    label: 'Enable audit logging',
     done: '{{actor}} enabled audit logging',
     failed: '{{actor}} could not enable audit logging',
   },
   loggingDisable: {
-    label: 'Disabled audit logging',
+    label: 'Disable audit logging',
     done: '{{actor}} disabled audit logging',
     failed: '{{actor}} could not disable audit logging',
   },

@@ -1,5 +1,6 @@
 import { callerRoutes } from './callerRoutes';
 import { eventRoutes } from './eventRoutes';
+import { exploreRoutes } from './exploreRoutes';
 import { settingsRoutes } from './settingsRoutes';
 import { RouteDefinition } from './types';
 
@@ -15,6 +16,7 @@ export const routes = {
   ...callerRoutes,
   ...settingsRoutes,
   ...eventRoutes,
+  ...exploreRoutes,
 } as const satisfies Record<string, RouteDefinition>;
 
 /** @public */

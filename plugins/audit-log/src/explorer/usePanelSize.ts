@@ -4,14 +4,19 @@ const MIN_HEIGHT_PX = 380;
 
 /**
  * The height in pixels that an element needs to reach the bottom of the
- * window, so that it scrolls inside and its header stays in view.
+ * window, so that it scrolls inside and its header stays in view; and the
+ * width that it has.
  */
-export function useFillHeight<T extends HTMLElement>(): {
+export function usePanelSize<T extends HTMLElement>(): {
   ref: RefObject<T>;
   height: number;
+  width: number;
 } {
   const ref = useRef<T>(null);
-  const [height, setHeight] = useState(MIN_HEIGHT_PX);
+  const [size, setSize] = useState({
+    height: MIN_HEIGHT_PX,
+    width: window.innerWidth,
+  });
 
   useLayoutEffect(() => {
     const measure = () => {
@@ -19,7 +24,10 @@ export function useFillHeight<T extends HTMLElement>(): {
       if (element) {
         const top = element.getBoundingClientRect().top + window.scrollY;
         const bottom = bottomSpace(element);
-        setHeight(Math.max(MIN_HEIGHT_PX, window.innerHeight - top - bottom));
+        setSize({
+          height: Math.max(MIN_HEIGHT_PX, window.innerHeight - top - bottom),
+          width: element.clientWidth || window.innerWidth,
+        });
       }
     };
     measure();
@@ -29,16 +37,14 @@ export function useFillHeight<T extends HTMLElement>(): {
       above && 'ResizeObserver' in window
         ? new ResizeObserver(measure)
         : undefined;
-    Array.from(above?.children ?? []).forEach(
-      sibling => sibling !== ref.current && observer?.observe(sibling),
-    );
+    Array.from(above?.children ?? []).forEach(part => observer?.observe(part));
     return () => {
       window.removeEventListener('resize', measure);
       observer?.disconnect();
     };
   }, []);
 
-  return { ref, height };
+  return { ref, ...size };
 }
 
 /** Padding below, up to the window: the app's bottom bar on a phone, a margin. */
