@@ -236,7 +236,10 @@ describe('the auditor of the audit log', () => {
     const { auditor, recorder, sink, record } = await setUp();
     record();
     for (let i = 0; i < 50; i += 1) {
-      const { success, fail } = await auditor.createEvent({ eventId: `e${i}` });
+      const { success, fail } = await auditor.createEvent({
+        eventId: `e${i}`,
+        severityLevel: 'medium',
+      });
       success();
       if (i % 2) {
         fail({ error: new Error('x') }).catch(() => {});
@@ -255,6 +258,7 @@ describe('the auditor of the audit log', () => {
     record();
     const event = await auditor.createEvent({
       eventId: 'task',
+      severityLevel: 'medium',
       meta: { createdBy: 'user:default/ada' },
     });
     await event.success();

@@ -2,39 +2,13 @@ import { MemoryEventSink } from '../tests/MemoryEventSink';
 import { begunOf, eventOf, idsOf } from '../tests/recordedEvents';
 import { DefaultAuditLogRecorder } from './DefaultAuditLogRecorder';
 import { RecorderOptions } from './options';
+import { recorderOptions } from '../tests/recorderOptions';
 
 let recorders: DefaultAuditLogRecorder[] = [];
 
 function createRecorder(options: Partial<RecorderOptions> = {}) {
   const sink = new MemoryEventSink();
-  const recorder = DefaultAuditLogRecorder.create({
-    instance: 'test',
-    memory: { maxEvents: 1000, maxSize: 1_000_000 },
-    batch: {
-      maxBatchEvents: 100,
-      maxBatchSize: 1_000_000,
-      lingerMs: 5,
-      appendTimeoutMs: 1_000,
-    },
-    waiting: {
-      strictMs: 50,
-      commitMs: 50,
-      patienceMs: 50,
-      graceMs: 50,
-      drainMs: 200,
-    },
-    durabilityOf: ({ severity, eventId }) => {
-      if (eventId === 'strict') {
-        return 'strict';
-      }
-      return severity === 'low' ? 'journal' : 'commit';
-    },
-    isVolatile: false,
-    now: Date.now,
-    // The shortest pauses that the backoff allows.
-    random: () => 0,
-    ...options,
-  });
+  const recorder = DefaultAuditLogRecorder.create(recorderOptions(options));
   recorders.push(recorder);
   const start = () => {
     recorder.attach(sink);

@@ -1,16 +1,13 @@
 import { RecordedEvent } from 'backstage-plugin-audit-log-common';
 import { v7 as uuidv7 } from 'uuid';
 import { eventError } from '../envelope';
-import { Journal } from '../journal';
-import { AppendLoop } from './AppendLoop';
-import { Backlog, BacklogEntry, Settlement } from './Backlog';
+import { Delivery } from './Delivery';
 import { Figures } from './Figures';
 import { OpenOperations } from './OpenOperations';
 import { Quarantine } from './Quarantine';
-import { RecorderOptions } from './options';
 import { StrictGate } from './StrictGate';
 import { drain } from './drain';
-import { delay } from './timing';
+import { RecorderOptions } from './options';
 import {
   AuditLogRecorder,
   Durability,
@@ -20,22 +17,23 @@ import {
   RecorderStatus,
   RecordingState,
 } from './types';
-import { settled, waitForCommitMs } from './waiting';
 
-/**
- * Journals events, holds them in memory and appends them to the sink in
- * batches.
- */
+interface TakeOptions {
+  operationId: string;
+  durability?: Durability;
+  /** An earlier event of the operation is in the log. */
+  mustKeep?: boolean;
+}
+
+/** Follows operations, applies the rules, and delivers what they keep. */
 export class DefaultAuditLogRecorder implements AuditLogRecorder {
   readonly instance: string;
   readonly #options: RecorderOptions;
-  readonly #journal: Journal | undefined;
-  readonly #backlog: Backlog;
-  readonly #loop: AppendLoop;
+  readonly #delivery: Delivery;
   readonly #operations: OpenOperations;
+  readonly #gate: StrictGate;
   readonly #quarantine: Quarantine;
   readonly #figures = new Figures();
-  readonly #gate: StrictGate;
   #recording: RecordingState = 'unknown';
   #sink: EventSink | undefined;
   #draining: Promise<void> | undefined;
@@ -45,41 +43,29 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
   }
 
   private constructor(options: RecorderOptions) {
+    const { instance, journal, now, quarantineFolder, rules } = options;
     this.#options = options;
-    this.instance = options.instance;
-    this.#journal = options.journal;
-    this.#backlog = new Backlog(options.memory);
-    this.#quarantine = new Quarantine(options.quarantineFolder);
-    this.#operations = new OpenOperations({
-      now: options.now,
-      makeId: uuidv7,
-      note: (begun, nextId) =>
-        this.#recording === 'off'
-          ? undefined
-          : this.#journal?.begin(begun, nextId),
-      take: (event, operationId) => this.#take(event, { operationId }),
+    this.instance = instance;
+    this.#quarantine = new Quarantine(quarantineFolder);
+    this.#delivery = new Delivery({
+      ...options,
+      journal,
+      quarantine: this.#quarantine,
+      figures: this.#figures,
     });
-    this.#loop = new AppendLoop({
-      ...options.batch,
-      backlog: this.#backlog,
-      random: options.random,
-      onAppended: (entries, result, ms) => {
-        this.#figures.noteAppended(entries, result, ms, options.now());
-        this.#settle(entries, 'appended');
-      },
-      onFailure: error => this.#onFailure(error),
-      onPoison: (entry, error) => this.#putAside(entry, error),
-      refill: () => this.#refill(),
+    this.#operations = new OpenOperations({
+      now,
+      makeId: uuidv7,
+      keeps: event => rules.keeps(event),
+      note: (begun, nextId) =>
+        this.#recording === 'off' ? undefined : journal?.begin(begun, nextId),
+      take: (event, operationId) =>
+        this.#take(event, { operationId, mustKeep: true }),
     });
     this.#gate = new StrictGate({
       timeoutMs: options.waiting.strictMs,
-      onAppended: (result, ms) => this.#figures.noteResult(result, ms),
-    });
-    options.journal?.onGivenUp(isGivenUp => {
-      this.#settle(
-        this.#backlog.removeWhere(({ mark }) => !!mark && isGivenUp(mark)),
-        'dropped',
-      );
+      onAppended: (result, durationMs) =>
+        this.#figures.noteResult(result, durationMs),
     });
   }
 
@@ -89,12 +75,11 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
 
   async begin(begun: RecordedEvent): Promise<RecordedOperation> {
     const isStrict =
-      this.#recording !== 'off' &&
-      this.#options.durabilityOf(begun) === 'strict';
+      this.#recording !== 'off' && this.#durabilityOf(begun) === 'strict';
     const operation = this.#operations.follow(begun, isStrict);
     if (isStrict) {
       try {
-        await this.#gate.pass(begun);
+        await this.#recordStrictly(begun, true);
       } catch (error) {
         // Not awaited: the sink that just let us down would be waited for.
         void operation.end({
@@ -110,7 +95,7 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
 
   record(event: RecordedEvent, durability?: Durability): Promise<void> {
     return durability === 'strict'
-      ? this.#gate.pass(event)
+      ? this.#recordStrictly(event, false)
       : this.#take(event, { operationId: event.id, durability });
   }
 
@@ -126,22 +111,13 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
     this.#recording = state;
     if (state === 'off') {
       this.#operations.clear();
-      this.#settle(this.#backlog.clear(), 'dropped');
-      this.#journal?.discard();
+      this.#delivery.discard();
     }
     this.#run();
   }
 
-  async flush(): Promise<void> {
-    while (this.#isReady() && this.#holdsEvents()) {
-      const last = this.#backlog.at(this.#backlog.length - 1);
-      const appended = last ? settled(last) : delay(1);
-      this.#loop.wake({ urgent: true });
-      const result = await appended;
-      if (result !== 'journalled' && !this.#journal?.isSpilling) {
-        return;
-      }
-    }
+  flush(): Promise<void> {
+    return this.#delivery.flush();
   }
 
   quarantined(): QuarantinedEvent[] {
@@ -149,18 +125,23 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
   }
 
   redrive(): Promise<number> {
-    return this.#quarantine.empty(event => this.record(event, 'journal'));
+    return this.#quarantine.empty(event =>
+      this.#take(event, {
+        operationId: event.id,
+        durability: 'journal',
+        mustKeep: true,
+      }),
+    );
   }
 
   /** Takes events about operations of processes that died. */
   takeUnknown(outcomes: { event: RecordedEvent; operationId: string }[]): void {
     for (const { event, operationId } of outcomes) {
       this.#figures.unknownOutcomes += 1;
-      void this.#take(event, { operationId, durability: 'journal' });
+      const mustKeep = event.amends !== null;
+      void this.#take(event, { operationId, durability: 'journal', mustKeep });
     }
-    if (this.#journal?.isSpilling) {
-      this.#loop.wake({ urgent: true });
-    }
+    this.#delivery.resume();
   }
 
   drain(): Promise<void> {
@@ -179,121 +160,52 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
   /** Stops appending and following operations. */
   close(): void {
     this.#operations.stop();
-    this.#loop.attach(undefined);
+    this.#delivery.attach(undefined);
   }
 
   status(): RecorderStatus {
     return this.#figures.status({
       instance: this.instance,
       recording: this.#recording,
-      inMemory: this.#backlog.length,
-      oldestTakenAt: this.#backlog.at(0)?.takenAt,
+      inMemory: this.#delivery.length,
+      oldestTakenAt: this.#delivery.oldestTakenAt,
       quarantined: this.#quarantine.size,
       openOperations: this.#operations.size,
-      isAway: this.#isReady() && this.#loop.isAway,
-      journal: this.#journal?.status(),
+      isAway: this.#delivery.isAway,
+      journal: this.#options.journal?.status(),
     });
-  }
-
-  async #take(
-    event: RecordedEvent,
-    options: { operationId: string; durability?: Durability },
-  ): Promise<void> {
-    if (this.#recording === 'off') {
-      return;
-    }
-    const { operationId, durability = this.#options.durabilityOf(event) } =
-      options;
-    const journal = this.#journal;
-    const spill = !!journal && (journal.isSpilling || this.#backlog.isFull);
-    const written = journal?.write(event, { operationId, spill });
-    if (written && spill) {
-      this.#loop.wake({ urgent: true });
-      return;
-    }
-    if (this.#backlog.isFull) {
-      this.#giveUp(this.#backlog.removeLeast());
-    }
-    const entry: BacklogEntry = {
-      event,
-      size: written?.size ?? JSON.stringify(event).length,
-      takenAt: this.#options.now(),
-      attempts: 0,
-      mark: written?.mark,
-    };
-    this.#backlog.push(entry);
-    const waitMs = waitForCommitMs({
-      ...this.#options,
-      event,
-      durability,
-      isJournalled: !!written,
-      isReady: this.#isReady(),
-      isAway: this.#loop.isAway,
-    });
-    this.#loop.wake({ urgent: waitMs > 0 });
-    if (waitMs > 0) {
-      const result = await settled(entry, waitMs);
-      if (!result && !written) {
-        this.#figures.notDurable += 1;
-      }
-    }
-  }
-
-  async #refill(): Promise<void> {
-    for (const { event, mark, size } of (await this.#journal?.takeSpilled()) ??
-      []) {
-      const takenAt = Date.parse(event.endedAt ?? event.startedAt);
-      this.#backlog.push({ event, mark, size, takenAt, attempts: 0 });
-    }
-  }
-
-  #isReady(): boolean {
-    return this.#recording === 'on' && this.#sink !== undefined;
-  }
-
-  #holdsEvents(): boolean {
-    return this.#backlog.length > 0 || this.#journal?.isSpilling === true;
   }
 
   #run(): void {
     const sink = this.#recording === 'on' ? this.#sink : undefined;
     this.#gate.open(sink, this.#recording === 'off' || sink !== undefined);
-    this.#loop.attach(sink);
-    if (this.#holdsEvents()) {
-      this.#loop.wake({ urgent: true });
+    this.#delivery.attach(sink);
+  }
+
+  /** A rule decides, else the severity. */
+  #durabilityOf(event: RecordedEvent): Durability {
+    const { rules, durability } = this.#options;
+    return rules.durabilityOf(event) ?? durability[event.severity];
+  }
+
+  async #take(taken: RecordedEvent, options: TakeOptions): Promise<void> {
+    if (this.#recording === 'off') {
+      return;
+    }
+    const event = this.#options.rules.apply(taken, options);
+    if (event) {
+      const { operationId, durability = this.#durabilityOf(taken) } = options;
+      await this.#delivery.take(event, { operationId, durability });
     }
   }
 
-  #settle(entries: BacklogEntry[], result: Settlement): void {
-    for (const entry of entries) {
-      entry.mark?.release();
-      entry.settle?.(result);
-    }
-  }
-
-  #giveUp(entries: BacklogEntry[]): void {
-    this.#figures.dropped += entries.length;
-    this.#settle(entries, 'dropped');
-  }
-
-  /** Whoever waits and has the journal waits no longer. */
-  #onFailure(error: unknown): void {
-    this.#figures.noteFailure(error);
-    for (const entry of this.#backlog) {
-      if (entry.mark && entry.settle) {
-        entry.settle('journalled');
-        entry.settle = undefined;
-      }
-    }
-  }
-
-  #putAside(entry: BacklogEntry, error: unknown): void {
-    const reason = error instanceof Error ? error.message : String(error);
-    const { now } = this.#options;
-    if (this.#quarantine.add(entry.event, reason, now())) {
-      this.#settle([entry], 'quarantined');
-    } else {
-      this.#giveUp([entry]);
+  async #recordStrictly(
+    taken: RecordedEvent,
+    mustKeep: boolean,
+  ): Promise<void> {
+    const event = this.#options.rules.apply(taken, { mustKeep });
+    if (event) {
+      await this.#gate.pass(event);
     }
   }
 }

@@ -21,6 +21,8 @@ interface Following extends OperationHistory {
 export interface OpenOperationsOptions {
   now(): number;
   makeId(): string;
+  /** Whether the rules let an event into the log. */
+  keeps(event: RecordedEvent): boolean;
   /** Notes that an operation is open, so that its end is missed if it dies. */
   note(begun: RecordedEvent, nextId?: string): JournalMark | undefined;
   /** Takes an event of an operation, known by the id of its begin. */
@@ -63,22 +65,21 @@ export class OpenOperations {
    * end amends it
    */
   follow(begun: RecordedEvent, isRecorded: boolean): RecordedOperation {
-    const { now, makeId, note } = this.#options;
+    const { now, makeId, keeps, note } = this.#options;
     const nextId = isRecorded ? makeId() : undefined;
+    const isMissed = isRecorded || keeps(begun);
     const operation: Following = {
       begun,
       startedAt: now(),
       standing: isRecorded ? 'pending' : 'open',
       latestId: begun.id,
       nextId,
-      mark: note(begun, nextId),
+      isRecorded,
+      mark: isMissed ? note(begun, nextId) : undefined,
     };
     this.#open.set(begun.id, operation);
     this.#checking ??= setInterval(() => this.#check(), CHECK_EVERY_MS).unref();
-    return {
-      end: ended => this.#end(operation, ended),
-      discard: () => this.#discard(operation),
-    };
+    return { end: ended => this.#end(operation, ended) };
   }
 
   /** Records operations that are still open with outcome `unknown`. */
@@ -111,15 +112,6 @@ export class OpenOperations {
     return taken;
   }
 
-  /** Leaves `standing` as it is: another outcome may still be recorded. */
-  #discard(operation: Following): boolean {
-    if (operation.standing !== 'open') {
-      return false;
-    }
-    this.#close(operation);
-    return true;
-  }
-
   #giveUp(operation: Following): Promise<void> {
     return this.#end(operation, { ...operation.begun, outcome: 'unknown' });
   }
@@ -135,12 +127,18 @@ export class OpenOperations {
     if (!next) {
       return;
     }
+    // An unknown outcome can still become known, as a pending one can.
+    operation.standing = next.outcome === 'unknown' ? 'pending' : next.outcome;
+    // Once one event of an operation is in the log, so are those after it:
+    // else it would show an outcome that no longer stands.
+    if (!operation.isRecorded && !this.#options.keeps(next)) {
+      return;
+    }
     if (next.amends !== null) {
       operation.nextId = undefined;
     }
+    operation.isRecorded = true;
     operation.latestId = next.id;
-    // An unknown outcome can still become known, as a pending one can.
-    operation.standing = next.outcome === 'unknown' ? 'pending' : next.outcome;
     await this.#options.take(next, operation.begun.id);
   }
 
@@ -164,7 +162,11 @@ export class OpenOperations {
   }
 
   #recordPending(operation: Following): void {
-    const { makeId, note } = this.#options;
+    const { makeId, keeps, note } = this.#options;
+    if (!keeps(operation.begun)) {
+      operation.standing = 'pending';
+      return;
+    }
     const before = operation.mark;
     const nextId = makeId();
     operation.mark = note(operation.begun, nextId);

@@ -8,6 +8,8 @@ export interface OperationHistory {
   latestId: string;
   /** Id kept for the event that will amend a begin that was recorded. */
   nextId: string | undefined;
+  /** Whether any event of the operation is in the log: rules may drop them. */
+  isRecorded: boolean;
 }
 
 /**
@@ -26,11 +28,14 @@ export function nextEvent(
   ended: RecordedEvent,
   makeId: () => string,
 ): RecordedEvent | undefined {
-  const amending = () => ({
-    ...ended,
-    id: history.nextId ?? makeId(),
-    amends: history.latestId,
-  });
+  const amending = () =>
+    history.isRecorded
+      ? {
+          ...ended,
+          id: history.nextId ?? makeId(),
+          amends: history.latestId,
+        }
+      : ended;
   switch (history.standing) {
     case 'open':
       return ended;

@@ -1,7 +1,7 @@
-import { RecordedEvent } from 'backstage-plugin-audit-log-common';
 import { Journal } from '../journal';
+import { RuleBook } from '../rules';
 import { BacklogLimits } from './Backlog';
-import { Durability } from './types';
+import { DurabilityBySeverity } from './types';
 
 /** How events are gathered into batches. */
 export interface BatchOptions {
@@ -34,7 +34,9 @@ export interface RecorderOptions {
   memory: BacklogLimits;
   batch: BatchOptions;
   waiting: WaitingOptions;
-  durabilityOf(event: RecordedEvent): Durability;
+  rules: RuleBook;
+  /** How durable an event must be where no rule says so. */
+  durability: DurabilityBySeverity;
   journal?: Journal;
   /** Where events in quarantine outlive the process. */
   quarantineFolder?: string;

@@ -1,11 +1,10 @@
 import { Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
-import { Severity, severities } from 'backstage-plugin-audit-log-common';
+import { severities } from 'backstage-plugin-audit-log-common';
 import { createHash } from 'node:crypto';
 import { hostname, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { StrictRule } from './durability';
 import { BatchOptions, WaitingOptions } from './options';
 import { BacklogLimits } from './Backlog';
 import { DurabilityBySeverity } from './types';
@@ -18,7 +17,6 @@ const MEBIBYTE = 1024 * 1024;
 export interface RecordingConfig {
   instance: string;
   durability: DurabilityBySeverity;
-  strict: StrictRule[];
   waiting: WaitingOptions;
   batch: BatchOptions;
   memory: BacklogLimits;
@@ -35,7 +33,6 @@ export function readRecordingConfig(config: Config): RecordingConfig {
   return {
     instance: instanceName(config),
     durability: readDurability(config),
-    strict: readStrictRules(config),
     waiting: {
       strictMs: durationMs(config, 'strictTimeout', 5_000),
       commitMs: durationMs(config, 'commitTimeout', 2_000),
@@ -78,32 +75,6 @@ function readDurability(config: Config): DurabilityBySeverity {
     }
   }
   return result;
-}
-
-function readStrictRules(config: Config): StrictRule[] {
-  return (config.getOptionalConfigArray(`${KEY}.strict`) ?? []).map(
-    (rule, index) => {
-      const severity = rule.getOptionalString('severity');
-      const read = {
-        plugin: rule.getOptionalString('plugin'),
-        eventId: rule.getOptionalString('eventId'),
-        severity:
-          severity === undefined
-            ? undefined
-            : oneOf<Severity>(
-                `${KEY}.strict[${index}].severity`,
-                severity,
-                severities,
-              ),
-      };
-      if (Object.values(read).every(value => value === undefined)) {
-        throw new InputError(
-          `${KEY}.strict[${index}] names nothing; expected 'plugin', 'eventId' or 'severity'`,
-        );
-      }
-      return read;
-    },
-  );
 }
 
 function durationMs(config: Config, name: string, fallback: number): number {

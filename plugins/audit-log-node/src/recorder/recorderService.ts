@@ -8,9 +8,7 @@ import { join } from 'node:path';
 import { JournalKeeper } from '../journal';
 import { auditLogRulesServiceRef } from '../rules';
 import { DefaultAuditLogRecorder } from './DefaultAuditLogRecorder';
-import { durabilityOf } from './durability';
 import { observeRecorder } from './metrics';
-import { RuledRecorder } from './RuledRecorder';
 import { readRecordingConfig } from './readRecordingConfig';
 import { AuditLogRecorder } from './types';
 
@@ -43,19 +41,16 @@ function createRecorderFactory(service: RecorderRef) {
     service,
     deps: {
       config: coreServices.rootConfig,
-      rules: auditLogRulesServiceRef,
       lifecycle: coreServices.rootLifecycle,
+      rules: auditLogRulesServiceRef,
     },
-    factory: ({ config, rules, lifecycle }): AuditLogRecorder => {
-      const { durability, strict, journal, ...recording } =
-        readRecordingConfig(config);
+    factory: ({ config, lifecycle, rules }): AuditLogRecorder => {
+      const { journal, ...recording } = readRecordingConfig(config);
       const keeper =
         journal && new JournalKeeper({ ...journal, now: Date.now });
       const recorder = DefaultAuditLogRecorder.create({
         ...recording,
-        durabilityOf: event =>
-          rules.durabilityOf(event) ??
-          durabilityOf(event, { bySeverity: durability, strict }),
+        rules,
         journal: keeper?.journal,
         quarantineFolder: journal && join(journal.folder, 'quarantine'),
         now: Date.now,
@@ -69,7 +64,7 @@ function createRecorderFactory(service: RecorderRef) {
         recorder.close();
         keeper?.stop();
       });
-      return new RuledRecorder({ recorder, rules });
+      return recorder;
     },
   });
 }

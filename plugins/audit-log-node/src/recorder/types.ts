@@ -136,11 +136,6 @@ export interface RecordedOperation {
    * Resolves as {@link AuditLogRecorder.record} does, and never rejects.
    */
   end(ended: RecordedEvent): Promise<void>;
-  /**
-   * Ends the operation without an event, for one that a rule drops. Returns
-   * false, and does nothing, where an event of it is in the log already.
-   */
-  discard(): boolean;
 }
 
 /**

@@ -98,4 +98,11 @@ describe('RuleBook', () => {
       { name: 'rest', hits: 0 },
     ]);
   });
+
+  it('keeps what closes an operation that is in the log', () => {
+    const book = RuleBook.create({ rules: [rule({ effect: 'drop' })] });
+    expect(book.keeps(event)).toBe(false);
+    expect(book.apply(event)).toBeUndefined();
+    expect(book.apply(event, { mustKeep: true })).toEqual(event);
+  });
 });

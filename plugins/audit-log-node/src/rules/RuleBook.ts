@@ -79,34 +79,35 @@ export class RuleBook {
     this.#hits = this.#rules.map(() => 0);
   }
 
+  /** Whether an event is recorded at all. Counts nothing. */
+  keeps(event: RecordedEvent): boolean {
+    return this.#decide(event).effect === 'record';
+  }
+
   /** What the rules ask of an event's durability, if anything. */
   durabilityOf(event: RecordedEvent): RuleDurability | undefined {
     return this.#decide(event).durability;
   }
 
-  /** Whether an event is dropped. Counts nothing. */
-  drops(event: RecordedEvent): boolean {
-    return this.#decide(event).effect === 'drop';
-  }
-
-  /** The event in the detail that the rules allow. Counts nothing. */
-  reduce(event: RecordedEvent): RecordedEvent {
-    const { detail, rule } = this.#decide(event);
-    return rule === undefined
-      ? event
-      : withDetail(event, detail, this.#rules[rule].name);
-  }
-
-  /** The event as it is recorded, or undefined where it is dropped. */
-  apply(event: RecordedEvent): RecordedEvent | undefined {
+  /**
+   * The event as it is recorded, or undefined where it is dropped.
+   *
+   * @param options - `mustKeep` for an event that closes an operation of
+   * which an earlier event is in the log.
+   */
+  apply(
+    event: RecordedEvent,
+    options: { mustKeep?: boolean } = {},
+  ): RecordedEvent | undefined {
     const { effect, detail, rule } = this.#decide(event);
     if (rule === undefined) {
       return event;
     }
     this.#hits[rule]++;
-    return effect === 'drop'
-      ? undefined
-      : withDetail(event, detail, this.#rules[rule].name);
+    if (effect === 'drop') {
+      return options.mustKeep ? event : undefined;
+    }
+    return withDetail(event, detail, this.#rules[rule].name);
   }
 
   hits(): RuleHits[] {
