@@ -6,6 +6,7 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import {
   auditLogRecorderServiceRef,
+  auditLogRulesServiceRef,
   isAuditLogAuditor,
 } from 'backstage-plugin-audit-log-node';
 import {
@@ -25,6 +26,7 @@ import {
   exploreHandlers,
   grantHandlers,
   legalHoldHandlers,
+  ruleHandlers,
   settingsHandlers,
   viewHandlers,
 } from './http';
@@ -70,6 +72,7 @@ export const auditLogPlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         recorder: auditLogRecorderServiceRef,
         rootConfig: coreServices.rootConfig,
+        rules: auditLogRulesServiceRef,
         userInfo: coreServices.userInfo,
       },
       async init({ auditor, auth, logger, recorder, ...services }) {
@@ -163,6 +166,7 @@ export const auditLogPlugin = createBackendPlugin({
           clock,
           logger,
           onNews: news => messenger.send(lifecycleMessage(news)),
+          onSettings: ({ rules }) => services.rules.use(rules),
         });
 
         services.httpRouter.use(
@@ -189,6 +193,7 @@ export const auditLogPlugin = createBackendPlugin({
               ...grantHandlers({ grants }),
               ...viewHandlers({ views, access }),
               ...legalHoldHandlers({ legalHolds }),
+              ...ruleHandlers({ rules: services.rules, store, clock }),
               ...settingsHandlers({
                 settings,
                 dependents: () =>

@@ -2,6 +2,7 @@ import { callerRoutes } from './callerRoutes';
 import { eventRoutes } from './eventRoutes';
 import { exploreRoutes } from './exploreRoutes';
 import { grantRoutes } from './grantRoutes';
+import { ruleRoutes } from './ruleRoutes';
 import { settingsRoutes } from './settingsRoutes';
 import { RouteDefinition } from './types';
 import { viewRoutes } from './viewRoutes';
@@ -20,6 +21,7 @@ export const routes = {
   ...eventRoutes,
   ...exploreRoutes,
   ...grantRoutes,
+  ...ruleRoutes,
   ...viewRoutes,
 } as const satisfies Record<string, RouteDefinition>;
 
