@@ -17,12 +17,14 @@ import {
 } from './access';
 import { readConfig } from './config';
 import { DatabaseGrantStore, GrantedReading, GrantService } from './grants';
+import { EventExplorer } from './explore';
 import {
   callerHandlers,
   createRouter,
   eventHandlers,
   grantHandlers,
   legalHoldHandlers,
+  exploreHandlers,
   settingsHandlers,
   viewHandlers,
 } from './http';
@@ -31,8 +33,8 @@ import {
   lifecycleMessage,
   NotificationMessenger,
 } from './notifications';
-import { dialectOf, translateQueryText } from './query';
 import { DatabaseLegalHoldStore, LegalHoldService } from './retention';
+import { createQueryTranslator } from './query';
 import {
   DatabaseSettingsStore,
   LifecycleRunner,
@@ -45,6 +47,9 @@ import { DatabaseViewStore, ViewService } from './views';
 
 /** How often each replica looks at the stored state. */
 const SETTINGS_POLL_MS = 1000;
+
+/** How long the database may look for the answer of a read. */
+const READ_TIMEOUT_MS = 10_000;
 
 /** The plugin itself: joins its rooms, and holds no logic of its own. */
 export const auditLogPlugin = createBackendPlugin({
@@ -79,7 +84,10 @@ export const auditLogPlugin = createBackendPlugin({
         if (!services.database.migrations?.skip) {
           await applyMigrations(knex);
         }
-        const store = await DatabaseEventStore.create({ knex });
+        const store = await DatabaseEventStore.create({
+          knex,
+          readTimeoutMs: READ_TIMEOUT_MS,
+        });
         recorder.attach(store);
 
         const messenger = new NotificationMessenger({
@@ -168,11 +176,15 @@ export const auditLogPlugin = createBackendPlugin({
               ...eventHandlers({
                 store,
                 recorder,
-                translateQuery: text =>
-                  translateQueryText(text, {
-                    dialect: dialectOf(knex),
-                    now: clock().getTime(),
-                  }),
+                translateQuery: createQueryTranslator({ knex, clock }),
+              }),
+              ...exploreHandlers({
+                explorer: new EventExplorer({
+                  knex,
+                  store,
+                  clock,
+                  timeoutMs: READ_TIMEOUT_MS,
+                }),
               }),
               ...grantHandlers({ grants }),
               ...viewHandlers({ views, access }),

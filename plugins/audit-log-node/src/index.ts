@@ -4,11 +4,12 @@
  * @packageDocumentation
  */
 
+export * from './auditor';
 export * from './exports';
 export * from './extensionPoints';
-export * from './recorder';
-export * from './storage';
-export * from './auditor';
 export * from './integrity';
 export * from './recorder';
 export * from './resolvers';
+export * from './storage';
+export * from './rules';
+export * from './signIns';

@@ -1,4 +1,4 @@
-import { Persona } from '../identityProvider';
+import { Persona } from '../personas';
 import { CookieJar } from './CookieJar';
 
 const MAX_REDIRECTS = 12;

@@ -23,6 +23,8 @@ export interface SqlDialect {
   matches(column: string, pattern: string): SqlCondition;
   /** The value at the path of `e.meta`, or one that a list there holds. */
   meta(path: string[], test: MetaTest): SqlCondition;
+  /** The value at the path of `e.meta` as text, null where there is none. */
+  metaText(path: string[]): SqlCondition;
 }
 
 const postgres: SqlDialect = {
@@ -51,6 +53,10 @@ const postgres: SqlDialect = {
       bindings: [...path, ...bindings],
     };
   },
+  metaText: path => ({
+    sql: `(e.meta::jsonb #>> array[${path.map(() => '?').join(', ')}])`,
+    bindings: path,
+  }),
 };
 
 function postgresMetaTest(test: MetaValueTest): SqlCondition {
@@ -104,6 +110,18 @@ const sqlite: SqlDialect = {
         ]);
       }),
     );
+  },
+  metaText(path) {
+    const paths = sqlitePaths(path);
+    const value = (at: string): SqlCondition => ({
+      sql: `case json_type(e.meta, ?) when 'true' then 'true' when 'false' then 'false' else cast(json_extract(e.meta, ?) as text) end`,
+      bindings: [at, at],
+    });
+    const values = paths.map(value);
+    return {
+      sql: `coalesce(${values.map(({ sql }) => sql).join(', ')}, null)`,
+      bindings: values.flatMap(({ bindings }) => bindings),
+    };
   },
 };
 

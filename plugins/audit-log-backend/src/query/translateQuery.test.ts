@@ -1,15 +1,14 @@
-import { RecordedEvent } from 'backstage-plugin-audit-log-common';
+import { parseQuery, RecordedEvent } from 'backstage-plugin-audit-log-common';
 import fc from 'fast-check';
 import { Knex } from 'knex';
 import { createTestDatabases, initDatabase } from '../__testUtils__/databases';
 import { recordedEvent } from '../__testUtils__/recordedEvent';
 import { DatabaseEventStore } from '../store';
-import { dialectOf } from './dialect';
-import { translateQueryText } from './translateQuery';
+import { createQueryTranslator } from './translateQuery';
 
 jest.setTimeout(120_000);
 
-const now = Date.parse('2026-11-22T12:00:00.000Z');
+const clock = () => new Date('2026-11-22T12:00:00.000Z');
 
 /** Events by the name that the tests call them. */
 const events: Record<string, Partial<RecordedEvent>> = {
@@ -202,7 +201,7 @@ describe.each(databases.eachSupportedId())('queries on %s', id => {
 
   async function find(query: string): Promise<string[]> {
     const { items } = await store.list({
-      where: translateQueryText(query, { dialect: dialectOf(knex), now }),
+      where: createQueryTranslator({ knex, clock })(parseQuery(query)),
       order: 'desc',
       limit: 100,
     });

@@ -8,6 +8,7 @@ import { AppendResult, SALT_BYTES } from 'backstage-plugin-audit-log-node';
 import { Knex } from 'knex';
 import { EVENTS_TABLE, EventRow, HEAD_TABLE } from './columns';
 import { eventFromRow } from './eventFromRow';
+import { limitTime } from './limitTime';
 import { pageOf, pageQuery } from './listEvents';
 import { LogAppender } from './LogAppender';
 import { PostgresAppender } from './PostgresAppender';
@@ -34,7 +35,11 @@ export interface DatabaseEventStoreOptions {
   knex: Knex;
   /** Milliseconds since 1970. */
   clock?: () => number;
+  /** How long `list` may look for a page on PostgreSQL. */
+  readTimeoutMs?: number;
 }
+
+const DEFAULT_READ_TIMEOUT_MS = 10_000;
 
 /**
  * The log in the plugin's database, SQLite or PostgreSQL.
@@ -48,6 +53,7 @@ export interface DatabaseEventStoreOptions {
 export class DatabaseEventStore implements EventStore {
   readonly #knex: Knex;
   readonly #clock: () => number;
+  readonly #readTimeoutMs: number;
   readonly #appender: LogAppender;
   readonly #cursorKey: Buffer;
   #lastAppend: Promise<unknown> = Promise.resolve();
@@ -56,6 +62,7 @@ export class DatabaseEventStore implements EventStore {
     const { knex, clock = Date.now } = options;
     this.#knex = knex;
     this.#clock = clock;
+    this.#readTimeoutMs = options.readTimeoutMs ?? DEFAULT_READ_TIMEOUT_MS;
     this.#cursorKey = cursorKey;
     this.#appender = isPostgres(knex)
       ? new PostgresAppender(knex)
@@ -88,10 +95,11 @@ export class DatabaseEventStore implements EventStore {
   }
 
   async list(options: ListEventsOptions): Promise<EventPage> {
-    const query = pageQuery(this.#knex, this.#cursorKey, options);
     // Read first, so that nothing up to here can be missing from the rows.
     const completeTo = await this.completeTo();
-    const rows = await query;
+    const rows = await limitTime(this.#knex, this.#readTimeoutMs, knex =>
+      pageQuery(knex, this.#cursorKey, options),
+    );
     return pageOf(rows, this.#cursorKey, options, completeTo);
   }
 

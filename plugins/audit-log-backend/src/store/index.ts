@@ -2,3 +2,5 @@ export * from './applyMigrations';
 export * from './columns';
 export * from './DatabaseEventStore';
 export * from './types';
+export { limitTime, ReadTimeoutError } from './limitTime';
+export { narrow } from './narrow';

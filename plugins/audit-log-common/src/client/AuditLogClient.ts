@@ -2,6 +2,12 @@ import { ResponseError } from '@backstage/errors';
 import { AuditEvent } from '../events';
 import { CreateGrant, Grant, UpdateGrant } from '../grants';
 import {
+  FacetsQuery,
+  FacetsResponse,
+  GroupsQuery,
+  GroupsResponse,
+  HistogramQuery,
+  HistogramResponse,
   ListEventsQuery,
   ListEventsResponse,
   Me,
@@ -94,6 +100,30 @@ export class AuditLogClient {
 
   getEvent(id: string, signal?: AbortSignal): Promise<AuditEvent> {
     return this.#call('getEvent', { params: { id }, signal });
+  }
+
+  getHistogram(
+    query: HistogramQuery,
+    signal?: AbortSignal,
+  ): Promise<HistogramResponse> {
+    return this.#call('getHistogram', {
+      query: query as CallOptions['query'],
+      signal,
+    });
+  }
+
+  getFacets(query: FacetsQuery, signal?: AbortSignal): Promise<FacetsResponse> {
+    return this.#call('getFacets', {
+      query: query as CallOptions['query'],
+      signal,
+    });
+  }
+
+  getGroups(query: GroupsQuery, signal?: AbortSignal): Promise<GroupsResponse> {
+    return this.#call('getGroups', {
+      query: query as CallOptions['query'],
+      signal,
+    });
   }
 
   getStatus(signal?: AbortSignal): Promise<Status> {

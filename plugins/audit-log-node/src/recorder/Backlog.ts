@@ -69,7 +69,7 @@ export class Backlog {
 
   /** The nth entry, counted from 0 for the oldest. */
   at(index: number): BacklogEntry | undefined {
-    return this.#entries[this.#head + index];
+    return index < 0 ? undefined : this.#entries[this.#head + index];
   }
 
   /** Takes away the entries that `peek` returned last. */
@@ -78,7 +78,10 @@ export class Backlog {
       this.#size -= this.#entries[this.#head + i].size;
     }
     this.#head += count;
-    if (this.#head > 1024 && this.#head * 2 > this.#entries.length) {
+    if (this.length === 0) {
+      this.#entries = [];
+      this.#head = 0;
+    } else if (this.#head > 1024 && this.#head * 2 > this.#entries.length) {
       this.#entries = this.#entries.slice(this.#head);
       this.#head = 0;
     }

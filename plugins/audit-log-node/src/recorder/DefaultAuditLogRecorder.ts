@@ -43,7 +43,8 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
     this.#operations = new OpenOperations({
       now: options.now,
       nextId: uuidv7,
-      take: event => this.record(event),
+      keeps: event => options.rules.keeps(event),
+      take: event => this.#take(event, { mustKeep: true }),
     });
     this.#loop = new AppendLoop({
       ...options.batch,
@@ -62,7 +63,7 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
   }
 
   async begin(begun: RecordedEvent): Promise<RecordedOperation> {
-    const durability = this.#options.durabilityOf(begun);
+    const durability = this.#durabilityOf(begun);
     if (durability !== 'strict' || this.#recording === 'off') {
       return this.#operations.follow(begun, { standing: 'open' });
     }
@@ -81,11 +82,22 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
   }
 
   async record(event: RecordedEvent, durability?: Durability): Promise<void> {
+    await this.#take(event, { durability });
+  }
+
+  async #take(
+    taken: RecordedEvent,
+    options: { durability?: Durability; mustKeep?: boolean },
+  ): Promise<void> {
     if (this.#recording === 'off') {
       return;
     }
+    const event = this.#options.rules.apply(taken, options);
+    if (!event) {
+      return;
+    }
     const wanted =
-      durability ?? endDurability(this.#options.durabilityOf(event));
+      options.durability ?? endDurability(this.#durabilityOf(taken));
     const entry: BacklogEntry = {
       event,
       size: JSON.stringify(event).length,
@@ -142,6 +154,13 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
       lastAppendError: this.#lastAppendError,
       problems: [],
     };
+  }
+
+  #durabilityOf(event: RecordedEvent): Durability {
+    return (
+      this.#options.rules.durabilityOf(event) ??
+      this.#options.durabilityOf(event)
+    );
   }
 
   #run(): void {

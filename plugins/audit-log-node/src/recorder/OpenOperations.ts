@@ -16,6 +16,8 @@ interface Following extends OperationHistory {
 export interface OpenOperationsOptions {
   now(): number;
   nextId(): string;
+  /** Whether the rules let an event into the log. */
+  keeps(event: RecordedEvent): boolean;
   /** Takes an event of an operation, known by the id of its begin. */
   take(event: RecordedEvent, operationId: string): Promise<void>;
 }
@@ -50,6 +52,7 @@ export class OpenOperations {
       startedAt: this.#options.now(),
       standing: options.standing,
       latestId: begun.id,
+      isRecorded: options.standing !== 'open',
       onClosed: options.onClosed,
     };
     this.#open.set(begun.id, operation);
@@ -92,8 +95,14 @@ export class OpenOperations {
     if (!next) {
       return;
     }
-    operation.latestId = next.id;
     operation.standing = next.outcome === 'unknown' ? 'pending' : next.outcome;
+    // Once one event of an operation is in the log, so are those after it:
+    // else it would show an outcome that no longer stands.
+    if (!operation.isRecorded && !this.#options.keeps(next)) {
+      return;
+    }
+    operation.isRecorded = true;
+    operation.latestId = next.id;
     await this.#options.take(next, operation.begun.id);
   }
 

@@ -6,6 +6,8 @@ export interface OperationHistory {
   standing: 'open' | 'pending' | 'succeeded' | 'failed';
   /** Id of the latest event of the operation; that of the begin while open. */
   latestId: string;
+  /** Whether any event of the operation is in the log: rules may drop them. */
+  isRecorded: boolean;
 }
 
 /**
@@ -43,5 +45,7 @@ function amending(
   ended: RecordedEvent,
   nextId: () => string,
 ): RecordedEvent {
-  return { ...ended, id: nextId(), amends: history.latestId };
+  return !history.isRecorded
+    ? ended
+    : { ...ended, id: nextId(), amends: history.latestId };
 }

@@ -1,4 +1,5 @@
 import { RecordedEvent } from 'backstage-plugin-audit-log-common';
+import { RuleBook } from '../rules';
 import { BacklogLimits } from './Backlog';
 import { Durability } from './types';
 
@@ -18,6 +19,8 @@ export interface RecorderOptions {
   instance: string;
   memory: BacklogLimits;
   batch: BatchOptions;
+  rules: RuleBook;
+  /** By severity; where the rules ask for nothing else. */
   durabilityOf(event: RecordedEvent): Durability;
   /** How long `createEvent` waits under a strict rule, in milliseconds. */
   strictTimeoutMs: number;

@@ -6,6 +6,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
 import { hostname } from 'node:os';
+import { auditLogRulesServiceRef } from '../rules';
 import { DefaultAuditLogRecorder } from './DefaultAuditLogRecorder';
 import { defaultBatchOptions, defaultMemoryLimits } from './options';
 import { AuditLogRecorder } from './types';
@@ -39,12 +40,16 @@ function createRecorderFactory(
 ) {
   return createServiceFactory({
     service,
-    deps: { config: coreServices.rootConfig },
-    factory: ({ config }): AuditLogRecorder =>
+    deps: {
+      config: coreServices.rootConfig,
+      rules: auditLogRulesServiceRef,
+    },
+    factory: ({ config, rules }): AuditLogRecorder =>
       DefaultAuditLogRecorder.create({
         instance: instanceName(config),
         memory: defaultMemoryLimits,
         batch: defaultBatchOptions,
+        rules,
         durabilityOf: event =>
           event.severity === 'low' ? 'journal' : 'commit',
         strictTimeoutMs: 5_000,

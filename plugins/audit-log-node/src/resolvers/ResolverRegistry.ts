@@ -2,6 +2,7 @@ import {
   AUDIT_LOG_CATEGORY,
   RecordedEvent,
 } from 'backstage-plugin-audit-log-common';
+import { authResolver } from './auth';
 import { catalogResolver } from './catalog';
 import { genericAction, genericTarget } from './generic';
 import { kubernetesResolver } from './kubernetes';
@@ -21,6 +22,7 @@ const OWN_PLUGIN = 'audit-log';
 
 const builtInResolvers: Record<string, EventResolver> = {
   [OWN_PLUGIN]: ownEventsResolver,
+  auth: authResolver,
   catalog: catalogResolver,
   kubernetes: kubernetesResolver,
   'mcp-actions': mcpActionsResolver,
@@ -31,7 +33,6 @@ const builtInResolvers: Record<string, EventResolver> = {
 
 /** Categories of plugins whose events need no resolver of their own. */
 const categoryByPlugin: Record<string, string> = {
-  auth: 'ACCESS',
   'bulk-import': 'CATALOG',
   orchestrator: 'TEMPLATES',
   proxy: 'API',

@@ -1,25 +1,31 @@
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import {
   AUDIT_LOG_CATEGORY,
+  parseQuery,
   RecordedEvent,
 } from 'backstage-plugin-audit-log-common';
 import { AuditLogRecorder } from 'backstage-plugin-audit-log-node';
-import { EventPredicate, EventStore } from '../../store';
+import { answerOrHint } from '../../explore';
+import { narrowingHint, QueryTranslator } from '../../query';
+import { EventStore } from '../../store';
 import { Handlers } from '../types';
 
 /** Reading events, and appending those of other backends. */
 export function eventHandlers(options: {
   store: EventStore;
   recorder: AuditLogRecorder;
-  /** Throws InputError where the query has errors. */
-  translateQuery: (text: string) => EventPredicate[];
+  translateQuery: QueryTranslator;
 }): Handlers<'listEvents' | 'getEvent' | 'appendEvents'> {
   const { store, recorder, translateQuery } = options;
   return {
     listEvents: async ({ query, where, note }) => {
       const { q = '', ...page } = query;
       note({ query: { ...query } });
-      return store.list({ ...page, where: [...where, ...translateQuery(q)] });
+      const parsed = parseQuery(q);
+      const predicates = [...where, ...translateQuery(parsed)];
+      return answerOrHint(narrowingHint(parsed, page.from !== undefined), () =>
+        store.list({ ...page, where: predicates }),
+      );
     },
 
     getEvent: async ({ params, where }) => {

@@ -1,6 +1,7 @@
 import { callerRoutes } from './callerRoutes';
 import { eventRoutes } from './eventRoutes';
 import { grantRoutes } from './grantRoutes';
+import { exploreRoutes } from './exploreRoutes';
 import { settingsRoutes } from './settingsRoutes';
 import { RouteDefinition } from './types';
 import { viewRoutes } from './viewRoutes';
@@ -19,6 +20,7 @@ export const routes = {
   ...eventRoutes,
   ...grantRoutes,
   ...viewRoutes,
+  ...exploreRoutes,
 } as const satisfies Record<string, RouteDefinition>;
 
 /** @public */

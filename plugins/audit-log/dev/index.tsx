@@ -1,0 +1,40 @@
+import '@backstage/ui/css/styles.css';
+import ReactDOM from 'react-dom/client';
+import { createApp } from '@backstage/frontend-defaults';
+import {
+  ApiBlueprint,
+  createFrontendModule,
+} from '@backstage/frontend-plugin-api';
+import { SignInPageBlueprint } from '@backstage/plugin-app-react';
+import { AutoSignIn } from './AutoSignIn';
+import { fakeAuditLog } from './fakeAuditLog';
+import auditLogPlugin, { auditLogApiRef } from '../src';
+
+const app = createApp({
+  features: [
+    auditLogPlugin,
+    createFrontendModule({
+      pluginId: 'audit-log',
+      extensions: [
+        ApiBlueprint.make({
+          params: defineParams =>
+            defineParams({
+              api: auditLogApiRef,
+              deps: {},
+              factory: () => fakeAuditLog(window.location.search),
+            }),
+        }),
+      ],
+    }),
+    createFrontendModule({
+      pluginId: 'app',
+      extensions: [
+        SignInPageBlueprint.make({
+          params: { loader: async () => AutoSignIn },
+        }),
+      ],
+    }),
+  ],
+});
+
+ReactDOM.createRoot(document.getElementById('root')!).render(app.createRoot());
