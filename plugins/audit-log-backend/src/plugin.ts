@@ -16,15 +16,15 @@ import {
   registerPermissions,
 } from './access';
 import { readConfig } from './config';
-import { EventExplorer } from './explore';
 import { DatabaseGrantStore, GrantedReading, GrantService } from './grants';
+import { EventExplorer } from './explore';
 import {
   callerHandlers,
   createRouter,
   eventHandlers,
-  exploreHandlers,
   grantHandlers,
   legalHoldHandlers,
+  exploreHandlers,
   settingsHandlers,
   viewHandlers,
 } from './http';
@@ -33,8 +33,8 @@ import {
   lifecycleMessage,
   NotificationMessenger,
 } from './notifications';
-import { createQueryTranslator } from './query';
 import { DatabaseLegalHoldStore, LegalHoldService } from './retention';
+import { createQueryTranslator } from './query';
 import {
   DatabaseSettingsStore,
   LifecycleRunner,
