@@ -45,6 +45,19 @@ export async function createPostgres(): Promise<BenchDatabase> {
   };
 }
 
+/** Where a URL or the path of a file says; kept afterwards. */
+export async function openDatabase(place: string): Promise<Knex> {
+  const knex = /^postgres(ql)?:/.test(place)
+    ? knexFactory({ client: 'pg', connection: place })
+    : knexFactory({
+        client: 'better-sqlite3',
+        connection: { filename: place },
+        useNullAsDefault: true,
+      });
+  await applyMigrations(knex);
+  return knex;
+}
+
 /** In a file of its own. */
 export async function createSqlite(): Promise<BenchDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'audit-log-bench-'));

@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
 import { benchAppend } from './append';
+import { benchPages } from './pages';
 
 /** Every benchmark, by the name that `yarn bench <name>` takes. */
 const benches: Record<string, (options: BenchOptions) => Promise<void>> = {
   append: ({ rows, runs }) =>
     benchAppend({ rows: rows ?? 50_000, runs, batchSize: 1000 }),
+  pages: ({ rows }) => benchPages({ sizes: [10_000, rows ?? 1_000_000] }),
 };
 
 interface BenchOptions {
