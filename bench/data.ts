@@ -1,49 +1,47 @@
-import { parseArgs } from 'node:util';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { RecordedEvent } from 'backstage-plugin-audit-log-common';
 import { DatabaseEventStore } from '../plugins/audit-log-backend/src/store';
-import { openDatabase } from './databases';
+import { BenchDatabase, openPostgres, openSqlite } from './databases';
 import { makeEvents } from './events';
 import { appendAll, timeMs } from './measure';
 
-const USAGE = `yarn bench:data --to <URL of a PostgreSQL database, or path of an SQLite file>
-                [--rows 10000000] [--days 90] [--seed 1]`;
+const DAYS = 90;
+const BATCH = 2_000;
+const DAY_MS = 86_400_000;
+
+export type BenchClient = 'postgres' | 'sqlite';
 
 /**
- * Fills a database with realistic events, through the same append that a
- * portal uses.
+ * A log of so many events over 90 days, appended through the store; made on
+ * the first call and found again afterwards.
  */
-async function main() {
-  const { values } = parseArgs({
-    options: {
-      to: { type: 'string' },
-      rows: { type: 'string', default: '10000000' },
-      days: { type: 'string', default: '90' },
-      seed: { type: 'string', default: '1' },
-    },
-  });
-  if (!values.to) {
-    throw new Error(`Nowhere to write to, expected --to\n${USAGE}`);
+export async function openFilledLog(
+  client: BenchClient,
+  rows: number,
+): Promise<BenchDatabase> {
+  const name = `audit_log_bench_${rows}`;
+  const database = await (client === 'postgres'
+    ? openPostgres(name)
+    : openSqlite(join(tmpdir(), name)));
+  const store = await DatabaseEventStore.create({ knex: database.knex });
+  const filled = Number((await store.completeTo()).sequence);
+  if (filled < rows) {
+    const count = rows - filled;
+    const ms = await timeMs(() => appendAll(store, eventsOf(count), BATCH));
+    await database.knex.raw(
+      client === 'postgres' ? 'vacuum analyze' : 'analyze',
+    );
+    console.log(
+      `${client}: appended ${count} events, ${Math.round(
+        (count / ms) * 1000,
+      )}/s`,
+    );
   }
-  const count = Number(values.rows);
-  const knex = await openDatabase(values.to);
-  const store = await DatabaseEventStore.create({ knex });
-  const events = makeEvents({
-    count,
-    days: Number(values.days),
-    end: Date.now(),
-    seed: Number(values.seed),
-  });
-  const ms = await timeMs(() => appendAll(store, events, 1000));
-  await knex.raw('analyze');
-  const { sequence } = await store.completeTo();
-  await knex.destroy();
-  console.log(
-    `Appended ${count} events in ${Math.round(ms / 1000)} s, ${Math.round(
-      (count / ms) * 1000,
-    )}/s; the log ends at sequence ${sequence}`,
-  );
+  return database;
 }
 
-main().catch(error => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
+function eventsOf(count: number): Generator<RecordedEvent> {
+  const end = Math.floor(Date.now() / DAY_MS) * DAY_MS;
+  return makeEvents({ count, days: DAYS, end, seed: 7 });
+}

@@ -1,13 +1,27 @@
 import { parseArgs } from 'node:util';
 import { benchAppend } from './append';
-import { benchPages } from './pages';
+import { openFilledLog } from './data';
+import { benchExplore } from './explore';
 
 /** Every benchmark, by the name that `yarn bench <name>` takes. */
 const benches: Record<string, (options: BenchOptions) => Promise<void>> = {
   append: ({ rows, runs }) =>
     benchAppend({ rows: rows ?? 50_000, runs, batchSize: 1000 }),
-  pages: ({ rows }) => benchPages({ sizes: [10_000, rows ?? 1_000_000] }),
+  explore: async ({ rows, runs }) => {
+    const sizes = rows ? [rows] : [10_000, 1_000_000];
+    await benchExplore({ client: 'postgres', sizes, runs: runs * 10 });
+    await benchExplore({ client: 'sqlite', sizes, runs: runs * 10 });
+  },
+  data: async ({ rows }) => {
+    for (const client of ['postgres', 'sqlite'] as const) {
+      const size = rows ?? (client === 'postgres' ? 10_000_000 : 1_000_000);
+      await (await openFilledLog(client, size)).close();
+    }
+  },
 };
+
+/** What `yarn bench` alone runs; the rest only makes data or takes an hour. */
+const usual = ['append', 'explore'];
 
 interface BenchOptions {
   rows?: number;
@@ -22,7 +36,7 @@ async function main() {
       runs: { type: 'string', default: '3' },
     },
   });
-  const names = positionals.length > 0 ? positionals : Object.keys(benches);
+  const names = positionals.length > 0 ? positionals : usual;
   for (const name of names) {
     if (!(name in benches)) {
       throw new Error(

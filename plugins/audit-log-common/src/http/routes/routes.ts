@@ -1,8 +1,10 @@
 import { callerRoutes } from './callerRoutes';
 import { eventRoutes } from './eventRoutes';
 import { exploreRoutes } from './exploreRoutes';
+import { grantRoutes } from './grantRoutes';
 import { settingsRoutes } from './settingsRoutes';
 import { RouteDefinition } from './types';
+import { viewRoutes } from './viewRoutes';
 
 /**
  * Every route under `/api/audit-log/v1`, with its permission and the event
@@ -17,6 +19,8 @@ export const routes = {
   ...settingsRoutes,
   ...eventRoutes,
   ...exploreRoutes,
+  ...grantRoutes,
+  ...viewRoutes,
 } as const satisfies Record<string, RouteDefinition>;
 
 /** @public */
