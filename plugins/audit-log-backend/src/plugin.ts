@@ -31,22 +31,37 @@ import {
 import {
   grantMessage,
   lifecycleMessage,
+  NoticeLedger,
   NotificationMessenger,
+  retentionMessage,
+  retentionNotice,
 } from './notifications';
-import { DatabaseLegalHoldStore, LegalHoldService } from './retention';
+import {
+  DatabaseLegalHoldStore,
+  LegalHoldService,
+  RetentionRunner,
+} from './retention';
 import { createQueryTranslator } from './query';
 import {
   DatabaseSettingsStore,
+  effectiveSettings,
   LifecycleRunner,
   pollSettings,
   SettingsService,
 } from './settings';
 import { INACTIVE_AUDITOR_PROBLEM, readDependents, readStatus } from './status';
-import { applyMigrations, DatabaseEventStore } from './store';
+import {
+  applyMigrations,
+  DatabaseEventPruner,
+  DatabaseEventStore,
+} from './store';
 import { DatabaseViewStore, ViewService } from './views';
 
 /** How often each replica looks at the stored state. */
 const SETTINGS_POLL_MS = 1000;
+
+/** How often what was kept for long enough is removed. */
+const RETENTION_FREQUENCY = { minutes: 10 };
 
 /** How long the database may look for the answer of a read. */
 const READ_TIMEOUT_MS = 10_000;
@@ -70,11 +85,13 @@ export const auditLogPlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         recorder: auditLogRecorderServiceRef,
         rootConfig: coreServices.rootConfig,
+        scheduler: coreServices.scheduler,
         userInfo: coreServices.userInfo,
       },
       async init({ auditor, auth, logger, recorder, ...services }) {
         const config = readConfig(services.rootConfig);
         const clock = () => new Date();
+        const stopping = new AbortController();
         const auditorActive = isAuditLogAuditor(auditor);
         if (!auditorActive) {
           logger.warn(INACTIVE_AUDITOR_PROBLEM);
@@ -89,6 +106,7 @@ export const auditLogPlugin = createBackendPlugin({
           readTimeoutMs: READ_TIMEOUT_MS,
         });
         recorder.attach(store);
+        const translateQuery = createQueryTranslator({ knex, clock });
 
         const messenger = new NotificationMessenger({
           notifications: services.notifications,
@@ -138,8 +156,9 @@ export const auditLogPlugin = createBackendPlugin({
           clock,
           users: async () => [],
         });
+        const legalHoldStore = new DatabaseLegalHoldStore({ knex });
         const legalHolds = new LegalHoldService({
-          store: new DatabaseLegalHoldStore({ knex }),
+          store: legalHoldStore,
           clock,
         });
 
@@ -152,12 +171,31 @@ export const auditLogPlugin = createBackendPlugin({
           configured: config.settings,
           onEnabling: () => recorder.setRecording('on'),
         });
+        const notices = new NoticeLedger({ knex, clock });
+        const retention = new RetentionRunner({
+          settings: settingsStore,
+          effective: stored => effectiveSettings(stored, config.settings),
+          store,
+          pruner: new DatabaseEventPruner({ knex }),
+          holds: legalHoldStore,
+          unexported: async () => [],
+          translateQuery,
+          auditor,
+          clock,
+          logger,
+          onNews: async news => {
+            if (await notices.claim(retentionNotice(news, clock()))) {
+              await messenger.send(retentionMessage(news, config.admins));
+            }
+          },
+        });
         const runner = new LifecycleRunner({
           store: settingsStore,
           recorder,
           sink: store,
-          activate: async () => {
+          activate: async stored => {
             await store.completeTo();
+            await retention.purgeOverdue(stored, stopping.signal);
           },
           configured: config.settings,
           clock,
@@ -176,7 +214,7 @@ export const auditLogPlugin = createBackendPlugin({
               ...eventHandlers({
                 store,
                 recorder,
-                translateQuery: createQueryTranslator({ knex, clock }),
+                translateQuery,
               }),
               ...exploreHandlers({
                 explorer: new EventExplorer({
@@ -209,7 +247,13 @@ export const auditLogPlugin = createBackendPlugin({
           }),
         );
 
-        const stopping = new AbortController();
+        await services.scheduler.scheduleTask({
+          id: 'audit-log-retention',
+          frequency: RETENTION_FREQUENCY,
+          initialDelay: RETENTION_FREQUENCY,
+          timeout: { hours: 1 },
+          fn: signal => retention.run(signal),
+        });
         services.lifecycle.addShutdownHook(() => stopping.abort());
         services.lifecycle.addStartupHook(() => {
           void pollSettings({

@@ -1,3 +1,9 @@
 export { DatabaseLegalHoldStore } from './DatabaseLegalHoldStore';
 export { LegalHoldService } from './LegalHoldService';
-export type { LegalHoldStore } from './types';
+export { RetentionRunner } from './RetentionRunner';
+export type {
+  LegalHoldStore,
+  ReadUnexported,
+  RetentionNews,
+  UnexportedEvents,
+} from './types';
