@@ -9,6 +9,7 @@ export * from './events';
 export * from './exports';
 export * from './grants';
 export * from './http';
+export * from './httpPolicy';
 export * from './permissions';
 export * from './query';
 export * from './rules';

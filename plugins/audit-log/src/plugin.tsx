@@ -1,4 +1,3 @@
-import { lazy } from 'react';
 import {
   ApiBlueprint,
   PageBlueprint,
@@ -8,27 +7,8 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { RiFileShieldLine } from '@remixicon/react';
 import { AuditLogClient } from 'backstage-plugin-audit-log-common';
-import type { Room } from './page';
+import { rooms } from './rooms';
 import { auditLogApiRef, rootRouteRef, settingsRouteRef } from './shared';
-
-const rooms: Room[] = [
-  {
-    path: '',
-    title: t => t('shared.explorer'),
-    isOpenTo: me => me.mayRead,
-    Content: lazy(() =>
-      import('./explorer').then(room => ({ default: room.ExplorerPage })),
-    ),
-  },
-  {
-    path: 'settings',
-    title: t => t('shared.settings'),
-    isOpenTo: me => me.mayUpdateSettings,
-    Content: lazy(() =>
-      import('./settings').then(room => ({ default: room.SettingsPage })),
-    ),
-  },
-];
 
 const auditLogApi = ApiBlueprint.make({
   params: defineParams =>

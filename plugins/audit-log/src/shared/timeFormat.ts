@@ -62,9 +62,8 @@ export function formatDuration(ms: number): string {
   if (ms < 60_000) {
     return `${(ms / 1_000).toFixed(1)} s`;
   }
-  const minutes = Math.floor(ms / 60_000);
-  const seconds = Math.round((ms % 60_000) / 1_000);
-  return `${minutes} min ${seconds} s`;
+  const seconds = Math.round(ms / 1_000);
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
 /** Whole days from `now` until `iso`, begun days counted, at least 0. */

@@ -3,9 +3,8 @@ export const explorerWords = {
   query: {
     label: 'Filter events',
     placeholder: 'actor:user:default/ada outcome:failed "svc-77"',
-    clear: 'Clear the query',
+    clear: 'Empty the query field',
     help: 'Keyboard and query help',
-    problem: '{{message}}',
   },
   filters: {
     label: 'Filters',
