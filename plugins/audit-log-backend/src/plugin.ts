@@ -8,40 +8,23 @@ import {
   auditLogRecorderServiceRef,
   isAuditLogAuditor,
 } from 'backstage-plugin-audit-log-node';
-import {
-  auditLogEventResourceRef,
-  CatalogOwnership,
-  createConditionCompiler,
-  DefaultAccessPolicy,
-  registerPermissions,
-} from './access';
+import { CatalogOwnership, createAccess } from './access';
 import { readConfig } from './config';
-import { DatabaseGrantStore, GrantedReading, GrantService } from './grants';
 import { EventExplorer } from './explore';
+import { createGrants } from './grants';
 import {
   callerHandlers,
   createRouter,
   eventHandlers,
+  exploreHandlers,
   grantHandlers,
   legalHoldHandlers,
-  exploreHandlers,
   settingsHandlers,
   viewHandlers,
 } from './http';
-import {
-  grantMessage,
-  lifecycleMessage,
-  NoticeLedger,
-  NotificationMessenger,
-  retentionMessage,
-  retentionNotice,
-} from './notifications';
-import {
-  DatabaseLegalHoldStore,
-  LegalHoldService,
-  RetentionRunner,
-} from './retention';
+import { createNotifier } from './notifications';
 import { createQueryTranslator } from './query';
+import { createRetention } from './retention';
 import {
   DatabaseSettingsStore,
   effectiveSettings,
@@ -50,12 +33,8 @@ import {
   SettingsService,
 } from './settings';
 import { INACTIVE_AUDITOR_PROBLEM, readDependents, readStatus } from './status';
-import {
-  applyMigrations,
-  DatabaseEventPruner,
-  DatabaseEventStore,
-} from './store';
-import { DatabaseViewStore, ViewService } from './views';
+import { applyMigrations, DatabaseEventStore } from './store';
+import { createViews } from './views';
 
 /** How often each replica looks at the stored state. */
 const SETTINGS_POLL_MS = 1000;
@@ -106,61 +85,35 @@ export const auditLogPlugin = createBackendPlugin({
           readTimeoutMs: READ_TIMEOUT_MS,
         });
         recorder.attach(store);
-        const translateQuery = createQueryTranslator({ knex, clock });
 
-        const messenger = new NotificationMessenger({
-          notifications: services.notifications,
+        const notifier = createNotifier({
+          knex,
+          clock,
           logger,
+          notifications: services.notifications,
+          admins: config.admins,
         });
-        const grantStore = new DatabaseGrantStore({ knex });
-        const viewStore = new DatabaseViewStore({ knex });
         const lookup = new CatalogOwnership({
           auth,
           catalog: services.catalog,
         });
-        registerPermissions({
-          permissionsRegistry: services.permissionsRegistry,
-          getEvent: id => store.get(id, []),
-          lookup,
-        });
-        const access = new DefaultAccessPolicy({
-          mode: config.accessMode,
-          admins: config.admins,
-          permissionsEnabled: config.permissionsEnabled,
+        const grants = createGrants({
+          knex,
+          clock,
           auth,
-          userInfo: services.userInfo,
-          permissions: services.permissions,
-          compileConditions: createConditionCompiler({
-            ruleset: services.permissionsRegistry.getPermissionRuleset(
-              auditLogEventResourceRef,
-            ),
-            lookup,
-          }),
           lookup,
-          grants: new GrantedReading({
-            store: grantStore,
-            auth,
-            lookup,
-            clock,
-          }),
-        });
-        const grants = new GrantService({
-          store: grantStore,
-          clock,
-          isKnown: ref => lookup.isKnown(ref),
           grantsCount: config.accessMode === 'admins',
-          onNews: news => messenger.send(grantMessage(news)),
+          onNews: news => notifier.grant(news),
         });
-        const views = new ViewService({
-          store: viewStore,
-          clock,
-          users: async () => [],
+        const access = createAccess({
+          ...services,
+          config,
+          auth,
+          lookup,
+          getEvent: id => store.get(id, []),
+          grants: grants.reading,
         });
-        const legalHoldStore = new DatabaseLegalHoldStore({ knex });
-        const legalHolds = new LegalHoldService({
-          store: legalHoldStore,
-          clock,
-        });
+        const views = createViews({ knex, clock, users: async () => [] });
 
         const settingsStore = new DatabaseSettingsStore({ knex });
         const settings = new SettingsService({
@@ -171,23 +124,16 @@ export const auditLogPlugin = createBackendPlugin({
           configured: config.settings,
           onEnabling: () => recorder.setRecording('on'),
         });
-        const notices = new NoticeLedger({ knex, clock });
-        const retention = new RetentionRunner({
+        const retention = createRetention({
+          knex,
           settings: settingsStore,
           effective: stored => effectiveSettings(stored, config.settings),
           store,
-          pruner: new DatabaseEventPruner({ knex }),
-          holds: legalHoldStore,
           unexported: async () => [],
-          translateQuery,
           auditor,
           clock,
           logger,
-          onNews: async news => {
-            if (await notices.claim(retentionNotice(news, clock()))) {
-              await messenger.send(retentionMessage(news, config.admins));
-            }
-          },
+          onNews: news => notifier.retention(news),
         });
         const runner = new LifecycleRunner({
           store: settingsStore,
@@ -195,12 +141,12 @@ export const auditLogPlugin = createBackendPlugin({
           sink: store,
           activate: async stored => {
             await store.completeTo();
-            await retention.purgeOverdue(stored, stopping.signal);
+            await retention.runner.purgeOverdue(stored, stopping.signal);
           },
           configured: config.settings,
           clock,
           logger,
-          onNews: news => messenger.send(lifecycleMessage(news)),
+          onNews: news => notifier.lifecycle(news),
         });
 
         services.httpRouter.use(
@@ -214,7 +160,7 @@ export const auditLogPlugin = createBackendPlugin({
               ...eventHandlers({
                 store,
                 recorder,
-                translateQuery,
+                translateQuery: createQueryTranslator({ knex, clock }),
               }),
               ...exploreHandlers({
                 explorer: new EventExplorer({
@@ -224,15 +170,15 @@ export const auditLogPlugin = createBackendPlugin({
                   timeoutMs: READ_TIMEOUT_MS,
                 }),
               }),
-              ...grantHandlers({ grants }),
-              ...viewHandlers({ views, access }),
-              ...legalHoldHandlers({ legalHolds }),
+              ...grantHandlers({ grants: grants.service }),
+              ...viewHandlers({ views: views.service, access }),
+              ...legalHoldHandlers(retention),
               ...settingsHandlers({
                 settings,
                 dependents: () =>
                   readDependents({
-                    views: viewStore,
-                    grants: grantStore,
+                    views: views.store,
+                    grants: grants.store,
                     exportSchedules: async () => [],
                   }),
                 status: () =>
@@ -252,7 +198,7 @@ export const auditLogPlugin = createBackendPlugin({
           frequency: RETENTION_FREQUENCY,
           initialDelay: RETENTION_FREQUENCY,
           timeout: { hours: 1 },
-          fn: signal => retention.run(signal),
+          fn: signal => retention.runner.run(signal),
         });
         services.lifecycle.addShutdownHook(() => stopping.abort());
         services.lifecycle.addStartupHook(() => {

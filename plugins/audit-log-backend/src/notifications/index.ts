@@ -1,6 +1,4 @@
-export { grantMessage } from './grantMessage';
-export { lifecycleMessage } from './lifecycleMessage';
+export { createNotifier } from './createNotifier';
 export { NoticeLedger } from './NoticeLedger';
-export { NotificationMessenger } from './NotificationMessenger';
-export { retentionMessage, retentionNotice } from './retentionMessage';
+export type { Notifier } from './Notifier';
 export type { Message, Messenger } from './types';
