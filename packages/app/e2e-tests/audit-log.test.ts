@@ -45,7 +45,7 @@ test.describe.serial('an Admin and the audit log', () => {
   const registrations = () =>
     page
       .getByRole('row')
-      .filter({ hasText: 'Registered location' })
+      .filter({ hasText: /Register(ed)? location/ })
       .filter({ hasText: 'payments.yaml' });
 
   test('signs in and finds the audit log in the sidebar', async () => {
