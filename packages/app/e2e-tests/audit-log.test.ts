@@ -87,7 +87,10 @@ test.describe.serial('an Admin and the audit log', () => {
     await expectAccessible(page);
 
     await registrations().first().click();
-    const drawer = page.getByLabel('Event', { exact: true });
+    const drawer = page.getByRole('complementary', {
+      name: 'Event',
+      exact: true,
+    });
     await expect(drawer).toContainText('Ada Lovelace');
     await expect(drawer).toContainText('/api/catalog/locations');
     await expect(drawer).toContainText('payments.yaml');
