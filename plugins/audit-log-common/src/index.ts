@@ -7,6 +7,7 @@
 export * from './client';
 export * from './events';
 export * from './exports';
+export * from './grants';
 export * from './http';
 export * from './httpPolicy';
 export * from './permissions';
@@ -14,3 +15,4 @@ export * from './query';
 export * from './rules';
 export * from './settings';
 export * from './storage';
+export * from './views';

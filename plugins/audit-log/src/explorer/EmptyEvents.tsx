@@ -5,7 +5,7 @@ import SearchIcon from '@material-ui/icons/Search';
 import OffIcon from '@material-ui/icons/PauseCircleOutline';
 import { Notice, settingsRouteRef, useMe } from '../shared';
 import { useWords } from '../words';
-import { TimeRange } from './timeRange';
+import { TimeRange } from '../range';
 
 /** Why the table is empty, and the way out. */
 export function EmptyEvents(props: {

@@ -4,12 +4,11 @@ import ErrorIcon from '@material-ui/icons/ErrorOutline';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Notice, auditLogApiRef, useLoaded, useMe } from '../shared';
 import { useWords } from '../words';
+import { TimeRange } from '../range';
+import { EventTable, EventTableProps, TableSkeleton } from '../table';
 import { EmptyEvents } from './EmptyEvents';
-import { EventTable, EventTableProps } from './EventTable';
 import { StatusLine } from './StatusLine';
-import { TableSkeleton } from './TableSkeleton';
 import { useExplorerStyles } from './explorerStyles';
-import { TimeRange } from './timeRange';
 
 interface EventsPanelProps extends EventTableProps {
   query: string;

@@ -68,9 +68,7 @@ describe('ExplorerPage', () => {
     });
     await grid();
     expect(rows()).toHaveLength(1);
-    await userEvent.click(
-      screen.getByRole('button', { name: 'Clear Plugin' }),
-    );
+    await userEvent.click(screen.getByRole('button', { name: 'Clear Plugin' }));
     await userEvent.click(screen.getByRole('button', { name: 'Outcome' }));
     await userEvent.click(
       screen.getByRole('menuitemcheckbox', { name: 'Failed' }),
@@ -189,9 +187,7 @@ describe('ExplorerPage', () => {
     });
 
     it('tells an Admin that logging is off, with the way to the settings', async () => {
-      open(
-        new FakeAuditLog({ events: [], settings: { state: 'disabled' } }),
-      );
+      open(new FakeAuditLog({ events: [], settings: { state: 'disabled' } }));
       expect(
         await screen.findByRole('button', { name: 'Open audit settings' }),
       ).toHaveAttribute('href', '/audit-log/settings');

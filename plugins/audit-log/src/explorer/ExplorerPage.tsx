@@ -5,23 +5,19 @@ import Tooltip from '@material-ui/core/Tooltip';
 import RefreshIcon from '@material-ui/icons/Refresh';
 import { AuditEvent, withFacet } from 'backstage-plugin-audit-log-common';
 import { useWords } from '../words';
-import { ColumnChooser } from './ColumnChooser';
-import { EventDrawer } from './EventDrawer';
+import { EventDrawer } from '../drawer';
+import { useEvents } from '../events';
+import { FilterBar, QueryField } from '../filters';
+import { TimeRangePicker, resolveRange } from '../range';
+import { ColumnChooser, findMetaColumns, useColumns } from '../table';
 import { EventsPanel } from './EventsPanel';
-import { FilterBar } from './FilterBar';
 import { KeyboardHelp } from './KeyboardHelp';
-import { QueryField } from './QueryField';
-import { TimeRangePicker } from './TimeRangePicker';
-import { findMetaColumns } from './columns';
 import {
   ExplorerState,
   readExplorerState,
   writeExplorerState,
 } from './explorerState';
 import { useExplorerStyles } from './explorerStyles';
-import { resolveRange } from './timeRange';
-import { useColumns } from './useColumns';
-import { useEvents } from './useEvents';
 import { usePanelSize } from './usePanelSize';
 import { usePageKeys } from './usePageKeys';
 

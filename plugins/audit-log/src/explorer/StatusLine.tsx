@@ -1,7 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { TimeAgo } from '../shared';
 import { useWords } from '../words';
-import { EventsState } from './useEvents';
+import { EventsState } from '../events';
 
 const useStyles = makeStyles(
   theme => ({

@@ -1,4 +1,4 @@
-import { TimeRange, defaultRange, isRelativeRange } from './timeRange';
+import { TimeRange, defaultRange, isRelativeRange } from '../range';
 
 /** Everything about the explorer that a link carries. */
 export interface ExplorerState {

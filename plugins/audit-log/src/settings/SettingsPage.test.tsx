@@ -28,9 +28,7 @@ describe('SettingsPage', () => {
       screen.queryByRole('button', { name: 'Enable' }),
     ).not.toBeInTheDocument();
     log.arrive(new Date());
-    expect(
-      await screen.findByText('Enabled'),
-    ).toBeInTheDocument();
+    expect(await screen.findByText('Enabled')).toBeInTheDocument();
     expect(
       screen.getByRole('button', { name: 'Browse audit log' }),
     ).toHaveAttribute('href', '/audit-log');
@@ -73,9 +71,7 @@ describe('SettingsPage', () => {
     expect(disable).toHaveBeenCalledWith({ reason: 'Moving' });
     expect(await screen.findByText('Disabling')).toBeInTheDocument();
     log.arrive(new Date());
-    expect(
-      await screen.findByText('Disabled'),
-    ).toBeInTheDocument();
+    expect(await screen.findByText('Disabled')).toBeInTheDocument();
     expect(screen.getByText('Reason: Moving')).toBeInTheDocument();
     expect(screen.getByText(/30 days left/)).toBeInTheDocument();
     expect(screen.getByRole('button', { name: 'Enable' })).toBeEnabled();

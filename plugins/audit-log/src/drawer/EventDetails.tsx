@@ -14,8 +14,8 @@ import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { AuditEvent } from 'backstage-plugin-audit-log-common';
 import { OutcomeLabel, SeverityLabel, Time, TimeAgo } from '../shared';
 import { useWords } from '../words';
+import { EventSentence } from '../events';
 import { EventFacts } from './EventFacts';
-import { EventSentence } from './sentence';
 
 const useStyles = makeStyles(
   theme => ({

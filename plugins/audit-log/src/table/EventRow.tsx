@@ -2,8 +2,8 @@ import { memo } from 'react';
 import { AuditEvent } from 'backstage-plugin-audit-log-common';
 import { OutcomeLabel, Time } from '../shared';
 import { useWords } from '../words';
+import { ActorName, TargetName, eventLabel } from '../events';
 import { EventCell } from './EventCell';
-import { ActorName, TargetName, eventLabel } from './sentence';
 import { useTableStyles } from './tableStyles';
 
 interface EventRowProps {

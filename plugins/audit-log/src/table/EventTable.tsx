@@ -5,11 +5,11 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { AuditEvent } from 'backstage-plugin-audit-log-common';
 import { useWords } from '../words';
+import { EventsState } from '../events';
 import { EventRow, rowId } from './EventRow';
 import { TableHeader } from './TableHeader';
 import { columnTemplate } from './columnTemplate';
 import { COMPACT_ROW_HEIGHT, ROW_HEIGHT, useTableStyles } from './tableStyles';
-import { EventsState } from './useEvents';
 import { useRowKeys } from './useRowKeys';
 
 /** A page is read ahead when so many rows are left below what is visible. */

@@ -1,5 +1,5 @@
 import { AuditEvent } from 'backstage-plugin-audit-log-common';
-import { BaseColumn, columnText } from './columns';
+import { BaseColumn, columnText } from '../table';
 
 /** A fact about an event, named as its column is. */
 export interface Fact {

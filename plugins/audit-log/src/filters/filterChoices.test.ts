@@ -28,11 +28,9 @@ describe('filterChoices', () => {
   });
 
   it('offers nothing for anonymous callers', () => {
-    const anonymous = [
-      anEvent({ actor: { type: 'anonymous', ref: null } }),
-    ];
-    expect(
-      filterChoices('actor', { events: anonymous, chosen: [] }),
-    ).toEqual([]);
+    const anonymous = [anEvent({ actor: { type: 'anonymous', ref: null } })];
+    expect(filterChoices('actor', { events: anonymous, chosen: [] })).toEqual(
+      [],
+    );
   });
 });

@@ -3,7 +3,7 @@ import {
   builtInCategories,
   outcomes,
 } from 'backstage-plugin-audit-log-common';
-import { columnText } from './columns';
+import { columnText } from '../table';
 
 /** The fields that have a filter of their own beside the query. */
 export const filterFields = ['plugin', 'category', 'actor', 'outcome'] as const;

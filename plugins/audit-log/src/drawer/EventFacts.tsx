@@ -13,8 +13,8 @@ import {
   formatUtc,
 } from '../shared';
 import { useWords } from '../words';
+import { useColumnName } from '../table';
 import { Fact, factsOf } from './facts';
-import { useColumnName } from './useColumnName';
 
 const useStyles = makeStyles(
   theme => ({

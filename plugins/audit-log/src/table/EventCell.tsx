@@ -1,8 +1,8 @@
 import { AuditEvent } from 'backstage-plugin-audit-log-common';
 import { OutcomeLabel, SeverityLabel, Time, formatDuration } from '../shared';
 import { useWords } from '../words';
+import { ActorName, TargetName, eventLabel } from '../events';
 import { columnText } from './columns';
-import { ActorName, TargetName, eventLabel } from './sentence';
 
 /** One event in one column of the table. */
 export function EventCell(props: { event: AuditEvent; column: string }) {
