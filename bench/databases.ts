@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import knexFactory, { Knex } from 'knex';
@@ -7,6 +7,8 @@ import { applyMigrations } from '../plugins/audit-log-backend/src/store';
 /** A fresh database with the tables of the audit log. */
 export interface BenchDatabase {
   knex: Knex;
+  /** Leaves it for later. */
+  close(): Promise<void>;
   /** Removes it. */
   drop(): Promise<void>;
 }
@@ -18,6 +20,13 @@ let made = 0;
  * names.
  */
 export async function createPostgres(): Promise<BenchDatabase> {
+  made += 1;
+  const name = `audit_log_bench_${process.pid}_${made}`;
+  return openPostgres(name);
+}
+
+/** The same, under a name that is found again; made where there is none. */
+export async function openPostgres(name: string): Promise<BenchDatabase> {
   const [, server] =
     Object.entries(process.env).find(([name]) =>
       /^BACKSTAGE_TEST_DATABASE_POSTGRES\d+_CONNECTION_STRING$/.test(name),
@@ -27,16 +36,24 @@ export async function createPostgres(): Promise<BenchDatabase> {
       'No PostgreSQL: set BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING to a server where databases may be created',
     );
   }
-  made += 1;
-  const name = `audit_log_bench_${process.pid}_${made}`;
   const admin = knexFactory({ client: 'pg', connection: server });
-  await admin.raw('create database ??', [name]);
+  const { rows } = await admin.raw(
+    'select 1 from pg_database where datname = ?',
+    [name],
+  );
+  if (rows.length === 0) {
+    await admin.raw('create database ??', [name]);
+  }
   const url = new URL(server);
   url.pathname = `/${name}`;
   const knex = knexFactory({ client: 'pg', connection: url.toString() });
   await applyMigrations(knex);
   return {
     knex,
+    async close() {
+      await knex.destroy();
+      await admin.destroy();
+    },
     async drop() {
       await knex.destroy();
       await admin.raw('drop database ??', [name]);
@@ -47,7 +64,12 @@ export async function createPostgres(): Promise<BenchDatabase> {
 
 /** In a file of its own. */
 export async function createSqlite(): Promise<BenchDatabase> {
-  const folder = await mkdtemp(join(tmpdir(), 'audit-log-bench-'));
+  return openSqlite(await mkdtemp(join(tmpdir(), 'audit-log-bench-')));
+}
+
+/** In a folder that is found again; made where there is none. */
+export async function openSqlite(folder: string): Promise<BenchDatabase> {
+  await mkdir(folder, { recursive: true });
   const knex = knexFactory({
     client: 'better-sqlite3',
     connection: { filename: join(folder, 'log.sqlite') },
@@ -56,6 +78,7 @@ export async function createSqlite(): Promise<BenchDatabase> {
   await applyMigrations(knex);
   return {
     knex,
+    close: () => knex.destroy(),
     async drop() {
       await knex.destroy();
       await rm(folder, { recursive: true });

@@ -1,10 +1,23 @@
 import { parseArgs } from 'node:util';
 import { benchAppend } from './append';
+import { openFilledLog } from './data';
+import { benchExplore } from './explore';
 
 /** Every benchmark, by the name that `yarn bench <name>` takes. */
 const benches: Record<string, (options: BenchOptions) => Promise<void>> = {
   append: ({ rows, runs }) =>
     benchAppend({ rows: rows ?? 50_000, runs, batchSize: 1000 }),
+  explore: async ({ rows, runs }) => {
+    const sizes = rows ? [rows] : [10_000, 1_000_000];
+    await benchExplore({ client: 'postgres', sizes, runs: runs * 10 });
+    await benchExplore({ client: 'sqlite', sizes, runs: runs * 10 });
+  },
+  data: async ({ rows }) => {
+    for (const client of ['postgres', 'sqlite'] as const) {
+      const size = rows ?? (client === 'postgres' ? 10_000_000 : 1_000_000);
+      await (await openFilledLog(client, size)).close();
+    }
+  },
 };
 
 interface BenchOptions {

@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
-import { TestPortal, importScript, startTestPortal } from './portal';
+import { TestPortal, testingScripts } from './portal';
 
 /** A portal on SQLite files in its data folder. */
-export function startOnSqlite(): Promise<TestPortal> {
+export async function startOnSqlite(): Promise<TestPortal> {
+  const { startTestPortal } = await testingScripts();
   return startTestPortal();
 }
 
 /** A portal on fresh databases of a real PostgreSQL, dropped afterwards. */
 export async function startOnPostgres(): Promise<TestPortal> {
-  const { providePostgres } = await importScript('scripts/testing');
+  const { providePostgres, startTestPortal } = await testingScripts();
   const postgres = await providePostgres();
   const server = new URL(postgres.connectionString);
   const prefix = `e2e_${randomBytes(4).toString('hex')}_`;

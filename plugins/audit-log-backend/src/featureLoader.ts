@@ -2,12 +2,13 @@ import { createBackendFeatureLoader } from '@backstage/backend-plugin-api';
 import {
   auditLogAuditorServiceFactory,
   auditLogRecorderServiceFactory,
+  auditLogSignInsModule,
 } from 'backstage-plugin-audit-log-node';
 import { auditLogPlugin } from './plugin';
 
 /**
  * Everything that a backend needs for the audit log: the recorder, the auditor
- * that feeds it from every plugin, and the plugin itself.
+ * that feeds it from every plugin, what records sign-ins, and the plugin itself.
  *
  * @example
  * ```ts
@@ -20,6 +21,7 @@ export const auditLogFeatureLoader = createBackendFeatureLoader({
   async *loader() {
     yield auditLogRecorderServiceFactory;
     yield auditLogAuditorServiceFactory;
+    yield auditLogSignInsModule;
     yield auditLogPlugin;
   },
 });

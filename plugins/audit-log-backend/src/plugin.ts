@@ -16,15 +16,24 @@ import {
   registerPermissions,
 } from './access';
 import { readConfig } from './config';
+import { DatabaseGrantStore, GrantedReading, GrantService } from './grants';
 import { EventExplorer } from './explore';
 import {
   callerHandlers,
   createRouter,
   eventHandlers,
+  grantHandlers,
+  legalHoldHandlers,
   exploreHandlers,
   settingsHandlers,
+  viewHandlers,
 } from './http';
-import { lifecycleMessage, NotificationMessenger } from './notifications';
+import {
+  grantMessage,
+  lifecycleMessage,
+  NotificationMessenger,
+} from './notifications';
+import { DatabaseLegalHoldStore, LegalHoldService } from './retention';
 import { createQueryTranslator } from './query';
 import {
   DatabaseSettingsStore,
@@ -32,8 +41,9 @@ import {
   pollSettings,
   SettingsService,
 } from './settings';
-import { INACTIVE_AUDITOR_PROBLEM, readStatus } from './status';
+import { INACTIVE_AUDITOR_PROBLEM, readDependents, readStatus } from './status';
 import { applyMigrations, DatabaseEventStore } from './store';
+import { DatabaseViewStore, ViewService } from './views';
 
 /** How often each replica looks at the stored state. */
 const SETTINGS_POLL_MS = 1000;
@@ -80,6 +90,12 @@ export const auditLogPlugin = createBackendPlugin({
         });
         recorder.attach(store);
 
+        const messenger = new NotificationMessenger({
+          notifications: services.notifications,
+          logger,
+        });
+        const grantStore = new DatabaseGrantStore({ knex });
+        const viewStore = new DatabaseViewStore({ knex });
         const lookup = new CatalogOwnership({
           auth,
           catalog: services.catalog,
@@ -103,17 +119,37 @@ export const auditLogPlugin = createBackendPlugin({
             lookup,
           }),
           lookup,
+          grants: new GrantedReading({
+            store: grantStore,
+            auth,
+            lookup,
+            clock,
+          }),
+        });
+        const grants = new GrantService({
+          store: grantStore,
+          clock,
+          isKnown: ref => lookup.isKnown(ref),
+          grantsCount: config.accessMode === 'admins',
+          onNews: news => messenger.send(grantMessage(news)),
+        });
+        const views = new ViewService({
+          store: viewStore,
+          clock,
+          users: async () => [],
+        });
+        const legalHolds = new LegalHoldService({
+          store: new DatabaseLegalHoldStore({ knex }),
+          clock,
         });
 
-        const messenger = new NotificationMessenger({
-          notifications: services.notifications,
-          logger,
-        });
         const settingsStore = new DatabaseSettingsStore({ knex });
         const settings = new SettingsService({
           store: settingsStore,
           clock,
-          ...config,
+          available: config.available,
+          unavailableReason: config.unavailableReason,
+          configured: config.settings,
           onEnabling: () => recorder.setRecording('on'),
         });
         const runner = new LifecycleRunner({
@@ -123,7 +159,7 @@ export const auditLogPlugin = createBackendPlugin({
           activate: async () => {
             await store.completeTo();
           },
-          recoveryDays: config.recoveryDays,
+          configured: config.settings,
           clock,
           logger,
           onNews: news => messenger.send(lifecycleMessage(news)),
@@ -150,13 +186,17 @@ export const auditLogPlugin = createBackendPlugin({
                   timeoutMs: READ_TIMEOUT_MS,
                 }),
               }),
+              ...grantHandlers({ grants }),
+              ...viewHandlers({ views, access }),
+              ...legalHoldHandlers({ legalHolds }),
               ...settingsHandlers({
                 settings,
-                dependents: async () => ({
-                  exportSchedules: [],
-                  views: [],
-                  grants: [],
-                }),
+                dependents: () =>
+                  readDependents({
+                    views: viewStore,
+                    grants: grantStore,
+                    exportSchedules: async () => [],
+                  }),
                 status: () =>
                   readStatus({
                     settings: settingsStore,

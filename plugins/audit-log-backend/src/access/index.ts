@@ -7,6 +7,7 @@ export {
 export { DefaultAccessPolicy } from './DefaultAccessPolicy';
 export { auditLogEventResourceRef } from './eventResource';
 export { permissionFor } from './permissionFor';
+export { allOf, anyOf, columnIn } from './predicates';
 export { registerPermissions } from './registerPermissions';
 export type {
   AccessDecision,

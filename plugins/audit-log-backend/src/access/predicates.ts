@@ -40,10 +40,13 @@ export function anyOf(predicates: EventPredicate[]): EventPredicate {
   };
 }
 
-/** All of them hold. */
+/** All of them hold; every event matches where there is none. */
 export function allOf(predicates: EventPredicate[]): EventPredicate {
   return query => {
     query.where(inner => {
+      // Knex leaves out an empty group, which would change its meaning inside
+      // another one.
+      inner.whereRaw('1 = 1');
       for (const predicate of predicates) {
         predicate(inner);
       }

@@ -1,11 +1,12 @@
+import { parseMetaNumber } from 'backstage-plugin-audit-log-common';
 import { Knex } from 'knex';
-import { allOf, anyOf, isIn, SqlCondition } from './condition';
+import { allOf, anyOf, SqlCondition } from './condition';
 
 /** What is asked of one value in a meta object. */
 export type MetaTest =
   | { kind: 'present' }
-  | { kind: 'text'; values: string[] }
-  | { kind: 'number'; operator: '=' | '>' | '>=' | '<' | '<='; value: number }
+  | { kind: 'equal'; value: string }
+  | { kind: 'compare'; operator: '>' | '>=' | '<' | '<='; value: number }
   | { kind: 'pattern'; pattern: string };
 
 type MetaValueTest = Exclude<MetaTest, { kind: 'present' }>;
@@ -41,17 +42,26 @@ const postgres: SqlDialect = {
     bindings: [likeLiteral(pattern).replace(/\*+/g, '%')],
   }),
   meta(path, test) {
+    if (test.kind === 'equal' && !path.slice(1).some(isPlace)) {
+      return postgresContainment(path, test.value);
+    }
     const places = path.map(() => '?').join(', ');
     const value = `e.meta::jsonb #> array[${places}]`;
     if (test.kind === 'present') {
-      return { sql: `jsonb_typeof(${value}) <> 'null'`, bindings: path };
+      return allOf([
+        postgres.contains('e.meta', jsonKey(path[0])),
+        { sql: `jsonb_typeof(${value}) <> 'null'`, bindings: path },
+      ]);
     }
     const { sql, bindings } = postgresMetaTest(test);
-    return {
-      // In lax mode `$[*]` is each element of a list, and anything else itself.
-      sql: `exists (select 1 from jsonb_path_query(${value}, '$[*]') as m(v) where ${sql})`,
-      bindings: [...path, ...bindings],
-    };
+    return allOf([
+      postgres.contains('e.meta', jsonKey(path[0])),
+      {
+        // In lax mode `$[*]` is each element of a list, and anything else itself.
+        sql: `exists (select 1 from jsonb_path_query(${value}, '$[*]') as m(v) where ${sql})`,
+        bindings: [...path, ...bindings],
+      },
+    ]);
   },
   metaText: path => ({
     sql: `(e.meta::jsonb #>> array[${path.map(() => '?').join(', ')}])`,
@@ -59,13 +69,34 @@ const postgres: SqlDialect = {
   }),
 };
 
+// Containment is what the index of meta can look up: the value itself or a
+// list that holds it, as text, number or truth value.
+function postgresContainment(path: string[], value: string): SqlCondition {
+  const objects = jsonValues(value).flatMap(one =>
+    [one, [one]].map(leaf =>
+      path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), leaf),
+    ),
+  );
+  return anyOf(
+    objects.map(object => ({
+      sql: 'e.meta::jsonb @> ?::jsonb',
+      bindings: [JSON.stringify(object)],
+    })),
+  );
+}
+
 function postgresMetaTest(test: MetaValueTest): SqlCondition {
   const as = (types: string, sql = "m.v #>> '{}'") =>
     `(case when jsonb_typeof(m.v) in (${types}) then ${sql} end)`;
   switch (test.kind) {
-    case 'text':
-      return isIn(as("'string', 'boolean'"), test.values);
-    case 'number':
+    case 'equal':
+      return anyOf(
+        jsonValues(test.value).map(one => ({
+          sql: 'm.v = ?::jsonb',
+          bindings: [JSON.stringify(one)],
+        })),
+      );
+    case 'compare':
       return {
         sql: `${as("'number'", "(m.v #>> '{}')::float8")} ${
           test.operator
@@ -96,11 +127,16 @@ const sqlite: SqlDialect = {
   meta(path, test) {
     return anyOf(
       sqlitePaths(path).map(at => {
+        const hasKey = sqlite.contains('e.meta', jsonKey(path[0]));
         if (test.kind === 'present') {
-          return { sql: `json_type(e.meta, ?) <> 'null'`, bindings: [at] };
+          return allOf([
+            hasKey,
+            { sql: `json_type(e.meta, ?) <> 'null'`, bindings: [at] },
+          ]);
         }
         const { sql, bindings } = sqliteMetaTest(test);
         return allOf([
+          hasKey,
           // json_each would go through the members of an object.
           { sql: `json_type(e.meta, ?) <> 'object'`, bindings: [at] },
           {
@@ -131,9 +167,18 @@ function sqliteMetaTest(test: MetaValueTest): SqlCondition {
   const text =
     "case m.type when 'true' then 'true' when 'false' then 'false' else cast(m.value as text) end";
   switch (test.kind) {
-    case 'text':
-      return isIn(as("'text', 'true', 'false'", text), test.values);
-    case 'number':
+    case 'equal':
+      return anyOf([
+        {
+          sql: `${as("'text', 'true', 'false'", text)} = ?`,
+          bindings: [test.value],
+        },
+        ...numbersOf(test.value).map(number => ({
+          sql: `${as("'integer', 'real'", 'm.value')} = ?`,
+          bindings: [number],
+        })),
+      ]);
+    case 'compare':
       return {
         sql: `${as("'integer', 'real'", 'm.value')} ${test.operator} ?`,
         bindings: [test.value],
@@ -154,7 +199,6 @@ export function dialectOf(knex: Knex): SqlDialect {
 // A number in a path is a place in a list or a key, whichever the object has.
 // PostgreSQL's `#>` knows both; SQLite writes them differently.
 function sqlitePaths(path: string[]): string[] {
-  const isPlace = (key: string) => /^(0|[1-9]\d{0,5})$/.test(key);
   const asKey = (key: string) => `.${JSON.stringify(key)}`;
   const [first, ...rest] = path;
   const paths = [['$', asKey(first), ...rest.map(asKey)].join('')];
@@ -163,6 +207,31 @@ function sqlitePaths(path: string[]): string[] {
     paths.push(['$', asKey(first), ...places].join(''));
   }
   return paths;
+}
+
+/** Whether a key may be a place in a list. */
+function isPlace(key: string): boolean {
+  return /^(0|[1-9]\d{0,5})$/.test(key);
+}
+
+/** A key as it is in canonical JSON text: most rows need no parsing. */
+function jsonKey(key: string): string {
+  return `${JSON.stringify(key)}:`;
+}
+
+/** The JSON values that a written value stands for. */
+function jsonValues(value: string): (string | number | boolean)[] {
+  const truths = { true: true, false: false };
+  return [
+    value,
+    ...numbersOf(value),
+    ...(value === 'true' || value === 'false' ? [truths[value]] : []),
+  ];
+}
+
+function numbersOf(value: string): number[] {
+  const number = parseMetaNumber(value);
+  return number === undefined ? [] : [number];
 }
 
 /** Both databases' LIKE, with `\` as its escape. */

@@ -51,7 +51,7 @@ function createReplica(options: {
   const runner = new LifecycleRunner({
     activate: async () => {},
     recorder: recorder as AuditLogRecorder,
-    recoveryDays: 30,
+    configured: {},
     clock: () => now,
     logger: mockServices.logger.mock(),
     onNews: item => news.push(item),
@@ -69,8 +69,7 @@ describe.each(databases.eachSupportedId())('LifecycleRunner on %s', id => {
       clock: () => now,
       available: true,
       unavailableReason: null,
-      recoveryDays: 30,
-      retentionDays: 30,
+      configured: {},
     });
     return { store, settings, sink: new MemorySink() };
   }

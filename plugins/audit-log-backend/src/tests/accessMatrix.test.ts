@@ -1,3 +1,4 @@
+import { Entity } from '@backstage/catalog-model';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { PermissionPolicy } from '@backstage/plugin-permission-node';
 import { JsonObject } from '@backstage/types';
@@ -8,7 +9,12 @@ import {
   routes,
 } from 'backstage-plugin-audit-log-common';
 import { recordedEvent } from '../__testUtils__/recordedEvent';
-import { CallerName, callerNames, startPortal } from '../__testUtils__/startPortal';
+import {
+  CallerName,
+  callerNames,
+  startPortal,
+} from '../__testUtils__/startPortal';
+import { catalogOf } from '../__testUtils__/catalogOf';
 import { createTestDatabases } from '../__testUtils__/databases';
 
 jest.setTimeout(120_000);
@@ -66,6 +72,14 @@ const settings: Setting[] = [
   },
 ];
 
+const readingAccess: RouteAccess[] = ['event.read', 'view.own'];
+
+const eva: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'User',
+  metadata: { name: 'eva' },
+};
+
 function isAllowed(
   caller: CallerName,
   access: RouteAccess,
@@ -80,7 +94,7 @@ function isAllowed(
         access === 'none' ||
         (access !== 'ingest' &&
           (people[caller] === 'everything' ||
-            (people[caller] === 'read' && access === 'event.read')))
+            (people[caller] === 'read' && readingAccess.includes(access))))
       );
     case 'plugin':
     case 'unrestricted token':
@@ -99,12 +113,16 @@ const table = Object.entries(routes) as [RouteName, RouteDefinition][];
 /** Bodies that the routes that need one accept. */
 const bodies: Partial<Record<RouteName, object>> = {
   appendEvents: { events: [recordedEvent()] },
+  createGrant: { grantee: 'user:default/eva', limits: { ownEvents: true } },
+  createLegalHold: { name: 'Case 7', query: '', reason: 'A court asked' },
+  createView: { name: 'Mine' },
 };
 
 describe.each(databases.eachSupportedId())('access on %s', id => {
   it.each(settings)('with $name', async setting => {
     const { call } = await startPortal({
       knex: await databases.init(id),
+      features: [catalogOf(() => [eva])],
       ...setting,
     });
     const wrong: string[] = [];
@@ -114,10 +132,12 @@ describe.each(databases.eachSupportedId())('access on %s', id => {
           caller,
           method,
           path.replace(/:\w+/g, '0194fdc2-fa2f-7cc0-81d3-ff12045b73c8'),
-        ).send(method === 'get' ? undefined : bodies[name] ?? {});
+        )
+          .set('if-match', '1')
+          .send(method === 'get' ? undefined : bodies[name] ?? {});
         const refused = caller === 'anonymous' ? 401 : 403;
         const expected = isAllowed(caller, access, setting)
-          ? [200, 201, 202, 204, 404, 409]
+          ? [200, 201, 202, 204, 404, 409, 412]
           : [refused];
         if (!expected.includes(response.status)) {
           wrong.push(

@@ -69,11 +69,7 @@ const ingested: [string, unknown, string][] = [
     { events: [event(), event({ startedAt: 'now' })] },
     "'events[1].startedAt' is 'now'",
   ],
-  [
-    'a NUL in meta',
-    { events: [event({ meta: { note: 'a\u0000b' } })] },
-    'NUL',
-  ],
+  ['a NUL in meta', { events: [event({ meta: { note: 'a\u0000b' } })] }, 'NUL'],
   ['a NUL in a name', { events: [event({ meta: { 'a\u0000': 1 } })] }, 'NUL'],
   [
     'half a surrogate pair',

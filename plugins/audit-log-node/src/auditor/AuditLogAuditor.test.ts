@@ -233,7 +233,10 @@ describe('the auditor of the audit log', () => {
     const { auditor, recorder, sink, record } = await setUp();
     record();
     for (let i = 0; i < 50; i += 1) {
-      const { success, fail } = await auditor.createEvent({ eventId: `e${i}` });
+      const { success, fail } = await auditor.createEvent({
+        eventId: `e${i}`,
+        severityLevel: 'medium',
+      });
       success();
       if (i % 2) {
         fail({ error: new Error('x') }).catch(() => {});
@@ -248,13 +251,15 @@ describe('the auditor of the audit log', () => {
   });
 
   it('records the plugin itself where there is no request', async () => {
-    const { auditor, sink, record } = await setUp();
+    const { auditor, recorder, sink, record } = await setUp();
     record();
     const event = await auditor.createEvent({
       eventId: 'task',
+      severityLevel: 'medium',
       meta: { createdBy: 'user:default/ada' },
     });
     await event.success();
+    await recorder.flush();
     expect(sink.events[0]).toMatchObject({
       actor: {
         type: 'service',

@@ -23,11 +23,16 @@ export function clientOf(request: AuditedRequest | undefined): Client | null {
   }
   const userAgent = header(request, 'user-agent');
   return {
-    ...(request.ip && { ip: capText(storableText(request.ip), 64) }),
+    ...(request.ip && { ip: addressText(request.ip) }),
     ...(userAgent && {
       userAgent: capText(storableText(redactText(userAgent)), 1024),
     }),
   };
+}
+
+/** `::ffff:10.0.0.1` is how a server for both protocols sees `10.0.0.1`. */
+function addressText(ip: string): string {
+  return capText(storableText(ip.replace(/^::ffff:(?=\d+\.)/i, '')), 64);
 }
 
 /**

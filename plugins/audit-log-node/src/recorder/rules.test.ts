@@ -1,8 +1,7 @@
 import { RecordedEvent, Rule } from 'backstage-plugin-audit-log-common';
 import { v7 as uuidv7 } from 'uuid';
-import { RuleBook } from '../rules';
+import { recorderOptions } from '../tests/recorderOptions';
 import { DefaultAuditLogRecorder } from './DefaultAuditLogRecorder';
-import { defaultBatchOptions, defaultMemoryLimits } from './options';
 
 const begun: RecordedEvent = {
   id: uuidv7(),
@@ -40,17 +39,9 @@ const dropping = (outcome: 'succeeded' | 'failed'): Rule => ({
 /** A recorder under `rules`, and the events that it appended. */
 function recorderWith(rules: Rule[]) {
   const appended: RecordedEvent[] = [];
-  const recorder = DefaultAuditLogRecorder.create({
-    instance: 'test',
-    memory: defaultMemoryLimits,
-    batch: defaultBatchOptions,
-    rules: RuleBook.create({ rules }),
-    durabilityOf: () => 'commit',
-    strictTimeoutMs: 1000,
-    patienceMs: 1000,
-    now: Date.now,
-    random: Math.random,
-  });
+  const recorder = DefaultAuditLogRecorder.create(
+    recorderOptions({ ruleList: rules }),
+  );
   recorder.attach({
     append: async events => {
       appended.push(...events);

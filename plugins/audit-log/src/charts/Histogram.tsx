@@ -160,7 +160,11 @@ function OpenHistogram(props: {
           value={field}
           onChange={event => props.onField(event.target.value as string)}
           className={classes.select}
-          inputProps={{ 'aria-label': t('chart.by') }}
+          SelectDisplayProps={{
+            'aria-label': t('chart.byField', {
+              field: t(`chart.field.${field}`),
+            }),
+          }}
         >
           {histogramFields.map(name => (
             <MenuItem key={name} value={name} dense>

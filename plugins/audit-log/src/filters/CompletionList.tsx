@@ -27,7 +27,7 @@ const useStyles = makeStyles(
       cursor: 'pointer',
       '&:hover': { backgroundColor: theme.palette.action.hover },
     },
-    active: { backgroundColor: theme.palette.action.selected },
+    active: { backgroundColor: theme.palette.action.hover },
     label: {
       fontFamily: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
       overflowWrap: 'anywhere',
@@ -68,6 +68,7 @@ export function CompletionList(props: {
       open={items.length > 0}
       anchorEl={anchor}
       placement="bottom-start"
+      disablePortal
       className={classes.popper}
     >
       <Paper elevation={6} className={classes.paper}>

@@ -2,11 +2,24 @@ import { createApiRef } from '@backstage/frontend-plugin-api';
 import { AuditLogClient } from 'backstage-plugin-audit-log-common';
 
 /**
- * The audit log's HTTP API, as its screens use it.
+ * The calls of the audit log's HTTP API that its screens make.
  *
  * @public
  */
-export type AuditLogApi = Pick<AuditLogClient, keyof AuditLogClient>;
+export type AuditLogApi = Pick<
+  AuditLogClient,
+  | 'getMe'
+  | 'getSettings'
+  | 'enable'
+  | 'disable'
+  | 'getDependents'
+  | 'listEvents'
+  | 'getEvent'
+  | 'getHistogram'
+  | 'getFacets'
+  | 'getGroups'
+  | 'getStatus'
+>;
 
 /**
  * Reaches the {@link AuditLogApi}.

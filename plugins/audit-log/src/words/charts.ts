@@ -2,7 +2,6 @@
 export const chartWords = {
   heading: 'Events over time',
   summary: 'Events over time by {{field}}: {{series}}',
-  by: 'Divide by',
   byField: 'By {{field}}',
   show: 'Show events over time',
   hide: 'Hide events over time',

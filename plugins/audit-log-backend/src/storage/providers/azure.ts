@@ -17,6 +17,7 @@ import {
 } from 'backstage-plugin-audit-log-node';
 import { Readable } from 'node:stream';
 import { joinKey, relativeKey } from './keys';
+import { watchBody } from './watchBody';
 
 const BLOCK_SIZE = 8 * 1024 * 1024;
 
@@ -113,19 +114,20 @@ class AzureStorage implements StorageProvider {
     if (await this.head(key, signal)) {
       throw new ObjectExistsError(key);
     }
-    const body = Readable.from(options.body, { objectMode: false });
+    const { body, rethrow } = watchBody(options.body);
+    const stream = Readable.from(body, { objectMode: false });
     try {
-      await this.#blob(key).uploadStream(body, BLOCK_SIZE, 2, {
+      await this.#blob(key).uploadStream(stream, BLOCK_SIZE, 2, {
         conditions: { ifNoneMatch: '*' },
         blobHTTPHeaders: { blobContentType: options.contentType },
         metadata: options.metadata,
         abortSignal: signal,
       });
     } catch (error) {
-      signal?.throwIfAborted();
+      rethrow(signal);
       throw azureError(error, key);
     } finally {
-      body.destroy();
+      stream.destroy();
     }
   }
 

@@ -14,6 +14,7 @@ import {
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { joinKey, relativeKey } from './keys';
+import { watchBody } from './watchBody';
 
 /** A multiple of 256 KiB; a chunk is what a failed request repeats. */
 const CHUNK_SIZE = 8 * 1024 * 1024;
@@ -96,9 +97,10 @@ class GcsStorage implements StorageProvider {
     if (await this.head(key, signal)) {
       throw new ObjectExistsError(key);
     }
+    const { body, rethrow } = watchBody(options.body);
     try {
       await pipeline(
-        Readable.from(options.body, { objectMode: false }),
+        Readable.from(body, { objectMode: false }),
         this.#file(key).createWriteStream({
           resumable: true,
           chunkSize: CHUNK_SIZE,
@@ -113,7 +115,7 @@ class GcsStorage implements StorageProvider {
         { signal },
       );
     } catch (error) {
-      signal?.throwIfAborted();
+      rethrow(signal);
       throw gcsError(error, key);
     }
   }

@@ -21,6 +21,7 @@ import {
   stat,
 } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { watchBody } from './watchBody';
 
 const unfinished = '.part';
 
@@ -52,7 +53,8 @@ class LocalStorage implements StorageProvider {
     this.#folder = folder;
   }
 
-  async put({ key, body, signal }: PutObjectOptions): Promise<void> {
+  async put({ key, signal, ...options }: PutObjectOptions): Promise<void> {
+    const { body, rethrow } = watchBody(options.body);
     const path = this.#path(key);
     const part = join(dirname(path), `.${randomUUID()}${unfinished}`);
     try {
@@ -71,10 +73,7 @@ class LocalStorage implements StorageProvider {
       // A link fails where the name is taken, a rename would overwrite.
       await link(part, path);
     } catch (error) {
-      signal?.throwIfAborted();
-      if ((error as NodeJS.ErrnoException).syscall === undefined) {
-        throw error;
-      }
+      rethrow(signal);
       throw localError(error, key);
     } finally {
       await rm(part, { force: true });

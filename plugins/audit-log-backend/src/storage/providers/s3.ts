@@ -13,6 +13,7 @@ import {
 import { Readable } from 'node:stream';
 import { joinKey, relativeKey } from './keys';
 import { s3Error } from './s3Error';
+import { watchBody } from './watchBody';
 
 /** Bytes per part; two parts are in memory at a time. */
 const PART_SIZE = 8 * 1024 * 1024;
@@ -75,11 +76,13 @@ class S3Storage implements StorageProvider {
       throw new ObjectExistsError(key);
     }
     signal?.throwIfAborted();
+    const { body, rethrow } = watchBody(options.body);
+    const stream = Readable.from(body, { objectMode: false });
     const upload = new (uploads().Upload)({
       client: this.#client,
       params: {
         ...this.#address(key),
-        Body: Readable.from(options.body, { objectMode: false }),
+        Body: stream,
         ContentType: options.contentType,
         Metadata: options.metadata,
         IfNoneMatch: '*',
@@ -92,7 +95,7 @@ class S3Storage implements StorageProvider {
     try {
       await upload.done();
     } catch (error) {
-      signal?.throwIfAborted();
+      rethrow(signal);
       const failure = s3Error(error, key);
       // The answer to the completion was lost, and the repeated one finds that
       // the upload has gone, because it has become the object.
@@ -106,6 +109,7 @@ class S3Storage implements StorageProvider {
       throw failure;
     } finally {
       signal?.removeEventListener('abort', abort);
+      stream.destroy();
     }
   }
 

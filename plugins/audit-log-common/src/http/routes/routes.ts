@@ -1,8 +1,10 @@
 import { callerRoutes } from './callerRoutes';
 import { eventRoutes } from './eventRoutes';
+import { grantRoutes } from './grantRoutes';
 import { exploreRoutes } from './exploreRoutes';
 import { settingsRoutes } from './settingsRoutes';
 import { RouteDefinition } from './types';
+import { viewRoutes } from './viewRoutes';
 
 /**
  * Every route under `/api/audit-log/v1`, with its permission and the event
@@ -16,6 +18,8 @@ export const routes = {
   ...callerRoutes,
   ...settingsRoutes,
   ...eventRoutes,
+  ...grantRoutes,
+  ...viewRoutes,
   ...exploreRoutes,
 } as const satisfies Record<string, RouteDefinition>;
 

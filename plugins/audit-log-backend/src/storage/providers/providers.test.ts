@@ -1,0 +1,260 @@
+import {
+  ObjectExistsError,
+  StorageConnection,
+  StorageProvider,
+} from 'backstage-plugin-audit-log-node';
+import {
+  digestOf,
+  pseudoRandomBytes,
+  storageProviderSuite,
+} from 'backstage-plugin-audit-log-node/testUtils';
+import { parseDestination } from 'backstage-plugin-audit-log-common';
+import { randomUUID } from 'node:crypto';
+import { faults, startFaultProxy } from '../../__testUtils__/faultProxy';
+import {
+  StorageServer,
+  StorageServerFacts,
+  startStorageServer,
+} from '../../__testUtils__/storageServers';
+import { azureProvider } from './azure';
+import { gcsProvider } from './gcs';
+import { s3Provider } from './s3';
+
+jest.setTimeout(120_000);
+
+type Kind = keyof StorageServerFacts;
+
+interface Case<K extends Kind> {
+  kind: K;
+  prepare(server: StorageServer<K>): Promise<void>;
+  connection(
+    server: StorageServer<K>,
+    changes?: { endpoint?: string; user?: string; container?: string },
+  ): StorageConnection;
+  open(connection: StorageConnection): Promise<StorageProvider>;
+  /** What wrong credentials, an absent container, a denied write look like. */
+  wrong: [string, { user?: string; container?: string }, object][];
+}
+
+const profile = (values: object) => ({
+  identity: { type: 'profile' as const, profile: 'test' },
+  profile: { name: 'test', kind: 's3' as const, ...values },
+  externalId: null,
+});
+
+const s3: Case<'s3'> = {
+  kind: 's3',
+  prepare: async server => {
+    const { S3Client, CreateBucketCommand } = require('@aws-sdk/client-s3');
+    const client = new S3Client({
+      endpoint: server.endpoint,
+      region: server.region,
+      forcePathStyle: true,
+      credentials: server.users.writer,
+    });
+    await client.send(new CreateBucketCommand({ Bucket: 'exports' }));
+    client.destroy();
+  },
+  connection: (server, changes = {}) => ({
+    destination: parseDestination(
+      `s3://${changes.container ?? 'exports'}/audit`,
+    ),
+    endpoint: changes.endpoint ?? server.endpoint,
+    region: server.region,
+    forcePathStyle: true,
+    ...profile(
+      {
+        writer: server.users.writer,
+        stranger: server.users.stranger,
+        forged: { ...server.users.writer, secretAccessKey: 'forged' },
+        unknown: { accessKeyId: 'unknown', secretAccessKey: 'unknown' },
+      }[changes.user ?? 'writer']!,
+    ),
+  }),
+  open: connection => s3Provider().open(connection),
+  wrong: [
+    ['forged', { user: 'forged' }, { kind: 'denied' }],
+    ['unknown', { user: 'unknown' }, { kind: 'denied' }],
+    ['stranger', { user: 'stranger' }, { kind: 'denied' }],
+    [
+      'absent',
+      { container: 'absent' },
+      { kind: 'missing', code: 'NoSuchBucket' },
+    ],
+  ],
+};
+
+const azure: Case<'azure'> = {
+  kind: 'azure',
+  prepare: async server => {
+    const {
+      BlobServiceClient,
+      StorageSharedKeyCredential,
+    } = require('@azure/storage-blob');
+    await new BlobServiceClient(
+      server.endpoint,
+      new StorageSharedKeyCredential(server.account, server.accountKey),
+    ).createContainer('exports');
+  },
+  connection: (server, changes = {}) => ({
+    destination: parseDestination(
+      `azure://${server.account}.blob.core.windows.net/${
+        changes.container ?? 'exports'
+      }/audit`,
+    ),
+    endpoint: changes.endpoint ?? server.endpoint,
+    ...profile({
+      accountKey:
+        changes.user === 'forged'
+          ? Buffer.from('forged').toString('base64')
+          : server.accountKey,
+    }),
+  }),
+  open: connection => azureProvider.open(connection),
+  wrong: [
+    [
+      'forged',
+      { user: 'forged' },
+      { kind: 'denied', code: 'AuthorizationFailure' },
+    ],
+    [
+      'absent',
+      { container: 'absent' },
+      { kind: 'missing', code: 'ContainerNotFound' },
+    ],
+  ],
+};
+
+const gcs: Case<'gcs'> = {
+  kind: 'gcs',
+  prepare: async () => {},
+  connection: (server, changes = {}) => ({
+    destination: parseDestination(
+      `gcs://${changes.container ?? server.bucket}/audit`,
+    ),
+    endpoint: changes.endpoint ?? server.endpoint,
+    ...profile({
+      universeDomain: server.universeDomain,
+      keyFile:
+        server.keyFiles[
+          (changes.user ?? 'writer') as keyof typeof server.keyFiles
+        ],
+    }),
+  }),
+  open: connection => gcsProvider.open(connection),
+  wrong: [
+    ['unknown', { user: 'unknown' }, { kind: 'denied', code: 'authError' }],
+    ['stranger', { user: 'stranger' }, { kind: 'denied', code: 'forbidden' }],
+    ['absent', { container: 'absent' }, { kind: 'missing', code: 'notFound' }],
+  ],
+};
+
+const cases = [s3, azure, gcs] as unknown as Case<Kind>[];
+
+const largeSize = 20 * 1024 * 1024 + 12_345;
+
+describe.each(cases.map(each => [each.kind, each] as const))(
+  '%s provider',
+  (kind, { prepare, connection, open, wrong }) => {
+    let server: StorageServer<Kind>;
+    beforeAll(async () => {
+      const started = await startStorageServer(kind);
+      if (!started) {
+        throw new Error(`There is no ${kind} server to test against`);
+      }
+      server = started;
+      await prepare(server);
+    });
+    afterAll(() => server?.stop());
+
+    describe('plain', () => {
+      storageProviderSuite({
+        open: () => open(connection(server)),
+        keepsMetadata: true,
+        largeSize,
+      });
+    });
+
+    describe.each(faults)('with the fault %s once per request', fault => {
+      it('puts, reads, lists and deletes', async () => {
+        const proxy = await startFaultProxy(server.endpoint, fault);
+        const behind = new URL(server.endpoint);
+        behind.port = String(proxy.port);
+        const storage = await open(
+          connection(server, {
+            endpoint: behind.toString().replace(/\/$/, ''),
+          }),
+        );
+        const plain = await open(connection(server));
+        try {
+          const folder = randomUUID();
+          const wanted = await digestOf(pseudoRandomBytes(largeSize, fault));
+          for (const [key, size] of [
+            ['small', 1_000],
+            ['large', largeSize],
+          ] as const) {
+            await storage
+              .put({
+                key: `${folder}/${key}`,
+                body: pseudoRandomBytes(size, fault),
+                contentType: 'text/plain',
+                metadata: {},
+              })
+              .catch(error => {
+                // The answer to the put that made the object was the lost one.
+                if (!(fault === 'lost' && error instanceof ObjectExistsError)) {
+                  throw error;
+                }
+              });
+          }
+          expect(await digestOf(plain.get(`${folder}/large`))).toBe(wanted);
+          await expect(storage.head(`${folder}/small`)).resolves.toMatchObject({
+            size: 1_000,
+          });
+          const found: string[] = [];
+          for await (const { key } of storage.list({ prefix: folder })) {
+            found.push(key);
+          }
+          expect(found).toHaveLength(2);
+          await storage.delete(`${folder}/small`);
+          await expect(plain.head(`${folder}/small`)).resolves.toBeUndefined();
+          expect(proxy.met().length).toBeGreaterThan(4);
+        } finally {
+          await storage.close();
+          await plain.close();
+          await proxy.stop();
+        }
+      });
+    });
+
+    it.each(wrong)(
+      'says in the storage’s own words what is wrong: %s',
+      async (_, changes, expected) => {
+        const storage = await open(connection(server, changes));
+        async function* body() {
+          yield Buffer.from('content');
+        }
+        await expect(
+          storage.put({
+            key: randomUUID(),
+            body: body(),
+            contentType: 'text/plain',
+            metadata: {},
+          }),
+        ).rejects.toMatchObject({ name: 'StorageError', ...expected });
+        await storage.close();
+      },
+    );
+
+    it('says that nobody answers', async () => {
+      const storage = await open(
+        connection(server, { endpoint: 'http://localhost:1' }),
+      );
+      await expect(storage.head('any')).rejects.toMatchObject({
+        name: 'StorageError',
+        kind: 'unavailable',
+      });
+      await storage.close();
+    });
+  },
+);

@@ -1,0 +1,3 @@
+export { DatabaseViewStore } from './DatabaseViewStore';
+export { ViewService } from './ViewService';
+export type { ViewReader, ViewStore, ViewUsers } from './types';

@@ -1,0 +1,9 @@
+/**
+ * Conformance suites for those who bring a storage provider or an export
+ * format of their own. They need Jest.
+ *
+ * @packageDocumentation
+ */
+
+export * from './exports/exportFormatSuite';
+export * from './storage/storageProviderSuite';
