@@ -1,7 +1,7 @@
 import { callerRoutes } from './callerRoutes';
 import { eventRoutes } from './eventRoutes';
-import { exploreRoutes } from './exploreRoutes';
 import { grantRoutes } from './grantRoutes';
+import { exploreRoutes } from './exploreRoutes';
 import { ruleRoutes } from './ruleRoutes';
 import { settingsRoutes } from './settingsRoutes';
 import { RouteDefinition } from './types';
@@ -19,10 +19,10 @@ export const routes = {
   ...callerRoutes,
   ...settingsRoutes,
   ...eventRoutes,
-  ...exploreRoutes,
   ...grantRoutes,
   ...ruleRoutes,
   ...viewRoutes,
+  ...exploreRoutes,
 } as const satisfies Record<string, RouteDefinition>;
 
 /** @public */
