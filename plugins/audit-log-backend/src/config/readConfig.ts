@@ -34,6 +34,7 @@ export function readConfig(root: Config): AuditLogConfig {
       config?.getOptionalString('access.mode') ?? 'admins',
     ),
     permissionsEnabled: root.getOptionalBoolean('permission.enabled') ?? false,
+    capturesHttp: config?.getOptionalBoolean('httpCapture.enabled') ?? false,
     settings: readSettings(config),
   };
 }

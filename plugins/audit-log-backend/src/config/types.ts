@@ -23,5 +23,7 @@ export interface AuditLogConfig {
   accessMode: AccessMode;
   /** `permission.enabled` of the portal. */
   permissionsEnabled: boolean;
+  /** Whether HTTP requests are captured in this backend. */
+  capturesHttp: boolean;
   settings: ConfiguredSettings;
 }
