@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { benchAppend } from './append';
-import { openFilledLog } from './data';
+import { openFilledLog } from './filledLog';
 import { benchExplore } from './explore';
 
 /** Every benchmark, by the name that `yarn bench <name>` takes. */

@@ -1,9 +1,9 @@
 export { createRouter } from './createRouter';
 export { callerHandlers } from './handlers/callerHandlers';
 export { eventHandlers } from './handlers/eventHandlers';
-export { exploreHandlers } from './handlers/exploreHandlers';
 export { grantHandlers } from './handlers/grantHandlers';
 export { legalHoldHandlers } from './handlers/legalHoldHandlers';
+export { exploreHandlers } from './handlers/exploreHandlers';
 export { settingsHandlers } from './handlers/settingsHandlers';
 export { viewHandlers } from './handlers/viewHandlers';
 export { StreamedAnswer } from './types';

@@ -1,7 +1,7 @@
 import { callerRoutes } from './callerRoutes';
 import { eventRoutes } from './eventRoutes';
-import { exploreRoutes } from './exploreRoutes';
 import { grantRoutes } from './grantRoutes';
+import { exploreRoutes } from './exploreRoutes';
 import { settingsRoutes } from './settingsRoutes';
 import { RouteDefinition } from './types';
 import { viewRoutes } from './viewRoutes';
@@ -18,9 +18,9 @@ export const routes = {
   ...callerRoutes,
   ...settingsRoutes,
   ...eventRoutes,
-  ...exploreRoutes,
   ...grantRoutes,
   ...viewRoutes,
+  ...exploreRoutes,
 } as const satisfies Record<string, RouteDefinition>;
 
 /** @public */
