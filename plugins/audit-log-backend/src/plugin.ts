@@ -48,9 +48,6 @@ import { DatabaseViewStore, ViewService } from './views';
 /** How often each replica looks at the stored state. */
 const SETTINGS_POLL_MS = 1000;
 
-/** How long the database may look for the answer of a read. */
-const READ_TIMEOUT_MS = 10_000;
-
 /** The plugin itself: joins its rooms, and holds no logic of its own. */
 export const auditLogPlugin = createBackendPlugin({
   pluginId: 'audit-log',
@@ -86,7 +83,7 @@ export const auditLogPlugin = createBackendPlugin({
         }
         const store = await DatabaseEventStore.create({
           knex,
-          readTimeoutMs: READ_TIMEOUT_MS,
+          readTimeoutMs: config.readTimeoutMs,
         });
         recorder.attach(store);
 
@@ -183,7 +180,7 @@ export const auditLogPlugin = createBackendPlugin({
                   knex,
                   store,
                   clock,
-                  timeoutMs: READ_TIMEOUT_MS,
+                  timeoutMs: config.readTimeoutMs,
                 }),
               }),
               ...grantHandlers({ grants }),
