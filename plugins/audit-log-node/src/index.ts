@@ -5,6 +5,7 @@
  */
 
 export * from './auditor';
+export * from './delivery';
 export * from './exports';
 export * from './extensionPoints';
 export * from './integrity';
