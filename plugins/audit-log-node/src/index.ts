@@ -9,5 +9,6 @@ export * from './exports';
 export * from './extensionPoints';
 export * from './integrity';
 export * from './recorder';
+export { redactText } from './redaction';
 export * from './resolvers';
 export * from './storage';
