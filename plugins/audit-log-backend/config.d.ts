@@ -31,17 +31,41 @@ export interface Config {
     };
 
     /**
+     * Switches audit logging on or off from the configuration. Where set,
+     * Admins see where the state comes from and can't change it on the page.
+     */
+    enabled?: boolean;
+
+    /**
      * Days for which events are kept after audit logging was disabled. Within
-     * them, enabling it again brings the events back. Default: 30.
+     * them, enabling it again brings the events back. Where set, Admins can't
+     * change it on the page. Default: 30.
      */
     recoveryDays?: number;
 
+    /**
+     * How long events are kept while audit logging is enabled. Each key that
+     * is set here can't be changed on the page.
+     */
     retention?: {
-      /**
-       * Days for which events are kept while audit logging is enabled.
-       * Default: 30.
-       */
+      /** Days, where no rule says otherwise. Default: 30. */
       days?: number;
+
+      /** The first rule that matches an event counts. */
+      rules?: Array<{
+        /** Categories of the rule. Default: every category. */
+        categories?: string[];
+        /** Mildest severity of the rule. Default: `low`. */
+        minSeverity?: 'low' | 'medium' | 'high' | 'critical';
+        /** Days for which these events are kept. */
+        days: number;
+      }>;
+
+      /**
+       * Whether events stay until every active export schedule that they
+       * belong to has exported them. Default: true.
+       */
+      holdUnexported?: boolean;
     };
   };
 }

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { inRepository } from '../toolchain/index.mjs';
 
 const START_DEADLINE_MS = 180_000;
+const READINESS = '/.backstage/health/v1/readiness';
 const STOP_DEADLINE_MS = 20_000;
 
 /**
@@ -19,6 +21,7 @@ const STOP_DEADLINE_MS = 20_000;
  */
 export async function startPortal(options) {
   const { port, identityProviderPort, dataFolder, configFiles = [] } = options;
+  const isFresh = !existsSync(join(dataFolder, 'catalog.sqlite'));
   const configArgs = [
     inRepository('app-config.yaml'),
     ...[inRepository('app-config.local.yaml')].filter(existsSync),
@@ -62,26 +65,46 @@ export async function startPortal(options) {
     output: () => Buffer.concat(output).toString(),
     stop: () => stop(child, exited),
   };
-  await ready(portal);
+  try {
+    await untilTrue(portal, () => answersOk(`${portal.url}${READINESS}`));
+    if (isFresh) {
+      // Nobody can sign in before the catalog has read the example people.
+      await untilTrue(portal, () => knowsPeople(portal.url));
+    }
+  } catch (error) {
+    await portal.stop();
+    throw error;
+  }
   return portal;
 }
 
-async function ready(portal) {
+async function untilTrue(portal, condition) {
   const deadline = Date.now() + START_DEADLINE_MS;
-  while (Date.now() < deadline) {
+  while (!(await condition().catch(() => false))) {
     if (portal.process.exitCode !== null || portal.process.signalCode) {
       throw new Error(`The portal ended while starting:\n${portal.output()}`);
     }
-    const response = await fetch(
-      `${portal.url}/.backstage/health/v1/readiness`,
-    ).catch(() => undefined);
-    if (response?.ok) {
-      return;
+    if (Date.now() > deadline) {
+      throw new Error(`The portal did not start in time:\n${portal.output()}`);
     }
     await delay(500);
   }
-  await portal.stop();
-  throw new Error(`The portal did not start in time:\n${portal.output()}`);
+}
+
+async function answersOk(url, token) {
+  const response = await fetch(url, {
+    headers: token ? { authorization: `Bearer ${token}` } : {},
+  });
+  return response.ok;
+}
+
+async function knowsPeople(url) {
+  const response = await fetch(`${url}/api/auth/guest/refresh`);
+  const { backstageIdentity } = await response.json();
+  return answersOk(
+    `${url}/api/catalog/entities/by-name/user/default/ada`,
+    backstageIdentity.token,
+  );
 }
 
 async function stop(child, exited) {

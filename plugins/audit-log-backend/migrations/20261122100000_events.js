@@ -23,6 +23,10 @@ exports.up = async function up(knex) {
     table.bigInteger('sequence').notNullable().comment('Last one given');
     table.bigInteger('time').comment('Latest recorded_at');
     table.binary('frontier').notNullable().comment('RFC 6962, size = sequence');
+    table
+      .integer('awaited')
+      .notNullable()
+      .comment('Events that amend one which is not in the log yet');
     table.binary('cursor_key').notNullable().comment('Key of page cursors');
   });
   await knex('audit_log_head').insert({
@@ -30,6 +34,7 @@ exports.up = async function up(knex) {
     sequence: 0,
     time: null,
     frontier: Buffer.alloc(0),
+    awaited: 0,
     cursor_key: randomBytes(32),
   });
 
@@ -69,6 +74,7 @@ exports.up = async function up(knex) {
     key('target_ref');
     table.text('target_name');
     table.text('client_ip');
+    key('client_ip_key');
     table.text('user_agent');
     table.text('method');
     key('path');

@@ -1,48 +1,196 @@
 import {
-  mockCredentials,
-  mockServices,
-  startTestBackend,
-  TestDatabases,
-} from '@backstage/backend-test-utils';
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import {
+  AuditEvent,
+  auditEventSchema,
+  RouteName,
+  routes,
+  settingsSchema,
+} from 'backstage-plugin-audit-log-common';
 import request from 'supertest';
-import auditLogFeature from '.';
+import { recordedEvent } from './__testUtils__/recordedEvent';
+import { eventually, startPortal } from './__testUtils__/startPortal';
+import { auditLogPlugin } from './plugin';
+import { createTestDatabases } from './__testUtils__/databases';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
-const admin = mockCredentials.user.header('user:default/ada');
+const databases = createTestDatabases();
+
+type Call = Awaited<ReturnType<typeof startPortal>>['call'];
+
+async function becomes(call: Call, state: string) {
+  return eventually(async () => {
+    const { body } = await call('admin', 'get', '/settings');
+    expect(body.state).toBe(state);
+    return settingsSchema.parse(body);
+  });
+}
+
+async function eventsOf(call: Call): Promise<AuditEvent[]> {
+  const { body } = await call('admin', 'get', '/events?order=asc&limit=1000');
+  return auditEventSchema.array().parse(body.items);
+}
 
 describe.each(databases.eachSupportedId())('audit-log plugin on %s', id => {
-  it('installs everything with one feature', async () => {
-    const knex = await databases.init(id);
-    const { server } = await startTestBackend({
-      features: [
-        auditLogFeature,
-        mockServices.database.factory({ knex }),
-        mockServices.rootConfig.factory({
-          data: { auditLog: { admins: ['user:default/ada'] } },
-        }),
-      ],
+  it('records from enabling to disabling, and brings events back', async () => {
+    const sent: string[] = [];
+    const notifications = createServiceFactory({
+      service: notificationService,
+      deps: {},
+      factory: () => ({
+        async send({ recipients, payload }) {
+          sent.push(`${JSON.stringify(recipients)} ${payload.title}`);
+        },
+      }),
     });
-    const api = (path: string) =>
-      request(server)
-        .get(`/api/audit-log/v1${path}`)
-        .set('authorization', admin);
+    const { call } = await startPortal({
+      knex: await databases.init(id),
+      features: [notifications],
+    });
 
-    await expect(api('/me')).resolves.toMatchObject({
-      status: 200,
-      body: { isAdmin: true, mayRead: true },
-    });
-    console.log(JSON.stringify((await api('/status')).body));
-    console.log(
-      (
-        await request(server)
-          .post('/api/audit-log/v1/settings/enable')
-          .set('authorization', admin)
-      ).body,
+    const before = await call('admin', 'get', '/settings');
+    expect(settingsSchema.parse(before.body).state).toBe('disabled');
+    expect(await eventsOf(call)).toEqual([]);
+
+    const enable = await call('admin', 'post', '/settings/enable');
+    expect([enable.status, enable.body.state]).toEqual([202, 'enabling']);
+    await becomes(call, 'enabled');
+    await eventually(async () =>
+      expect(sent).toEqual([
+        expect.stringMatching(/user:default\/ada.*Audit logging is enabled/),
+      ]),
     );
-    await new Promise(r => setTimeout(r, 2000));
-    console.log((await api('/settings')).body);
-    console.log(JSON.stringify((await api('/events')).body));
+
+    await call('engineer', 'get', '/events');
+    const recorded = await eventually(async () => {
+      const events = await eventsOf(call);
+      expect(events.some(event => event.outcome === 'failed')).toBe(true);
+      return events;
+    });
+    expect(recorded[0].eventId).toBe('logging-enable');
+    expect(recorded.map(event => event.eventId)).toContain('logging-start');
+    expect(recorded.find(event => event.outcome === 'failed')).toMatchObject({
+      eventId: 'event-read',
+      actor: { type: 'user', ref: 'user:default/eva' },
+      error: { name: 'NotAllowedError' },
+    });
+
+    const disable = await call('admin', 'post', '/settings/disable').send({
+      reason: 'Maintenance',
+    });
+    expect([disable.status, disable.body.state]).toEqual([202, 'disabling']);
+    const disabled = await becomes(call, 'disabled');
+    expect(disabled).toMatchObject({
+      changedBy: 'user:default/ada',
+      reason: 'Maintenance',
+    });
+    expect(disabled.keptUntil).not.toBeNull();
+
+    await call('engineer', 'get', '/events');
+    const kept = await eventsOf(call);
+    expect(kept.map(event => event.eventId)).toContain('logging-disable');
+    expect(kept.at(-1)!.eventId).toBe('logging-stop');
+
+    await call('admin', 'post', '/settings/enable');
+    await becomes(call, 'enabled');
+    const back = await eventsOf(call);
+    expect(back.slice(0, kept.length)).toEqual(kept);
+    expect(back.map(event => Number(event.sequence))).toEqual(
+      back.map((_, index) => index + 1),
+    );
+  });
+
+  it('takes events of other backends once', async () => {
+    const { call } = await startPortal({ knex: await databases.init(id) });
+    await call('admin', 'post', '/settings/enable');
+    await becomes(call, 'enabled');
+    const events = [recordedEvent(), recordedEvent()];
+
+    const first = await call('plugin', 'post', '/events').send({ events });
+    expect(first.body).toMatchObject({ appended: 2, duplicates: 0 });
+    const second = await call('plugin', 'post', '/events').send({ events });
+    expect(second.body).toMatchObject({ appended: 0, duplicates: 2 });
+
+    const one = await call(
+      'token for reading',
+      'get',
+      `/events/${events[0].id.toUpperCase()}`,
+    );
+    expect(one.body).toMatchObject(events[0]);
+  });
+
+  it('answers what its route table says', async () => {
+    const { call } = await startPortal({ knex: await databases.init(id) });
+    await call('admin', 'post', '/settings/enable');
+    await becomes(call, 'enabled');
+    const names: RouteName[] = [
+      'getMe',
+      'getSettings',
+      'getDependents',
+      'listEvents',
+      'getStatus',
+    ];
+    for (const name of names) {
+      const { body } = await call('admin', 'get', routes[name].path);
+      expect(routes[name].response.safeParse(body).error).toBeUndefined();
+    }
+    const { body } = await call('plugin', 'get', '/openapi.json');
+    expect(Object.keys(body.paths).sort()).toEqual(
+      [
+        ...new Set(
+          Object.values(routes).map(({ path }) =>
+            path.replace(/:(\w+)/g, '{$1}'),
+          ),
+        ),
+      ].sort(),
+    );
+  });
+
+  it('says so where it may not be enabled here', async () => {
+    const { call } = await startPortal({
+      knex: await databases.init(id),
+      auditLog: { available: false, unavailableReason: 'Ask the data team' },
+    });
+    const { body } = await call('admin', 'get', '/settings');
+    expect(body).toMatchObject({
+      available: false,
+      unavailableReason: 'Ask the data team',
+    });
+    const enable = await call('admin', 'post', '/settings/enable');
+    expect([enable.status, enable.body.error.message]).toEqual([
+      409,
+      'Ask the data team',
+    ]);
+  });
+});
+
+it('warns where another auditor has taken its place', async () => {
+  const logger = mockServices.logger.mock();
+  const { server } = await startTestBackend({
+    features: [
+      auditLogPlugin,
+      createServiceFactory({
+        service: coreServices.logger,
+        deps: {},
+        factory: () => logger,
+      }),
+      mockServices.rootConfig.factory({
+        data: { auditLog: { admins: ['user:default/mock'] } },
+      }),
+    ],
+  });
+  expect(logger.warn).toHaveBeenCalledWith(
+    expect.stringContaining("Another override of 'core.auditor' is active"),
+  );
+  const { body } = await request(server).get('/api/audit-log/v1/status');
+  expect(body).toMatchObject({
+    auditorActive: false,
+    health: 'impaired',
+    problems: [expect.stringContaining('core.auditor')],
   });
 });

@@ -6,34 +6,46 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import {
   auditLogRecorderServiceRef,
+  auditLogRulesServiceRef,
   isAuditLogAuditor,
 } from 'backstage-plugin-audit-log-node';
-import {
-  auditLogEventResourceRef,
-  CatalogOwnership,
-  createConditionCompiler,
-  DefaultAccessPolicy,
-  registerPermissions,
-} from './access';
+import { CatalogOwnership, createAccess } from './access';
 import { readConfig } from './config';
+import { EventExplorer } from './explore';
+import { createGrants } from './grants';
 import {
   callerHandlers,
   createRouter,
   eventHandlers,
+  exploreHandlers,
+  grantHandlers,
+  legalHoldHandlers,
+  ruleHandlers,
   settingsHandlers,
+  viewHandlers,
 } from './http';
-import { lifecycleMessage, NotificationMessenger } from './notifications';
+import { createNotifier } from './notifications';
+import { createQueryTranslator } from './query';
+import { createRetention } from './retention';
 import {
   DatabaseSettingsStore,
+  effectiveSettings,
   LifecycleRunner,
   pollSettings,
   SettingsService,
 } from './settings';
-import { INACTIVE_AUDITOR_PROBLEM, readStatus } from './status';
+import { INACTIVE_AUDITOR_PROBLEM, readDependents, readStatus } from './status';
 import { applyMigrations, DatabaseEventStore } from './store';
+import { createViews } from './views';
 
 /** How often each replica looks at the stored state. */
 const SETTINGS_POLL_MS = 1000;
+
+/** How often what was kept for long enough is removed. */
+const RETENTION_FREQUENCY = { minutes: 10 };
+
+/** How long the database may look for the answer of a read. */
+const READ_TIMEOUT_MS = 10_000;
 
 /** The plugin itself: joins its rooms, and holds no logic of its own. */
 export const auditLogPlugin = createBackendPlugin({
@@ -54,11 +66,14 @@ export const auditLogPlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         recorder: auditLogRecorderServiceRef,
         rootConfig: coreServices.rootConfig,
+        scheduler: coreServices.scheduler,
+        rules: auditLogRulesServiceRef,
         userInfo: coreServices.userInfo,
       },
       async init({ auditor, auth, logger, recorder, ...services }) {
         const config = readConfig(services.rootConfig);
         const clock = () => new Date();
+        const stopping = new AbortController();
         const auditorActive = isAuditLogAuditor(auditor);
         if (!auditorActive) {
           logger.warn(INACTIVE_AUDITOR_PROBLEM);
@@ -68,56 +83,74 @@ export const auditLogPlugin = createBackendPlugin({
         if (!services.database.migrations?.skip) {
           await applyMigrations(knex);
         }
-        const store = await DatabaseEventStore.create({ knex });
+        const store = await DatabaseEventStore.create({
+          knex,
+          readTimeoutMs: READ_TIMEOUT_MS,
+        });
         recorder.attach(store);
 
+        const notifier = createNotifier({
+          knex,
+          clock,
+          logger,
+          notifications: services.notifications,
+          admins: config.admins,
+        });
         const lookup = new CatalogOwnership({
           auth,
           catalog: services.catalog,
         });
-        registerPermissions({
-          permissionsRegistry: services.permissionsRegistry,
-          getEvent: id => store.get(id, []),
-          lookup,
-        });
-        const access = new DefaultAccessPolicy({
-          mode: config.accessMode,
-          admins: config.admins,
-          permissionsEnabled: config.permissionsEnabled,
+        const grants = createGrants({
+          knex,
+          clock,
           auth,
-          userInfo: services.userInfo,
-          permissions: services.permissions,
-          compileConditions: createConditionCompiler({
-            ruleset: services.permissionsRegistry.getPermissionRuleset(
-              auditLogEventResourceRef,
-            ),
-            lookup,
-          }),
           lookup,
+          grantsCount: config.accessMode === 'admins',
+          onNews: news => notifier.grant(news),
         });
+        const access = createAccess({
+          ...services,
+          config,
+          auth,
+          lookup,
+          getEvent: id => store.get(id, []),
+          grants: grants.reading,
+        });
+        const views = createViews({ knex, clock, users: async () => [] });
 
-        const messenger = new NotificationMessenger({
-          notifications: services.notifications,
-          logger,
-        });
         const settingsStore = new DatabaseSettingsStore({ knex });
         const settings = new SettingsService({
           store: settingsStore,
           clock,
-          ...config,
+          available: config.available,
+          unavailableReason: config.unavailableReason,
+          configured: config.settings,
           onEnabling: () => recorder.setRecording('on'),
+        });
+        const retention = createRetention({
+          knex,
+          settings: settingsStore,
+          effective: stored => effectiveSettings(stored, config.settings),
+          store,
+          unexported: async () => [],
+          auditor,
+          clock,
+          logger,
+          onNews: news => notifier.retention(news),
         });
         const runner = new LifecycleRunner({
           store: settingsStore,
           recorder,
           sink: store,
-          activate: async () => {
+          activate: async stored => {
             await store.completeTo();
+            await retention.runner.purgeOverdue(stored, stopping.signal);
           },
-          recoveryDays: config.recoveryDays,
+          configured: config.settings,
           clock,
           logger,
-          onNews: news => messenger.send(lifecycleMessage(news)),
+          onNews: news => notifier.lifecycle(news),
+          onSettings: ({ rules }) => services.rules.use(rules),
         });
 
         services.httpRouter.use(
@@ -128,14 +161,31 @@ export const auditLogPlugin = createBackendPlugin({
             access,
             handlers: {
               ...callerHandlers({ access }),
-              ...eventHandlers({ store, recorder }),
+              ...eventHandlers({
+                store,
+                recorder,
+                translateQuery: createQueryTranslator({ knex, clock }),
+              }),
+              ...exploreHandlers({
+                explorer: new EventExplorer({
+                  knex,
+                  store,
+                  clock,
+                  timeoutMs: READ_TIMEOUT_MS,
+                }),
+              }),
+              ...grantHandlers({ grants: grants.service }),
+              ...viewHandlers({ views: views.service, access }),
+              ...legalHoldHandlers(retention),
+              ...ruleHandlers({ rules: services.rules, store, clock }),
               ...settingsHandlers({
                 settings,
-                dependents: async () => ({
-                  exportSchedules: [],
-                  views: [],
-                  grants: [],
-                }),
+                dependents: () =>
+                  readDependents({
+                    views: views.store,
+                    grants: grants.store,
+                    exportSchedules: async () => [],
+                  }),
                 status: () =>
                   readStatus({
                     settings: settingsStore,
@@ -148,7 +198,13 @@ export const auditLogPlugin = createBackendPlugin({
           }),
         );
 
-        const stopping = new AbortController();
+        await services.scheduler.scheduleTask({
+          id: 'audit-log-retention',
+          frequency: RETENTION_FREQUENCY,
+          initialDelay: RETENTION_FREQUENCY,
+          timeout: { hours: 1 },
+          fn: signal => retention.runner.run(signal),
+        });
         services.lifecycle.addShutdownHook(() => stopping.abort());
         services.lifecycle.addStartupHook(() => {
           void pollSettings({

@@ -1,1 +1,10 @@
-export {};
+/**
+ * The audit log's screens for Backstage's new frontend system.
+ *
+ * @packageDocumentation
+ */
+
+export { default } from './plugin';
+export { auditLogApiRef } from './shared';
+export type { AuditLogApi } from './shared';
+export { auditLogTranslationRef } from './words';

@@ -1,11 +1,11 @@
-import { resolve } from 'node:path';
 import {
   coreServices,
   createBackendPlugin,
+  resolvePackagePath,
 } from '@backstage/backend-plugin-api';
 import express from 'express';
 
-const FOLDER = resolve(__dirname, '../../../../examples/http');
+const FOLDER = resolvePackagePath('backend', '../../examples/http');
 
 /**
  * Serves catalog files at `/examples`, so that a location can be registered

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import type { Provider } from 'oidc-provider';
-import { findPersona } from './personas';
+import { findPersona } from '../personas';
 
 export interface IdentityProviderOptions {
   issuer: string;

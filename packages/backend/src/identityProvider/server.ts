@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, Server } from 'node:http';
 import express from 'express';
 import type { Provider } from 'oidc-provider';
-import { findPersona, personas } from './personas';
+import { findPersona, personas } from '../personas';
 import { renderSignInPage } from './signInPage';
 
 const CONTENT_SECURITY_POLICY =

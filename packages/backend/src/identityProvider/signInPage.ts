@@ -1,4 +1,4 @@
-import { Persona } from './personas';
+import { Persona } from '../personas';
 
 export interface SignInPageOptions {
   /** Where the form is posted to, and where "use" links point to. */

@@ -1,6 +1,8 @@
 import { AuthService } from '@backstage/backend-plugin-api';
 import {
+  Entity,
   parseEntityRef,
+  RELATION_MEMBER_OF,
   RELATION_OWNED_BY,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
@@ -36,15 +38,31 @@ export class CatalogOwnership implements OwnershipLookup {
   }
 
   async ownersOf(entityRef: string): Promise<string[]> {
+    return this.#relatedTo(entityRef, RELATION_OWNED_BY);
+  }
+
+  async groupsOf(userRef: string): Promise<string[]> {
+    return this.#relatedTo(userRef, RELATION_MEMBER_OF);
+  }
+
+  async isKnown(entityRef: string): Promise<boolean> {
+    return (await this.#entity(entityRef)) !== undefined;
+  }
+
+  async #relatedTo(entityRef: string, type: string): Promise<string[]> {
+    const entity = await this.#entity(entityRef);
+    return (entity?.relations ?? [])
+      .filter(relation => relation.type === type)
+      .map(relation => relation.targetRef);
+  }
+
+  async #entity(entityRef: string): Promise<Entity | undefined> {
     if (!isEntityRef(entityRef)) {
-      return [];
+      return undefined;
     }
-    const entity = await this.#catalog.getEntityByRef(entityRef, {
+    return this.#catalog.getEntityByRef(entityRef, {
       credentials: await this.#auth.getOwnServiceCredentials(),
     });
-    return (entity?.relations ?? [])
-      .filter(relation => relation.type === RELATION_OWNED_BY)
-      .map(relation => relation.targetRef);
   }
 }
 

@@ -114,14 +114,14 @@ export class DefaultAccessPolicy implements AccessPolicy {
       return this.#askFramework(access, credentials);
     }
     const { grants, lookup } = this.#options;
-    const granted =
-      access === 'event.read' && (await grants?.filterFor(credentials));
+    const isReading = access === 'event.read' || access === 'view.own';
+    const granted = isReading && (await grants?.filterFor(credentials));
     if (!granted) {
       return denied(
         `'${
           credentials.principal.userEntityRef
         }' is not an Admin of the audit log${
-          access === 'event.read' ? ' and holds no grant to read it' : ''
+          isReading ? ' and holds no grant to read it' : ''
         }`,
       );
     }
@@ -203,6 +203,9 @@ function decideForService(
       : denied(
           `The service '${principal.subject}' has access restrictions: only services without them may append events`,
         );
+  }
+  if (access === 'view.own') {
+    return denied('Only people have views');
   }
   const permission = permissionFor(access);
   return mayServiceUse(principal, permission)

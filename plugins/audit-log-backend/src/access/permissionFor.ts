@@ -14,6 +14,7 @@ export type PermittedAccess = Exclude<RouteAccess, 'none' | 'ingest'>;
 
 const permissions: Record<PermittedAccess, Permission> = {
   'event.read': auditLogEventReadPermission,
+  'view.own': auditLogEventReadPermission,
   'settings.update': auditLogSettingsUpdatePermission,
   'storage.manage': auditLogStorageManagePermission,
   'export.manage': auditLogExportManagePermission,

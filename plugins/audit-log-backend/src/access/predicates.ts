@@ -12,12 +12,14 @@ export function columnIn(column: NameColumn, values: string[]): EventPredicate {
   return query => {
     query.where(inner => {
       inner.whereNotNull(column);
-      isPostgres(inner)
-        ? inner.whereRaw('?? = any(?)', [column, values])
-        : inner.whereRaw('?? in (select value from json_each(?))', [
-            column,
-            JSON.stringify(values),
-          ]);
+      if (isPostgres(inner)) {
+        inner.whereRaw('?? = any(?)', [column, values]);
+      } else {
+        inner.whereRaw('?? in (select value from json_each(?))', [
+          column,
+          JSON.stringify(values),
+        ]);
+      }
     });
   };
 }
@@ -38,10 +40,13 @@ export function anyOf(predicates: EventPredicate[]): EventPredicate {
   };
 }
 
-/** All of them hold. */
+/** All of them hold; every event matches where there is none. */
 export function allOf(predicates: EventPredicate[]): EventPredicate {
   return query => {
     query.where(inner => {
+      // Knex leaves out an empty group, which would change its meaning inside
+      // another one.
+      inner.whereRaw('1 = 1');
       for (const predicate of predicates) {
         predicate(inner);
       }

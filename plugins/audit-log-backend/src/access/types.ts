@@ -19,12 +19,16 @@ export interface AccessPolicy {
   describe(credentials: BackstageCredentials): Promise<Me>;
 }
 
-/** Who owns which entities, according to the catalog, now. */
+/** Who owns what and belongs where, according to the catalog, now. */
 export interface OwnershipLookup {
+  /** Refs of the groups that a user is a direct member of. */
+  groupsOf(userRef: string): Promise<string[]>;
   /** Refs of the entities that any of these users or groups owns. */
   entitiesOwnedBy(ownerRefs: string[]): Promise<string[]>;
   /** Refs of the owners of an entity; empty where there is no such entity. */
   ownersOf(entityRef: string): Promise<string[]>;
+  /** Whether there is such an entity. */
+  isKnown(entityRef: string): Promise<boolean>;
 }
 
 /**

@@ -5,15 +5,14 @@ const read = (auditLog: object, rest: object = {}) =>
   readConfig(new ConfigReader({ auditLog, ...rest } as never));
 
 describe('readConfig', () => {
-  it('is closed and keeps 30 days where nothing is configured', () => {
+  it('is closed where nothing is configured', () => {
     expect(readConfig(new ConfigReader({}))).toMatchObject({
       available: true,
       unavailableReason: null,
       admins: [],
       accessMode: 'admins',
       permissionsEnabled: false,
-      recoveryDays: 30,
-      retentionDays: 30,
+      settings: {},
     });
   });
 
@@ -32,12 +31,32 @@ describe('readConfig', () => {
     );
   });
 
+  it('tells which settings are configured', () => {
+    expect(
+      read({
+        enabled: true,
+        recoveryDays: 7,
+        retention: { days: 90, rules: [{ categories: ['AI'], days: 365 }] },
+      }).settings,
+    ).toEqual({
+      state: 'enabled',
+      recoveryDays: 7,
+      retentionDays: 90,
+      retentionRules: [{ categories: ['AI'], days: 365 }],
+    });
+  });
+
   it.each([
     [{ admins: ['platform'] }, "'auditLog.admins[0]' is 'platform'"],
     [{ access: { mode: 'open' } }, "'auditLog.access.mode' is 'open'"],
-    [{ recoveryDays: 0 }, "'auditLog.recoveryDays' is '0'"],
-    [{ recoveryDays: 1.5 }, "'auditLog.recoveryDays' is '1.5'"],
-    [{ retention: { days: 1e9 } }, "'auditLog.retention.days' is '1000000000'"],
+    [{ recoveryDays: 0 }, "'auditLog.recoveryDays' is wrong"],
+    [{ recoveryDays: 1.5 }, "'auditLog.recoveryDays' is wrong"],
+    [{ retention: { days: 1e9 } }, "'auditLog.retention.days' is wrong"],
+    [
+      { retention: { rules: [{ days: 7, minSeverity: 'huge' }] } },
+      "'auditLog.retention.rules.0.minSeverity' is wrong",
+    ],
+    [{ retention: { holdUnexported: 'yes' } }, 'holdUnexported'],
   ])('refuses %j', (auditLog, sentence) => {
     expect(() => read(auditLog)).toThrow(sentence);
   });

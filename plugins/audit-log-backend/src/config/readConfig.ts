@@ -1,10 +1,19 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { accessModes, AuditLogConfig } from './types';
+import {
+  ChangeableSettings,
+  updateSettingsSchema,
+} from 'backstage-plugin-audit-log-common';
+import { accessModes, AuditLogConfig, ConfiguredSettings } from './types';
 
-const DEFAULT_DAYS = 30;
-const MAX_DAYS = 36_500;
+const settingKeys: Record<keyof ChangeableSettings, string> = {
+  recoveryDays: 'recoveryDays',
+  retentionDays: 'retention.days',
+  retentionRules: 'retention.rules',
+  holdUnexported: 'retention.holdUnexported',
+  rules: 'rules',
+};
 
 /**
  * The only reader of the plugin's configuration.
@@ -25,8 +34,7 @@ export function readConfig(root: Config): AuditLogConfig {
       config?.getOptionalString('access.mode') ?? 'admins',
     ),
     permissionsEnabled: root.getOptionalBoolean('permission.enabled') ?? false,
-    recoveryDays: readDays(config, 'recoveryDays'),
-    retentionDays: readDays(config, 'retention.days'),
+    settings: readSettings(config),
   };
 }
 
@@ -54,12 +62,29 @@ function readAccessMode(mode: string): AuditLogConfig['accessMode'] {
   return known;
 }
 
-function readDays(config: Config | undefined, key: string): number {
-  const days = config?.getOptionalNumber(key) ?? DEFAULT_DAYS;
-  if (!Number.isInteger(days) || days < 1 || days > MAX_DAYS) {
+/** Only what is configured is present in the result. */
+function readSettings(config: Config | undefined): ConfiguredSettings {
+  const enabled = config?.getOptionalBoolean('enabled');
+  const values: Record<keyof ChangeableSettings, unknown> = {
+    recoveryDays: config?.getOptional('recoveryDays'),
+    retentionDays: config?.getOptional('retention.days'),
+    retentionRules: config?.getOptional('retention.rules'),
+    holdUnexported: config?.getOptional('retention.holdUnexported'),
+    rules: config?.getOptional('rules'),
+  };
+  const result = updateSettingsSchema.safeParse(values);
+  if (!result.success) {
+    const { path, message } = result.error.issues[0];
+    const [name, ...rest] = path;
+    const key = [settingKeys[name as keyof ChangeableSettings], ...rest];
     throw new InputError(
-      `Configuration key 'auditLog.${key}' is '${days}': expected a whole number of days from 1 to ${MAX_DAYS}`,
+      `Configuration key 'auditLog.${key.join('.')}' is wrong: ${message}`,
     );
   }
-  return days;
+  return {
+    ...Object.fromEntries(
+      Object.entries(result.data).filter(([, value]) => value !== undefined),
+    ),
+    ...(enabled !== undefined && { state: enabled ? 'enabled' : 'disabled' }),
+  };
 }

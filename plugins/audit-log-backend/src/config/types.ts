@@ -1,7 +1,17 @@
+import { ChangeableSettings } from 'backstage-plugin-audit-log-common';
+
 /** Who decides about access; see `auditLog.access.mode` in config.d.ts. */
 export const accessModes = ['admins', 'policy'] as const;
 
 export type AccessMode = (typeof accessModes)[number];
+
+/**
+ * Settings that come from the configuration, and that nobody changes on the
+ * page. Only those that are configured are present.
+ */
+export type ConfiguredSettings = Partial<ChangeableSettings> & {
+  state?: 'enabled' | 'disabled';
+};
 
 /** The plugin's configuration, checked, with defaults filled in. */
 export interface AuditLogConfig {
@@ -13,6 +23,5 @@ export interface AuditLogConfig {
   accessMode: AccessMode;
   /** `permission.enabled` of the portal. */
   permissionsEnabled: boolean;
-  recoveryDays: number;
-  retentionDays: number;
+  settings: ConfiguredSettings;
 }

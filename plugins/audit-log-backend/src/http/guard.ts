@@ -17,6 +17,7 @@ import { Caller } from '../settings';
 import { beginOwnEvent } from './ownEvent';
 import { parseInput } from './parseInput';
 import { readBody } from './readBody';
+import { readVersion } from './readVersion';
 import { Handler, HandlerContext, StreamedAnswer } from './types';
 
 export interface GuardServices {
@@ -69,8 +70,9 @@ async function readInput(
   route: RouteDefinition,
   request: Request,
   response: Response,
-): Promise<{ params: unknown; query: unknown; body: unknown }> {
+): Promise<Record<'version' | 'params' | 'query' | 'body', unknown>> {
   return {
+    version: route.ifMatch && readVersion(request),
     params:
       route.params &&
       parseInput('Path parameter', route.params, request.params),

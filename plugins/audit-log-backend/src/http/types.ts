@@ -19,6 +19,8 @@ export interface HandlerContext<N extends RouteName> {
   params: Parsed<Route<N>, 'params'>;
   query: Parsed<Route<N>, 'query'>;
   body: Parsed<Route<N>, 'body'>;
+  /** The version in `If-Match`, on routes that demand it. */
+  version: Route<N> extends { ifMatch: true } ? number : undefined;
   caller: Caller;
   credentials: BackstageCredentials;
   /** Limits which events the caller sees; all must hold. */

@@ -1,6 +1,8 @@
 import { InputError } from '@backstage/errors';
-import { ParsedQuery, parseQuery } from 'backstage-plugin-audit-log-common';
+import { ParsedQuery } from 'backstage-plugin-audit-log-common';
+import { Knex } from 'knex';
 import { EventPredicate } from '../store';
+import { dialectOf } from './dialect';
 import { termCondition, TranslateOptions } from './termCondition';
 
 /**
@@ -26,14 +28,15 @@ export function translateQuery(
   });
 }
 
-/**
- * Parses and translates the text of a query.
- *
- * @throws InputError with the first sentence of a query that has errors.
- */
-export function translateQueryText(
-  text: string,
-  options: TranslateOptions,
-): EventPredicate[] {
-  return translateQuery(parseQuery(text), options);
+/** Translates parsed queries for one database. */
+export type QueryTranslator = (parsed: ParsedQuery) => EventPredicate[];
+
+/** Makes a {@link QueryTranslator}; `clock` says what `-2h` is before. */
+export function createQueryTranslator(options: {
+  knex: Knex;
+  clock: () => Date;
+}): QueryTranslator {
+  const dialect = dialectOf(options.knex);
+  return parsed =>
+    translateQuery(parsed, { dialect, now: options.clock().getTime() });
 }

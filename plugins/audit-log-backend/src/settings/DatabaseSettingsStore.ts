@@ -13,6 +13,7 @@ interface SettingsRow {
   reason: string | null;
   kept_until: string | null;
   transition_id: string | null;
+  changed: string;
   version: number;
 }
 
@@ -59,6 +60,7 @@ function fromRow(row: SettingsRow): StoredSettings {
     reason: row.reason,
     keptUntil: row.kept_until,
     transitionId: row.transition_id,
+    changed: JSON.parse(row.changed),
     version: row.version,
   };
 }
@@ -72,6 +74,7 @@ function toRow(settings: StoredSettings): Omit<SettingsRow, 'id'> {
     reason: settings.reason,
     kept_until: settings.keptUntil,
     transition_id: settings.transitionId,
+    changed: JSON.stringify(settings.changed),
     version: settings.version,
   };
 }

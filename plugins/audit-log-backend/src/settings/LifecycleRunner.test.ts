@@ -1,19 +1,19 @@
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { mockServices } from '@backstage/backend-test-utils';
 import { RecordedEvent } from 'backstage-plugin-audit-log-common';
 import {
   AuditLogRecorder,
   EventSink,
   RecorderStatus,
 } from 'backstage-plugin-audit-log-node';
-import { applyMigrations } from '../store';
 import { DatabaseSettingsStore } from './DatabaseSettingsStore';
 import { LifecycleRunner } from './LifecycleRunner';
 import { SettingsService } from './SettingsService';
 import { LifecycleNews, SettingsStore } from './types';
+import { createTestDatabases, initDatabase } from '../__testUtils__/databases';
 
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
+const databases = createTestDatabases();
 const now = new Date('2026-11-22T10:00:00.000Z');
 const ada = { type: 'user', ref: 'user:default/ada' } as const;
 
@@ -51,7 +51,7 @@ function createReplica(options: {
   const runner = new LifecycleRunner({
     activate: async () => {},
     recorder: recorder as AuditLogRecorder,
-    recoveryDays: 30,
+    configured: {},
     clock: () => now,
     logger: mockServices.logger.mock(),
     onNews: item => news.push(item),
@@ -62,16 +62,14 @@ function createReplica(options: {
 
 describe.each(databases.eachSupportedId())('LifecycleRunner on %s', id => {
   async function setUp() {
-    const knex = await databases.init(id);
-    await applyMigrations(knex);
+    const knex = await initDatabase(databases, id);
     const store = new DatabaseSettingsStore({ knex });
     const settings = new SettingsService({
       store,
       clock: () => now,
       available: true,
       unavailableReason: null,
-      recoveryDays: 30,
-      retentionDays: 30,
+      configured: {},
     });
     return { store, settings, sink: new MemorySink() };
   }

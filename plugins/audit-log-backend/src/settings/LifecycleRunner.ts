@@ -1,6 +1,12 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { OwnEventId } from 'backstage-plugin-audit-log-common';
+import {
+  ChangeableSettings,
+  OwnEventId,
+} from 'backstage-plugin-audit-log-common';
 import { AuditLogRecorder, EventSink } from 'backstage-plugin-audit-log-node';
+import { v7 as uuidv7 } from 'uuid';
+import { ConfiguredSettings } from '../config';
+import { effectiveSettings } from './effectiveSettings';
 import { applyTransition, Transition } from './transition';
 import { transitionEvent } from './transitionEvent';
 import {
@@ -30,10 +36,12 @@ export interface LifecycleRunnerOptions {
   sink: EventSink;
   /** Rejects with the reason why audit logging can't be activated. */
   activate: (settings: StoredSettings) => Promise<void>;
-  recoveryDays: number;
+  configured: ConfiguredSettings;
   clock: () => Date;
   logger: LoggerService;
   onNews?: LifecycleListener;
+  /** Called with the settings that count, every time they are read. */
+  onSettings?: (settings: ChangeableSettings) => void;
 }
 
 /**
@@ -50,13 +58,17 @@ export interface LifecycleRunnerOptions {
 export class LifecycleRunner {
   readonly #options: LifecycleRunnerOptions;
   #disablingTicks = 0;
+  #followedConfig = false;
 
   constructor(options: LifecycleRunnerOptions) {
     this.#options = options;
   }
 
   async tick(): Promise<void> {
-    const settings = await this.#options.store.read();
+    const settings = await this.#followConfig(await this.#options.store.read());
+    this.#options.onSettings?.(
+      effectiveSettings(settings, this.#options.configured),
+    );
     if (settings.state !== 'disabling') {
       this.#disablingTicks = 0;
     }
@@ -70,6 +82,34 @@ export class LifecycleRunner {
           settings.state === 'enabled' ? 'on' : 'off',
         );
     }
+  }
+
+  /**
+   * Asks for what the configuration says, once after the start, so that an
+   * activation that fails isn't repeated every second.
+   */
+  async #followConfig(settings: StoredSettings): Promise<StoredSettings> {
+    const wanted = this.#options.configured.state;
+    if (!wanted || this.#followedConfig) {
+      return settings;
+    }
+    const transition = {
+      at: this.#options.clock(),
+      by: PLUGIN_ITSELF,
+      transitionId: uuidv7(),
+    };
+    const asked = await this.#apply(
+      settings,
+      wanted === 'enabled'
+        ? { command: 'enable', ...transition }
+        : {
+            command: 'disable',
+            reason: "Configuration key 'auditLog.enabled' is false",
+            ...transition,
+          },
+    );
+    this.#followedConfig = asked !== undefined || settings.state === wanted;
+    return asked ?? settings;
   }
 
   async #completeEnabling(settings: StoredSettings): Promise<void> {
@@ -97,7 +137,7 @@ export class LifecycleRunner {
   }
 
   async #completeDisabling(settings: StoredSettings): Promise<void> {
-    const { recorder, recoveryDays, clock, logger, onNews } = this.#options;
+    const { recorder, configured, clock, logger, onNews } = this.#options;
     this.#disablingTicks += 1;
     if (this.#disablingTicks > TICKS_UNTIL_OFF) {
       recorder.setRecording('off');
@@ -111,7 +151,7 @@ export class LifecycleRunner {
     const stored = await this.#apply(settings, {
       command: 'deactivated',
       at: clock(),
-      recoveryDays,
+      recoveryDays: effectiveSettings(settings, configured).recoveryDays,
     });
     if (stored?.keptUntil) {
       const { keptUntil } = stored;

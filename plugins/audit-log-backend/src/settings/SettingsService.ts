@@ -2,8 +2,12 @@ import { ConflictError } from '@backstage/errors';
 import {
   AuditLogSettings,
   LifecycleCommand,
+  UpdateSettings,
 } from 'backstage-plugin-audit-log-common';
 import { v7 as uuidv7 } from 'uuid';
+import { VersionConflictError } from '../concurrency';
+import { ConfiguredSettings } from '../config';
+import { effectiveSettings, managedByConfig } from './effectiveSettings';
 import { applyTransition, Transition } from './transition';
 import { Caller, SettingsStore, StoredSettings } from './types';
 
@@ -14,13 +18,12 @@ export interface SettingsServiceOptions {
   clock: () => Date;
   available: boolean;
   unavailableReason: string | null;
-  recoveryDays: number;
-  retentionDays: number;
+  configured: ConfiguredSettings;
   /** Called once enabling was asked for, before `enable` resolves. */
   onEnabling?: () => void;
 }
 
-/** The verbs of the settings: read, enable, disable. */
+/** The verbs of the settings: read, change, enable, disable. */
 export class SettingsService {
   readonly #options: SettingsServiceOptions;
 
@@ -30,6 +33,42 @@ export class SettingsService {
 
   async read(): Promise<AuditLogSettings> {
     return this.#describe(await this.#options.store.read());
+  }
+
+  /**
+   * Changes some settings. Resolves to what was and what is.
+   *
+   * @throws VersionConflictError where `version` isn't the present one.
+   * @throws ConflictError where a setting comes from the configuration.
+   */
+  async update(options: {
+    change: UpdateSettings;
+    version: number;
+  }): Promise<{ before: AuditLogSettings; after: AuditLogSettings }> {
+    const { change, version } = options;
+    const managed = managedByConfig(this.#options.configured);
+    for (const name of Object.keys(change) as (keyof UpdateSettings)[]) {
+      refuseManaged(name, managed[name]);
+    }
+    const { version: present, ...settings } = await this.#options.store.read();
+    const stored =
+      present === version
+        ? await this.#options.store.replace(version, {
+            ...settings,
+            changed: { ...settings.changed, ...change },
+          })
+        : undefined;
+    if (!stored) {
+      throw new VersionConflictError({
+        what: 'the settings',
+        expected: version,
+        present: (await this.#options.store.read()).version,
+      });
+    }
+    return {
+      before: this.#describe({ ...settings, version }),
+      after: this.#describe(stored),
+    };
   }
 
   /**
@@ -73,7 +112,8 @@ export class SettingsService {
   }
 
   async #apply(transition: Transition): Promise<AuditLogSettings> {
-    const { store } = this.#options;
+    const { store, configured } = this.#options;
+    refuseManaged('state', managedByConfig(configured).state);
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       const present = await store.read();
       const next = applyTransition(present, transition);
@@ -91,16 +131,17 @@ export class SettingsService {
   }
 
   #describe(settings: StoredSettings): AuditLogSettings {
+    const { available, unavailableReason, configured } = this.#options;
     return {
       state: settings.state,
       changedAt: settings.changedAt,
       changedBy: settings.changedBy?.ref ?? null,
       reason: settings.reason,
       keptUntil: settings.keptUntil,
-      available: this.#options.available,
-      unavailableReason: this.#options.unavailableReason,
-      recoveryDays: this.#options.recoveryDays,
-      retentionDays: this.#options.retentionDays,
+      available,
+      unavailableReason,
+      ...effectiveSettings(settings, configured),
+      managedByConfig: managedByConfig(configured),
       version: settings.version,
     };
   }
@@ -115,4 +156,12 @@ function illegal(
       command === 'enable' ? "'disabled'" : "'enabled' or 'enabling'"
     } to ${command} it`,
   );
+}
+
+function refuseManaged(name: string, key: string | undefined): void {
+  if (key) {
+    throw new ConflictError(
+      `Setting '${name}' comes from the configuration key '${key}': change it there`,
+    );
+  }
 }

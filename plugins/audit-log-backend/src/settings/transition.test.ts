@@ -34,6 +34,7 @@ const settings = (override: Partial<StoredSettings>): StoredSettings => ({
   reason: null,
   keptUntil: null,
   transitionId: null,
+  changed: {},
   version: 4,
   ...override,
 });

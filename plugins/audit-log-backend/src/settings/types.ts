@@ -1,4 +1,8 @@
-import { Actor, LifecycleState } from 'backstage-plugin-audit-log-common';
+import {
+  Actor,
+  LifecycleState,
+  UpdateSettings,
+} from 'backstage-plugin-audit-log-common';
 
 /** Who asked for something: the caller of a request, or the plugin itself. */
 export interface Caller {
@@ -14,7 +18,8 @@ export interface Caller {
  * `changedAt`, `changedBy` and `reason` tell of the last transition that
  * somebody asked for; the system's own steps that complete it keep them.
  * `transitionId` is the id of the event that will complete it, so that two
- * replicas completing it append one event.
+ * replicas completing it append one event. `changed` holds the settings that
+ * Admins gave a value.
  */
 export interface StoredSettings {
   state: LifecycleState;
@@ -23,6 +28,7 @@ export interface StoredSettings {
   reason: string | null;
   keptUntil: string | null;
   transitionId: string | null;
+  changed: UpdateSettings;
   version: number;
 }
 

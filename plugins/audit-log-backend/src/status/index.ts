@@ -1,1 +1,2 @@
+export * from './readDependents';
 export * from './readStatus';

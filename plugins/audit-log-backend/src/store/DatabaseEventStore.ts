@@ -1,18 +1,18 @@
-import { randomBytes } from 'node:crypto';
 import {
   AuditEvent,
   CompleteTo,
   RecordedEvent,
 } from 'backstage-plugin-audit-log-common';
-import { AppendResult, SALT_BYTES } from 'backstage-plugin-audit-log-node';
+import { AppendResult } from 'backstage-plugin-audit-log-node';
 import { Knex } from 'knex';
 import { EVENTS_TABLE, EventRow, HEAD_TABLE } from './columns';
 import { eventFromRow } from './eventFromRow';
+import { limitTime } from './limitTime';
 import { pageOf, pageQuery } from './listEvents';
 import { LogAppender } from './LogAppender';
 import { PostgresAppender } from './PostgresAppender';
 import { narrow } from './narrow';
-import { prepareEvent } from './prepareEvent';
+import { prepareBatch } from './prepareBatch';
 import { LogHead } from './batch';
 import { SqliteAppender } from './SqliteAppender';
 import {
@@ -34,7 +34,11 @@ export interface DatabaseEventStoreOptions {
   knex: Knex;
   /** Milliseconds since 1970. */
   clock?: () => number;
+  /** How long `list` may look for a page on PostgreSQL. */
+  readTimeoutMs?: number;
 }
+
+const DEFAULT_READ_TIMEOUT_MS = 10_000;
 
 /**
  * The log in the plugin's database, SQLite or PostgreSQL.
@@ -47,19 +51,19 @@ export interface DatabaseEventStoreOptions {
  */
 export class DatabaseEventStore implements EventStore {
   readonly #knex: Knex;
-  readonly #clock: () => number;
+  readonly #readTimeoutMs: number;
   readonly #appender: LogAppender;
   readonly #cursorKey: Buffer;
-  #lastAppend: Promise<unknown> = Promise.resolve();
+  #lastHandedOver: Promise<unknown> = Promise.resolve();
 
   private constructor(options: DatabaseEventStoreOptions, cursorKey: Buffer) {
     const { knex, clock = Date.now } = options;
     this.#knex = knex;
-    this.#clock = clock;
+    this.#readTimeoutMs = options.readTimeoutMs ?? DEFAULT_READ_TIMEOUT_MS;
     this.#cursorKey = cursorKey;
     this.#appender = isPostgres(knex)
-      ? new PostgresAppender(knex)
-      : new SqliteAppender(knex);
+      ? new PostgresAppender(knex, clock)
+      : new SqliteAppender(knex, clock);
   }
 
   static async create(
@@ -75,23 +79,21 @@ export class DatabaseEventStore implements EventStore {
   }
 
   async append(events: RecordedEvent[]): Promise<AppendResult> {
-    const salts = randomBytes(events.length * SALT_BYTES);
-    const prepared = events.map((event, i) =>
-      prepareEvent(event, salts.subarray(i * SALT_BYTES, (i + 1) * SALT_BYTES)),
-    );
-    const append = this.#lastAppend.then(() =>
-      this.#appender.append(prepared, this.#clock),
-    );
-    this.#lastAppend = append.catch(() => {});
-    const { appended, duplicates, head } = await append;
+    const handedOver = this.#lastHandedOver.then(async () => ({
+      // In an object, so that the next call does not wait for the commit.
+      appended: this.#appender.append(await prepareBatch(events)),
+    }));
+    this.#lastHandedOver = handedOver.catch(() => {});
+    const { appended, duplicates, head } = await (await handedOver).appended;
     return { appended, duplicates, completeTo: completeToOf(head) };
   }
 
   async list(options: ListEventsOptions): Promise<EventPage> {
-    const query = pageQuery(this.#knex, this.#cursorKey, options);
     // Read first, so that nothing up to here can be missing from the rows.
     const completeTo = await this.completeTo();
-    const rows = await query;
+    const rows = await limitTime(this.#knex, this.#readTimeoutMs, knex =>
+      pageQuery(knex, this.#cursorKey, options),
+    );
     return pageOf(rows, this.#cursorKey, options, completeTo);
   }
 
@@ -133,14 +135,18 @@ export class DatabaseEventStore implements EventStore {
 
   async completeTo(): Promise<CompleteTo> {
     const head = await this.#knex(HEAD_TABLE).first('sequence', 'time');
-    return completeToOf(head);
+    return completeToAt(head.sequence, head.time);
   }
 }
 
-function completeToOf({
-  sequence,
-  time,
-}: Pick<LogHead, 'sequence' | 'time'>): CompleteTo {
+function completeToOf({ frontier, time }: LogHead): CompleteTo {
+  return completeToAt(frontier.size, time);
+}
+
+function completeToAt(
+  sequence: string | number,
+  time: string | number | null,
+): CompleteTo {
   return {
     sequence: String(sequence),
     time: time === null ? null : new Date(Number(time)).toISOString(),

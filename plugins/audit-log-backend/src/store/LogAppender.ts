@@ -12,14 +12,16 @@ export interface Appended {
  * The transaction that gives a batch its sequences, on one kind of database.
  *
  * @remarks
- * `append` MUST be all or nothing, MUST lock the head of the log before it
- * looks for duplicates, and MUST NOT be called again before it is settled.
+ * `append` may be called again before it is settled. Batches MUST be committed
+ * in the order of the calls, each all or nothing, and one that fails MUST NOT
+ * make the next one fail. Nothing may be committed by another process between
+ * the reading of the head and the commit.
  */
 export interface LogAppender {
-  append(events: PreparedEvent[], clock: () => number): Promise<Appended>;
+  append(events: PreparedEvent[]): Promise<Appended>;
 }
 
-/** Columns that {@link sealBatch} needs of the rows it is given. */
+/** Columns that `sealBatch` needs of the rows it is given. */
 export const knownColumns =
   'sequence, id, amends, superseded_by, started_at, plugin, category, severity_rank, outcome, actor_type';
 

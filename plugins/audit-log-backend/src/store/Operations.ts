@@ -1,32 +1,29 @@
 import { KnownRow, SealedEvent } from './batch';
 
 /**
- * The events of the operations that have more than one, so that at most one
- * of them is not superseded: the one appended last that is not itself amended.
+ * The operations that have more than one event, so that of each at most one
+ * is not superseded: the one appended last that is not itself amended.
  */
 export class Operations {
-  /** By id of the event that is amended. */
+  /** By their own id and by the id of the event they amend. */
   readonly #rows = new Map<string, KnownRow[]>();
   readonly #events = new Map<string, SealedEvent[]>();
+  /** Rows of the log that the added events supersede. */
   readonly supersededRows: KnownRow[] = [];
 
   constructor(known: KnownRow[]) {
     for (const row of known) {
-      this.#remember(this.#rows, row.id, row);
+      remember(this.#rows, row.id, row);
       if (row.amends) {
-        this.#remember(this.#rows, row.amends, row);
+        remember(this.#rows, row.amends, row);
       }
     }
   }
 
+  /** Adds the events of the batch, in order. */
   add(event: SealedEvent): void {
-    const { id, amends } = event.event;
-    const amending =
-      this.#rows.get(id)?.find(row => row.amends === id) ??
-      this.#events.get(id)?.find(other => other.event.amends === id)?.event;
-    if (amending && amending.id !== id) {
-      event.place[3] = amending.id;
-    }
+    const { id, amends } = event.prepared.event;
+    event.supersededBy = this.#amendingId(id);
     if (amends && amends !== id) {
       for (const row of this.#rows.get(amends) ?? []) {
         if (row.superseded_by === null) {
@@ -35,19 +32,42 @@ export class Operations {
         }
       }
       for (const other of this.#events.get(amends) ?? []) {
-        other.place[3] ??= id;
+        other.supersededBy ??= id;
       }
-      this.#remember(this.#events, amends, event);
+      remember(this.#events, amends, event);
     }
-    this.#remember(this.#events, id, event);
+    remember(this.#events, id, event);
   }
 
-  #remember<T>(map: Map<string, T[]>, id: string, item: T): void {
-    const items = map.get(id);
-    if (items) {
-      items.push(item);
-    } else {
-      map.set(id, [item]);
+  /** How many more events amend one that is not in the log. */
+  awaitedDelta(): number {
+    let delta = 0;
+    for (const [id, events] of this.#events) {
+      const isNew = events.some(({ prepared }) => prepared.event.id === id);
+      const rows = this.#rows.get(id) ?? [];
+      if (isNew) {
+        delta -= rows.filter(row => row.amends === id).length;
+      } else if (!rows.some(row => row.id === id)) {
+        delta += events.length;
+      }
     }
+    return delta;
+  }
+
+  #amendingId(id: string): string | null {
+    const row = this.#rows.get(id)?.find(({ amends }) => amends === id);
+    const event = this.#events
+      .get(id)
+      ?.find(({ prepared }) => prepared.event.amends === id)?.prepared.event;
+    return row?.id ?? event?.id ?? null;
+  }
+}
+
+function remember<T>(map: Map<string, T[]>, id: string, item: T): void {
+  const items = map.get(id);
+  if (items) {
+    items.push(item);
+  } else {
+    map.set(id, [item]);
   }
 }

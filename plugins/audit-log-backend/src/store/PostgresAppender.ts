@@ -1,43 +1,124 @@
-import { finished } from 'node:stream/promises';
+import { decodeFrontier } from 'backstage-plugin-audit-log-node';
 import { Knex } from 'knex';
-import { CopyStreamQuery, from as copyFrom } from 'pg-copy-streams';
 import {
-  COUNTS_TABLE,
-  EVENTS_TABLE,
-  EventCountRow,
-  HEAD_TABLE,
-} from './columns';
+  AppendStatement,
+  appendStatement,
+  copyTails,
+  CopyTails,
+} from './appendStatement';
+import { KnownRow, LogHead, SealedBatch } from './batch';
+import { EVENTS_TABLE, HEAD_TABLE } from './columns';
+import { CopyStatement } from './CopyStatement';
 import {
   Appended,
   concernedIds,
   knownColumns,
   LogAppender,
 } from './LogAppender';
-import { Cell, PreparedEvent } from './prepareEvent';
-import {
-  KnownRow,
-  LogHead,
-  rowCells,
-  SealedBatch,
-  writtenColumns,
-} from './batch';
+import { PreparedEvent } from './prepareEvent';
 import { sealBatch } from './sealBatch';
 
-/** What is used of a client of the `pg` package. */
-interface CopyClient {
-  query(stream: CopyStreamQuery): CopyStreamQuery;
+/** A head found other than expected; an id that is in the log already. */
+const OUTRUN = ['23502', '23505'];
+
+/** A batch on its way to the database. */
+interface PendingBatch {
+  events: PreparedEvent[];
+  tails: CopyTails;
+  /** What to write if the head is `base` when its turn comes. */
+  sealed?: { base: LogHead; batch: SealedBatch; statement: AppendStatement };
 }
 
-/** Appends on PostgreSQL: rows go in by COPY. */
+/**
+ * Appends on PostgreSQL: rows go in by COPY.
+ *
+ * @remarks
+ * A process that appends alone knows where the log ends. It seals a batch
+ * while the database still writes the one before, and sends everything in one
+ * message that takes effect only if the head is the expected one and no id is
+ * in the log already. Otherwise, and where an event amends another one, the
+ * head is locked first, and the batch sealed with what is found then.
+ */
 export class PostgresAppender implements LogAppender {
   readonly #knex: Knex;
+  readonly #clock: () => number;
+  /** After the last commit, as long as no other process is known to append. */
+  #head: LogHead | undefined;
+  /** Size of the log after the last commit. */
+  #lastSize: number | undefined;
+  /** After everything that is on its way, where that can be foreseen. */
+  #foreseen: LogHead | undefined;
+  #pending = 0;
+  #last: Promise<unknown> = Promise.resolve();
 
-  constructor(knex: Knex) {
+  constructor(knex: Knex, clock: () => number) {
     this.#knex = knex;
+    this.#clock = clock;
   }
 
-  append(events: PreparedEvent[], clock: () => number): Promise<Appended> {
-    return this.#knex.transaction(async trx => {
+  append(events: PreparedEvent[]): Promise<Appended> {
+    const pending: PendingBatch = { events, tails: copyTails(events) };
+    this.#seal(pending, this.#foreseen);
+    this.#foreseen = pending.sealed?.batch.head;
+    this.#pending += 1;
+    const written = this.#last
+      .then(() => this.#write(pending))
+      .finally(() => {
+        this.#pending -= 1;
+        if (this.#pending === 0) {
+          this.#foreseen = this.#head;
+        }
+      });
+    this.#last = written.catch(() => {});
+    return written;
+  }
+
+  /** Seals a batch on a head that is foreseen, if that is possible. */
+  #seal(pending: PendingBatch, base: LogHead | undefined): void {
+    pending.sealed = undefined;
+    if (base?.awaited === 0 && !pending.events.some(isAmending)) {
+      const batch = sealBatch(pending.events, base, [], this.#clock());
+      const statement = appendStatement(batch, pending.tails, base);
+      pending.sealed = { base, batch, statement };
+    }
+  }
+
+  async #write(pending: PendingBatch): Promise<Appended> {
+    if (pending.sealed?.base !== this.#head) {
+      this.#seal(pending, this.#head);
+      if (this.#pending === 1) {
+        this.#foreseen = pending.sealed?.batch.head;
+      }
+    }
+    const { sealed } = pending;
+    if (sealed && sealed.batch.events.length > 0) {
+      try {
+        await this.#run(sealed.statement);
+        this.#head = sealed.batch.head;
+        this.#lastSize = this.#head.frontier.size;
+        return appended(sealed.batch);
+      } catch (error) {
+        this.#head = undefined;
+        if (!OUTRUN.includes((error as { code?: string }).code ?? '')) {
+          throw error;
+        }
+      }
+    }
+    return this.#writeLocked(pending);
+  }
+
+  async #run(statement: AppendStatement): Promise<void> {
+    const client = await this.#knex.client.acquireConnection();
+    try {
+      await new CopyStatement(statement).run(client);
+    } finally {
+      await this.#knex.client.releaseConnection(client);
+    }
+  }
+
+  async #writeLocked({ events, tails }: PendingBatch): Promise<Appended> {
+    this.#head = undefined;
+    const { found, batch } = await this.#knex.transaction(async trx => {
       const head = await lockHead(trx);
       // A new statement sees what was committed while this one waited.
       const ids = concernedIds(events);
@@ -46,105 +127,36 @@ export class PostgresAppender implements LogAppender {
          where id = any(:ids) or amends = any(:ids)`,
         { ids },
       );
-      const batch = sealBatch(events, head, known.rows, clock());
-      if (batch.events.length > 0) {
-        await copyRows(trx, batch);
-        await markSuperseded(trx, batch);
-        await addCounts(trx, batch.counts);
-        await trx(HEAD_TABLE).update(batch.head);
+      const sealed = sealBatch(events, head, known.rows, this.#clock());
+      if (sealed.events.length > 0) {
+        const client = await trx.client.acquireConnection();
+        await new CopyStatement(appendStatement(sealed, tails)).run(client);
       }
-      return {
-        appended: batch.events.length,
-        duplicates: batch.duplicates,
-        head: batch.head,
-      };
+      return { found: head, batch: sealed };
     });
+    const isAlone = [undefined, found.frontier.size].includes(this.#lastSize);
+    this.#head = isAlone ? batch.head : undefined;
+    this.#lastSize = batch.head.frontier.size;
+    return appended(batch);
   }
+}
+
+function appended({ events, duplicates, head }: SealedBatch): Appended {
+  return { appended: events.length, duplicates, head };
+}
+
+function isAmending({ event }: PreparedEvent): boolean {
+  return event.amends !== null;
 }
 
 async function lockHead(trx: Knex.Transaction): Promise<LogHead> {
   const row = await trx(HEAD_TABLE)
-    .select('sequence', 'time', 'frontier')
+    .select('sequence', 'time', 'frontier', 'awaited')
     .forUpdate()
     .first();
   return {
-    sequence: Number(row.sequence),
+    frontier: decodeFrontier(Number(row.sequence), row.frontier),
     time: row.time === null ? null : Number(row.time),
-    frontier: row.frontier,
+    awaited: row.awaited,
   };
-}
-
-async function copyRows(
-  trx: Knex.Transaction,
-  { events }: SealedBatch,
-): Promise<void> {
-  let text = '';
-  for (const event of events) {
-    text += `${rowCells(event).map(copyCell).join('\t')}\n`;
-  }
-  const client: CopyClient = await trx.client.acquireConnection();
-  const stream = client.query(
-    copyFrom(`copy ${EVENTS_TABLE} (${writtenColumns.join(', ')}) from stdin`),
-  );
-  stream.end(text);
-  await finished(stream);
-}
-
-/** A value in the text format of COPY. */
-function copyCell(cell: Cell): string {
-  if (cell === null) {
-    return '\\N';
-  }
-  if (typeof cell === 'string') {
-    return /[\\\t\n\r]/.test(cell) ? escapeCopy(cell) : cell;
-  }
-  return typeof cell === 'number'
-    ? String(cell)
-    : `\\\\x${cell.toString('hex')}`;
-}
-
-function escapeCopy(text: string): string {
-  return text
-    .replaceAll('\\', '\\\\')
-    .replaceAll('\t', '\\t')
-    .replaceAll('\n', '\\n')
-    .replaceAll('\r', '\\r');
-}
-
-async function markSuperseded(
-  trx: Knex.Transaction,
-  { superseded }: SealedBatch,
-): Promise<void> {
-  if (superseded.length > 0) {
-    await trx.raw(
-      `update ${EVENTS_TABLE} e set superseded_by = s.by
-       from unnest(:sequences::bigint[], :by::uuid[]) as s (sequence, by)
-       where e.sequence = s.sequence`,
-      {
-        sequences: superseded.map(({ sequence }) => sequence),
-        by: superseded.map(({ by }) => by),
-      },
-    );
-  }
-}
-
-async function addCounts(
-  trx: Knex.Transaction,
-  counts: EventCountRow[],
-): Promise<void> {
-  if (counts.length > 0) {
-    await trx(COUNTS_TABLE)
-      .insert(counts)
-      .onConflict([
-        'hour',
-        'plugin',
-        'category',
-        'severity_rank',
-        'outcome',
-        'actor_type',
-      ])
-      .merge({
-        count: trx.raw(`${COUNTS_TABLE}.count + excluded.count`),
-      } as never);
-  }
 }

@@ -1,3 +1,7 @@
+import {
+  decodeFrontier,
+  encodeFrontier,
+} from 'backstage-plugin-audit-log-node';
 import { Knex } from 'knex';
 import { COUNTS_TABLE, EVENTS_TABLE, HEAD_TABLE } from './columns';
 import {
@@ -6,8 +10,8 @@ import {
   knownColumns,
   LogAppender,
 } from './LogAppender';
-import { PreparedEvent } from './prepareEvent';
-import { KnownRow, LogHead, rowCells, writtenColumns } from './batch';
+import { Cell, PreparedEvent } from './prepareEvent';
+import { KnownRow, SealedEvent, writtenColumns } from './batch';
 import { sealBatch } from './sealBatch';
 
 /** What is used of better-sqlite3, which is an optional dependency. */
@@ -20,6 +24,13 @@ interface SqliteStatement {
   get(...values: unknown[]): unknown;
   all(...values: unknown[]): unknown[];
   run(...values: unknown[]): unknown;
+}
+
+interface HeadRow {
+  sequence: number;
+  time: number | null;
+  frontier: Buffer;
+  awaited: number;
 }
 
 interface Statements {
@@ -41,22 +52,28 @@ interface Statements {
  */
 export class SqliteAppender implements LogAppender {
   readonly #knex: Knex;
+  readonly #clock: () => number;
   readonly #statements = new WeakMap<SqliteConnection, Statements>();
+  #last: Promise<unknown> = Promise.resolve();
 
-  constructor(knex: Knex) {
+  constructor(knex: Knex, clock: () => number) {
     this.#knex = knex;
+    this.#clock = clock;
   }
 
-  async append(
-    events: PreparedEvent[],
-    clock: () => number,
-  ): Promise<Appended> {
+  append(events: PreparedEvent[]): Promise<Appended> {
+    const appended = this.#last.then(() => this.#write(events));
+    this.#last = appended.catch(() => {});
+    return appended;
+  }
+
+  async #write(events: PreparedEvent[]): Promise<Appended> {
     const connection: SqliteConnection =
       await this.#knex.client.acquireConnection();
     try {
       const statements = this.#prepared(connection);
       return connection
-        .transaction(() => appendNow(statements, events, clock()))
+        .transaction(() => appendNow(statements, events, this.#clock()))
         .immediate();
     } finally {
       await this.#knex.client.releaseConnection(connection);
@@ -78,15 +95,16 @@ function appendNow(
   events: PreparedEvent[],
   now: number,
 ): Appended {
-  const head = statements.head.get() as LogHead;
+  const { sequence, frontier, ...rest } = statements.head.get() as HeadRow;
+  const head = { frontier: decodeFrontier(sequence, frontier), ...rest };
   const ids = JSON.stringify(concernedIds(events));
   const known = statements.known.all(ids, ids) as KnownRow[];
   const batch = sealBatch(events, head, known, now);
   for (const event of batch.events) {
-    statements.insert.run(...rowCells(event));
+    statements.insert.run(...cellsOf(event));
   }
-  for (const { sequence, by } of batch.superseded) {
-    statements.supersede.run(by, sequence);
+  for (const row of batch.superseded) {
+    statements.supersede.run(row.by, row.sequence);
   }
   for (const row of batch.counts) {
     statements.count.run(
@@ -100,8 +118,8 @@ function appendNow(
     );
   }
   if (batch.events.length > 0) {
-    const { sequence, time, frontier } = batch.head;
-    statements.advance.run(sequence, time, frontier);
+    const { frontier: after, time, awaited } = batch.head;
+    statements.advance.run(after.size, time, encodeFrontier(after), awaited);
   }
   return {
     appended: batch.events.length,
@@ -110,10 +128,16 @@ function appendNow(
   };
 }
 
+/** In the order of `writtenColumns`. */
+function cellsOf(event: SealedEvent): Cell[] {
+  const { sequence, recordedAtMs, leafHash, supersededBy, prepared } = event;
+  return [sequence, recordedAtMs, leafHash, supersededBy, ...prepared.cells];
+}
+
 function prepareStatements(connection: SqliteConnection): Statements {
   return {
     head: connection.prepare(
-      `select sequence, time, frontier from ${HEAD_TABLE}`,
+      `select sequence, time, frontier, awaited from ${HEAD_TABLE}`,
     ),
     known: connection.prepare(
       `select ${knownColumns} from ${EVENTS_TABLE}
@@ -136,7 +160,7 @@ function prepareStatements(connection: SqliteConnection): Statements {
        on conflict do update set count = count + excluded.count`,
     ),
     advance: connection.prepare(
-      `update ${HEAD_TABLE} set sequence = ?, time = ?, frontier = ?`,
+      `update ${HEAD_TABLE} set sequence = ?, time = ?, frontier = ?, awaited = ?`,
     ),
   };
 }

@@ -1,13 +1,15 @@
+import { Frontier } from 'backstage-plugin-audit-log-node';
 import { EventCountRow, EventRow } from './columns';
-import { Cell, PreparedEvent, preparedColumns } from './prepareEvent';
+import { PreparedEvent, preparedColumns } from './prepareEvent';
 
 /** Where the log ends. */
 export interface LogHead {
-  /** Last sequence given, and number of leaves; 0 for an empty log. */
-  sequence: number;
+  /** Its size is the last sequence given. */
+  frontier: Frontier;
   /** Latest time of appending, in milliseconds since 1970. */
   time: number | null;
-  frontier: Buffer;
+  /** Events that amend one which is not in the log yet. */
+  awaited: number;
 }
 
 /** A row that is in the log already and has to do with the batch. */
@@ -19,21 +21,13 @@ export type KnownRow = Pick<
     actor_type: string | null;
   };
 
-/** The columns that depend on an event's place in the log. */
-export const sealedColumns = [
-  'sequence',
-  'recorded_at',
-  'leaf_hash',
-  'superseded_by',
-] as const;
-
-/** Every column of a new row, in the order in which rows are written. */
-export const writtenColumns = [...sealedColumns, ...preparedColumns];
-
 /** An event with its place in the log. */
-export interface SealedEvent extends PreparedEvent {
-  /** In the order of {@link sealedColumns}. */
-  place: [number, number, Buffer, string | null];
+export interface SealedEvent {
+  prepared: PreparedEvent;
+  sequence: number;
+  recordedAtMs: number;
+  leafHash: Buffer;
+  supersededBy: string | null;
 }
 
 /** What one append writes. */
@@ -46,7 +40,11 @@ export interface SealedBatch {
   counts: EventCountRow[];
 }
 
-/** A new row's values, in the order of {@link writtenColumns}. */
-export function rowCells(event: SealedEvent): Cell[] {
-  return [...event.place, ...event.cells];
-}
+/** The columns of a new row: its place, then what was prepared. */
+export const writtenColumns = [
+  'sequence',
+  'recorded_at',
+  'leaf_hash',
+  'superseded_by',
+  ...preparedColumns,
+];

@@ -16,9 +16,9 @@ export const COUNTS_TABLE = 'audit_log_event_counts';
  *
  * @remarks
  * The same names and meanings on SQLite and PostgreSQL. Each fact is stored
- * once: what a search finds is what the leaf hash covers. The three derived
- * columns (`actor_user`, `search`, `superseded_by`) are for looking up only
- * and are never shown.
+ * once: what a search finds is what the leaf hash covers. The derived
+ * columns (`actor_user`, `client_ip_key`, `search`, `superseded_by`) are for
+ * looking up only and are never shown.
  *
  * Times are milliseconds since 1970 as integers (`bigint`), so that one
  * predicate is right on both databases. Numbers that are `bigint` in
@@ -67,6 +67,8 @@ export interface EventRow {
   target_ref: string | null;
   target_name: string | null;
   client_ip: string | null;
+  /** The client's address as `ipAddressKey` writes it, so that ranges compare. Derived. */
+  client_ip_key: string | null;
   user_agent: string | null;
   method: string | null;
   path: string | null;

@@ -15,7 +15,9 @@ export function pageQuery(
 ): Knex.QueryBuilder<EventRow, EventRow[]> {
   const { where, from, to, limit, cursor } = options;
   const order = cursorOrder(options);
-  const query = knex<EventRow>({ e: EVENTS_TABLE }).select('e.*');
+  const query: Knex.QueryBuilder<EventRow, EventRow[]> = knex({
+    e: EVENTS_TABLE,
+  }).select('e.*');
 
   narrow(query, where);
   if (from !== undefined) {
@@ -39,7 +41,7 @@ export function pageQuery(
     }
     query.orderBy('e.started_at', order).orderBy('e.sequence', order);
   }
-  return query.limit(limit + 1) as Knex.QueryBuilder<EventRow, EventRow[]>;
+  return query.limit(limit + 1);
 }
 
 /** Makes the answer of the rows that {@link pageQuery} found. */

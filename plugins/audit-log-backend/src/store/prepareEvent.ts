@@ -1,15 +1,18 @@
 import { InputError } from '@backstage/errors';
-import { JsonValue } from '@backstage/types';
-import { RecordedEvent, severities } from 'backstage-plugin-audit-log-common';
 import {
-  canonicalJson,
-  commitGroup,
+  ipAddressKey,
+  RecordedEvent,
+  severities,
+} from 'backstage-plugin-audit-log-common';
+import {
+  commitSalted,
   CommittedGroup,
   committedGroups,
-  groupKey,
+  leafParts,
 } from 'backstage-plugin-audit-log-node';
 import { checkEvent } from './checkEvent';
 import { groupBits } from './columns';
+import { groupTexts } from './groupTexts';
 import { searchText } from './searchText';
 import { isSuspectJson, isSuspectText, storableEvent } from './storableEvent';
 
@@ -38,6 +41,7 @@ export const preparedColumns = [
   'target_ref',
   'target_name',
   'client_ip',
+  'client_ip_key',
   'user_agent',
   'method',
   'path',
@@ -54,43 +58,12 @@ export const preparedColumns = [
   'search',
 ] as const;
 
-/** The members of each group that have a column: what is hashed is stored. */
-const storedGroups: Record<
-  CommittedGroup,
-  (event: RecordedEvent) => JsonValue | null
-> = {
-  actor: ({ actor: { type, ref, onBehalfOf, via } }) =>
-    members({ type, ref, onBehalfOf, via }),
-  target: ({ target }) =>
-    target &&
-    members({ type: target.type, ref: target.ref, name: target.name }),
-  client: ({ client }) =>
-    client && members({ ip: client.ip, userAgent: client.userAgent }),
-  request: ({ request }) =>
-    request &&
-    members({
-      method: request.method,
-      path: request.path,
-      query: request.query,
-      status: request.status,
-      traceId: request.traceId,
-      requestId: request.requestId,
-    }),
-  meta: ({ meta }) => meta,
-  error: ({ error }) =>
-    error && members({ name: error.name, message: error.message }),
-};
-
-/** Canonical JSON leaves out members that are undefined. */
-function members(value: { [key: string]: JsonValue | undefined }): JsonValue {
-  return value as JsonValue;
-}
-
 /** Everything about an event that does not depend on its place in the log. */
 export interface PreparedEvent {
   event: RecordedEvent;
   startedAtMs: number;
-  commitments: Partial<Record<CommittedGroup, string>>;
+  /** The text of its leaf before and after the sequence. */
+  leaf: { before: string; after: string };
   /** In the order of {@link preparedColumns}. */
   cells: Cell[];
 }
@@ -129,14 +102,6 @@ function prepare(recorded: RecordedEvent, salt: Buffer): PreparedEvent {
   return assemble(recorded, texts, salt);
 }
 
-/** Canonical JSON of each group, in the order of `committedGroups`. */
-function groupTexts(event: RecordedEvent): (string | null)[] {
-  return committedGroups.map(group => {
-    const value = storedGroups[group](event);
-    return value === null ? null : canonicalJson(value);
-  });
-}
-
 function isSuspect(event: RecordedEvent, texts: (string | null)[]): boolean {
   const { plugin, eventId, action, category, instance } = event;
   return (
@@ -162,9 +127,7 @@ function assemble(
     const text = texts[i];
     if (text !== null) {
       groups += groupBits[group];
-      commitments[group] = commitGroup(groupKey(salt, group), text).toString(
-        'hex',
-      );
+      commitments[group] = commitSalted(salt, group, text);
     }
   });
 
@@ -190,6 +153,7 @@ function assemble(
     target?.ref ?? null,
     target?.name ?? null,
     client?.ip ?? null,
+    client?.ip ? ipAddressKey(client.ip) ?? null : null,
     client?.userAgent ?? null,
     request?.method ?? null,
     request?.path ?? null,
@@ -205,5 +169,6 @@ function assemble(
     salt,
     searchText(event),
   ];
-  return { event, startedAtMs, commitments, cells };
+  const leaf = leafParts({ ...event, commitments });
+  return { event, startedAtMs, leaf, cells };
 }

@@ -1,11 +1,6 @@
-import {
-  appendLeaves,
-  decodeFrontier,
-  encodeFrontier,
-  leafHash,
-} from 'backstage-plugin-audit-log-node';
-import { CountDeltas } from './CountDeltas';
+import { appendLeaves, hashLeaf } from 'backstage-plugin-audit-log-node';
 import { KnownRow, LogHead, SealedBatch, SealedEvent } from './batch';
+import { CountDeltas } from './CountDeltas';
 import { Operations } from './Operations';
 import { PreparedEvent } from './prepareEvent';
 
@@ -24,52 +19,47 @@ export function sealBatch(
   known: KnownRow[],
   now: number,
 ): SealedBatch {
-  const events = withoutDuplicates(prepared, known);
-  const counts = new CountDeltas();
-  const operations = new Operations(known);
   // Never before the event appended last, even if the clock was set back.
-  const time = Math.max(now, head.time ?? 0);
-
-  const sealed = events.map((event, i): SealedEvent => {
-    const sequence = head.sequence + 1 + i;
-    const hash = leafHash({
-      ...event.event,
-      sequence: String(sequence),
-      commitments: event.commitments,
-    });
-    return { ...event, place: [sequence, time, hash, null] };
-  });
-  for (const event of sealed) {
-    operations.add(event);
+  const recordedAtMs = Math.max(now, head.time ?? 0);
+  const size = head.frontier.size;
+  const events = withoutDuplicates(prepared, known).map(
+    (event, i): SealedEvent => {
+      const sequence = size + 1 + i;
+      const { before, after } = event.leaf;
+      return {
+        prepared: event,
+        sequence,
+        recordedAtMs,
+        leafHash: hashLeaf(`${before}${sequence}${after}`),
+        supersededBy: null,
+      };
+    },
+  );
+  const operations = new Operations(known);
+  if (known.length > 0 || events.some(isAmending)) {
+    events.forEach(event => operations.add(event));
   }
-  for (const { event, startedAtMs, place } of sealed) {
-    if (place[3] === null) {
-      counts.add(startedAtMs, event, 1);
-    }
-  }
-  for (const row of operations.supersededRows) {
-    counts.addRow(row, -1);
-  }
-
   return {
-    events: sealed,
+    events,
     duplicates: prepared.length - events.length,
     head: {
-      sequence: head.sequence + sealed.length,
-      time: sealed.length === 0 ? head.time : time,
-      frontier: encodeFrontier(
-        appendLeaves(
-          decodeFrontier(head.sequence, head.frontier),
-          sealed.map(({ place }) => place[2]),
-        ),
+      frontier: appendLeaves(
+        head.frontier,
+        events.map(({ leafHash }) => leafHash),
       ),
+      time: events.length === 0 ? head.time : recordedAtMs,
+      awaited: head.awaited + operations.awaitedDelta(),
     },
     superseded: operations.supersededRows.map(row => ({
       sequence: Number(row.sequence),
       by: row.superseded_by!,
     })),
-    counts: counts.rows(),
+    counts: countDeltas(events, operations.supersededRows),
   };
+}
+
+function isAmending({ prepared }: SealedEvent): boolean {
+  return prepared.event.amends !== null;
 }
 
 function withoutDuplicates(
@@ -82,4 +72,17 @@ function withoutDuplicates(
     ids.add(event.id);
     return isNew;
   });
+}
+
+function countDeltas(events: SealedEvent[], superseded: KnownRow[]) {
+  const counts = new CountDeltas();
+  for (const { prepared, supersededBy } of events) {
+    if (supersededBy === null) {
+      counts.add(prepared.startedAtMs, prepared.event, 1);
+    }
+  }
+  for (const row of superseded) {
+    counts.addRow(row, -1);
+  }
+  return counts.rows();
 }

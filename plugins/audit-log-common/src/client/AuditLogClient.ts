@@ -1,6 +1,13 @@
 import { ResponseError } from '@backstage/errors';
 import { AuditEvent } from '../events';
+import { CreateGrant, Grant, UpdateGrant } from '../grants';
 import {
+  FacetsQuery,
+  FacetsResponse,
+  GroupsQuery,
+  GroupsResponse,
+  HistogramQuery,
+  HistogramResponse,
   ListEventsQuery,
   ListEventsResponse,
   Me,
@@ -8,7 +15,14 @@ import {
   Status,
   routes,
 } from '../http';
-import { AuditLogSettings, Dependents } from '../settings';
+import {
+  AuditLogSettings,
+  CreateLegalHold,
+  Dependents,
+  LegalHold,
+  UpdateSettings,
+} from '../settings';
+import { CreateView, UpdateView, View, ViewWithUsers } from '../views';
 
 /** @public */
 export interface AuditLogClientOptions {
@@ -22,6 +36,8 @@ interface CallOptions {
   params?: Record<string, string>;
   query?: Record<string, string | number | undefined>;
   body?: unknown;
+  /** Version that the caller read, for changes. */
+  version?: number;
   signal?: AbortSignal;
 }
 
@@ -47,6 +63,17 @@ export class AuditLogClient {
 
   getSettings(signal?: AbortSignal): Promise<AuditLogSettings> {
     return this.#call('getSettings', { signal });
+  }
+
+  /**
+   * Changes settings; rejects with status 412 where `version` isn't the
+   * present one any more.
+   */
+  updateSettings(
+    change: UpdateSettings,
+    version: number,
+  ): Promise<AuditLogSettings> {
+    return this.#call('updateSettings', { body: change, version });
   }
 
   enable(): Promise<AuditLogSettings> {
@@ -75,8 +102,86 @@ export class AuditLogClient {
     return this.#call('getEvent', { params: { id }, signal });
   }
 
+  getHistogram(
+    query: HistogramQuery,
+    signal?: AbortSignal,
+  ): Promise<HistogramResponse> {
+    return this.#call('getHistogram', {
+      query: query as CallOptions['query'],
+      signal,
+    });
+  }
+
+  getFacets(query: FacetsQuery, signal?: AbortSignal): Promise<FacetsResponse> {
+    return this.#call('getFacets', {
+      query: query as CallOptions['query'],
+      signal,
+    });
+  }
+
+  getGroups(query: GroupsQuery, signal?: AbortSignal): Promise<GroupsResponse> {
+    return this.#call('getGroups', {
+      query: query as CallOptions['query'],
+      signal,
+    });
+  }
+
   getStatus(signal?: AbortSignal): Promise<Status> {
     return this.#call('getStatus', { signal });
+  }
+
+  listLegalHolds(signal?: AbortSignal): Promise<{ items: LegalHold[] }> {
+    return this.#call('listLegalHolds', { signal });
+  }
+
+  createLegalHold(hold: CreateLegalHold): Promise<LegalHold> {
+    return this.#call('createLegalHold', { body: hold });
+  }
+
+  releaseLegalHold(id: string): Promise<LegalHold> {
+    return this.#call('releaseLegalHold', { params: { id } });
+  }
+
+  listGrants(signal?: AbortSignal): Promise<{ items: Grant[] }> {
+    return this.#call('listGrants', { signal });
+  }
+
+  createGrant(grant: CreateGrant): Promise<Grant> {
+    return this.#call('createGrant', { body: grant });
+  }
+
+  /** Rejects with status 412 where the grant was changed since. */
+  updateGrant(
+    id: string,
+    change: UpdateGrant,
+    version: number,
+  ): Promise<Grant> {
+    return this.#call('updateGrant', { params: { id }, body: change, version });
+  }
+
+  revokeGrant(id: string): Promise<Grant> {
+    return this.#call('revokeGrant', { params: { id } });
+  }
+
+  listViews(signal?: AbortSignal): Promise<{ items: View[] }> {
+    return this.#call('listViews', { signal });
+  }
+
+  createView(view: CreateView): Promise<View> {
+    return this.#call('createView', { body: view });
+  }
+
+  getView(id: string, signal?: AbortSignal): Promise<ViewWithUsers> {
+    return this.#call('getView', { params: { id }, signal });
+  }
+
+  /** Rejects with status 412 where the view was changed since. */
+  updateView(id: string, change: UpdateView, version: number): Promise<View> {
+    return this.#call('updateView', { params: { id }, body: change, version });
+  }
+
+  deleteView(id: string): Promise<View> {
+    return this.#call('deleteView', { params: { id } });
   }
 
   async #call<T>(name: RouteName, options: CallOptions): Promise<T> {
@@ -95,8 +200,15 @@ export class AuditLogClient {
     const response = await this.#options.fetchApi.fetch(url.toString(), {
       method: method.toUpperCase(),
       signal: options.signal,
+      headers: {
+        ...(options.body !== undefined && {
+          'content-type': 'application/json',
+        }),
+        ...(options.version !== undefined && {
+          'if-match': `"${options.version}"`,
+        }),
+      },
       ...(options.body !== undefined && {
-        headers: { 'content-type': 'application/json' },
         body: JSON.stringify(options.body),
       }),
     });

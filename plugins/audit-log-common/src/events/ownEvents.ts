@@ -7,7 +7,8 @@ import { Severity } from './severity';
  * @remarks
  * `logging-enable` and `logging-disable` are an Admin's requests.
  * `logging-start` is appended when recording has begun, `logging-stop` when it
- * has ended: it is the last event before a gap.
+ * has ended: it is the last event before a gap. `retention-run` tells which
+ * events were removed.
  *
  * @public
  */
@@ -20,7 +21,18 @@ export const ownEvents = {
   'logging-disable': { severity: 'critical' },
   'logging-start': { severity: 'critical' },
   'logging-stop': { severity: 'critical' },
+  'legal-hold-create': { severity: 'high' },
+  'legal-hold-release': { severity: 'high' },
+  'retention-run': { severity: 'medium' },
   'status-read': { severity: 'low' },
+  'grant-read': { severity: 'low' },
+  'grant-create': { severity: 'high' },
+  'grant-update': { severity: 'high' },
+  'grant-revoke': { severity: 'high' },
+  'view-read': { severity: 'low' },
+  'view-create': { severity: 'medium' },
+  'view-update': { severity: 'medium' },
+  'view-delete': { severity: 'medium' },
 } as const satisfies Record<string, { severity: Severity }>;
 
 /** @public */

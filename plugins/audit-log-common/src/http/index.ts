@@ -1,5 +1,7 @@
 export * from './events';
+export * from './explore';
 export * from './ingest';
 export * from './me';
 export * from './routes';
+export * from './rules';
 export * from './status';

@@ -1,9 +1,11 @@
-/** Tells whether a text holds. */
+/** Tells whether a text holds. @public */
 export type TextTest = (text: string) => boolean;
 
 /**
  * Compiles patterns with `*` and `!`, see `ruleMatchSchema`. The tests take
  * time linear in the text for each piece between wildcards.
+ *
+ * @public
  */
 export function compilePatterns(patterns: string | string[]): TextTest {
   const wanted: TextTest[] = [];

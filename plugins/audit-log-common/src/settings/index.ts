@@ -1,2 +1,3 @@
+export * from './legalHolds';
 export * from './lifecycle';
 export * from './schema';

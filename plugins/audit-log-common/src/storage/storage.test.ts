@@ -107,7 +107,10 @@ describe('setupSteps', () => {
   });
 
   it.each([
-    ['azure://acc.blob.core.windows.net/logs/f', 'Storage Blob Data Contributor'],
+    [
+      'azure://acc.blob.core.windows.net/logs/f',
+      'Storage Blob Data Contributor',
+    ],
     ['gcs://bucket/f', 'storage.objects.create'],
     ['local://demo', 'Nothing to set up'],
   ])('describes %s', (destination, words) => {

@@ -22,10 +22,22 @@ export const auditLogAuditorServiceFactory = createServiceFactory({
     plugin: coreServices.pluginMetadata,
     auth: coreServices.auth,
     httpAuth: coreServices.httpAuth,
+    lifecycle: coreServices.lifecycle,
     recorder: auditLogRecorderServiceRef,
     resolvers: auditLogResolversServiceRef,
   },
-  factory({ config, logger, plugin, auth, httpAuth, recorder, resolvers }) {
+  factory({
+    config,
+    logger,
+    plugin,
+    auth,
+    httpAuth,
+    lifecycle,
+    recorder,
+    resolvers,
+  }) {
+    // While plugins shut down the database is still there.
+    lifecycle.addShutdownHook(() => recorder.drain());
     const levels = readSeverityLevels(config);
     const wantsLines = config.getOptionalBoolean('auditLog.logLines') ?? true;
     return AuditLogAuditor.create({

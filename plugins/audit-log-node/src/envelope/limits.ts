@@ -25,13 +25,18 @@ export function storableText(text: string): string {
     : text;
 }
 
-/** Cuts a text to `max` characters and says so inside of it. */
+/** Characters kept free for the mark that says what was cut. */
+export const MARK_LENGTH = 48;
+
+/** Cuts a text to `max` characters and, where there is room, says so in it. */
 export function capText(text: string, max: number = MAX_TEXT): string {
   if (text.length <= max) {
     return text;
   }
-  // Bounds the length of the mark itself, so that the result never exceeds max.
-  const kept = Math.max(0, max - 48);
+  if (max < 2 * MARK_LENGTH) {
+    return storableText(text.slice(0, max));
+  }
+  const kept = max - MARK_LENGTH;
   return `${storableText(text.slice(0, kept))}[truncated ${
     text.length - kept
   } of ${text.length} characters]`;

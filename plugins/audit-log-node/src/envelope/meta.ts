@@ -2,6 +2,7 @@ import { JsonObject, JsonValue } from '@backstage/types';
 import { RecordedEvent } from 'backstage-plugin-audit-log-common';
 import { REDACTED, isSecretKey, redactText } from '../redaction';
 import {
+  MARK_LENGTH,
   MAX_DEPTH,
   MAX_ENTRIES,
   MAX_KEY,
@@ -113,11 +114,11 @@ function copyText(text: string, budget: Budget): string {
   // that leaves every secret whole which begins in the part that is kept.
   const head = text.length > 4 * MAX_TEXT ? text.slice(0, 4 * MAX_TEXT) : text;
   const safe = storableText(redactText(head));
-  const max = Math.max(64, Math.min(MAX_TEXT, budget.left));
+  const max = Math.max(2 * MARK_LENGTH, Math.min(MAX_TEXT, budget.left));
   if (head.length === text.length && safe.length <= max) {
     return safe;
   }
-  const kept = Math.min(safe.length, max - 48);
+  const kept = Math.min(safe.length, max - MARK_LENGTH);
   return `${storableText(safe.slice(0, kept))}[truncated ${
     text.length - kept
   } of ${text.length} characters]`;

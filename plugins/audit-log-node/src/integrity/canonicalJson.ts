@@ -25,9 +25,21 @@ export function canonicalJson(value: JsonValue): string {
   return write(value, 0);
 }
 
+/** Printable ASCII without quote and backslash. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
+/**
+ * {@link canonicalJson} of a string.
+ *
+ * @public
+ */
+export function canonicalText(text: string): string {
+  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
+}
+
 function write(value: JsonValue | undefined, depth: number): string {
   if (typeof value === 'string') {
-    return JSON.stringify(value);
+    return canonicalText(value);
   }
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) {
@@ -61,17 +73,29 @@ function writeObject(
   members: { [key: string]: JsonValue | undefined },
   depth: number,
 ): string {
-  // The default order compares UTF-16 code units, as RFC 8785 demands.
-  const keys = Object.keys(members).sort();
+  const keys = Object.keys(members);
+  if (!isSorted(keys)) {
+    // The default order compares UTF-16 code units, as RFC 8785 demands.
+    keys.sort();
+  }
   let text = '';
   for (const key of keys) {
     const member = members[key];
     if (member !== undefined) {
-      text += `${text === '' ? '{' : ','}${JSON.stringify(key)}:${write(
+      text += `${text === '' ? '{' : ','}${canonicalText(key)}:${write(
         member,
         depth,
       )}`;
     }
   }
   return text === '' ? '{}' : `${text}}`;
+}
+
+function isSorted(keys: string[]): boolean {
+  for (let i = 1; i < keys.length; i++) {
+    if (keys[i] < keys[i - 1]) {
+      return false;
+    }
+  }
+  return true;
 }

@@ -18,17 +18,18 @@ export const emptyFrontier: Frontier = { size: 0, hashes: [] };
 
 const HASH_BYTES = 32;
 
+/** `0x01 ‖ left ‖ right`, filled anew for every node. */
+const nodeInput = Buffer.alloc(1 + 2 * HASH_BYTES, 1);
+
 /**
  * Hash of an inner node: `SHA-256(0x01 ‖ left ‖ right)`.
  *
  * @public
  */
 export function hashNode(left: Uint8Array, right: Uint8Array): Buffer {
-  const node = Buffer.allocUnsafe(1 + 2 * HASH_BYTES);
-  node[0] = 1;
-  node.set(left, 1);
-  node.set(right, 1 + HASH_BYTES);
-  return sha256(node);
+  nodeInput.set(left, 1);
+  nodeInput.set(right, 1 + HASH_BYTES);
+  return sha256(nodeInput);
 }
 
 /**

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { canonicalJson } from './canonicalJson';
-import { commitGroup, groupKey } from './commitments';
-import { LeafContent, leafHash, leafText } from './leaf';
+import { commitGroup, commitSalted, groupKey } from './commitments';
+import { hashLeaf, LeafContent, leafText } from './leaf';
 
 const content: LeafContent = {
   sequence: '9007199254740993',
@@ -26,17 +26,46 @@ describe('leaf', () => {
     expect(leafText(content)).toBe(canonicalize({ ...content, v: 1 }));
   });
 
+  it('is canonical for any content', () => {
+    const text = fc.string({ unit: 'grapheme' });
+    const orNull = fc.option(text);
+    fc.assert(
+      fc.property(
+        fc.record({
+          sequence: fc.maxSafeNat().map(String),
+          id: text,
+          startedAt: text,
+          endedAt: orNull,
+          plugin: text,
+          eventId: text,
+          action: orNull,
+          category: text,
+          severity: fc.constantFrom('low' as const, 'critical' as const),
+          outcome: fc.constantFrom('failed' as const, 'unknown' as const),
+          amends: orNull,
+          instance: text,
+          commitments: fc.dictionary(fc.constantFrom('meta', 'actor'), text),
+        }),
+        any => {
+          expect(leafText(any)).toBe(canonicalize({ ...any, v: 1 }));
+        },
+      ),
+    );
+  });
+
   it('is hashed with the prefix of RFC 6962', () => {
     const expected = createHash('sha256')
       .update(Buffer.of(0))
       .update(canonicalize({ ...content, v: 1 })!, 'utf8')
       .digest('hex');
-    expect(leafHash(content).toString('hex')).toBe(expected);
+    expect(hashLeaf(leafText(content)).toString('hex')).toBe(expected);
   });
 
   it.each(Object.keys(content))('covers %s', key => {
     const changed = { ...content, [key]: 'other' } as LeafContent;
-    expect(leafHash(changed)).not.toEqual(leafHash(content));
+    expect(hashLeaf(leafText(changed))).not.toEqual(
+      hashLeaf(leafText(content)),
+    );
   });
 });
 
@@ -49,14 +78,23 @@ describe('commitments', () => {
         (salt, value) => {
           const key = createHash('sha256').update(salt).update('meta').digest();
           expect(groupKey(salt, 'meta')).toEqual(key);
-          expect(commitGroup(key, canonicalJson(value))).toEqual(
-            createHash('sha256')
-              .update(key)
-              .update(canonicalize(value)!, 'utf8')
-              .digest(),
-          );
+          const commitment = createHash('sha256')
+            .update(key)
+            .update(canonicalize(value)!, 'utf8')
+            .digest('hex');
+          const canonical = canonicalJson(value);
+          expect(commitGroup(key, canonical)).toBe(commitment);
+          expect(commitSalted(salt, 'meta', canonical)).toBe(commitment);
         },
       ),
+    );
+  });
+
+  it('of a long value are those of the whole', () => {
+    const salt = Buffer.alloc(16, 7);
+    const long = canonicalJson('€'.repeat(100_000));
+    expect(commitSalted(salt, 'meta', long)).toBe(
+      commitGroup(groupKey(salt, 'meta'), long),
     );
   });
 

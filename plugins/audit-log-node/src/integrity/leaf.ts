@@ -1,5 +1,5 @@
 import { RecordedEvent } from 'backstage-plugin-audit-log-common';
-import { canonicalJson } from './canonicalJson';
+import { canonicalJson, canonicalText } from './canonicalJson';
 import { CommittedGroup } from './commitments';
 import { sha256 } from './sha256';
 
@@ -7,7 +7,8 @@ import { sha256 } from './sha256';
 export const LEAF_VERSION = 1;
 
 /**
- * What a leaf says about an event in the clear.
+ * What a leaf says about an event: some facts in the clear, the rest as
+ * commitments.
  *
  * @public
  */
@@ -38,35 +39,45 @@ export interface LeafContent
  * @public
  */
 export function leafText(content: LeafContent): string {
-  return canonicalJson({
-    v: LEAF_VERSION,
-    sequence: content.sequence,
-    id: content.id,
-    startedAt: content.startedAt,
-    endedAt: content.endedAt,
-    plugin: content.plugin,
-    eventId: content.eventId,
-    action: content.action,
-    category: content.category,
-    severity: content.severity,
-    outcome: content.outcome,
-    amends: content.amends,
-    instance: content.instance,
-    commitments: content.commitments,
-  });
+  const { before, after } = leafParts(content);
+  return `${before}${content.sequence}${after}`;
+}
+
+/**
+ * The canonical text of a leaf before and after its sequence: all that can be
+ * made of an event before it has its place in the log.
+ *
+ * @public
+ */
+export function leafParts(content: Omit<LeafContent, 'sequence'>): {
+  before: string;
+  after: string;
+} {
+  const { action, amends, category, endedAt, eventId, id } = content;
+  const { instance, outcome, plugin, severity, startedAt } = content;
+  return {
+    before:
+      `{"action":${orNull(action)},"amends":${orNull(amends)}` +
+      `,"category":${canonicalText(category)}` +
+      `,"commitments":${canonicalJson(content.commitments)}` +
+      `,"endedAt":${orNull(endedAt)},"eventId":${canonicalText(eventId)}` +
+      `,"id":${canonicalText(id)},"instance":${canonicalText(instance)}` +
+      `,"outcome":${canonicalText(outcome)},"plugin":${canonicalText(plugin)}` +
+      `,"sequence":"`,
+    after:
+      `","severity":${canonicalText(severity)}` +
+      `,"startedAt":${canonicalText(startedAt)},"v":${LEAF_VERSION}}`,
+  };
+}
+
+function orNull(text: string | null): string {
+  return text === null ? 'null' : canonicalText(text);
 }
 
 /**
  * The hash of a leaf as RFC 6962 defines it: `SHA-256(0x00 ‖ leaf)`.
  *
- * @public
- */
-export function leafHash(content: LeafContent): Buffer {
-  return hashLeaf(leafText(content));
-}
-
-/**
- * `SHA-256(0x00 ‖ leaf)` of a leaf that is text or bytes already.
+ * @param leaf - its canonical text, or the bytes of it
  *
  * @public
  */

@@ -2,7 +2,7 @@ import { TimeoutError, delay, withTimeout } from './timing';
 import { Backlog, BacklogEntry } from './Backlog';
 import { backoffMs } from './backoff';
 import { isSinkTrouble } from './sinkTrouble';
-import { EventSink } from './types';
+import { AppendResult, EventSink } from './types';
 
 /** Failures of one event alone before another one is tried in its place. */
 const ATTEMPTS_ALONE = 3;
@@ -20,7 +20,11 @@ export interface AppendLoopOptions {
   /** How long one append may take before it counts as failed. */
   appendTimeoutMs: number;
   random: () => number;
-  onAppended(entries: BacklogEntry[], durationMs: number): void;
+  onAppended(
+    entries: BacklogEntry[],
+    result: AppendResult,
+    durationMs: number,
+  ): void;
   onFailure(error: unknown): void;
   onPoison(entry: BacklogEntry, error: unknown): void;
   /** Called when the backlog is empty; may fill it from elsewhere. */
@@ -81,7 +85,7 @@ export class AppendLoop {
     try {
       while (this.#sink) {
         if (this.#options.backlog.length === 0) {
-          await this.#options.refill();
+          await this.#refill();
           if (this.#options.backlog.length === 0) {
             return;
           }
@@ -93,6 +97,16 @@ export class AppendLoop {
       if (this.#sink && this.#options.backlog.length > 0) {
         this.wake({ urgent: true });
       }
+    }
+  }
+
+  async #refill(): Promise<void> {
+    try {
+      await this.#options.refill();
+    } catch (error) {
+      this.#failures += 1;
+      this.#options.onFailure(error);
+      await this.#pause();
     }
   }
 
@@ -116,7 +130,7 @@ export class AppendLoop {
     if (!sink) {
       throw new TimeoutError('The sink was detached');
     }
-    await withTimeout(
+    const result = await withTimeout(
       sink.append(batch.map(entry => entry.event)),
       this.#options.appendTimeoutMs,
       'Appending events',
@@ -131,7 +145,7 @@ export class AppendLoop {
       const taken = new Set(batch);
       backlog.removeWhere(entry => taken.has(entry));
     }
-    this.#options.onAppended(batch, performance.now() - startedAt);
+    this.#options.onAppended(batch, result, performance.now() - startedAt);
   }
 
   async #recover(batch: BacklogEntry[], error: unknown): Promise<void> {

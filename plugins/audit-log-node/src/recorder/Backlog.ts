@@ -1,4 +1,5 @@
 import { RecordedEvent } from 'backstage-plugin-audit-log-common';
+import { JournalMark } from '../journal';
 
 /** An event on its way to the sink. */
 export interface BacklogEntry {
@@ -8,9 +9,14 @@ export interface BacklogEntry {
   /** Epoch milliseconds. */
   takenAt: number;
   attempts: number;
-  /** Called once: appended, or given up. */
-  settle?: (result: 'appended' | 'dropped' | 'quarantined') => void;
+  /** Its place in the journal, if it has one. */
+  mark?: JournalMark;
+  /** Tells whoever waits for it what became of it. */
+  settle?: (result: Settlement) => void;
 }
+
+/** What became of an event; `journalled` where the journal has to do. */
+export type Settlement = 'appended' | 'journalled' | 'dropped' | 'quarantined';
 
 /** How much the backlog may hold in memory. */
 export interface BacklogLimits {
@@ -69,7 +75,14 @@ export class Backlog {
 
   /** The nth entry, counted from 0 for the oldest. */
   at(index: number): BacklogEntry | undefined {
-    return this.#entries[this.#head + index];
+    return index < 0 ? undefined : this.#entries[this.#head + index];
+  }
+
+  /** Every entry, oldest first. */
+  *[Symbol.iterator](): Iterator<BacklogEntry> {
+    for (let i = this.#head; i < this.#entries.length; i += 1) {
+      yield this.#entries[i];
+    }
   }
 
   /** Takes away the entries that `peek` returned last. */
@@ -78,7 +91,10 @@ export class Backlog {
       this.#size -= this.#entries[this.#head + i].size;
     }
     this.#head += count;
-    if (this.#head > 1024 && this.#head * 2 > this.#entries.length) {
+    if (this.length === 0) {
+      this.#entries = [];
+      this.#head = 0;
+    } else if (this.#head > 1024 && this.#head * 2 > this.#entries.length) {
       this.#entries = this.#entries.slice(this.#head);
       this.#head = 0;
     }
@@ -96,6 +112,11 @@ export class Backlog {
     this.#head = 0;
     this.#size = kept.reduce((sum, entry) => sum + entry.size, 0);
     return removed;
+  }
+
+  /** Takes away every entry. */
+  clear(): BacklogEntry[] {
+    return this.removeWhere(() => true);
   }
 
   /** Takes away the entries that matter least, to make room. */

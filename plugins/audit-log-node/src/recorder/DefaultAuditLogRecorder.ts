@@ -1,59 +1,73 @@
-import { ServiceUnavailableError } from '@backstage/errors';
-import { RecordedEvent } from 'backstage-plugin-audit-log-common';
+import {
+  RecordedEvent,
+  RecorderStatus,
+} from 'backstage-plugin-audit-log-common';
 import { v7 as uuidv7 } from 'uuid';
 import { eventError } from '../envelope';
-import { AppendLoop } from './AppendLoop';
-import { Backlog, BacklogEntry } from './Backlog';
-import { Durations } from './Figures';
+import { Delivery } from './Delivery';
+import { Figures } from './Figures';
 import { OpenOperations } from './OpenOperations';
+import { Quarantine } from './Quarantine';
+import { StrictGate } from './StrictGate';
+import { drain } from './drain';
 import { RecorderOptions } from './options';
 import {
   AuditLogRecorder,
   Durability,
   EventSink,
+  QuarantinedEvent,
   RecordedOperation,
-  RecorderStatus,
   RecordingState,
 } from './types';
 
-type Settlement = 'appended' | 'dropped' | 'quarantined';
+interface TakeOptions {
+  operationId: string;
+  durability?: Durability;
+  /** An earlier event of the operation is in the log. */
+  mustKeep?: boolean;
+}
 
-/** Holds events in memory and appends them to the sink in batches. */
+/** Follows operations, applies the rules, and delivers what they keep. */
 export class DefaultAuditLogRecorder implements AuditLogRecorder {
   readonly instance: string;
   readonly #options: RecorderOptions;
-  readonly #backlog: Backlog;
-  readonly #loop: AppendLoop;
+  readonly #delivery: Delivery;
   readonly #operations: OpenOperations;
-  readonly #appendDurations = new Durations();
+  readonly #gate: StrictGate;
+  readonly #quarantine: Quarantine;
+  readonly #figures = new Figures();
   #recording: RecordingState = 'unknown';
   #sink: EventSink | undefined;
-  #appended = 0;
-  #dropped = 0;
-  #lastAppendError: string | null = null;
+  #draining: Promise<void> | undefined;
 
   static create(options: RecorderOptions) {
     return new DefaultAuditLogRecorder(options);
   }
 
   private constructor(options: RecorderOptions) {
+    const { instance, journal, now, quarantineFolder, rules } = options;
     this.#options = options;
-    this.instance = options.instance;
-    this.#backlog = new Backlog(options.memory);
-    this.#operations = new OpenOperations({
-      now: options.now,
-      nextId: uuidv7,
-      take: event => this.record(event),
+    this.instance = instance;
+    this.#quarantine = new Quarantine(quarantineFolder);
+    this.#delivery = new Delivery({
+      ...options,
+      journal,
+      quarantine: this.#quarantine,
+      figures: this.#figures,
     });
-    this.#loop = new AppendLoop({
-      ...options.batch,
-      backlog: this.#backlog,
-      random: options.random,
-      onAppended: (entries, durationMs) =>
-        this.#onAppended(entries, durationMs),
-      onFailure: error => this.#onFailure(error),
-      onPoison: entry => this.#settle([entry], 'quarantined'),
-      refill: async () => {},
+    this.#operations = new OpenOperations({
+      now,
+      makeId: uuidv7,
+      keeps: event => rules.keeps(event),
+      note: (begun, nextId) =>
+        this.#recording === 'off' ? undefined : journal?.begin(begun, nextId),
+      take: (event, operationId) =>
+        this.#take(event, { operationId, mustKeep: true }),
+    });
+    this.#gate = new StrictGate({
+      timeoutMs: options.waiting.strictMs,
+      onAppended: (result, durationMs) =>
+        this.#figures.noteResult(result, durationMs),
     });
   }
 
@@ -62,47 +76,29 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
   }
 
   async begin(begun: RecordedEvent): Promise<RecordedOperation> {
-    const durability = this.#options.durabilityOf(begun);
-    if (durability !== 'strict' || this.#recording === 'off') {
-      return this.#operations.follow(begun, { standing: 'open' });
-    }
-    const operation = this.#operations.follow(begun, { standing: 'pending' });
-    try {
-      await this.record(begun, 'strict');
-    } catch (error) {
-      await operation.end({
-        ...begun,
-        outcome: 'failed',
-        error: eventError(error),
-      });
-      throw error;
+    const isStrict =
+      this.#recording !== 'off' && this.#durabilityOf(begun) === 'strict';
+    const operation = this.#operations.follow(begun, isStrict);
+    if (isStrict) {
+      try {
+        await this.#recordStrictly(begun, true);
+      } catch (error) {
+        // Not awaited: the sink that just let us down would be waited for.
+        void operation.end({
+          ...begun,
+          outcome: 'failed',
+          error: eventError(error),
+        });
+        throw error;
+      }
     }
     return operation;
   }
 
-  async record(event: RecordedEvent, durability?: Durability): Promise<void> {
-    if (this.#recording === 'off') {
-      return;
-    }
-    const wanted =
-      durability ?? endDurability(this.#options.durabilityOf(event));
-    const entry: BacklogEntry = {
-      event,
-      size: JSON.stringify(event).length,
-      takenAt: this.#options.now(),
-      attempts: 0,
-    };
-    if (this.#backlog.isFull) {
-      this.#drop(this.#backlog.removeLeast());
-    }
-    this.#backlog.push(entry);
-    const waits = event.outcome !== 'pending' || wanted === 'strict';
-    this.#loop.wake({ urgent: waits });
-    if (wanted === 'strict') {
-      await this.#requireCommit(entry);
-    } else if (waits && this.#sink && this.#recording === 'on') {
-      await this.#settled(entry, this.#options.patienceMs);
-    }
+  record(event: RecordedEvent, durability?: Durability): Promise<void> {
+    return durability === 'strict'
+      ? this.#recordStrictly(event, false)
+      : this.#take(event, { operationId: event.id, durability });
   }
 
   attach(sink: EventSink): void {
@@ -111,106 +107,107 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
   }
 
   setRecording(state: Exclude<RecordingState, 'unknown'>): void {
+    if (state === this.#recording) {
+      return;
+    }
     this.#recording = state;
     if (state === 'off') {
       this.#operations.clear();
-      this.#discard();
+      this.#delivery.discard();
     }
     this.#run();
   }
 
-  async flush(): Promise<void> {
-    if (this.#recording !== 'on' || !this.#sink) {
-      return;
+  flush(): Promise<void> {
+    return this.#delivery.flush();
+  }
+
+  quarantined(): QuarantinedEvent[] {
+    return this.#quarantine.all();
+  }
+
+  redrive(): Promise<number> {
+    return this.#quarantine.empty(event =>
+      this.#take(event, {
+        operationId: event.id,
+        durability: 'journal',
+        mustKeep: true,
+      }),
+    );
+  }
+
+  /** Takes events about operations of processes that died. */
+  takeUnknown(outcomes: { event: RecordedEvent; operationId: string }[]): void {
+    for (const { event, operationId } of outcomes) {
+      this.#figures.unknownOutcomes += 1;
+      const mustKeep = event.amends !== null;
+      void this.#take(event, { operationId, durability: 'journal', mustKeep });
     }
-    const last = this.#backlog.at(this.#backlog.length - 1);
-    if (last) {
-      const settled = this.#settled(last);
-      this.#loop.wake({ urgent: true });
-      await settled;
-    }
+    this.#delivery.resume();
+  }
+
+  drain(): Promise<void> {
+    const { graceMs, drainMs } = this.#options.waiting;
+    this.#draining ??= drain({
+      operations: this.#operations,
+      flush: () => this.flush(),
+      graceMs,
+      drainMs,
+    }).finally(() => {
+      this.#draining = undefined;
+    });
+    return this.#draining;
+  }
+
+  /** Stops appending and following operations. */
+  close(): void {
+    this.#operations.stop();
+    this.#delivery.attach(undefined);
   }
 
   status(): RecorderStatus {
-    return {
+    return this.#figures.status({
       instance: this.instance,
       recording: this.#recording,
-      queued: this.#backlog.length,
-      appended: this.#appended,
-      dropped: this.#dropped,
+      inMemory: this.#delivery.length,
+      oldestTakenAt: this.#delivery.oldestTakenAt,
+      quarantined: this.#quarantine.size,
       openOperations: this.#operations.size,
-      lastAppendError: this.#lastAppendError,
-      problems: [],
-    };
+      isAway: this.#delivery.isAway,
+      journal: this.#options.journal?.status(),
+    });
   }
 
   #run(): void {
-    this.#loop.attach(this.#recording === 'on' ? this.#sink : undefined);
-    if (this.#backlog.length > 0) {
-      this.#loop.wake({ urgent: true });
+    const sink = this.#recording === 'on' ? this.#sink : undefined;
+    this.#gate.open(sink, this.#recording === 'off' || sink !== undefined);
+    this.#delivery.attach(sink);
+  }
+
+  /** A rule decides, else the severity. */
+  #durabilityOf(event: RecordedEvent): Durability {
+    const { rules, durability } = this.#options;
+    return rules.durabilityOf(event) ?? durability[event.severity];
+  }
+
+  async #take(taken: RecordedEvent, options: TakeOptions): Promise<void> {
+    if (this.#recording === 'off') {
+      return;
+    }
+    const event = this.#options.rules.apply(taken, options);
+    if (event) {
+      const { operationId, durability = this.#durabilityOf(taken) } = options;
+      await this.#delivery.take(event, { operationId, durability });
     }
   }
 
-  #discard(): void {
-    for (const entry of this.#backlog.removeWhere(() => true)) {
-      entry.settle?.('dropped');
+  async #recordStrictly(
+    taken: RecordedEvent,
+    mustKeep: boolean,
+  ): Promise<void> {
+    const event = this.#options.rules.apply(taken, { mustKeep });
+    if (event) {
+      await this.#gate.pass(event);
     }
   }
-
-  #drop(entries: BacklogEntry[]): void {
-    this.#dropped += entries.length;
-    this.#settle(entries, 'dropped');
-  }
-
-  #settle(entries: BacklogEntry[], result: Settlement): void {
-    for (const entry of entries) {
-      entry.settle?.(result);
-    }
-  }
-
-  #onAppended(entries: BacklogEntry[], durationMs: number): void {
-    this.#appended += entries.length;
-    this.#lastAppendError = null;
-    this.#appendDurations.add(durationMs);
-    this.#settle(entries, 'appended');
-  }
-
-  #onFailure(error: unknown): void {
-    this.#lastAppendError =
-      error instanceof Error ? error.message : String(error);
-  }
-
-  async #requireCommit(entry: BacklogEntry): Promise<void> {
-    const { strictTimeoutMs } = this.#options;
-    const result = await this.#settled(entry, strictTimeoutMs);
-    if (result !== 'appended') {
-      throw new ServiceUnavailableError(
-        `The audit log could not record '${entry.event.plugin}.${entry.event.eventId}' within ${strictTimeoutMs} ms, and a rule refuses the operation without a record`,
-      );
-    }
-  }
-
-  /** Resolves when the entry is settled, or undefined when time is up. */
-  #settled(
-    entry: BacklogEntry,
-    timeoutMs?: number,
-  ): Promise<Settlement | undefined> {
-    return new Promise(resolve => {
-      const timer =
-        timeoutMs === undefined
-          ? undefined
-          : setTimeout(() => resolve(undefined), timeoutMs);
-      const before = entry.settle;
-      entry.settle = result => {
-        clearTimeout(timer);
-        before?.(result);
-        resolve(result);
-      };
-    });
-  }
-}
-
-/** Once its begin is durable, a strict operation ends like any other. */
-function endDurability(durability: Durability): Durability {
-  return durability === 'strict' ? 'commit' : durability;
 }

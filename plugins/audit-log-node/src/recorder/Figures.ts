@@ -1,37 +1,114 @@
-/** Latest durations, in milliseconds, from which percentiles are told. */
-const WINDOW = 512;
+import { RecorderStatus } from 'backstage-plugin-audit-log-common';
+import { eventError } from '../envelope';
+import { JournalStatus } from '../journal';
+import { BacklogEntry } from './Backlog';
+import { Durations } from './Durations';
+import { AppendResult, RecordingState } from './types';
 
-/** Percentiles over the latest measurements, in milliseconds. */
-export interface Percentiles {
-  p50: number;
-  p99: number;
-  max: number;
+/** What the recorder knows at the moment when its status is asked for. */
+export interface Moment {
+  instance: string;
+  recording: RecordingState;
+  inMemory: number;
+  /** Epoch milliseconds. */
+  oldestTakenAt: number | undefined;
+  quarantined: number;
+  openOperations: number;
+  isAway: boolean;
+  journal: JournalStatus | undefined;
 }
 
-/** Keeps the latest measurements of one duration. */
-export class Durations {
-  readonly #latest: number[] = [];
-  #next = 0;
+/** Counts what the recorder does, and says what is wrong. */
+export class Figures {
+  dropped = 0;
+  notDurable = 0;
+  unknownOutcomes = 0;
+  #appended = 0;
+  #duplicates = 0;
+  #lastAppendError: string | null = null;
+  readonly #appendLatency = new Durations();
+  readonly #lag = new Durations();
 
-  add(ms: number): void {
-    this.#latest[this.#next] = ms;
-    this.#next = (this.#next + 1) % WINDOW;
+  noteAppended(
+    entries: BacklogEntry[],
+    result: AppendResult,
+    durationMs: number,
+    now: number,
+  ): void {
+    this.noteResult(result, durationMs);
+    this.#lastAppendError = null;
+    // The first entry of a batch is the one that waited longest.
+    this.#lag.add(Math.max(0, now - entries[0].takenAt));
   }
 
-  /** Null where nothing was measured yet. */
-  percentiles(): Percentiles | null {
-    if (this.#latest.length === 0) {
-      return null;
-    }
-    const sorted = [...this.#latest].sort((a, b) => a - b);
-    const at = (share: number) =>
-      round(
-        sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))],
+  noteResult(result: AppendResult, durationMs: number): void {
+    this.#appended += result.appended;
+    this.#duplicates += result.duplicates;
+    this.#appendLatency.add(durationMs);
+  }
+
+  noteFailure(error: unknown): void {
+    this.#lastAppendError = eventError(error).message;
+  }
+
+  status(moment: Moment): RecorderStatus {
+    const { journal } = moment;
+    return {
+      instance: moment.instance,
+      recording: moment.recording,
+      queued: moment.inMemory + (journal?.spilled ?? 0),
+      oldestQueuedAt:
+        moment.oldestTakenAt === undefined
+          ? null
+          : new Date(moment.oldestTakenAt).toISOString(),
+      appended: this.#appended,
+      duplicates: this.#duplicates,
+      dropped: this.dropped + (journal?.dropped ?? 0),
+      quarantined: moment.quarantined,
+      notDurable: this.notDurable,
+      openOperations: moment.openOperations,
+      unknownOutcomes: this.unknownOutcomes,
+      isAway: moment.isAway,
+      lastAppendError: this.#lastAppendError,
+      appendLatencyMs: this.#appendLatency.percentiles(),
+      lagMs: this.#lag.percentiles(),
+      journal: journal
+        ? {
+            folder: journal.folder,
+            usable: journal.usable,
+            bytes: journal.bytes,
+            maxBytes: journal.maxBytes,
+            spilled: journal.spilled,
+          }
+        : null,
+      problems: this.#problems(moment),
+    };
+  }
+
+  #problems({ isAway, quarantined, journal }: Moment): string[] {
+    const problems = [...(journal?.problems ?? [])];
+    if (isAway) {
+      problems.push(
+        `Events can't be appended at present and are held back: ${
+          this.#lastAppendError
+        }`,
       );
-    return { p50: at(0.5), p99: at(0.99), max: at(1) };
+    }
+    if (quarantined > 0) {
+      problems.push(
+        `${quarantined} events were put aside because the log refuses them`,
+      );
+    }
+    if (this.dropped > 0) {
+      problems.push(
+        `${this.dropped} events were given up because memory was full`,
+      );
+    }
+    if (this.notDurable > 0) {
+      problems.push(
+        `${this.notDurable} calls went on although their events were neither journalled nor committed`,
+      );
+    }
+    return problems;
   }
-}
-
-function round(ms: number): number {
-  return Math.round(ms * 100) / 100;
 }

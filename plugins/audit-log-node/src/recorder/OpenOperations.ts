@@ -1,21 +1,30 @@
 import { RecordedEvent } from 'backstage-plugin-audit-log-common';
+import { JournalMark } from '../journal';
 import { OperationHistory, nextEvent } from './Operation';
 import { RecordedOperation } from './types';
 
 /** After this an operation that is still open is recorded as `pending`. */
 export const PENDING_AFTER_MS = 30_000;
+/** After this nobody expects an end any more. */
+const UNKNOWN_AFTER_MS = 24 * 3_600_000;
+/** Most operations that are followed; the oldest become `unknown`. */
+const MAX_OPEN = 10_000;
 const CHECK_EVERY_MS = 5_000;
 
 interface Following extends OperationHistory {
   readonly begun: RecordedEvent;
   readonly startedAt: number;
-  readonly onClosed: (() => void) | undefined;
+  mark: JournalMark | undefined;
 }
 
 /** What {@link OpenOperations} are made of. */
 export interface OpenOperationsOptions {
   now(): number;
-  nextId(): string;
+  makeId(): string;
+  /** Whether the rules let an event into the log. */
+  keeps(event: RecordedEvent): boolean;
+  /** Notes that an operation is open, so that its end is missed if it dies. */
+  note(begun: RecordedEvent, nextId?: string): JournalMark | undefined;
   /** Takes an event of an operation, known by the id of its begin. */
   take(event: RecordedEvent, operationId: string): Promise<void>;
 }
@@ -37,39 +46,56 @@ export class OpenOperations {
     return this.#open.size;
   }
 
+  /** The operations that are open at present. */
+  ids(): string[] {
+    return [...this.#open.keys()];
+  }
+
+  /** Of these, the ones that may still end soon. */
+  youngIds(): string[] {
+    return this.ids().filter(id => this.#open.get(id)?.standing === 'open');
+  }
+
+  has(id: string): boolean {
+    return this.#open.has(id);
+  }
+
   /**
-   * @param options - `standing` is `pending` where the begin was recorded
-   * already; `onClosed` is called once, when the operation has ended.
+   * @param isRecorded - whether the begin is recorded by itself, so that the
+   * end amends it
    */
-  follow(
-    begun: RecordedEvent,
-    options: { standing: 'open' | 'pending'; onClosed?: () => void },
-  ): RecordedOperation {
+  follow(begun: RecordedEvent, isRecorded: boolean): RecordedOperation {
+    const { now, makeId, keeps, note } = this.#options;
+    const nextId = isRecorded ? makeId() : undefined;
+    const isMissed = isRecorded || keeps(begun);
     const operation: Following = {
       begun,
-      startedAt: this.#options.now(),
-      standing: options.standing,
+      startedAt: now(),
+      standing: isRecorded ? 'pending' : 'open',
       latestId: begun.id,
-      onClosed: options.onClosed,
+      nextId,
+      isRecorded,
+      mark: isMissed ? note(begun, nextId) : undefined,
     };
     this.#open.set(begun.id, operation);
-    this.#startChecking();
+    this.#checking ??= setInterval(() => this.#check(), CHECK_EVERY_MS).unref();
     return { end: ended => this.#end(operation, ended) };
   }
 
-  /** Records every operation that is still open with outcome `unknown`. */
-  async abandon(): Promise<void> {
+  /** Records operations that are still open with outcome `unknown`. */
+  async abandon(ids: Iterable<string>): Promise<void> {
     await Promise.all(
-      [...this.#open.values()].map(operation =>
-        this.#take(operation, { ...operation.begun, outcome: 'unknown' }),
-      ),
+      [...ids].map(id => {
+        const operation = this.#open.get(id);
+        return operation && this.#giveUp(operation);
+      }),
     );
   }
 
   /** Forgets every open operation. */
   clear(): void {
     for (const operation of this.#open.values()) {
-      operation.onClosed?.();
+      operation.mark?.release();
     }
     this.#open.clear();
   }
@@ -79,44 +105,73 @@ export class OpenOperations {
     this.#checking = undefined;
   }
 
-  async #end(operation: Following, ended: RecordedEvent): Promise<void> {
+  #end(operation: Following, ended: RecordedEvent): Promise<void> {
     const taken = this.#take(operation, ended);
+    // Only now: the journal knows of the end before it forgets the begin.
+    this.#close(operation);
+    return taken;
+  }
+
+  #giveUp(operation: Following): Promise<void> {
+    return this.#end(operation, { ...operation.begun, outcome: 'unknown' });
+  }
+
+  #close(operation: Following): void {
     if (this.#open.delete(operation.begun.id)) {
-      operation.onClosed?.();
+      operation.mark?.release();
     }
-    await taken;
   }
 
   async #take(operation: Following, event: RecordedEvent): Promise<void> {
-    const next = nextEvent(operation, event, this.#options.nextId);
+    const next = nextEvent(operation, event, this.#options.makeId);
     if (!next) {
       return;
     }
-    operation.latestId = next.id;
+    // An unknown outcome can still become known, as a pending one can.
     operation.standing = next.outcome === 'unknown' ? 'pending' : next.outcome;
+    // Once one event of an operation is in the log, so are those after it:
+    // else it would show an outcome that no longer stands.
+    if (!operation.isRecorded && !this.#options.keeps(next)) {
+      return;
+    }
+    if (next.amends !== null) {
+      operation.nextId = undefined;
+    }
+    operation.isRecorded = true;
+    operation.latestId = next.id;
     await this.#options.take(next, operation.begun.id);
   }
 
-  #startChecking(): void {
-    this.#checking ??= setInterval(
-      () => this.#recordPending(),
-      CHECK_EVERY_MS,
-    ).unref();
-  }
-
-  #recordPending(): void {
-    const before = this.#options.now() - PENDING_AFTER_MS;
-    for (const operation of this.#open.values()) {
-      if (operation.startedAt > before) {
+  #check(): void {
+    const now = this.#options.now();
+    for (const operation of [...this.#open.values()]) {
+      const age = now - operation.startedAt;
+      if (age < PENDING_AFTER_MS && this.#open.size <= MAX_OPEN) {
         // The map is in the order of beginning: the rest is younger.
         break;
       }
-      if (operation.standing === 'open') {
-        this.#take(operation, operation.begun);
+      if (age >= UNKNOWN_AFTER_MS || this.#open.size > MAX_OPEN) {
+        void this.#giveUp(operation);
+      } else if (operation.standing === 'open') {
+        this.#recordPending(operation);
       }
     }
     if (this.#open.size === 0) {
       this.stop();
     }
+  }
+
+  #recordPending(operation: Following): void {
+    const { makeId, keeps, note } = this.#options;
+    if (!keeps(operation.begun)) {
+      operation.standing = 'pending';
+      return;
+    }
+    const before = operation.mark;
+    const nextId = makeId();
+    operation.mark = note(operation.begun, nextId);
+    before?.release();
+    void this.#take(operation, operation.begun);
+    operation.nextId = nextId;
   }
 }

@@ -6,6 +6,10 @@ export interface OperationHistory {
   standing: 'open' | 'pending' | 'succeeded' | 'failed';
   /** Id of the latest event of the operation; that of the begin while open. */
   latestId: string;
+  /** Id kept for the event that will amend a begin that was recorded. */
+  nextId: string | undefined;
+  /** Whether any event of the operation is in the log: rules may drop them. */
+  isRecorded: boolean;
 }
 
 /**
@@ -17,31 +21,29 @@ export interface OperationHistory {
  * success for an invalid entity. A failure is therefore final, and turns a
  * success that was recorded before.
  *
- * @param nextId - makes the id of an amending event.
+ * @param makeId - makes the id of an amending event, where none is kept
  */
 export function nextEvent(
   history: OperationHistory,
   ended: RecordedEvent,
-  nextId: () => string,
+  makeId: () => string,
 ): RecordedEvent | undefined {
+  const amending = () =>
+    history.isRecorded
+      ? {
+          ...ended,
+          id: history.nextId ?? makeId(),
+          amends: history.latestId,
+        }
+      : ended;
   switch (history.standing) {
     case 'open':
       return ended;
     case 'pending':
-      return amending(history, ended, nextId);
+      return amending();
     case 'succeeded':
-      return ended.outcome === 'failed'
-        ? amending(history, ended, nextId)
-        : undefined;
+      return ended.outcome === 'failed' ? amending() : undefined;
     default:
       return undefined;
   }
-}
-
-function amending(
-  history: OperationHistory,
-  ended: RecordedEvent,
-  nextId: () => string,
-): RecordedEvent {
-  return { ...ended, id: nextId(), amends: history.latestId };
 }

@@ -1,6 +1,7 @@
-import { RecordedEvent } from 'backstage-plugin-audit-log-common';
+import { Journal } from '../journal';
+import { RuleBook } from '../rules';
 import { BacklogLimits } from './Backlog';
-import { Durability } from './types';
+import { DurabilityBySeverity } from './types';
 
 /** How events are gathered into batches. */
 export interface BatchOptions {
@@ -13,30 +14,36 @@ export interface BatchOptions {
   appendTimeoutMs: number;
 }
 
+/** For how long calls may wait, in milliseconds. */
+export interface WaitingOptions {
+  /** `createEvent` under a strict rule, before it rejects. */
+  strictMs: number;
+  /** For a commit, where the journal has the event already. */
+  commitMs: number;
+  /** For a commit, where nothing else is durable. */
+  patienceMs: number;
+  /** For operations to end when the process is asked to end. */
+  graceMs: number;
+  /** For the last events to be appended then. */
+  drainMs: number;
+}
+
 /** What a recorder is made of. */
 export interface RecorderOptions {
   instance: string;
   memory: BacklogLimits;
   batch: BatchOptions;
-  durabilityOf(event: RecordedEvent): Durability;
-  /** How long `createEvent` waits under a strict rule, in milliseconds. */
-  strictTimeoutMs: number;
-  /** How long a call waits for a commit where nothing else is durable. */
-  patienceMs: number;
+  waiting: WaitingOptions;
+  rules: RuleBook;
+  /** How durable an event must be where no rule says so. */
+  durability: DurabilityBySeverity;
+  journal?: Journal;
+  /** Where events in quarantine outlive the process. */
+  quarantineFolder?: string;
+  /** The log itself doesn't outlive the process: low severities don't wait. */
+  isVolatile: boolean;
   /** Epoch milliseconds. */
   now(): number;
   /** From 0 to 1, exclusive. */
   random(): number;
 }
-
-export const defaultBatchOptions: BatchOptions = {
-  maxBatchEvents: 1000,
-  maxBatchSize: 4 * 1024 * 1024,
-  lingerMs: 25,
-  appendTimeoutMs: 30_000,
-};
-
-export const defaultMemoryLimits: BacklogLimits = {
-  maxEvents: 10_000,
-  maxSize: 32 * 1024 * 1024,
-};

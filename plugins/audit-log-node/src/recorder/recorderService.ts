@@ -4,26 +4,28 @@ import {
   createServiceFactory,
   createServiceRef,
 } from '@backstage/backend-plugin-api';
-import { Config } from '@backstage/config';
-import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { JournalKeeper } from '../journal';
+import { auditLogRulesServiceRef } from '../rules';
 import { DefaultAuditLogRecorder } from './DefaultAuditLogRecorder';
-import { defaultBatchOptions, defaultMemoryLimits } from './options';
+import { observeRecorder } from './metrics';
+import { readRecordingConfig } from './readRecordingConfig';
 import { AuditLogRecorder } from './types';
+
+type RecorderRef = ServiceRef<AuditLogRecorder, 'root', 'singleton'>;
 
 /**
  * The recorder of this process. Root scoped: it serves every plugin.
  *
  * @public
  */
-export const auditLogRecorderServiceRef: ServiceRef<
-  AuditLogRecorder,
-  'root',
-  'singleton'
-> = createServiceRef<AuditLogRecorder>({
-  id: 'audit-log.recorder',
-  scope: 'root',
-  defaultFactory: async service => createRecorderFactory(service),
-});
+export const auditLogRecorderServiceRef: RecorderRef =
+  createServiceRef<AuditLogRecorder>({
+    id: 'audit-log.recorder',
+    scope: 'root',
+    defaultFactory: async service =>
+      createRecorderFactory(service as RecorderRef),
+  });
 
 /**
  * Makes the recorder from `auditLog.recording` in the configuration.
@@ -34,30 +36,35 @@ export const auditLogRecorderServiceFactory = createRecorderFactory(
   auditLogRecorderServiceRef,
 );
 
-function createRecorderFactory(
-  service: ServiceRef<AuditLogRecorder, 'root', 'singleton'>,
-) {
+function createRecorderFactory(service: RecorderRef) {
   return createServiceFactory({
     service,
-    deps: { config: coreServices.rootConfig },
-    factory: ({ config }): AuditLogRecorder =>
-      DefaultAuditLogRecorder.create({
-        instance: instanceName(config),
-        memory: defaultMemoryLimits,
-        batch: defaultBatchOptions,
-        durabilityOf: event =>
-          event.severity === 'low' ? 'journal' : 'commit',
-        strictTimeoutMs: 5_000,
-        patienceMs: 10_000,
+    deps: {
+      config: coreServices.rootConfig,
+      lifecycle: coreServices.rootLifecycle,
+      rules: auditLogRulesServiceRef,
+    },
+    factory: ({ config, lifecycle, rules }): AuditLogRecorder => {
+      const { journal, ...recording } = readRecordingConfig(config);
+      const keeper =
+        journal && new JournalKeeper({ ...journal, now: Date.now });
+      const recorder = DefaultAuditLogRecorder.create({
+        ...recording,
+        rules,
+        journal: keeper?.journal,
+        quarantineFolder: journal && join(journal.folder, 'quarantine'),
         now: Date.now,
         random: Math.random,
-      }),
+      });
+      keeper?.start(outcomes => recorder.takeUnknown(outcomes));
+      const stopObserving = observeRecorder(recorder);
+      // Plugins have drained it by now. What comes later is journalled.
+      lifecycle.addShutdownHook(() => {
+        stopObserving();
+        recorder.close();
+        keeper?.stop();
+      });
+      return recorder;
+    },
   });
-}
-
-function instanceName(config: Config): string {
-  const name =
-    config.getOptionalString('auditLog.instance') ??
-    `${hostname()}-${process.pid}`;
-  return name.slice(0, 256);
 }

@@ -1,8 +1,11 @@
 import {
   CompleteTo,
   RecordedEvent,
+  RecorderStatus,
   Severity,
 } from 'backstage-plugin-audit-log-common';
+
+export type { RecorderStatus };
 
 /**
  * What became of a batch.
@@ -53,22 +56,16 @@ export type Durability = 'journal' | 'commit' | 'strict';
 export type RecordingState = 'unknown' | 'on' | 'off';
 
 /**
- * Figures of the recorder since the process started.
+ * An event that the sink refuses while it takes others.
  *
  * @public
  */
-export interface RecorderStatus {
-  instance: string;
-  recording: RecordingState;
-  /** Events taken and not yet appended. */
-  queued: number;
-  appended: number;
-  dropped: number;
-  /** Operations begun and not ended. */
-  openOperations: number;
-  lastAppendError: string | null;
-  /** Sentences for the operator; empty where all is well. */
-  problems: string[];
+export interface QuarantinedEvent {
+  event: RecordedEvent;
+  /** What the sink said. */
+  reason: string;
+  /** ISO 8601. */
+  since: string;
 }
 
 /**
@@ -119,6 +116,16 @@ export interface AuditLogRecorder {
   setRecording(state: Exclude<RecordingState, 'unknown'>): void;
   /** Resolves when everything taken so far is appended. */
   flush(): Promise<void>;
+  /** Events put aside, oldest first. */
+  quarantined(): QuarantinedEvent[];
+  /** Has every event in quarantine tried again; returns how many. */
+  redrive(): Promise<number>;
+  /**
+   * Before the process ends: waits a little for open operations, records those
+   * that don't end as `unknown`, and appends what it holds. Never rejects, and
+   * gives up in time; the journal keeps what could not be appended.
+   */
+  drain(): Promise<void>;
   status(): RecorderStatus;
 }
 

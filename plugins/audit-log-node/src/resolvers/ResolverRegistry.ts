@@ -2,8 +2,10 @@ import {
   AUDIT_LOG_CATEGORY,
   RecordedEvent,
 } from 'backstage-plugin-audit-log-common';
+import { authResolver } from './auth';
 import { catalogResolver } from './catalog';
 import { genericAction, genericTarget } from './generic';
+import { httpRequestResolver } from './httpRequest';
 import { kubernetesResolver } from './kubernetes';
 import { mcpActionsResolver } from './mcpActions';
 import { notificationsResolver } from './notifications';
@@ -19,8 +21,12 @@ import {
 
 const OWN_PLUGIN = 'audit-log';
 
+/** What HTTP capture records is the same for every plugin. */
+const HTTP_REQUEST = 'http-request';
+
 const builtInResolvers: Record<string, EventResolver> = {
   [OWN_PLUGIN]: ownEventsResolver,
+  auth: authResolver,
   catalog: catalogResolver,
   kubernetes: kubernetesResolver,
   'mcp-actions': mcpActionsResolver,
@@ -31,7 +37,6 @@ const builtInResolvers: Record<string, EventResolver> = {
 
 /** Categories of plugins whose events need no resolver of their own. */
 const categoryByPlugin: Record<string, string> = {
-  auth: 'ACCESS',
   'bulk-import': 'CATALOG',
   orchestrator: 'TEMPLATES',
   proxy: 'API',
@@ -80,7 +85,11 @@ export class ResolverRegistry {
   /** A resolver that throws costs the event its target, nothing else. */
   #ask(input: ResolverInput): Resolution {
     try {
-      return this.#resolvers.get(input.plugin)?.(input) ?? {};
+      const resolver =
+        input.eventId === HTTP_REQUEST
+          ? httpRequestResolver
+          : this.#resolvers.get(input.plugin);
+      return resolver?.(input) ?? {};
     } catch {
       return {};
     }

@@ -1,21 +1,31 @@
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
-import { RecordedEvent } from 'backstage-plugin-audit-log-common';
+import {
+  AUDIT_LOG_CATEGORY,
+  parseQuery,
+  RecordedEvent,
+} from 'backstage-plugin-audit-log-common';
 import { AuditLogRecorder } from 'backstage-plugin-audit-log-node';
+import { answerOrHint } from '../../explore';
+import { narrowingHint, QueryTranslator } from '../../query';
 import { EventStore } from '../../store';
-import { queryPredicates } from '../queryPredicates';
 import { Handlers } from '../types';
 
 /** Reading events, and appending those of other backends. */
 export function eventHandlers(options: {
   store: EventStore;
   recorder: AuditLogRecorder;
+  translateQuery: QueryTranslator;
 }): Handlers<'listEvents' | 'getEvent' | 'appendEvents'> {
-  const { store, recorder } = options;
+  const { store, recorder, translateQuery } = options;
   return {
     listEvents: async ({ query, where, note }) => {
-      const { q, ...page } = query;
+      const { q = '', ...page } = query;
       note({ query: { ...query } });
-      return store.list({ ...page, where: [...where, ...queryPredicates(q)] });
+      const parsed = parseQuery(q);
+      const predicates = [...where, ...translateQuery(parsed)];
+      return answerOrHint(narrowingHint(parsed, page.from !== undefined), () =>
+        store.list({ ...page, where: predicates }),
+      );
     },
 
     getEvent: async ({ params, where }) => {
@@ -40,9 +50,14 @@ export function eventHandlers(options: {
 
 /** Only the audit log itself says what happened to the audit log. */
 function refuseOwnEvent(event: RecordedEvent, index: number): void {
-  if (event.plugin === 'audit-log') {
-    throw new InputError(
-      `Body field 'events[${index}].plugin' is 'audit-log': expected another plugin, the audit log records its own events`,
-    );
+  for (const [field, own] of [
+    ['plugin', 'audit-log'],
+    ['category', AUDIT_LOG_CATEGORY],
+  ] as const) {
+    if (event[field] === own) {
+      throw new InputError(
+        `Body field 'events[${index}].${field}' is '${own}': expected another one, the audit log records its own events`,
+      );
+    }
   }
 }

@@ -1,4 +1,9 @@
-import { Dependents, Status } from 'backstage-plugin-audit-log-common';
+import {
+  AuditLogSettings,
+  Dependents,
+  Status,
+} from 'backstage-plugin-audit-log-common';
+import { JsonObject } from '@backstage/types';
 import { SettingsService } from '../../settings';
 import { Handlers } from '../types';
 
@@ -8,11 +13,25 @@ export function settingsHandlers(options: {
   dependents: () => Promise<Dependents>;
   status: () => Promise<Status>;
 }): Handlers<
-  'getSettings' | 'enable' | 'disable' | 'getDependents' | 'getStatus'
+  | 'getSettings'
+  | 'updateSettings'
+  | 'enable'
+  | 'disable'
+  | 'getDependents'
+  | 'getStatus'
 > {
   const { settings, dependents, status } = options;
   return {
     getSettings: () => settings.read(),
+
+    updateSettings: async ({ body, version, note }) => {
+      const { before, after } = await settings.update({
+        change: body,
+        version,
+      });
+      note(changedValues(before, after));
+      return after;
+    },
 
     enable: async ({ caller, note }) => {
       const after = await settings.enable({ by: caller });
@@ -30,4 +49,19 @@ export function settingsHandlers(options: {
 
     getStatus: () => status(),
   };
+}
+
+/** Before and after of what a change changed. */
+function changedValues(
+  before: AuditLogSettings,
+  after: AuditLogSettings,
+): JsonObject {
+  const names = (Object.keys(after) as (keyof AuditLogSettings)[]).filter(
+    name =>
+      name !== 'version' &&
+      JSON.stringify(before[name]) !== JSON.stringify(after[name]),
+  );
+  const pick = (settings: AuditLogSettings) =>
+    Object.fromEntries(names.map(name => [name, settings[name]]));
+  return { before: pick(before), after: pick(after) };
 }

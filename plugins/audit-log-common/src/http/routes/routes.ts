@@ -1,7 +1,11 @@
 import { callerRoutes } from './callerRoutes';
 import { eventRoutes } from './eventRoutes';
+import { grantRoutes } from './grantRoutes';
+import { exploreRoutes } from './exploreRoutes';
+import { ruleRoutes } from './ruleRoutes';
 import { settingsRoutes } from './settingsRoutes';
 import { RouteDefinition } from './types';
+import { viewRoutes } from './viewRoutes';
 
 /**
  * Every route under `/api/audit-log/v1`, with its permission and the event
@@ -15,6 +19,10 @@ export const routes = {
   ...callerRoutes,
   ...settingsRoutes,
   ...eventRoutes,
+  ...grantRoutes,
+  ...ruleRoutes,
+  ...viewRoutes,
+  ...exploreRoutes,
 } as const satisfies Record<string, RouteDefinition>;
 
 /** @public */

@@ -1,10 +1,14 @@
+import { z } from 'zod';
 import {
+  createLegalHoldSchema,
   dependentsSchema,
   disableRequestSchema,
+  legalHoldSchema,
   settingsSchema,
+  updateSettingsSchema,
 } from '../../settings';
 import { statusSchema } from '../status';
-import { nothing, RouteDefinition } from './types';
+import { byId, nothing, RouteDefinition } from './types';
 
 export const settingsRoutes = {
   getSettings: {
@@ -14,6 +18,16 @@ export const settingsRoutes = {
     access: 'settings.update',
     event: 'settings-read',
     query: nothing,
+    response: settingsSchema,
+  },
+  updateSettings: {
+    method: 'patch',
+    path: '/settings',
+    summary: 'Change retention and recovery',
+    access: 'settings.update',
+    event: 'settings-update',
+    ifMatch: true,
+    body: updateSettingsSchema,
     response: settingsSchema,
   },
   enable: {
@@ -44,6 +58,34 @@ export const settingsRoutes = {
     event: 'settings-read',
     query: nothing,
     response: dependentsSchema,
+  },
+  listLegalHolds: {
+    method: 'get',
+    path: '/legal-holds',
+    summary: 'What retention must not remove, newest first',
+    access: 'settings.update',
+    event: 'settings-read',
+    query: nothing,
+    response: z.strictObject({ items: z.array(legalHoldSchema) }),
+  },
+  createLegalHold: {
+    method: 'post',
+    path: '/legal-holds',
+    summary: 'Hold events back from retention',
+    access: 'settings.update',
+    event: 'legal-hold-create',
+    status: 201,
+    body: createLegalHoldSchema,
+    response: legalHoldSchema,
+  },
+  releaseLegalHold: {
+    method: 'delete',
+    path: '/legal-holds/:id',
+    summary: 'Release a legal hold; answers what it was',
+    access: 'settings.update',
+    event: 'legal-hold-release',
+    params: byId,
+    response: legalHoldSchema,
   },
   getStatus: {
     method: 'get',

@@ -6,14 +6,16 @@ import { OwnEventId } from '../../events';
  *
  * @remarks
  * `none`: any signed-in caller, the answer is about the caller itself or the
- * same for everybody. `ingest`: service principals only. Everything else is
- * one of the plugin's permissions, decided by the access policy.
+ * same for everybody. `ingest`: service principals only. `view.own`: people
+ * who may read events, not services. Everything else is one of the plugin's
+ * permissions, decided by the access policy.
  *
  * @public
  */
 export type RouteAccess =
   | 'none'
   | 'ingest'
+  | 'view.own'
   | 'event.read'
   | 'settings.update'
   | 'storage.manage'
@@ -27,7 +29,10 @@ export type RouteAccess =
  * @remarks
  * `event` is the own event that records the use of the route; null only where
  * recording it would feed the log with itself, or nothing is told. `status`
- * is 200 where absent. `maxBodyBytes` is 100 kB where absent.
+ * is 200 where absent. `maxBodyBytes` is 100 kB where absent. Routes with
+ * `ifMatch` take the version that the caller read in the header `If-Match` and
+ * answer 412 where the thing was changed since, 428 where the header is
+ * missing.
  *
  * @public
  */
@@ -39,6 +44,7 @@ export interface RouteDefinition {
   event: OwnEventId | null;
   status?: number;
   maxBodyBytes?: number;
+  ifMatch?: true;
   params?: z.ZodType;
   query?: z.ZodType;
   body?: z.ZodType;
@@ -47,3 +53,6 @@ export interface RouteDefinition {
 
 /** Query or body that takes no field at all. */
 export const nothing = z.strictObject({});
+
+/** The id in a path such as `/grants/:id`. */
+export const byId = z.strictObject({ id: z.uuid() });

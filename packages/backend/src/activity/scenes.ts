@@ -1,0 +1,111 @@
+import { PortalSession } from './PortalSession';
+
+/** Something one person does in the portal. */
+export interface Scene {
+  /** What is printed, after the name of the person. */
+  title: string;
+  play(session: PortalSession, baseUrl: string): Promise<void>;
+}
+
+export const browse: Scene = {
+  title: 'browses the catalog',
+  async play(session) {
+    await session.call(
+      'GET',
+      '/api/catalog/entities/by-query?filter=kind=component&limit=20',
+    );
+    await session.call('GET', '/api/catalog/entity-facets?facet=spec.type');
+    await session.call(
+      'GET',
+      '/api/catalog/entities/by-name/component/default/order-service',
+    );
+    await session.call(
+      'GET',
+      '/api/catalog/entities/by-name/system/default/checkout',
+    );
+  },
+};
+
+export const lookForMissing: Scene = {
+  title: 'opens a component that does not exist',
+  async play(session) {
+    await session.call(
+      'GET',
+      '/api/catalog/entities/by-name/component/default/ghost-service',
+    );
+  },
+};
+
+export const refresh: Scene = {
+  title: 'refreshes a component',
+  async play(session) {
+    await session.call('POST', '/api/catalog/refresh', {
+      body: { entityRef: 'component:default/order-service' },
+    });
+  },
+};
+
+export const validateBroken: Scene = {
+  title: 'validates a component without an owner',
+  async play(session) {
+    await session.call('POST', '/api/catalog/validate-entity', {
+      body: {
+        location: 'url:http://localhost/catalog-info.yaml',
+        entity: {
+          apiVersion: 'backstage.io/v1alpha1',
+          kind: 'Component',
+          metadata: { name: 'nobody-cares' },
+          spec: { type: 'service', lifecycle: 'experimental' },
+        },
+      },
+    });
+  },
+};
+
+/** Registers a file as the import page does, looks at it, and removes it. */
+export function registerAndUnregister(file: string): Scene {
+  return {
+    title: `registers ${file}, then unregisters it`,
+    async play(session, baseUrl) {
+      const body = { type: 'url', target: `${baseUrl}/examples/${file}` };
+      await session.call('POST', '/api/catalog/locations?dryRun=true', {
+        body,
+      });
+      const created = await session.call('POST', '/api/catalog/locations', {
+        body,
+      });
+      // The second time it is there already, and refused.
+      await session.call('POST', '/api/catalog/locations', { body });
+      const { location } = created.body as { location?: { id: string } };
+      if (location) {
+        await session.call('DELETE', `/api/catalog/locations/${location.id}`);
+      }
+    },
+  };
+}
+
+export const registerBroken: Scene = {
+  title: 'tries to register a file that is not valid',
+  async play(session, baseUrl) {
+    await session.call('POST', '/api/catalog/locations?dryRun=true', {
+      body: { type: 'url', target: `${baseUrl}/examples/broken.yaml` },
+    });
+  },
+};
+
+export const changeSettings: Scene = {
+  title: 'changes a setting and reads notifications',
+  async play(session) {
+    await session.call(
+      'PUT',
+      '/api/user-settings/buckets/demo/keys/favourite-colour',
+      { body: { value: 'teal' } },
+    );
+    await session.call('GET', '/api/notifications/notifications?limit=5');
+  },
+};
+
+export const signOut: Scene = {
+  title: 'signs out',
+  play: session => session.signOut(),
+};

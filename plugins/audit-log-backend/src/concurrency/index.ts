@@ -1,0 +1,1 @@
+export { VersionConflictError } from './VersionConflictError';

@@ -1,0 +1,3 @@
+export { answerOrHint } from './answerOrHint';
+export { EventExplorer } from './EventExplorer';
+export type { EventExplorerOptions } from './EventExplorer';

@@ -1,0 +1,83 @@
+import { Knex } from 'knex';
+import { GrantStore, StoredGrant } from './types';
+
+interface GrantRow {
+  id: string;
+  grantee: string;
+  limits: string;
+  reason: string | null;
+  expires_at: string | null;
+  created_at: string;
+  created_by: string;
+  version: number;
+}
+
+/** {@inheritDoc GrantStore} */
+export class DatabaseGrantStore implements GrantStore {
+  readonly #knex: Knex;
+
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
+  }
+
+  async list(): Promise<StoredGrant[]> {
+    return (await this.#grants().orderBy('id', 'desc')).map(fromRow);
+  }
+
+  async get(id: string): Promise<StoredGrant | undefined> {
+    const row = await this.#grants().where({ id }).first();
+    return row && fromRow(row);
+  }
+
+  async listActive(now: string): Promise<StoredGrant[]> {
+    const rows = await this.#grants().where(either =>
+      either.whereNull('expires_at').orWhere('expires_at', '>', now),
+    );
+    return rows.map(fromRow);
+  }
+
+  async insert(grant: StoredGrant): Promise<void> {
+    await this.#grants().insert(toRow(grant));
+  }
+
+  async replace(expected: number, grant: StoredGrant): Promise<boolean> {
+    const changed = await this.#grants()
+      .where({ id: grant.id, version: expected })
+      .update(toRow(grant));
+    return changed === 1;
+  }
+
+  async delete(id: string): Promise<boolean> {
+    return (await this.#grants().where({ id }).delete()) === 1;
+  }
+
+  #grants() {
+    return this.#knex<GrantRow>('audit_log_grants');
+  }
+}
+
+function fromRow(row: GrantRow): StoredGrant {
+  return {
+    id: row.id,
+    grantee: row.grantee,
+    limits: JSON.parse(row.limits),
+    reason: row.reason,
+    expiresAt: row.expires_at,
+    createdAt: row.created_at,
+    createdBy: row.created_by,
+    version: row.version,
+  };
+}
+
+function toRow(grant: StoredGrant): GrantRow {
+  return {
+    id: grant.id,
+    grantee: grant.grantee,
+    limits: JSON.stringify(grant.limits),
+    reason: grant.reason,
+    expires_at: grant.expiresAt,
+    created_at: grant.createdAt,
+    created_by: grant.createdBy,
+    version: grant.version,
+  };
+}

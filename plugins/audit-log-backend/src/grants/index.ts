@@ -1,0 +1,3 @@
+export { createGrants } from './createGrants';
+export type { GrantService } from './GrantService';
+export type { GrantNews, GrantStore } from './types';

@@ -1,0 +1,132 @@
+import { LogHead, SealedBatch, SealedEvent, writtenColumns } from './batch';
+import {
+  COUNTS_TABLE,
+  EVENTS_TABLE,
+  EventCountRow,
+  HEAD_TABLE,
+} from './columns';
+import { encodeFrontier } from 'backstage-plugin-audit-log-node';
+import { Cell, PreparedEvent } from './prepareEvent';
+
+/** The part of a new row that does not depend on its place, see below. */
+export type CopyTails = Map<PreparedEvent, string>;
+
+/** Statements that PostgreSQL runs as one, and the data of the COPY in them. */
+export interface AppendStatement {
+  sql: string;
+  data: Buffer;
+}
+
+/** Everything that one append writes, for one round trip to the database. */
+export function appendStatement(
+  batch: SealedBatch,
+  tails: CopyTails,
+  expected?: LogHead,
+): AppendStatement {
+  const statements = [
+    advanceHead(batch.head, expected),
+    `copy ${EVENTS_TABLE} (${writtenColumns.join(', ')}) from stdin`,
+    markSuperseded(batch),
+    addCounts(batch.counts),
+  ];
+  let rows = '';
+  for (const event of batch.events) {
+    rows += copyPlace(event) + tails.get(event.prepared);
+  }
+  return {
+    sql: statements.filter(Boolean).join(';\n'),
+    data: Buffer.from(rows),
+  };
+}
+
+/** The prepared columns of rows in the text format of COPY. */
+export function copyTails(events: PreparedEvent[]): CopyTails {
+  return new Map(
+    events.map(event => {
+      let text = '';
+      for (const cell of event.cells) {
+        text += `\t${copyCell(cell)}`;
+      }
+      return [event, `${text}\n`];
+    }),
+  );
+}
+
+function copyPlace(event: SealedEvent): string {
+  const { sequence, recordedAtMs, leafHash, supersededBy } = event;
+  return `${sequence}\t${recordedAtMs}\t\\\\x${leafHash.toString('hex')}\t${
+    supersededBy ?? '\\N'
+  }`;
+}
+
+function copyCell(cell: Cell): string {
+  if (cell === null) {
+    return '\\N';
+  }
+  if (typeof cell === 'string') {
+    return /[\\\t\n\r]/.test(cell) ? escapeCopy(cell) : cell;
+  }
+  return typeof cell === 'number'
+    ? String(cell)
+    : `\\\\x${cell.toString('hex')}`;
+}
+
+function escapeCopy(text: string): string {
+  return text
+    .replaceAll('\\', '\\\\')
+    .replaceAll('\t', '\\t')
+    .replaceAll('\n', '\\n')
+    .replaceAll('\r', '\\r');
+}
+
+/**
+ * Locks the head and moves it on.
+ *
+ * @remarks
+ * Where a head is expected and another one found, the sequence becomes null,
+ * which the column refuses: everything that follows is rolled back.
+ */
+function advanceHead(
+  { frontier, time, awaited }: LogHead,
+  expected?: LogHead,
+): string {
+  const sequence = expected
+    ? `case when sequence = ${expected.frontier.size}
+         and awaited = ${expected.awaited} then ${frontier.size} end`
+    : frontier.size;
+  return `update ${HEAD_TABLE} set sequence = ${sequence}, time = ${time},
+    awaited = ${awaited},
+    frontier = '\\x${encodeFrontier(frontier).toString('hex')}'`;
+}
+
+function markSuperseded({ superseded }: SealedBatch): string | undefined {
+  if (superseded.length === 0) {
+    return undefined;
+  }
+  const pairs = superseded.map(({ sequence, by }) => `(${sequence}, '${by}')`);
+  return `update ${EVENTS_TABLE} e set superseded_by = s.by::uuid
+    from (values ${pairs.join(', ')}) as s (sequence, by)
+    where e.sequence = s.sequence`;
+}
+
+function addCounts(counts: EventCountRow[]): string | undefined {
+  if (counts.length === 0) {
+    return undefined;
+  }
+  const rows = counts.map(
+    row =>
+      `(${row.hour}, ${quote(row.plugin)}, ${quote(row.category)}, ${
+        row.severity_rank
+      }, ${quote(row.outcome)}, ${quote(row.actor_type)}, ${row.count})`,
+  );
+  return `insert into ${COUNTS_TABLE} as c
+      (hour, plugin, category, severity_rank, outcome, actor_type, count)
+    values ${rows.join(', ')}
+    on conflict (hour, plugin, category, severity_rank, outcome, actor_type)
+    do update set count = c.count + excluded.count`;
+}
+
+/** A string constant that is the same whatever the server's settings. */
+function quote(text: string): string {
+  return `E'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+}

@@ -1,0 +1,44 @@
+import {
+  canonicalJson,
+  committedGroups,
+} from 'backstage-plugin-audit-log-node';
+import { recordedEvent } from '../__testUtils__/recordedEvent';
+import { groupTexts } from './groupTexts';
+
+describe('groupTexts', () => {
+  it.each([
+    recordedEvent(),
+    recordedEvent({
+      actor: { type: 'user', ref: '"é\\', onBehalfOf: 'x', via: '🦄' },
+      client: {},
+      target: { type: 't', ref: 'r', name: 'n' },
+      request: { query: '\n', requestId: 'r', status: -1 },
+      meta: { b: 1, a: [null] },
+      error: { name: 'N', message: 'm' },
+    }),
+    recordedEvent({
+      actor: { type: 'anonymous', ref: null },
+      client: null,
+      target: null,
+      request: null,
+      meta: null,
+    }),
+  ])('are the canonical JSON of each group', event => {
+    expect(groupTexts(event)).toEqual(
+      committedGroups.map(group => {
+        const value = event[group];
+        return value && canonicalJson(value);
+      }),
+    );
+  });
+
+  it('leave out what has no column', () => {
+    const event = recordedEvent({
+      client: { ip: '::1', port: 1 } as never,
+      target: null,
+      request: null,
+      meta: null,
+    });
+    expect(groupTexts(event)).toContain('{"ip":"::1"}');
+  });
+});

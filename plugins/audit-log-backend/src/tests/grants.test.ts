@@ -1,0 +1,280 @@
+import { createServiceFactory } from '@backstage/backend-plugin-api';
+import { Entity } from '@backstage/catalog-model';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { Grant, GrantLimits } from 'backstage-plugin-audit-log-common';
+import { Knex } from 'knex';
+import { catalogOf } from '../__testUtils__/catalogOf';
+import { createTestDatabases } from '../__testUtils__/databases';
+import { recordedEvent } from '../__testUtils__/recordedEvent';
+import { eventually, startPortal } from '../__testUtils__/startPortal';
+
+jest.setTimeout(120_000);
+
+const databases = createTestDatabases();
+
+const eva = 'user:default/eva';
+const team = 'group:default/team-a';
+
+function entity(ref: string, relations: Record<string, string> = {}): Entity {
+  const [, kind, name] = ref.match(/^(.+):default\/(.+)$/)!;
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind,
+    metadata: { name, namespace: 'default' },
+    relations: Object.entries(relations).map(([type, targetRef]) => ({
+      type,
+      targetRef,
+    })),
+  };
+}
+
+const events = {
+  own: recordedEvent({ actor: { type: 'user', ref: eva } }),
+  others: recordedEvent({ actor: { type: 'user', ref: 'user:default/bob' } }),
+  template: recordedEvent({
+    plugin: 'scaffolder',
+    category: 'TEMPLATES',
+    actor: { type: 'service', ref: 'plugin:scaffolder', onBehalfOf: eva },
+    target: null,
+  }),
+  foreign: recordedEvent({
+    plugin: 'permission',
+    category: 'PERMISSIONS',
+    actor: { type: 'user', ref: 'user:default/bob' },
+    target: { type: 'component', ref: 'component:default/other' },
+  }),
+};
+
+const limited: [string, GrantLimits[], (keyof typeof events)[]][] = [
+  ['no limits', [{}], ['own', 'others', 'template', 'foreign']],
+  ['categories', [{ categories: ['CATALOG'] }], ['own', 'others']],
+  ['plugins', [{ plugins: ['scaffolder'] }], ['template']],
+  ['own events', [{ ownEvents: true }], ['own', 'template']],
+  ['owned entities', [{ ownedEntities: true }], ['own', 'others']],
+  [
+    'all limits of one grant hold',
+    [{ categories: ['CATALOG'], ownEvents: true }],
+    ['own'],
+  ],
+  [
+    'several grants add up',
+    [{ plugins: ['permission'] }, { ownEvents: true }],
+    ['own', 'template', 'foreign'],
+  ],
+  [
+    'a limited grant takes nothing from one without limits',
+    [{}, { plugins: ['permission'] }],
+    ['own', 'others', 'template', 'foreign'],
+  ],
+  ['hostile names', [{ plugins: ["' or 1=1 --"] }], []],
+];
+
+describe.each(databases.eachSupportedId())('grants on %s', id => {
+  let knex: Knex;
+  let call: Awaited<ReturnType<typeof startPortal>>['call'];
+  let entities: Entity[];
+  const sent: string[] = [];
+
+  const member = (of: string) => [
+    entity(eva, { memberOf: of }),
+    entity('user:default/ada'),
+    entity(team),
+    entity('component:default/svc-77', { ownedBy: team }),
+  ];
+
+  beforeAll(async () => {
+    knex = await databases.init(id);
+    ({ call } = await startPortal({
+      knex,
+      features: [
+        catalogOf(() => entities),
+        createServiceFactory({
+          service: notificationService,
+          deps: {},
+          factory: () => ({
+            async send({ recipients, payload }) {
+              sent.push(`${JSON.stringify(recipients)}: ${payload.title}`);
+            },
+          }),
+        }),
+      ],
+    }));
+    await call('admin', 'post', '/settings/enable');
+    await eventually(async () => {
+      await call('plugin', 'post', '/events')
+        .send({ events: Object.values(events) })
+        .expect(200);
+    });
+  });
+
+  beforeEach(async () => {
+    entities = member(team);
+    await knex('audit_log_grants').delete();
+  });
+
+  async function give(grant: object): Promise<Grant> {
+    const response = await call('admin', 'post', '/grants').send(grant);
+    expect([response.status, response.body]).toEqual([201, expect.anything()]);
+    return response.body;
+  }
+
+  async function seen(): Promise<string[]> {
+    const { body, status } = await call('engineer', 'get', '/events');
+    expect([status, body]).toEqual([200, expect.anything()]);
+    const names = Object.entries(events).map(([name, event]) => [
+      event.id,
+      name,
+    ]);
+    return body.items
+      .map((item: { id: string }) => Object.fromEntries(names)[item.id])
+      .filter(Boolean)
+      .sort();
+  }
+
+  it.each(limited)('limits reading in SQL: %s', async (_, limits, expected) => {
+    for (const one of limits) {
+      await give({ grantee: eva, limits: one });
+    }
+    expect(await seen()).toEqual([...expected].sort());
+    for (const [name, event] of Object.entries(events)) {
+      const { status } = await call('engineer', 'get', `/events/${event.id}`);
+      expect([name, status]).toEqual([
+        name,
+        expected.includes(name as never) ? 200 : 404,
+      ]);
+    }
+  });
+
+  it('keeps pages full while it limits', async () => {
+    await give({ grantee: eva, limits: { plugins: ['scaffolder'] } });
+    const { body } = await call('engineer', 'get', '/events?limit=1');
+    expect(body.items).toHaveLength(1);
+    expect(body.items[0].id).toBe(events.template.id);
+  });
+
+  it('follows the membership of groups from request to request', async () => {
+    await give({ grantee: 'Group:Team-A' });
+    expect((await call('engineer', 'get', '/events')).status).toBe(200);
+    entities = member('group:default/team-b');
+    expect((await call('engineer', 'get', '/events')).status).toBe(403);
+  });
+
+  it('ends at the end', async () => {
+    const grant = await give({
+      grantee: eva,
+      expiresAt: '2999-01-01T00:00:00+02:00',
+    });
+    expect(grant).toMatchObject({
+      expiresAt: '2998-12-31T22:00:00.000Z',
+      isActive: true,
+    });
+    expect((await call('engineer', 'get', '/events')).status).toBe(200);
+    await knex('audit_log_grants').update({
+      expires_at: new Date(Date.now() - 1).toISOString(),
+    });
+    expect((await call('engineer', 'get', '/events')).status).toBe(403);
+    const { body } = await call('admin', 'get', `/grants/${grant.id}`);
+    expect(body.isActive).toBe(false);
+  });
+
+  it('opens reading and own views, nothing else', async () => {
+    await give({ grantee: eva });
+    const { body } = await call('engineer', 'get', '/me');
+    expect(body).toEqual({
+      principal: eva,
+      isAdmin: false,
+      mayRead: true,
+      mayUpdateSettings: false,
+      mayManageStorage: false,
+      mayManageExports: false,
+      mayManageViews: false,
+      mayManageGrants: false,
+    });
+    expect((await call('engineer', 'get', '/views')).status).toBe(200);
+    for (const path of ['/grants', '/settings', '/status']) {
+      expect((await call('engineer', 'get', path)).status).toBe(403);
+    }
+  });
+
+  it('is revoked, and tells the grantee', async () => {
+    const grant = await give({ grantee: eva });
+    sent.length = 0;
+    const revoked = await call('admin', 'delete', `/grants/${grant.id}`);
+    expect(revoked.body).toEqual(grant);
+    expect((await call('engineer', 'get', '/events')).status).toBe(403);
+    expect(sent).toEqual([
+      expect.stringMatching(/user:default\/eva.*no longer read/),
+    ]);
+    const again = await call('admin', 'delete', `/grants/${grant.id}`);
+    expect(again.status).toBe(404);
+  });
+
+  it('refuses to overwrite the change of another Admin', async () => {
+    const { id: grantId } = await give({ grantee: eva });
+    const path = `/grants/${grantId}`;
+    const first = await call('admin', 'patch', path)
+      .set('if-match', '"1"')
+      .send({ reason: 'Incident 7' });
+    expect(first.body).toMatchObject({ reason: 'Incident 7', version: 2 });
+
+    const second = await call('admin', 'patch', path)
+      .set('if-match', '"1"')
+      .send({ reason: 'Incident 8' });
+    expect([second.status, second.body.error.message]).toEqual([
+      412,
+      "Header 'if-match' is '1', but the present version of the grant is 2: read it again and repeat your change",
+    ]);
+    const without = await call('admin', 'patch', path).send({});
+    expect(without.status).toBe(428);
+    const odd = await call('admin', 'patch', path)
+      .set('if-match', '*')
+      .send({});
+    expect(odd.status).toBe(400);
+  });
+
+  it.each([
+    [{ grantee: 'eva' }, 'grantee'],
+    [{ grantee: 'component:default/svc-77' }, 'grantee'],
+    [{ grantee: 'user:default/nobody' }, 'the catalog knows'],
+    [{ grantee: `user:default/${'x'.repeat(600)}` }, 'grantee'],
+    [{ grantee: 'user:default/e\u0000va' }, 'NUL'],
+    [{ grantee: eva, expiresAt: '2001-01-01T00:00:00Z' }, 'in the future'],
+    [{ grantee: eva, expiresAt: 'soon' }, 'expiresAt'],
+    [{ grantee: eva, limits: { categories: [] } }, 'categories'],
+    [{ grantee: eva, limits: { ownEvents: false } }, 'ownEvents'],
+    [{ grantee: eva, limits: { teams: ['a'] } }, 'teams'],
+    [{ grantee: eva, isActive: true }, 'isActive'],
+  ])('refuses %j', async (body, says) => {
+    const response = await call('admin', 'post', '/grants').send(body);
+    expect([response.status, response.body.error.message]).toEqual([
+      400,
+      expect.stringContaining(says),
+    ]);
+    expect(await knex('audit_log_grants')).toEqual([]);
+  });
+
+  it('records changes with what was before and after', async () => {
+    const grant = await give({ grantee: eva, reason: 'Incident 7' });
+    await call('admin', 'delete', `/grants/${grant.id}`);
+    const { body } = await call(
+      'admin',
+      'get',
+      '/events?q=event:grant-create,grant-revoke&limit=2',
+    );
+    expect(body.items).toEqual([
+      expect.objectContaining({
+        eventId: 'grant-revoke',
+        meta: expect.objectContaining({
+          before: expect.objectContaining({ reason: 'Incident 7' }),
+        }),
+      }),
+      expect.objectContaining({
+        eventId: 'grant-create',
+        severity: 'high',
+        meta: expect.objectContaining({
+          after: expect.objectContaining({ grantee: eva }),
+        }),
+      }),
+    ]);
+  });
+});

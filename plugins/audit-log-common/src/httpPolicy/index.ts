@@ -1,0 +1,3 @@
+export * from './decideLevel';
+export * from './defaultPolicy';
+export * from './schema';

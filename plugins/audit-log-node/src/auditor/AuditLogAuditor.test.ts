@@ -1,0 +1,384 @@
+import { auditorServiceFactory } from '@backstage/backend-defaults/auditor';
+import {
+  AuditorServiceCreateEventOptions,
+  AuditorServiceEvent,
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import {
+  ServiceFactoryTester,
+  mockCredentials,
+  mockServices,
+} from '@backstage/backend-test-utils';
+import { JsonObject } from '@backstage/types';
+import { recordedEventSchema } from 'backstage-plugin-audit-log-common';
+import {
+  auditLogRecorderServiceFactory,
+  auditLogRecorderServiceRef,
+} from '../recorder';
+import { MemoryEventSink } from '../tests/MemoryEventSink';
+import { isAuditLogAuditor } from './AuditLogAuditor';
+import { auditLogAuditorServiceFactory } from './auditorServiceFactory';
+
+type Request = NonNullable<AuditorServiceCreateEventOptions['request']>;
+
+function requestOf(fields: object = {}): Request {
+  return {
+    method: 'POST',
+    originalUrl: '/api/catalog/locations?dryRun=true&token=abc',
+    ip: '10.1.2.3',
+    hostname: 'portal.example.com',
+    headers: { 'user-agent': 'firefox' },
+    get: () => 'firefox',
+    ...fields,
+  } as unknown as Request;
+}
+
+async function setUp(
+  options: {
+    config?: JsonObject;
+    dependencies?: ReturnType<typeof createServiceFactory>[];
+  } = {},
+) {
+  const lines: unknown[][] = [];
+  const logger = mockServices.logger.mock({
+    child: fields => {
+      lines.push(['child', fields]);
+      return logger;
+    },
+    debug: (...args) => lines.push(['debug', ...args]) as never,
+    info: (...args) => lines.push(['info', ...args]) as never,
+    warn: (...args) => lines.push(['warn', ...args]) as never,
+    error: (...args) => lines.push(['error', ...args]) as never,
+  });
+  const dependencies = [
+    mockServices.rootConfig.factory({
+      // The default rules would drop what plugins read.
+      data: options.config ?? { auditLog: { defaultRules: false } },
+    }),
+    createServiceFactory({
+      service: coreServices.logger,
+      deps: {},
+      factory: () => logger,
+    }),
+    ...(options.dependencies ?? []),
+  ];
+  const tester = ServiceFactoryTester.from(auditLogAuditorServiceFactory, {
+    dependencies: [auditLogRecorderServiceFactory, ...dependencies],
+  });
+  const auditor = await tester.getSubject('catalog');
+  const recorder = await tester.getService(auditLogRecorderServiceRef);
+  const sink = new MemoryEventSink();
+  const record = (state: 'on' | 'off' = 'on') => {
+    recorder.attach(sink);
+    recorder.setRecording(state);
+  };
+  return { auditor, recorder, sink, record, lines, tester, dependencies };
+}
+
+const request = requestOf();
+const created: AuditorServiceCreateEventOptions = {
+  eventId: 'location-mutate',
+  severityLevel: 'medium',
+  request,
+  meta: {
+    actionType: 'create',
+    location: { type: 'url', target: 'https://x' },
+  },
+};
+
+describe('the auditor of the audit log', () => {
+  it.each<
+    [
+      string,
+      JsonObject,
+      AuditorServiceCreateEventOptions,
+      (event: AuditorServiceEvent) => Promise<void>,
+    ]
+  >([
+    ['a success', {}, created, event => event.success({ meta: { id: '1' } })],
+    [
+      'a failure',
+      {},
+      created,
+      event => event.fail({ error: new Error('no'), meta: { id: '1' } }),
+    ],
+    [
+      'both outcomes',
+      {},
+      created,
+      async event => {
+        await event.success();
+        await event.fail({ error: new Error('late') });
+      },
+    ],
+    [
+      'an event without request, meta and severity',
+      {},
+      { eventId: 'x' },
+      event => event.success(),
+    ],
+    [
+      'levels of the configuration',
+      {
+        backend: { auditor: { severityLogLevelMappings: { medium: 'warn' } } },
+      },
+      created,
+      event => event.success(),
+    ],
+  ])(
+    'writes the same lines as Backstage for %s',
+    async (_, config, options, end) => {
+      const ours = await setUp({ config });
+      ours.record();
+      await end(await ours.auditor.createEvent(options));
+
+      const theirs = await setUp({ config });
+      const standard = await ServiceFactoryTester.from(auditorServiceFactory, {
+        dependencies: theirs.dependencies,
+      }).getSubject('catalog');
+      theirs.lines.length = 0;
+      await end(await standard.createEvent(options));
+
+      const isAuditEventChild = ours.lines.findIndex(
+        ([level, fields]) =>
+          level === 'child' && (fields as JsonObject).isAuditEvent === true,
+      );
+      expect(isAuditEventChild).toBeGreaterThanOrEqual(0);
+      expect(ours.lines.slice(isAuditEventChild + 1)).toEqual(
+        theirs.lines.filter(
+          ([, fields]) => (fields as JsonObject).isAuditEvent !== true,
+        ),
+      );
+      expect(theirs.lines.length).toBeGreaterThan(1);
+    },
+  );
+
+  it('writes no lines where the configuration says so, and records', async () => {
+    const { auditor, lines, sink, record } = await setUp({
+      config: { auditLog: { logLines: false } },
+    });
+    record();
+    await (await auditor.createEvent(created)).success();
+    expect(lines).toEqual([]);
+    expect(sink.events).toHaveLength(1);
+  });
+
+  it('refuses a level that does not exist, naming it', async () => {
+    await expect(
+      setUp({
+        config: {
+          backend: { auditor: { severityLogLevelMappings: { low: 'loud' } } },
+        },
+      }),
+    ).rejects.toThrow(
+      "backend.auditor.severityLogLevelMappings.low is 'loud'; expected one of 'debug', 'info', 'warn', 'error'",
+    );
+  });
+
+  it('records one event for one operation', async () => {
+    const { auditor, sink, record } = await setUp();
+    record();
+    const event = await auditor.createEvent(created);
+    await event.success({ meta: { id: 'l1' } });
+    expect(sink.events).toHaveLength(1);
+    expect(recordedEventSchema.parse(sink.events[0])).toMatchObject({
+      plugin: 'catalog',
+      eventId: 'location-mutate',
+      action: 'create',
+      category: 'CATALOG',
+      severity: 'medium',
+      outcome: 'succeeded',
+      amends: null,
+      actor: { type: 'user', ref: 'user:default/mock' },
+      target: { type: 'location', ref: 'url:https://x' },
+      client: { ip: '10.1.2.3', userAgent: 'firefox' },
+      request: {
+        method: 'POST',
+        path: '/api/catalog/locations',
+        query: 'dryRun=true&token=[redacted]',
+      },
+      meta: { actionType: 'create', id: 'l1' },
+      error: null,
+    });
+  });
+
+  it('lets a failure win over a success, and ignores what follows', async () => {
+    const { auditor, recorder, sink, record } = await setUp();
+    record();
+    const event = await auditor.createEvent(created);
+    const fail = () => event.fail({ error: new Error('late') });
+    await event.success();
+    await event.success();
+    await fail();
+    await fail();
+    await event.success();
+    await recorder.flush();
+    expect(sink.events.map(({ outcome }) => outcome)).toEqual([
+      'succeeded',
+      'failed',
+    ]);
+    expect(sink.events[1].amends).toBe(sink.events[0].id);
+    expect(sink.events[1].startedAt).toBe(sink.events[0].startedAt);
+  });
+
+  it('ignores a success after a failure', async () => {
+    const { auditor, recorder, sink, record } = await setUp();
+    record();
+    const event = await auditor.createEvent(created);
+    await event.fail({ error: new Error('no') });
+    await event.success();
+    await recorder.flush();
+    expect(sink.events.map(({ outcome }) => outcome)).toEqual(['failed']);
+  });
+
+  it('takes outcomes that nobody waits for, and a handle taken apart', async () => {
+    const { auditor, recorder, sink, record } = await setUp();
+    record();
+    for (let i = 0; i < 50; i += 1) {
+      const { success, fail } = await auditor.createEvent({
+        eventId: `e${i}`,
+        severityLevel: 'medium',
+      });
+      success();
+      if (i % 2) {
+        fail({ error: new Error('x') }).catch(() => {});
+      }
+    }
+    await recorder.flush();
+    const failed = new Set(
+      sink.events.map(event => event.amends).filter(Boolean),
+    );
+    expect(failed.size).toBe(25);
+    expect(sink.events).toHaveLength(75);
+  });
+
+  it('records the plugin itself where there is no request', async () => {
+    const { auditor, recorder, sink, record } = await setUp();
+    record();
+    const event = await auditor.createEvent({
+      eventId: 'task',
+      severityLevel: 'medium',
+      meta: { createdBy: 'user:default/ada' },
+    });
+    await event.success();
+    await recorder.flush();
+    expect(sink.events[0]).toMatchObject({
+      actor: {
+        type: 'service',
+        ref: 'plugin:catalog',
+        onBehalfOf: 'user:default/ada',
+      },
+      client: null,
+      request: null,
+    });
+  });
+
+  it.each([
+    [
+      'refused',
+      async () => {
+        throw new Error('expired');
+      },
+      { type: 'anonymous', ref: null },
+    ],
+    [
+      'missing',
+      async () => mockCredentials.none(),
+      { type: 'anonymous', ref: null },
+    ],
+    [
+      'in a cookie only',
+      async (_: unknown, options?: { allowLimitedAccess?: boolean }) =>
+        options?.allowLimitedAccess
+          ? mockCredentials.user('user:default/bo')
+          : mockCredentials.none(),
+      { type: 'user', ref: 'user:default/bo' },
+    ],
+    [
+      'relayed by a service',
+      async () =>
+        mockCredentials.user('user:default/ada', {
+          actor: { subject: 'plugin:mcp-actions' },
+        }),
+      { type: 'user', ref: 'user:default/ada', via: 'plugin:mcp-actions' },
+    ],
+  ])(
+    'never fails a request whose credentials are %s',
+    async (_, credentials, actor) => {
+      const httpAuth = mockServices.httpAuth.mock({
+        credentials: credentials as never,
+      });
+      const { auditor, sink, record } = await setUp({
+        dependencies: [httpAuth.factory as never],
+      });
+      record();
+      const cookie = { headers: { cookie: 'backstage-auth=x' } };
+      await (
+        await auditor.createEvent({ ...created, request: requestOf(cookie) })
+      ).success();
+      expect(sink.events[0].actor).toEqual(actor);
+    },
+  );
+
+  it('stores nothing while recording is off, and asks nobody who it is', async () => {
+    const httpAuth = mockServices.httpAuth.mock();
+    const { auditor, recorder, sink, record } = await setUp({
+      config: { auditLog: { logLines: false } },
+      dependencies: [httpAuth.factory as never],
+    });
+    record('off');
+    await (await auditor.createEvent(created)).success();
+    expect(httpAuth.credentials).not.toHaveBeenCalled();
+    recorder.setRecording('on');
+    await recorder.flush();
+    expect(sink.events).toEqual([]);
+    expect(recorder.status()).toMatchObject({ queued: 0, openOperations: 0 });
+  });
+
+  it("follows the audit log's own operations from off to on", async () => {
+    const { tester, sink, record } = await setUp();
+    const own = await tester.getSubject('audit-log');
+    record('off');
+    const event = await own.createEvent({
+      eventId: 'logging-enable',
+      severityLevel: 'critical',
+    });
+    record('on');
+    await event.success();
+    expect(sink.events[0]).toMatchObject({
+      category: 'AUDIT_LOG',
+      outcome: 'succeeded',
+    });
+  });
+
+  it('never throws at the caller for what it was given', async () => {
+    const { auditor, recorder, record } = await setUp();
+    record();
+    const cyclic: Record<string, unknown> = {};
+    cyclic.self = cyclic;
+    const event = await auditor.createEvent({
+      eventId: undefined as unknown as string,
+      severityLevel: 'loud' as never,
+      meta: cyclic as JsonObject,
+      request: {} as Request,
+    });
+    await event.fail(undefined as never);
+    await event.fail({ error: 'text' as never });
+    await recorder.flush();
+    expect(recorder.status().appended).toBe(1);
+  });
+});
+
+describe('isAuditLogAuditor', () => {
+  it('tells our auditor from that of another override', async () => {
+    const { auditor } = await setUp();
+    expect(isAuditLogAuditor(auditor)).toBe(true);
+    expect(isAuditLogAuditor(mockServices.auditor.mock())).toBe(false);
+    expect(
+      isAuditLogAuditor(
+        await ServiceFactoryTester.from(auditorServiceFactory).getSubject(),
+      ),
+    ).toBe(false);
+  });
+});

@@ -1,0 +1,240 @@
+import { rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { RecordedEvent } from 'backstage-plugin-audit-log-common';
+import { Lane, Segment } from './Segment';
+import { SegmentPool } from './SegmentPool';
+import { beginLine, eventLine, parseSegment } from './lines';
+import { claimFolder } from './owner';
+import { BeginMark, EventMark } from './marks';
+import { Journal, JournalMark, JournalStatus, SpilledEvent } from './types';
+
+/** How long the journal stays away from a disk that refused. */
+const RETRY_AFTER_MS = 5_000;
+
+/** What a {@link FileJournal} is made of. */
+export interface FileJournalOptions {
+  /** The folder of this process, which nobody else writes to. */
+  folder: string;
+  maxBytes: number;
+  /** Epoch milliseconds. */
+  now(): number;
+}
+
+/**
+ * A journal in append-only segment files, one line by one write.
+ *
+ * @remarks
+ * Two lanes: events of low severity, and the rest. When the journal is full,
+ * the oldest segment of low severity is given up, and where there is none the
+ * oldest of all, so that the newest events of higher severity stay.
+ */
+export class FileJournal implements Journal {
+  readonly #options: FileJournalOptions;
+  readonly #pool: SegmentPool;
+  readonly #settle = (segment: Segment) => this.#pool.settle(segment);
+  #onGivenUp: (isGivenUp: (mark: JournalMark) => boolean) => void = () => {};
+  #dropped = 0;
+  #damagedLines = 0;
+  #isSpilling = false;
+  #trouble: { message: string; until: number } | undefined;
+  #isClosed = false;
+
+  constructor(options: FileJournalOptions) {
+    this.#options = options;
+    this.#pool = new SegmentPool({
+      ...options,
+      prepareFolder: () => claimFolder(options.folder),
+      onGivenUp: segment => {
+        this.#dropped += segment.events;
+        this.#onGivenUp(
+          mark => mark instanceof EventMark && mark.segment === segment,
+        );
+      },
+    });
+  }
+
+  get isSpilling(): boolean {
+    return this.#isSpilling;
+  }
+
+  onGivenUp(
+    listener: (isGivenUp: (mark: JournalMark) => boolean) => void,
+  ): void {
+    this.#onGivenUp = listener;
+  }
+
+  /**
+   * Takes over a segment that another process left. Its events come back by
+   * `takeSpilled`.
+   *
+   * @param move - moves the file to the path that it is given
+   */
+  adopt(options: {
+    lane: Lane;
+    bytes: number;
+    events: number;
+    damagedLines: number;
+    move(path: string): void;
+  }): void {
+    const path = this.#pool.nextPath(options.lane);
+    options.move(path);
+    this.#damagedLines += options.damagedLines;
+    this.#pool.add(Segment.adopted({ ...options, path }));
+    this.#isSpilling = true;
+  }
+
+  begin(begun: RecordedEvent, nextId?: string) {
+    const lane = laneOf(begun);
+    const written = this.#append(lane, this.#isSpilling, () =>
+      beginLine(begun, nextId),
+    );
+    return (
+      written &&
+      new BeginMark({
+        begun,
+        nextId,
+        segment: written.segment,
+        onRelease: this.#settle,
+      })
+    );
+  }
+
+  write(
+    event: RecordedEvent,
+    { operationId, spill }: { operationId: string; spill: boolean },
+  ) {
+    const written = this.#append(laneOf(event), spill, () =>
+      eventLine(event, operationId),
+    );
+    if (!written) {
+      return undefined;
+    }
+    this.#isSpilling ||= spill;
+    const mark = new EventMark(written.segment, this.#settle);
+    return { mark, size: written.size };
+  }
+
+  async takeSpilled(): Promise<SpilledEvent[]> {
+    for (;;) {
+      const segment = this.#pool.oldestSpilled();
+      if (!segment) {
+        this.#isSpilling = false;
+        return [];
+      }
+      this.#pool.seal(segment);
+      const { lines, damaged } = parseSegment(await readFile(segment.path));
+      this.#damagedLines += damaged - segment.damagedLines;
+      // From here on the events are held by the marks that go with them.
+      segment.events = 0;
+      segment.isSpilled = false;
+      const events = lines.flatMap(({ line, size }) =>
+        'e' in line
+          ? [
+              {
+                event: line.e,
+                size,
+                mark: new EventMark(segment, this.#settle),
+              },
+            ]
+          : [],
+      );
+      if (events.length > 0) {
+        return events;
+      }
+      this.#pool.settle(segment);
+    }
+  }
+
+  /** Stays away from the disk for a while. */
+  reportTrouble(error: unknown): void {
+    this.#trouble = {
+      message: error instanceof Error ? error.message : String(error),
+      until: this.#options.now() + RETRY_AFTER_MS,
+    };
+  }
+
+  discard(): void {
+    for (const segment of this.#pool.all()) {
+      this.#pool.forget(segment);
+    }
+    this.#isSpilling = false;
+  }
+
+  status(): JournalStatus {
+    const { folder, maxBytes } = this.#options;
+    return {
+      folder,
+      usable: !this.#trouble && !this.#isClosed,
+      bytes: this.#pool.bytes,
+      maxBytes,
+      spilled: this.#pool
+        .all()
+        .reduce(
+          (sum, { isSpilled, events }) => sum + (isSpilled ? events : 0),
+          0,
+        ),
+      dropped: this.#dropped,
+      damagedLines: this.#damagedLines,
+      problems: this.#problems(),
+    };
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    for (const segment of this.#pool.all()) {
+      this.#pool.seal(segment);
+      this.#pool.settle(segment);
+    }
+    if (this.#pool.all().length === 0) {
+      rmSync(this.#options.folder, { recursive: true, force: true });
+    }
+  }
+
+  #append(lane: Lane, isSpilled: boolean, text: () => string) {
+    const { now } = this.#options;
+    if (this.#isClosed || (this.#trouble && now() < this.#trouble.until)) {
+      return undefined;
+    }
+    try {
+      const line = Buffer.from(text());
+      const segment = this.#pool.writable(lane, isSpilled);
+      segment.append(line);
+      this.#trouble = undefined;
+      return { segment, size: line.length };
+    } catch (error) {
+      this.reportTrouble(error);
+      return undefined;
+    }
+  }
+
+  #problems(): string[] {
+    const { folder, maxBytes } = this.#options;
+    const problems: string[] = [];
+    if (this.#trouble) {
+      problems.push(
+        `The journal in '${folder}' can't be written to, so calls wait for the database instead: ${
+          this.#trouble.message
+        }`,
+      );
+    }
+    if (this.#dropped > 0) {
+      problems.push(
+        `${
+          this.#dropped
+        } events were given up because the journal in '${folder}' had reached its ${maxBytes} bytes`,
+      );
+    }
+    if (this.#damagedLines > 0) {
+      problems.push(
+        `${
+          this.#damagedLines
+        } lines of an earlier journal could not be read and are lost`,
+      );
+    }
+    return problems;
+  }
+}
+
+function laneOf(event: RecordedEvent): Lane {
+  return event.severity === 'low' ? 'low' : 'high';
+}

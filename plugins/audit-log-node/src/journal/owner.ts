@@ -1,0 +1,90 @@
+import {
+  mkdirSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+
+const OWNER_FILE = 'owner.json';
+/** How often an owner says that it is alive. */
+export const HEARTBEAT_MS = 20_000;
+/** Without a sign of life for so long, an owner on another host is dead. */
+const DEAD_AFTER_MS = 3 * 60_000;
+
+interface Owner {
+  host: string;
+  pid: number;
+  /** Tells processes apart that got the same id one after the other. */
+  startedAt: string | null;
+}
+
+/** Makes a folder of the journal where there is none, and owns it. */
+export function claimFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const owner: Owner = {
+    host: hostname(),
+    pid: process.pid,
+    startedAt: processStart(process.pid),
+  };
+  writeFileSync(join(folder, OWNER_FILE), JSON.stringify(owner), {
+    mode: 0o600,
+  });
+}
+
+/** Says that the owner is alive. */
+export function beat(folder: string, now: number): void {
+  utimesSync(join(folder, OWNER_FILE), now / 1000, now / 1000);
+}
+
+/**
+ * Whether the owner of a folder is dead, so that its events are to be taken
+ * over. On this host the process table tells; on another one only that it has
+ * given no sign of life for a long time.
+ */
+export function isOwnerDead(folder: string, now: number): boolean {
+  const path = join(folder, OWNER_FILE);
+  let owner: Owner | undefined;
+  let lastBeat: number;
+  try {
+    lastBeat = statSync(path).mtimeMs;
+    owner = JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    // A process that died while it made its folder, or is making it now.
+    return isOldFolder(folder, now);
+  }
+  if (owner?.host !== hostname()) {
+    return now - lastBeat > DEAD_AFTER_MS;
+  }
+  return !isRunning(owner.pid) || processStart(owner.pid) !== owner.startedAt;
+}
+
+function isOldFolder(folder: string, now: number): boolean {
+  try {
+    return now - statSync(folder).mtimeMs > DEAD_AFTER_MS;
+  } catch {
+    return false;
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Start time as the kernel tells it, or null where it doesn't. */
+function processStart(pid: number): string | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The name in parentheses may hold spaces; the start is the 22nd field.
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+  } catch {
+    return null;
+  }
+}

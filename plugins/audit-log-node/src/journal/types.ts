@@ -1,0 +1,77 @@
+import { RecordedEvent } from 'backstage-plugin-audit-log-common';
+
+/**
+ * A place in the journal that is still needed. Its holder releases it once,
+ * when the event is appended or the operation has ended.
+ */
+export interface JournalMark {
+  release(): void;
+}
+
+/** What the journal says about itself. */
+export interface JournalStatus {
+  folder: string;
+  /** False where it can't be written to at present. */
+  usable: boolean;
+  bytes: number;
+  maxBytes: number;
+  /** Events that are on disk only, waiting for room in memory. */
+  spilled: number;
+  /** Events given up because the journal was full. */
+  dropped: number;
+  /** Lines that could not be read when the journal was replayed. */
+  damagedLines: number;
+  /** Sentences for the operator; empty where all is well. */
+  problems: string[];
+}
+
+/** An event read back from disk. */
+export interface SpilledEvent {
+  event: RecordedEvent;
+  mark: JournalMark;
+  /** Length of its line, in bytes. */
+  size: number;
+}
+
+/**
+ * The local append-only record of what is not in the log yet.
+ *
+ * @remarks
+ * What `begin` and `write` returned a mark for survives the death of the
+ * process. They return undefined where the disk refuses, and never throw.
+ */
+export interface Journal {
+  /** True while events are on disk that are not in memory. */
+  readonly isSpilling: boolean;
+  /**
+   * Notes that an operation began.
+   *
+   * @param nextId - where the begin itself was recorded: the id kept for the
+   * event that will amend it, so that it is amended once whoever does it
+   */
+  begin(begun: RecordedEvent, nextId?: string): JournalMark | undefined;
+  /**
+   * Notes an event of an operation.
+   *
+   * @param options - with `spill` the event comes back by `takeSpilled`; else
+   * the caller keeps it.
+   */
+  write(
+    event: RecordedEvent,
+    options: { operationId: string; spill: boolean },
+  ): { mark: JournalMark; size: number } | undefined;
+  /** The oldest events that are on disk only; empty where there are none. */
+  takeSpilled(): Promise<SpilledEvent[]>;
+  /**
+   * Says which events were given up because the journal was full, by their
+   * marks. There is one listener.
+   */
+  onGivenUp(
+    listener: (isGivenUp: (mark: JournalMark) => boolean) => void,
+  ): void;
+  /** Forgets everything. */
+  discard(): void;
+  status(): JournalStatus;
+  /** Closes the files; what was not released stays for the next start. */
+  close(): void;
+}

@@ -1,0 +1,189 @@
+import { RecordedEvent } from 'backstage-plugin-audit-log-common';
+import { eventError } from '../envelope';
+import { Journal } from '../journal';
+import { AppendLoop } from './AppendLoop';
+import { Backlog, BacklogEntry, Settlement } from './Backlog';
+import { Figures } from './Figures';
+import { Quarantine } from './Quarantine';
+import { RecorderOptions } from './options';
+import { delay } from './timing';
+import { Durability, EventSink } from './types';
+import { settled, waitForCommitMs } from './waiting';
+
+/** What {@link Delivery} is made of. */
+export type DeliveryOptions = Pick<
+  RecorderOptions,
+  'batch' | 'memory' | 'waiting' | 'isVolatile' | 'now' | 'random'
+> & {
+  journal: Journal | undefined;
+  quarantine: Quarantine;
+  figures: Figures;
+};
+
+/**
+ * The way of an event from the call that brings it to the sink: journal,
+ * memory, batches. Bounded at each step.
+ */
+export class Delivery {
+  readonly #options: DeliveryOptions;
+  readonly #journal: Journal | undefined;
+  readonly #backlog: Backlog;
+  readonly #loop: AppendLoop;
+  #isReady = false;
+
+  constructor(options: DeliveryOptions) {
+    const { batch, figures, journal, memory, now, random } = options;
+    this.#options = options;
+    this.#journal = journal;
+    this.#backlog = new Backlog(memory);
+    this.#loop = new AppendLoop({
+      ...batch,
+      backlog: this.#backlog,
+      random,
+      onAppended: (entries, result, durationMs) => {
+        figures.noteAppended(entries, result, durationMs, now());
+        this.#settle(entries, 'appended');
+      },
+      onFailure: error => this.#onFailure(error),
+      onPoison: (entry, error) => this.#putAside(entry, error),
+      refill: () => this.#refill(),
+    });
+    journal?.onGivenUp(isGivenUp => {
+      this.#settle(
+        this.#backlog.removeWhere(({ mark }) => !!mark && isGivenUp(mark)),
+        'dropped',
+      );
+    });
+  }
+
+  /** Events in memory. */
+  get length(): number {
+    return this.#backlog.length;
+  }
+
+  /** Epoch milliseconds. */
+  get oldestTakenAt(): number | undefined {
+    return this.#backlog.at(0)?.takenAt;
+  }
+
+  /** Whether there is a sink and appending to it fails at present. */
+  get isAway(): boolean {
+    return this.#isReady && this.#loop.isAway;
+  }
+
+  /** Sets or changes the sink; undefined holds everything back. */
+  attach(sink: EventSink | undefined): void {
+    this.#isReady = sink !== undefined;
+    this.#loop.attach(sink);
+    this.resume();
+  }
+
+  /** Goes on with what is held, in memory or on disk. */
+  resume(): void {
+    if (this.#holdsEvents()) {
+      this.#loop.wake({ urgent: true });
+    }
+  }
+
+  /** Forgets everything. */
+  discard(): void {
+    this.#settle(this.#backlog.clear(), 'dropped');
+    this.#journal?.discard();
+  }
+
+  /** Resolves when the event is as durable as asked for. Never rejects. */
+  async take(
+    event: RecordedEvent,
+    options: { operationId: string; durability: Durability },
+  ): Promise<void> {
+    const { operationId, durability } = options;
+    const journal = this.#journal;
+    const spill = !!journal && (journal.isSpilling || this.#backlog.isFull);
+    const written = journal?.write(event, { operationId, spill });
+    if (written && spill) {
+      this.#loop.wake({ urgent: true });
+      return;
+    }
+    if (this.#backlog.isFull) {
+      this.#giveUp(this.#backlog.removeLeast());
+    }
+    const entry: BacklogEntry = {
+      event,
+      size: written?.size ?? JSON.stringify(event).length,
+      takenAt: this.#options.now(),
+      attempts: 0,
+      mark: written?.mark,
+    };
+    this.#backlog.push(entry);
+    const waitMs = waitForCommitMs({
+      ...this.#options,
+      event,
+      durability,
+      isJournalled: !!written,
+      isReady: this.#isReady,
+      isAway: this.#loop.isAway,
+    });
+    this.#loop.wake({ urgent: waitMs > 0 });
+    if (waitMs > 0 && !(await settled(entry, waitMs)) && !written) {
+      this.#options.figures.notDurable += 1;
+    }
+  }
+
+  /** Resolves when everything taken so far is appended. */
+  async flush(): Promise<void> {
+    while (this.#isReady && this.#holdsEvents()) {
+      const last = this.#backlog.at(this.#backlog.length - 1);
+      const appended = last ? settled(last) : delay(1);
+      this.#loop.wake({ urgent: true });
+      const result = await appended;
+      if (result !== 'journalled' && !this.#journal?.isSpilling) {
+        return;
+      }
+    }
+  }
+
+  async #refill(): Promise<void> {
+    const spilled = (await this.#journal?.takeSpilled()) ?? [];
+    for (const { event, mark, size } of spilled) {
+      const takenAt = Date.parse(event.endedAt ?? event.startedAt);
+      this.#backlog.push({ event, mark, size, takenAt, attempts: 0 });
+    }
+  }
+
+  #holdsEvents(): boolean {
+    return this.#backlog.length > 0 || this.#journal?.isSpilling === true;
+  }
+
+  #settle(entries: BacklogEntry[], result: Settlement): void {
+    for (const entry of entries) {
+      entry.mark?.release();
+      entry.settle?.(result);
+    }
+  }
+
+  #giveUp(entries: BacklogEntry[]): void {
+    this.#options.figures.dropped += entries.length;
+    this.#settle(entries, 'dropped');
+  }
+
+  /** Whoever waits and has the journal waits no longer. */
+  #onFailure(error: unknown): void {
+    this.#options.figures.noteFailure(error);
+    for (const entry of this.#backlog) {
+      if (entry.mark && entry.settle) {
+        entry.settle('journalled');
+        entry.settle = undefined;
+      }
+    }
+  }
+
+  #putAside(entry: BacklogEntry, error: unknown): void {
+    const { quarantine, now } = this.#options;
+    const { message } = eventError(error);
+    if (quarantine.add(entry.event, message, now())) {
+      this.#settle([entry], 'quarantined');
+    } else {
+      this.#giveUp([entry]);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import { RecordedEvent } from 'backstage-plugin-audit-log-common';
+import { BacklogEntry, Settlement } from './Backlog';
+import { WaitingOptions } from './options';
+import { Durability } from './types';
+
+/**
+ * How long a call waits for the commit of its event, in milliseconds; 0 where
+ * it doesn't.
+ */
+export function waitForCommitMs(options: {
+  event: RecordedEvent;
+  durability: Durability;
+  waiting: WaitingOptions;
+  isJournalled: boolean;
+  /** Whether it is known that events are recorded, and where. */
+  isReady: boolean;
+  /** Whether appending fails at present. */
+  isAway: boolean;
+  isVolatile: boolean;
+}): number {
+  const { event, durability, waiting, isJournalled, isVolatile } = options;
+  if (event.outcome === 'pending' || !options.isReady) {
+    return 0;
+  }
+  if (!isJournalled && !isVolatile) {
+    return waiting.patienceMs;
+  }
+  return durability === 'journal' || options.isAway ? 0 : waiting.commitMs;
+}
+
+/** Resolves when the entry is settled, or to undefined when time is up. */
+export function settled(
+  entry: BacklogEntry,
+  timeoutMs?: number,
+): Promise<Settlement | undefined> {
+  return new Promise(resolve => {
+    const timer =
+      timeoutMs === undefined
+        ? undefined
+        : setTimeout(() => resolve(undefined), timeoutMs);
+    const before = entry.settle;
+    entry.settle = result => {
+      clearTimeout(timer);
+      before?.(result);
+      resolve(result);
+    };
+  });
+}

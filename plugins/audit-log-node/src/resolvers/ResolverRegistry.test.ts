@@ -1,0 +1,247 @@
+import { ConfigReader } from '@backstage/config';
+import { JsonObject } from '@backstage/types';
+import { readCategoryRules } from './categoryRules';
+import { ResolverRegistry } from './ResolverRegistry';
+
+const registry = ResolverRegistry.create();
+
+function resolve(plugin: string, eventId: string, meta: JsonObject = {}) {
+  return registry.resolve({ plugin, eventId, meta, request: null });
+}
+
+describe('ResolverRegistry', () => {
+  it.each<[string, string, JsonObject, string, string | null, string | null]>([
+    [
+      'catalog',
+      'entity-fetch',
+      { queryType: 'by-name', entityRef: 'component:default/a' },
+      'CATALOG',
+      'by-name',
+      'entity component:default/a',
+    ],
+    [
+      'catalog',
+      'entity-fetch',
+      { actionType: 'ancestry', entityRef: 'component:default/a' },
+      'CATALOG',
+      'ancestry',
+      'entity component:default/a',
+    ],
+    [
+      'catalog',
+      'entity-mutate',
+      { actionType: 'delete', uid: 'u-1' },
+      'CATALOG',
+      'delete',
+      'entity-uid u-1',
+    ],
+    ['catalog', 'entity-facets', {}, 'CATALOG', null, null],
+    [
+      'catalog',
+      'location-mutate',
+      {
+        actionType: 'create',
+        location: { type: 'url', target: 'https://x/y' },
+      },
+      'CATALOG',
+      'create',
+      'location url:https://x/y',
+    ],
+    [
+      'catalog',
+      'location-mutate',
+      { actionType: 'delete', id: 'l-1' },
+      'CATALOG',
+      'delete',
+      'location l-1',
+    ],
+    [
+      'catalog',
+      'location-fetch',
+      { queryType: 'by-entity', locationRef: 'component:default/a' },
+      'CATALOG',
+      'by-entity',
+      'location component:default/a',
+    ],
+    [
+      'scaffolder',
+      'task',
+      { actionType: 'create', templateRef: 'template:default/t' },
+      'TEMPLATES',
+      'create',
+      'template template:default/t',
+    ],
+    [
+      'scaffolder',
+      'task',
+      {
+        actionType: 'execution',
+        taskId: 't1',
+        templateRef: 'template:default/t',
+      },
+      'TEMPLATES',
+      'execution',
+      'task t1',
+    ],
+    ['scaffolder', 'action-fetch', {}, 'TEMPLATES', null, null],
+    [
+      'permission',
+      'permission-evaluation',
+      { permissionName: 'catalog.entity.read', result: 'DENY' },
+      'PERMISSIONS',
+      'DENY',
+      'permission catalog.entity.read',
+    ],
+    [
+      'permission',
+      'role-write',
+      { actionType: 'create', roleEntityRef: 'role:default/r' },
+      'PERMISSIONS',
+      'create',
+      'role role:default/r',
+    ],
+    [
+      'permission',
+      'policy-write',
+      {
+        actionType: 'delete',
+        policies: [{ entityReference: 'role:default/r' }],
+      },
+      'PERMISSIONS',
+      'delete',
+      'role role:default/r',
+    ],
+    [
+      'kubernetes',
+      'resource-fetch',
+      { queryType: 'workloads', entityRef: 'component:default/a' },
+      'KUBERNETES',
+      'workloads',
+      'entity component:default/a',
+    ],
+    [
+      'kubernetes',
+      'cluster-fetch',
+      { queryType: 'proxy', clusterName: 'c1', path: '/api/v1/pods' },
+      'KUBERNETES',
+      'proxy',
+      'cluster c1',
+    ],
+    [
+      'mcp-actions',
+      'tool-execution',
+      { toolName: 'fetch' },
+      'AI',
+      'execute',
+      'tool fetch',
+    ],
+    [
+      'mcp-actions',
+      'connection',
+      { actionType: 'established' },
+      'AI',
+      'established',
+      null,
+    ],
+    [
+      'notifications',
+      'notification-read',
+      { id: 'n1' },
+      'NOTIFICATIONS',
+      null,
+      'notification n1',
+    ],
+    [
+      'audit-log',
+      'settings-update',
+      { actionType: 'update', target: { type: 'settings', ref: 'retention' } },
+      'AUDIT_LOG',
+      'update',
+      'settings retention',
+    ],
+    ['auth', 'sign-in', {}, 'ACCESS', null, null],
+    ['nobody-knows', 'thing-done', { taskId: 7 }, 'OTHER', null, 'task 7'],
+    [
+      'nobody-knows',
+      'thing-done',
+      { target: { type: 'x', ref: 'y', name: 'z' } },
+      'OTHER',
+      null,
+      'x y',
+    ],
+    [
+      'nobody-knows',
+      'thing-done',
+      { target: 'y', entityRef: ['a'] },
+      'OTHER',
+      null,
+      null,
+    ],
+  ])('%s %s %p', (plugin, eventId, meta, category, action, target) => {
+    const found = resolve(plugin, eventId, meta);
+    expect(found.category).toBe(category);
+    expect(found.action).toBe(action);
+    expect(found.target && `${found.target.type} ${found.target.ref}`).toBe(
+      target,
+    );
+  });
+
+  it('takes resolvers of other plugins, and survives those that throw', () => {
+    const own = ResolverRegistry.create();
+    own.register('bank', ({ meta }) => ({
+      category: 'MONEY',
+      target: { type: 'account', ref: String(meta.account) },
+    }));
+    own.register('broken', () => {
+      throw new Error('no');
+    });
+    const input = { eventId: 'x', meta: { account: 1 }, request: null };
+    expect(own.resolve({ plugin: 'bank', ...input })).toMatchObject({
+      category: 'MONEY',
+      target: { ref: '1' },
+    });
+    expect(own.resolve({ plugin: 'broken', ...input }).category).toBe('OTHER');
+  });
+
+  it('lets nobody take or leave the category of the audit log', () => {
+    const own = ResolverRegistry.create();
+    own.register('audit-log', () => ({ category: 'OTHER' }));
+    own.register('bank', () => ({ category: 'AUDIT_LOG' }));
+    const input = { eventId: 'x', meta: {}, request: null };
+    expect(own.resolve({ plugin: 'audit-log', ...input }).category).toBe(
+      'AUDIT_LOG',
+    );
+    expect(own.resolve({ plugin: 'bank', ...input }).category).toBe('OTHER');
+  });
+
+  it('puts events into the categories of the configuration first', () => {
+    const rules = readCategoryRules(
+      new ConfigReader({
+        auditLog: {
+          categories: [
+            { category: 'MONEY', plugin: 'catalog', eventId: 'entity-facets' },
+            { category: 'STOCK', plugin: 'shop' },
+          ],
+        },
+      }),
+    );
+    const own = ResolverRegistry.create({ categories: rules });
+    const of = (plugin: string, eventId: string) =>
+      own.resolve({ plugin, eventId, meta: {}, request: null }).category;
+    expect(of('catalog', 'entity-facets')).toBe('MONEY');
+    expect(of('catalog', 'entity-fetch')).toBe('CATALOG');
+    expect(of('shop', 'x')).toBe('STOCK');
+  });
+
+  it.each(['money', 'AUDIT_LOG', 'A B', '9A'])(
+    'refuses the category %s in the configuration, naming it',
+    category => {
+      const config = new ConfigReader({
+        auditLog: { categories: [{ category, plugin: 'x' }] },
+      });
+      expect(() => readCategoryRules(config)).toThrow(
+        `auditLog.categories[0].category is '${category}'`,
+      );
+    },
+  );
+});

@@ -1,0 +1,1 @@
+export { auditLogSignInsModule } from './signInModule';

@@ -1,0 +1,379 @@
+import { createHash } from 'node:crypto';
+import {
+  TestDatabases,
+  mockCredentials,
+  mockServices,
+} from '@backstage/backend-test-utils';
+import {
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import authPlugin from '@backstage/plugin-auth-backend';
+import guestModule from '@backstage/plugin-auth-backend-module-guest-provider';
+import oidcModule from '@backstage/plugin-auth-backend-module-oidc-provider';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { Browser } from '../__testUtils__/Browser';
+import {
+  IdentityProvider,
+  startIdentityProvider,
+} from '../__testUtils__/startIdentityProvider';
+import {
+  RecordingBackend,
+  startRecordingBackend,
+} from '../__testUtils__/startRecordingBackend';
+import { auditLogSignInsModule } from './signInModule';
+
+jest.setTimeout(60_000);
+
+const PORTAL = 'http://localhost:7007';
+const CALLBACK = `${PORTAL}/api/auth/oidc/handler/frame`;
+const APP = 'http://localhost:3000';
+const XHR = { 'x-requested-with': 'XMLHttpRequest' };
+const ada = 'user:default/ada';
+
+describe('sign-ins through the real auth plugin', () => {
+  const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
+  let identityProvider: IdentityProvider;
+
+  beforeAll(async () => {
+    identityProvider = await startIdentityProvider(CALLBACK);
+  });
+  afterAll(() => identityProvider.stop());
+
+  describe.each(databases.eachSupportedId())('%p', databaseId => {
+    let backend: RecordingBackend;
+
+    beforeAll(async () => {
+      const knex = await databases.init(databaseId);
+      backend = await startRecordingBackend({
+        config: {
+          app: { baseUrl: APP },
+          backend: { baseUrl: PORTAL },
+          auth: {
+            session: { secret: 'only-for-tests' },
+            experimentalDynamicClientRegistration: { enabled: true },
+            providers: {
+              guest: { dangerouslyAllowOutsideDevelopment: true },
+              oidc: {
+                development: {
+                  metadataUrl: `${identityProvider.url}/.well-known/openid-configuration`,
+                  callbackUrl: CALLBACK,
+                  prompt: 'auto',
+                  clientId: 'portal',
+                  clientSecret: 'portal-secret',
+                  signIn: {
+                    resolvers: [
+                      { resolver: 'emailMatchingUserEntityProfileEmail' },
+                    ],
+                  },
+                },
+              },
+            },
+          },
+        },
+        features: [
+          authPlugin,
+          guestModule,
+          oidcModule,
+          auditLogSignInsModule,
+          createServiceFactory({
+            service: coreServices.database,
+            deps: {},
+            factory: () => mockServices.database({ knex, migrations: {} }),
+          }),
+          catalogServiceMock.factory({
+            entities: [
+              {
+                apiVersion: 'backstage.io/v1alpha1',
+                kind: 'User',
+                metadata: { name: 'ada' },
+                spec: { profile: { email: 'ada@example.com' } },
+              },
+            ],
+          }),
+        ],
+      });
+    });
+    afterAll(() => backend.stop());
+
+    /** The callback with what the identity provider answered. */
+    async function signInAt(
+      browser: Browser,
+      options: { flow: 'popup' | 'redirect'; as: string },
+    ) {
+      const start = await browser.visit(
+        `${backend.url}/api/auth/oidc/start?${new URLSearchParams({
+          env: 'development',
+          origin: APP,
+          flow: options.flow,
+          scope: 'openid profile email offline_access',
+          redirectUrl: `${APP}/catalog`,
+        })}`,
+      );
+      const form = await browser.follow(start.location!);
+      const interaction = `http://${form.url}`;
+      const login = await browser.visit(interaction, {
+        form: { prompt: 'login', login: options.as, password: 'any' },
+      });
+      const done = await browser.follow(login.location!);
+      return browser.visit(done.location!.replace(PORTAL, backend.url));
+    }
+
+    beforeEach(() => backend.forget());
+
+    const refresh = (browser: Browser, provider: string) =>
+      browser.visit(
+        `${backend.url}/api/auth/${provider}/refresh?optional&env=development`,
+        { headers: XHR },
+      );
+
+    it('records a popup, the pages after it and the sign-out', async () => {
+      const browser = new Browser({ 'user-agent': 'Testing/1.0' });
+      // A page is loaded before anybody signed in: that is nothing.
+      expect((await refresh(browser, 'oidc')).status).toBe(401);
+      const answer = await signInAt(browser, { flow: 'popup', as: 'ada' });
+      expect(answer.status).toBe(200);
+      expect((await refresh(browser, 'oidc')).status).toBe(200);
+      await browser.visit(
+        `${backend.url}/api/auth/oidc/logout?env=development`,
+        {
+          method: 'POST',
+          headers: XHR,
+        },
+      );
+
+      const events = await backend.take(3);
+      expect(events.map(event => event.eventId)).toEqual([
+        'sign-in',
+        'session-resume',
+        'sign-out',
+      ]);
+      for (const event of events) {
+        expect(event).toMatchObject({
+          plugin: 'auth',
+          category: 'ACCESS',
+          outcome: 'succeeded',
+          actor: { type: 'user', ref: ada },
+          target: { type: 'auth-provider', ref: 'oidc' },
+          client: {
+            ip: expect.stringMatching(/127\.0\.0\.1|::1/),
+            userAgent: 'Testing/1.0',
+          },
+          meta: { provider: 'oidc' },
+        });
+      }
+      expect(events[0]).toMatchObject({
+        action: 'sign-in',
+        severity: 'medium',
+        meta: { flow: 'popup' },
+        request: {
+          method: 'GET',
+          path: '/api/auth/oidc/handler/frame',
+          status: 200,
+        },
+      });
+      expect(JSON.stringify(events)).not.toMatch(/eyJ|portal-secret/);
+    });
+
+    it('takes a popup that failed, with status 200, for no sign-in', async () => {
+      const answer = await signInAt(new Browser(), {
+        flow: 'popup',
+        as: 'mallory',
+      });
+      expect(answer.status).toBe(200);
+      const [event, ...rest] = await backend.take(1);
+      expect(rest).toEqual([]);
+      expect(event).toMatchObject({
+        eventId: 'sign-in',
+        outcome: 'failed',
+        actor: { type: 'anonymous', ref: null },
+        error: { message: expect.stringMatching(/sign-in|user/i) },
+      });
+    });
+
+    it('records a callback that nobody began', async () => {
+      await new Browser().visit(
+        `${backend.url}/api/auth/oidc/handler/frame?code=abc&state=def`,
+      );
+      const [event] = await backend.take(1);
+      expect(event).toMatchObject({ eventId: 'sign-in', outcome: 'failed' });
+      expect(event.request?.query).toBe('code=[redacted]&state=def');
+    });
+
+    it('knows the person of a redirect, and why one failed', async () => {
+      const browser = new Browser();
+      const answer = await signInAt(browser, { flow: 'redirect', as: 'ada' });
+      expect(answer).toMatchObject({ status: 302, location: `${APP}/catalog` });
+      expect((await refresh(browser, 'oidc')).status).toBe(200);
+      await signInAt(new Browser(), { flow: 'redirect', as: 'mallory' });
+
+      const [signIn, resumed, failed] = await backend.take(3);
+      expect(signIn).toMatchObject({
+        eventId: 'sign-in',
+        outcome: 'succeeded',
+        actor: { type: 'user', ref: ada },
+        meta: { flow: 'redirect' },
+      });
+      expect(resumed).toMatchObject({
+        eventId: 'session-resume',
+        actor: { ref: ada },
+      });
+      expect(failed).toMatchObject({
+        eventId: 'sign-in',
+        outcome: 'failed',
+        actor: { type: 'anonymous' },
+        meta: { flow: 'redirect' },
+      });
+    });
+
+    it('records a session that ended elsewhere', async () => {
+      const browser = new Browser();
+      await signInAt(browser, { flow: 'popup', as: 'ada' });
+      await backend.take(1);
+      const answer = await browser.visit(
+        `${backend.url}/api/auth/oidc/refresh?optional&env=development`,
+        { headers: { ...XHR, 'x-ignored': '1' } },
+      );
+      expect(answer.status).toBe(200);
+      const forged = await fetch(
+        `${backend.url}/api/auth/oidc/refresh?env=development`,
+        { headers: { ...XHR, cookie: 'oidc-refresh-token=forged' } },
+      );
+      expect(forged.status).toBe(401);
+      const [resumed, refused] = await backend.take(2);
+      expect(resumed.outcome).toBe('succeeded');
+      expect(refused).toMatchObject({
+        eventId: 'session-resume',
+        outcome: 'failed',
+        actor: { type: 'anonymous' },
+      });
+    });
+
+    it('takes the pages of a guest for no further sign-ins', async () => {
+      const browser = new Browser({ 'user-agent': 'Testing/guest' });
+      await refresh(browser, 'guest');
+      await refresh(browser, 'guest');
+      await refresh(new Browser({ 'user-agent': 'Testing/other' }), 'guest');
+      const events = await backend.take(3);
+      expect(events.map(event => event.eventId)).toEqual([
+        'sign-in',
+        'session-resume',
+        'sign-in',
+      ]);
+      expect(events[0]).toMatchObject({
+        actor: { type: 'user', ref: 'user:development/guest' },
+        target: { type: 'auth-provider', ref: 'guest' },
+        meta: { flow: 'proxy' },
+      });
+    });
+
+    it('records a client that a person approves, and its token', async () => {
+      const redirect = 'http://127.0.0.1:8055/callback';
+      const verifier = 'v'.repeat(43);
+      const post = (path: string, body: object, headers = {}) =>
+        fetch(`${backend.url}/api/auth/v1/${path}`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', ...headers },
+          body: JSON.stringify(body),
+        });
+      const registered = await post('register', {
+        client_name: 'Assistant',
+        redirect_uris: [redirect],
+      });
+      const { client_id: clientId } = await registered.json();
+      const asked = await fetch(
+        `${backend.url}/api/auth/v1/authorize?${new URLSearchParams({
+          client_id: clientId,
+          redirect_uri: redirect,
+          response_type: 'code',
+          scope: 'openid',
+          code_challenge: createHash('sha256')
+            .update(verifier)
+            .digest('base64url'),
+          code_challenge_method: 'S256',
+        })}`,
+        { redirect: 'manual' },
+      );
+      const session = asked.headers.get('location')?.split('/').at(-1);
+      const approved = await post(
+        `sessions/${session}/approve`,
+        {},
+        { authorization: mockCredentials.user.header(ada) },
+      );
+      const { redirectUrl } = await approved.json();
+      const code = new URL(redirectUrl).searchParams.get('code');
+      const exchanged = await post('token', {
+        grant_type: 'authorization_code',
+        client_id: clientId,
+        code,
+        redirect_uri: redirect,
+        code_verifier: verifier,
+      });
+      expect(exchanged.status).toBe(200);
+
+      const events = await backend.take(4);
+      expect(events.slice(2)).toMatchObject([
+        {
+          eventId: 'client-authorization',
+          action: 'approve',
+          outcome: 'succeeded',
+          actor: { type: 'user', ref: ada },
+          target: { type: 'client', ref: redirect },
+        },
+        {
+          eventId: 'client-token',
+          outcome: 'succeeded',
+          actor: { type: 'user', ref: ada },
+          target: { type: 'client', ref: clientId },
+        },
+      ]);
+      expect(JSON.stringify(events)).not.toContain(code);
+    });
+
+    it('records what clients ask for, and what they are refused', async () => {
+      const post = (path: string, body: object) =>
+        fetch(`${backend.url}/api/auth/v1/${path}`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        });
+      const registered = await post('register', {
+        client_name: 'Assistant',
+        redirect_uris: ['http://127.0.0.1:8055/callback'],
+      });
+      const client = await registered.json();
+      expect(registered.status).toBe(201);
+      await fetch(
+        `${backend.url}/api/auth/v1/authorize?${new URLSearchParams({
+          client_id: client.client_id,
+          redirect_uri: 'http://127.0.0.1:8055/callback',
+          response_type: 'code',
+          state: 'a-state-that-is-secret-1234',
+          code_challenge: 'x'.repeat(43),
+          code_challenge_method: 'S256',
+        })}`,
+        { redirect: 'manual' },
+      );
+      await post('token', {
+        grant_type: 'authorization_code',
+        code: 'forged-code',
+        redirect_uri: 'http://127.0.0.1:8055/callback',
+      });
+      await post('revoke', { token: 'forged-token' });
+
+      const events = await backend.take(4);
+      expect(events.map(e => [e.eventId, e.outcome, e.target?.type])).toEqual([
+        ['client-registration', 'succeeded', 'client'],
+        ['client-authorization', 'succeeded', 'client'],
+        ['client-token', 'failed', 'plugin'],
+        ['token-revocation', 'failed', 'plugin'],
+      ]);
+      expect(events[0].target?.name).toBe('Assistant');
+      expect(events[1].action).toBe('request');
+      expect(JSON.stringify(events)).not.toMatch(
+        /forged-code|forged-token|a-state-that-is/,
+      );
+      expect(JSON.stringify(events)).not.toContain(client.client_secret);
+    });
+  });
+});

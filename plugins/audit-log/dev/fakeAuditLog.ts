@@ -1,0 +1,75 @@
+import { FakeAuditLog, aView, manyEvents } from '../src/fixtures';
+
+/**
+ * A log for trying the screens out. `?fake=` with `empty`, `disabled`,
+ * `reader`, `stranger`, `broken` or `slow` shows the other states; the choice
+ * stays until the tab is closed.
+ */
+export function fakeAuditLog(search: string): FakeAuditLog {
+  const asked = new URLSearchParams(search).get('fake');
+  const fake = asked ?? sessionStorage.getItem('fake') ?? 'full';
+  sessionStorage.setItem('fake', fake);
+  const log = new FakeAuditLog({
+    events: fake === 'empty' ? [] : manyEvents(20_000, new Date()),
+  });
+  log.dependents = {
+    exportSchedules: [
+      {
+        id: '1',
+        name: 'Nightly to S3',
+        owner: 'user:default/grace',
+        status: 'Active',
+      },
+    ],
+    views: [
+      { id: '2', name: 'Failed operations', owner: 'user:default/ada' },
+      { id: '3', name: 'Sign-ins per day', owner: 'group:default/security' },
+    ],
+    grants: [{ id: '4', grantee: 'group:default/auditors' }],
+  };
+  log.views = [
+    aView({ shared: true, isDefault: false }),
+    aView({
+      id: '01928f3c-0000-7000-9000-000000000002',
+      name: 'My sign-ins',
+      query: 'plugin:auth actor:ada',
+    }),
+  ];
+  switch (fake) {
+    case 'disabled':
+      log.events = [];
+      log.settings = {
+        ...log.settings,
+        state: 'disabled',
+        reason: 'Moving to another region',
+        keptUntil: new Date(Date.now() + 29 * 86_400_000).toISOString(),
+      };
+      break;
+    case 'reader':
+      log.me = { ...log.me, isAdmin: false, mayUpdateSettings: false };
+      break;
+    case 'stranger':
+      log.me = {
+        ...log.me,
+        isAdmin: false,
+        mayRead: false,
+        mayUpdateSettings: false,
+      };
+      break;
+    case 'broken':
+      log.listEvents = async () => {
+        throw new Error('The database did not answer within 5 seconds.');
+      };
+      break;
+    case 'slow':
+      log.listEvents = () => new Promise(() => {});
+      break;
+    default:
+  }
+  setInterval(() => {
+    if (['enabling', 'disabling'].includes(log.settings.state)) {
+      log.arrive(new Date());
+    }
+  }, 4_000);
+  return log;
+}

@@ -1,0 +1,43 @@
+// This is an app of its own.
+// eslint-disable-next-line @backstage/no-ui-css-imports-in-non-frontend
+import '@backstage/ui/css/styles.css';
+import ReactDOM from 'react-dom/client';
+import { createApp } from '@backstage/frontend-defaults';
+import {
+  ApiBlueprint,
+  createFrontendModule,
+} from '@backstage/frontend-plugin-api';
+import { SignInPageBlueprint } from '@backstage/plugin-app-react';
+import { AutoSignIn } from './AutoSignIn';
+import { fakeAuditLog } from './fakeAuditLog';
+import auditLogPlugin, { AuditLogApi, auditLogApiRef } from '../src';
+
+const app = createApp({
+  features: [
+    auditLogPlugin,
+    createFrontendModule({
+      pluginId: 'audit-log',
+      extensions: [
+        ApiBlueprint.make({
+          params: defineParams =>
+            defineParams({
+              api: auditLogApiRef,
+              deps: {},
+              factory: () =>
+                fakeAuditLog(window.location.search) as unknown as AuditLogApi,
+            }),
+        }),
+      ],
+    }),
+    createFrontendModule({
+      pluginId: 'app',
+      extensions: [
+        SignInPageBlueprint.make({
+          params: { loader: async () => AutoSignIn },
+        }),
+      ],
+    }),
+  ],
+});
+
+ReactDOM.createRoot(document.getElementById('root')!).render(app.createRoot());

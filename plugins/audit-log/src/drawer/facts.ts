@@ -1,0 +1,78 @@
+import { AuditEvent } from 'backstage-plugin-audit-log-common';
+import { BaseColumn, columnText } from '../table';
+
+/** A fact about an event, named as its column is. */
+export interface Fact {
+  column: BaseColumn;
+  text: string;
+  /** The field of the query language that finds events with this fact. */
+  field?: string;
+}
+
+/** Facts that belong together. */
+export interface FactSection {
+  name: 'what' | 'who' | 'request' | 'record';
+  facts: Fact[];
+}
+
+const sections: Record<FactSection['name'], BaseColumn[]> = {
+  what: [
+    'time',
+    'duration',
+    'outcome',
+    'severity',
+    'plugin',
+    'event',
+    'action',
+    'category',
+    'target',
+    'targetType',
+  ],
+  who: ['actor', 'actorType', 'onBehalfOf', 'via', 'ip', 'userAgent'],
+  request: ['method', 'path', 'query', 'status', 'traceId', 'requestId'],
+  record: ['sequence', 'recordedAt', 'instance', 'id', 'amends', 'leafHash'],
+};
+
+const fields: Partial<Record<BaseColumn, string>> = {
+  outcome: 'outcome',
+  severity: 'severity',
+  plugin: 'plugin',
+  event: 'event',
+  action: 'action',
+  category: 'category',
+  target: 'target',
+  targetType: 'targetType',
+  actor: 'actor',
+  actorType: 'actorType',
+  via: 'via',
+  ip: 'ip',
+  method: 'method',
+  path: 'path',
+  status: 'status',
+  traceId: 'trace',
+  requestId: 'request',
+  instance: 'instance',
+};
+
+/** The facts that an event has, in sections; empty ones are left out. */
+export function factsOf(event: AuditEvent): FactSection[] {
+  return Object.entries(sections)
+    .map(([name, columns]) => ({
+      name: name as FactSection['name'],
+      facts: columns
+        .map(column => ({
+          column,
+          text: factText(event, column),
+          field: fields[column],
+        }))
+        .filter(fact => fact.text !== ''),
+    }))
+    .filter(section => section.facts.length > 0);
+}
+
+/** Filters compare references, so a fact shows the reference, not the name. */
+function factText(event: AuditEvent, column: BaseColumn): string {
+  return column === 'target'
+    ? event.target?.ref ?? ''
+    : columnText(event, column);
+}

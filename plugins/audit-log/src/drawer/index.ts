@@ -1,0 +1,1 @@
+export { EventDrawer } from './EventDrawer';

@@ -1,0 +1,3 @@
+export { ActorName, EventSentence, TargetName, eventLabel } from './sentence';
+export { useEvents } from './useEvents';
+export type { EventsQuery, EventsState } from './useEvents';

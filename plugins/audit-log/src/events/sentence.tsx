@@ -1,0 +1,84 @@
+import { AuditEvent } from 'backstage-plugin-audit-log-common';
+import { EntityName } from '../shared';
+import { SentenceKind, Words, sentenceKinds } from '../words';
+
+/** The kind of sentence that tells an event, or undefined for the general one. */
+export function sentenceKind(
+  event: Pick<AuditEvent, 'plugin' | 'eventId' | 'action'>,
+): SentenceKind | undefined {
+  const base = `${event.plugin}/${event.eventId}`;
+  return sentenceKinds[`${base}/${event.action}`] ?? sentenceKinds[base];
+}
+
+/** What was done, without who and on what, for instance "Register location". */
+export function eventLabel(event: AuditEvent, t: Words): string {
+  const kind = sentenceKind(event);
+  if (kind) {
+    return t(`sentence.${kind}.label`);
+  }
+  const name = generalName(event);
+  return name.charAt(0).toLocaleUpperCase() + name.slice(1);
+}
+
+/** Who did what on what, in one sentence with links. */
+export function EventSentence(props: { event: AuditEvent; t: Words }) {
+  const { event, t } = props;
+  const kind =
+    sentenceKind(event) ?? (event.target ? 'other' : 'otherWithoutTarget');
+  const tense = event.outcome === 'failed' ? 'failed' : 'done';
+  return t(`sentence.${kind}.${tense}`, {
+    actor: <ActorName event={event} t={t} />,
+    target: <TargetName event={event} t={t} />,
+    event: <>{generalName(event)}</>,
+    plugin: <>{event.plugin}</>,
+  });
+}
+
+/** Who did it: the person where a service acted for one. */
+export function ActorName(props: {
+  event: AuditEvent;
+  t: Words;
+  noLink?: boolean;
+}) {
+  const { event, t, noLink } = props;
+  const { actor } = event;
+  if (!actor) {
+    return <em>{t('shared.erased')}</em>;
+  }
+  const ref = actor.onBehalfOf ?? actor.ref;
+  return ref ? (
+    <EntityName entityRef={ref} noLink={noLink} />
+  ) : (
+    <em>{t('shared.anonymous')}</em>
+  );
+}
+
+/** What it was done to. */
+export function TargetName(props: {
+  event: AuditEvent;
+  t: Words;
+  noLink?: boolean;
+}) {
+  const { target, erased } = props.event;
+  if (!target) {
+    return (
+      <em>
+        {erased?.includes('target')
+          ? props.t('shared.erased')
+          : props.t('sentence.unknownTarget')}
+      </em>
+    );
+  }
+  return target.name ? (
+    <span title={target.ref}>{target.name}</span>
+  ) : (
+    <EntityName entityRef={target.ref} noLink={props.noLink} />
+  );
+}
+
+function generalName(event: AuditEvent): string {
+  const words = event.eventId.replace(/[-_.]+/g, ' ');
+  return event.action
+    ? `${words} (${event.action.replace(/[-_]+/g, ' ')})`
+    : words;
+}

@@ -1,0 +1,123 @@
+import { useCallback, useRef, useState } from 'react';
+import { withFacet } from 'backstage-plugin-audit-log-common';
+import { Histogram } from '../charts';
+import { EventDrawer } from '../drawer';
+import { FacetsPanel, FilterBar, QueryField } from '../filters';
+import { TimeRangePicker } from '../range';
+import { useStored } from '../shared';
+import { useColumns } from '../table';
+import { EventsPanel } from './EventsPanel';
+import { ExplorerTools } from './ExplorerTools';
+import { KeyboardHelp } from './KeyboardHelp';
+import { useExplorerStyles } from './explorerStyles';
+import { useExplorer } from './useExplorer';
+import { usePageKeys } from './usePageKeys';
+import { usePanelSize } from './usePanelSize';
+
+/** A narrower table has two lines per event instead of columns. */
+const COMPACT_BELOW_PX = 640;
+/** What the values and the drawer need beside the table to leave it room. */
+const FACETS_FROM_PX = 1000;
+const FACETS_AND_DRAWER_FROM_PX = 1400;
+
+/** Who did what, when: the page over all events that the reader may see. */
+export function ExplorerPage() {
+  const classes = useExplorerStyles();
+  const queryInput = useRef<HTMLInputElement>(null);
+  const panel = usePanelSize<HTMLDivElement>();
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const [areFacetsOpen, setFacetsOpen] = useStored<boolean>('values', true);
+  const explorer = useExplorer();
+  const { state, change, changeQuery, found, open, openIndex } = explorer;
+  const { events } = found;
+  const chosen = useColumns(state.columns);
+  const facetsFit =
+    panel.width >= (state.event ? FACETS_AND_DRAWER_FROM_PX : FACETS_FROM_PX);
+
+  usePageKeys({
+    onQuery: useCallback(() => queryInput.current?.focus(), []),
+    onHelp: useCallback(() => setHelpOpen(true), []),
+    onEscape: useCallback(() => open(undefined), [open]),
+  });
+
+  return (
+    <div className={classes.page}>
+      <div className={classes.toolbar}>
+        <QueryField
+          query={state.q}
+          inputRef={queryInput}
+          onChange={changeQuery}
+          onHelp={() => setHelpOpen(true)}
+        />
+        <TimeRangePicker
+          range={state.range}
+          onChange={range => change({ range })}
+        />
+      </div>
+      <div className={classes.filters}>
+        <FilterBar query={state.q} events={events} onChange={changeQuery} />
+        <span className={classes.grow} />
+        <ExplorerTools
+          explorer={explorer}
+          columns={chosen.columns}
+          onColumns={columns => {
+            chosen.remember({ columns });
+            change({ columns: undefined });
+          }}
+          areFacetsOpen={areFacetsOpen}
+          onFacets={facetsFit ? setFacetsOpen : undefined}
+        />
+      </div>
+      <Histogram
+        scope={explorer.scope}
+        onZoom={span => change({ range: { kind: 'absolute', ...span } })}
+        onFilter={choice => changeQuery(withFacet(state.q, choice))}
+      />
+      <div
+        ref={panel.ref}
+        className={classes.panel}
+        style={{ height: panel.height }}
+      >
+        {facetsFit && areFacetsOpen && (
+          <FacetsPanel
+            query={state.q}
+            scope={explorer.scope}
+            onChange={changeQuery}
+          />
+        )}
+        <EventsPanel
+          state={found}
+          query={state.q}
+          range={state.range}
+          columns={chosen.columns}
+          widths={chosen.widths}
+          active={explorer.active}
+          openId={state.event}
+          isCompact={panel.width < COMPACT_BELOW_PX}
+          onActive={explorer.activate}
+          onOpen={open}
+          onLoadMore={found.loadMore}
+          onResize={(column, width) =>
+            chosen.remember({ widths: { ...chosen.widths, [column]: width } })
+          }
+          onRetry={explorer.refresh}
+          onClearQuery={() => changeQuery('')}
+          onWiden={() => change({ range: { kind: 'all' } })}
+        />
+        {state.event && (
+          <EventDrawer
+            id={state.event}
+            event={events[openIndex]}
+            link={window.location.href}
+            hasPrevious={openIndex > 0}
+            hasNext={openIndex >= 0 && openIndex < events.length - 1}
+            onStep={step => explorer.activate(openIndex + step)}
+            onFilter={choice => changeQuery(withFacet(state.q, choice))}
+            onClose={() => open(undefined)}
+          />
+        )}
+      </div>
+      <KeyboardHelp isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { makeStyles } from '@material-ui/core/styles';
+
+/** How the parts of the explorer share the page. */
+export const useExplorerStyles = makeStyles(
+  theme => ({
+    page: {
+      display: 'flex',
+      flexDirection: 'column',
+      padding: theme.spacing(0, 3, 2),
+      fontFamily: theme.typography.fontFamily,
+      [theme.breakpoints.down('xs')]: { padding: theme.spacing(0, 1.5, 1.5) },
+    },
+    toolbar: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'flex-start',
+      gap: theme.spacing(1),
+      marginBottom: theme.spacing(1),
+    },
+    filters: {
+      display: 'flex',
+      alignItems: 'flex-start',
+      gap: theme.spacing(0.5),
+      marginBottom: theme.spacing(1),
+    },
+    grow: { flex: 1 },
+    panel: {
+      display: 'flex',
+      minWidth: 0,
+      overflow: 'hidden',
+      border: `1px solid ${theme.palette.divider}`,
+      borderRadius: theme.shape.borderRadius,
+      backgroundColor: theme.palette.background.paper,
+    },
+    list: {
+      display: 'flex',
+      flexDirection: 'column',
+      flex: 1,
+      minWidth: 0,
+      minHeight: 0,
+    },
+    scrollable: { overflow: 'auto', flex: 1 },
+  }),
+  { name: 'AuditLogExplorer' },
+);

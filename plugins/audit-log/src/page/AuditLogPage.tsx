@@ -1,0 +1,130 @@
+import { ComponentType, Suspense, useCallback } from 'react';
+import { Route, Routes } from 'react-router-dom';
+import { RiFileShieldLine } from '@remixicon/react';
+import Button from '@material-ui/core/Button';
+import LockIcon from '@material-ui/icons/LockOutlined';
+import { Progress, ResponseErrorPanel } from '@backstage/core-components';
+import {
+  PageLayout,
+  useApi,
+  useRouteRef,
+} from '@backstage/frontend-plugin-api';
+import { Me } from 'backstage-plugin-audit-log-common';
+import {
+  MeContext,
+  Notice,
+  auditLogApiRef,
+  rootRouteRef,
+  useLoaded,
+} from '../shared';
+import { Words, useWords } from '../words';
+
+const pageIcon = <RiFileShieldLine />;
+
+/** One of the pages under the audit log's tabs. */
+export interface Room {
+  /** Below the plugin's own path; empty for the first room. */
+  path: string;
+  /** The text of the tab. */
+  title: (t: Words) => string;
+  /** Whether the reader sees the tab and its content. */
+  isOpenTo: (me: Me) => boolean;
+  Content: ComponentType;
+}
+
+/** The audit log's page: asks what the reader may do, then shows their rooms. */
+export function AuditLogPage(props: { rooms: Room[] }) {
+  const t = useWords();
+  const api = useApi(auditLogApiRef);
+  const root = useRouteRef(rootRouteRef)?.() ?? '';
+  const me = useLoaded(
+    useCallback((signal: AbortSignal) => api.getMe(signal), [api]),
+  );
+
+  if (me.status === 'failed') {
+    return (
+      <PageLayout title={t('shared.title')} icon={pageIcon}>
+        <ResponseErrorPanel title={t('shared.failedTitle')} error={me.error} />
+        <Button onClick={me.reload}>{t('shared.retry')}</Button>
+      </PageLayout>
+    );
+  }
+  if (!me.value) {
+    return (
+      <PageLayout title={t('shared.title')} icon={pageIcon}>
+        <Progress />
+      </PageLayout>
+    );
+  }
+
+  const reader = me.value;
+  const open = props.rooms.filter(room => room.isOpenTo(reader));
+  if (open.length === 0) {
+    return (
+      <PageLayout title={t('shared.title')} icon={pageIcon}>
+        <NoPermission principal={reader.principal} />
+      </PageLayout>
+    );
+  }
+  return (
+    <MeContext.Provider value={reader}>
+      <PageLayout
+        title={t('shared.title')}
+        icon={pageIcon}
+        titleLink={root}
+        tabs={
+          open.length > 1
+            ? open.map(room => ({
+                id: room.path || 'explorer',
+                label: room.title(t),
+                href: room.path ? `${root}/${room.path}` : root,
+              }))
+            : undefined
+        }
+      >
+        <main>
+          <Suspense fallback={<Progress />}>
+            <Routes>
+              {props.rooms.map(room => (
+                <Route
+                  key={room.path}
+                  path={room.path ? `${room.path}/*` : '*'}
+                  element={
+                    room.isOpenTo(reader) ? <room.Content /> : <NotForReader />
+                  }
+                />
+              ))}
+            </Routes>
+          </Suspense>
+        </main>
+      </PageLayout>
+    </MeContext.Provider>
+  );
+}
+
+function NoPermission(props: { principal: string | null }) {
+  const t = useWords();
+  return (
+    <Notice
+      icon={<LockIcon />}
+      title={t('shared.noPermissionTitle')}
+      role="status"
+    >
+      <p>
+        {t('shared.noPermissionText', {
+          principal: props.principal ?? t('shared.noPermissionNobody'),
+        })}
+      </p>
+      <p>{t('shared.noPermissionHelp')}</p>
+    </Notice>
+  );
+}
+
+function NotForReader() {
+  const t = useWords();
+  return (
+    <Notice icon={<LockIcon />} title={t('shared.notAdminTitle')} role="status">
+      {t('shared.notAdminText')}
+    </Notice>
+  );
+}

@@ -1,0 +1,54 @@
+import {
+  ApiBlueprint,
+  PageBlueprint,
+  createFrontendPlugin,
+  discoveryApiRef,
+  fetchApiRef,
+} from '@backstage/frontend-plugin-api';
+import { RiFileShieldLine } from '@remixicon/react';
+import { AuditLogClient } from 'backstage-plugin-audit-log-common';
+import { rooms } from './rooms';
+import { auditLogApiRef, rootRouteRef, settingsRouteRef } from './shared';
+
+const auditLogApi = ApiBlueprint.make({
+  params: defineParams =>
+    defineParams({
+      api: auditLogApiRef,
+      deps: { discovery: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: options => new AuditLogClient(options),
+    }),
+});
+
+/**
+ * The page and its entry in the navigation. The permission is asked for as a
+ * basic one; where the portal decides by the audit log's own Admins and
+ * grants, the page itself says who may see what.
+ */
+const auditLogPage = PageBlueprint.make({
+  if: { permissions: { $contains: 'audit-log.access#read' } },
+  params: {
+    path: '/audit-log',
+    routeRef: rootRouteRef,
+    title: 'Audit log',
+    icon: <RiFileShieldLine fontSize="inherit" />,
+    noHeader: true,
+    loader: () =>
+      import('./page').then(({ AuditLogPage }) => (
+        <AuditLogPage rooms={rooms} />
+      )),
+  },
+});
+
+/**
+ * The audit log's frontend plugin: explorer and audit settings.
+ *
+ * @public
+ */
+export default createFrontendPlugin({
+  pluginId: 'audit-log',
+  title: 'Audit log',
+  icon: <RiFileShieldLine fontSize="inherit" />,
+  info: { packageJson: () => import('../package.json') },
+  routes: { root: rootRouteRef, settings: settingsRouteRef },
+  extensions: [auditLogApi, auditLogPage],
+});

@@ -1,0 +1,3 @@
+export { TimeRangePicker } from './TimeRangePicker';
+export { defaultRange, isRelativeRange, resolveRange } from './timeRange';
+export type { TimeRange } from './timeRange';

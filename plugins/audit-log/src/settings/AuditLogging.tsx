@@ -1,0 +1,158 @@
+import { useState } from 'react';
+import Button from '@material-ui/core/Button';
+import Typography from '@material-ui/core/Typography';
+import Alert from '@material-ui/lab/Alert';
+import Skeleton from '@material-ui/lab/Skeleton';
+import { toError } from '@backstage/errors';
+import { LinkButton } from '@backstage/core-components';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
+import { AuditLogSettings } from 'backstage-plugin-audit-log-common';
+import { auditLogApiRef, rootRouteRef } from '../shared';
+import { useWords } from '../words';
+import { DisableDialog } from './DisableDialog';
+import { LastChange } from './LastChange';
+import { SettingsCard } from './SettingsCard';
+import { StateTag } from './StateTag';
+import { LoadedSettings } from './useSettings';
+
+/** Switches audit logging on and off, and says how it got there. */
+export function AuditLogging(props: { settings: LoadedSettings }) {
+  const { value, status, replace, reload } = props.settings;
+  const t = useWords();
+  const api = useApi(auditLogApiRef);
+  const [isDisableOpen, setDisableOpen] = useState(false);
+  const [enabling, setEnabling] = useState<{ isSent: boolean; error?: Error }>({
+    isSent: false,
+  });
+
+  const enable = async () => {
+    setEnabling({ isSent: true });
+    try {
+      replace(await api.enable());
+      setEnabling({ isSent: false });
+    } catch (error) {
+      setEnabling({ isSent: false, error: toError(error) });
+    }
+  };
+
+  return (
+    <SettingsCard
+      heading={t('settings.heading')}
+      tag={value && <StateTag settings={value} />}
+      actions={
+        value && (
+          <Actions
+            settings={value}
+            isEnableSent={enabling.isSent}
+            onEnable={enable}
+            onDisable={() => setDisableOpen(true)}
+          />
+        )
+      }
+    >
+      <Typography variant="body2" color="textSecondary" paragraph>
+        {t('settings.intro')}
+      </Typography>
+      {status === 'failed' && (
+        <Alert
+          severity="error"
+          action={
+            <Button color="inherit" size="small" onClick={reload}>
+              {t('shared.retry')}
+            </Button>
+          }
+        >
+          {t('settings.failed')} {props.settings.error.message}
+        </Alert>
+      )}
+      {enabling.error && (
+        <Alert severity="error">
+          {t('settings.enableFailed')} {enabling.error.message}
+        </Alert>
+      )}
+      {!value && status === 'loading' && (
+        <div role="progressbar" aria-label={t('settings.loading')}>
+          <Skeleton width="45%" />
+          <Skeleton width="30%" />
+        </div>
+      )}
+      {value && <Explanation settings={value} />}
+      {isDisableOpen && value && (
+        <DisableDialog
+          settings={value}
+          onClose={() => setDisableOpen(false)}
+          onDisabled={next => {
+            setDisableOpen(false);
+            replace(next);
+          }}
+        />
+      )}
+    </SettingsCard>
+  );
+}
+
+function Actions(props: {
+  settings: AuditLogSettings;
+  isEnableSent: boolean;
+  onEnable: () => void;
+  onDisable: () => void;
+}) {
+  const { settings } = props;
+  const t = useWords();
+  const explorer = useRouteRef(rootRouteRef)?.();
+  switch (settings.state) {
+    case 'disabled':
+      return settings.available ? (
+        <Button
+          variant="contained"
+          color="primary"
+          disabled={props.isEnableSent}
+          onClick={props.onEnable}
+        >
+          {t('settings.enable')}
+        </Button>
+      ) : null;
+    case 'enabled':
+      return (
+        <>
+          {explorer && (
+            <LinkButton to={explorer} variant="contained" color="primary">
+              {t('settings.browse')}
+            </LinkButton>
+          )}
+          <Button variant="outlined" onClick={props.onDisable}>
+            {t('settings.disable')}
+          </Button>
+        </>
+      );
+    default:
+      return null;
+  }
+}
+
+function Explanation(props: { settings: AuditLogSettings }) {
+  const { settings } = props;
+  const t = useWords();
+  if (!settings.available && settings.state === 'disabled') {
+    return (
+      <Alert severity="info">
+        {settings.unavailableReason ?? t('settings.unavailableText')}
+      </Alert>
+    );
+  }
+  return (
+    <>
+      {settings.state === 'enabling' && (
+        <Typography variant="body2" paragraph>
+          {t('settings.enabling')}
+        </Typography>
+      )}
+      {settings.state === 'disabling' && (
+        <Typography variant="body2" paragraph>
+          {t('settings.disabling')}
+        </Typography>
+      )}
+      <LastChange settings={settings} />
+    </>
+  );
+}

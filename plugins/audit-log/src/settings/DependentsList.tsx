@@ -1,0 +1,176 @@
+import { ReactNode, useCallback, useId, useState } from 'react';
+import Button from '@material-ui/core/Button';
+import CircularProgress from '@material-ui/core/CircularProgress';
+import Collapse from '@material-ui/core/Collapse';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import Alert from '@material-ui/lab/Alert';
+import ArrowIcon from '@material-ui/icons/ExpandMore';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { EntityName, auditLogApiRef, useLoaded } from '../shared';
+import { useWords } from '../words';
+
+const useStyles = makeStyles(
+  theme => ({
+    root: {
+      fontFamily: theme.typography.fontFamily,
+      border: `1px solid ${theme.palette.divider}`,
+      borderRadius: theme.shape.borderRadius,
+      '& > * + *': { borderTop: `1px solid ${theme.palette.divider}` },
+    },
+    button: {
+      width: '100%',
+      justifyContent: 'flex-start',
+      textTransform: 'none',
+      padding: theme.spacing(1, 1.5),
+    },
+    arrow: { transition: 'transform 120ms' },
+    arrowOpen: { transform: 'rotate(180deg)' },
+    content: { padding: theme.spacing(0, 2, 1.5) },
+    list: {
+      margin: 0,
+      padding: 0,
+      listStyle: 'none',
+      maxHeight: 160,
+      overflow: 'auto',
+    },
+    item: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      justifyContent: 'space-between',
+      gap: theme.spacing(0, 2),
+      padding: theme.spacing(0.5, 0),
+      fontSize: '0.8125rem',
+    },
+    owner: { color: theme.palette.text.secondary },
+  }),
+  { name: 'AuditLogDependents' },
+);
+
+/** What hangs on the audit log: export schedules, views and grants. */
+export function DependentsList() {
+  const t = useWords();
+  const classes = useStyles();
+  const api = useApi(auditLogApiRef);
+  const dependents = useLoaded(
+    useCallback((signal: AbortSignal) => api.getDependents(signal), [api]),
+  );
+  if (dependents.status === 'failed') {
+    return (
+      <Alert severity="warning">
+        {t('settings.dialog.dependentsFailed')} {dependents.error.message}
+      </Alert>
+    );
+  }
+  if (!dependents.value) {
+    return (
+      <CircularProgress
+        size={20}
+        aria-label={t('settings.dialog.dependentsLoading')}
+      />
+    );
+  }
+  const { exportSchedules, views, grants } = dependents.value;
+  return (
+    <div className={classes.root}>
+      <Disclosure
+        label={t('settings.dialog.viewExports')}
+        count={exportSchedules.length}
+      >
+        <Items
+          heading={t('settings.dialog.schedules')}
+          none={t('settings.dialog.noExports')}
+          items={exportSchedules}
+        />
+      </Disclosure>
+      <Disclosure
+        label={t('settings.dialog.viewElements')}
+        count={views.length + grants.length}
+      >
+        {views.length + grants.length === 0 && (
+          <Typography variant="body2" color="textSecondary">
+            {t('settings.dialog.noElements')}
+          </Typography>
+        )}
+        <Items heading={t('settings.dialog.views')} items={views} />
+        <Items
+          heading={t('settings.dialog.grants')}
+          items={grants.map(grant => ({ id: grant.id, name: grant.grantee }))}
+        />
+      </Disclosure>
+    </div>
+  );
+}
+
+function Disclosure(props: {
+  label: string;
+  count: number;
+  children: ReactNode;
+}) {
+  const classes = useStyles();
+  const id = useId();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <div>
+      <Button
+        className={classes.button}
+        aria-expanded={isOpen}
+        aria-controls={id}
+        onClick={() => setOpen(!isOpen)}
+        startIcon={
+          <ArrowIcon
+            className={`${classes.arrow} ${isOpen ? classes.arrowOpen : ''}`}
+          />
+        }
+      >
+        {props.label} ({props.count})
+      </Button>
+      <div id={id}>
+        <Collapse in={isOpen} unmountOnExit>
+          <div className={classes.content}>{props.children}</div>
+        </Collapse>
+      </div>
+    </div>
+  );
+}
+
+function Items(props: {
+  heading: string;
+  none?: string;
+  items: { id: string; name: string; owner?: string; status?: string }[];
+}) {
+  const { heading, none, items } = props;
+  const t = useWords();
+  const classes = useStyles();
+  if (items.length === 0) {
+    return none ? (
+      <Typography variant="body2" color="textSecondary">
+        {none}
+      </Typography>
+    ) : null;
+  }
+  return (
+    <>
+      <Typography variant="subtitle2" component="h3">
+        {heading}
+      </Typography>
+      <ul className={classes.list}>
+        {items.map(item => (
+          <li key={item.id} className={classes.item}>
+            <span>
+              <EntityName entityRef={item.name} />
+              {item.status && ` (${item.status})`}
+            </span>
+            {item.owner && (
+              <span className={classes.owner}>
+                {t('settings.dialog.owner', {
+                  owner: <EntityName entityRef={item.owner} />,
+                })}
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import { createApiRef } from '@backstage/frontend-plugin-api';
+import { AuditLogClient } from 'backstage-plugin-audit-log-common';
+
+/**
+ * The calls of the audit log's HTTP API that its screens make.
+ *
+ * @public
+ */
+export type AuditLogApi = Pick<
+  AuditLogClient,
+  | 'getMe'
+  | 'getSettings'
+  | 'enable'
+  | 'disable'
+  | 'getDependents'
+  | 'listEvents'
+  | 'getEvent'
+  | 'getHistogram'
+  | 'getFacets'
+  | 'getGroups'
+  | 'getStatus'
+>;
+
+/**
+ * Reaches the {@link AuditLogApi}.
+ *
+ * @public
+ */
+export const auditLogApiRef = createApiRef<AuditLogApi>().with({
+  id: 'plugin.audit-log.client',
+  pluginId: 'audit-log',
+});

@@ -1,0 +1,13 @@
+import {
+  createRouteRef,
+  createSubRouteRef,
+} from '@backstage/frontend-plugin-api';
+
+/** The explorer. @public */
+export const rootRouteRef = createRouteRef();
+
+/** Audit settings. @public */
+export const settingsRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/settings',
+});

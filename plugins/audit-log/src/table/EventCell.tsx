@@ -1,0 +1,43 @@
+import { AuditEvent } from 'backstage-plugin-audit-log-common';
+import { OutcomeLabel, SeverityLabel, Time, formatDuration } from '../shared';
+import { useWords } from '../words';
+import { ActorName, TargetName, eventLabel } from '../events';
+import { columnText } from './columns';
+
+/** One event in one column of the table. */
+export function EventCell(props: { event: AuditEvent; column: string }) {
+  const { event, column } = props;
+  const t = useWords();
+  switch (column) {
+    case 'time':
+      return <Time iso={event.startedAt} />;
+    case 'endedAt':
+      return event.endedAt ? <Time iso={event.endedAt} /> : null;
+    case 'recordedAt':
+      return <Time iso={event.recordedAt} />;
+    case 'outcome':
+      return <OutcomeLabel outcome={event.outcome} />;
+    case 'severity':
+      return <SeverityLabel severity={event.severity} />;
+    case 'actor':
+      return <ActorName event={event} t={t} noLink />;
+    case 'actorType':
+      return event.actor ? (
+        <>{t(`value.actorType.${event.actor.type}`)}</>
+      ) : null;
+    case 'target':
+      return event.target ? <TargetName event={event} t={t} noLink /> : null;
+    case 'what': {
+      const label = eventLabel(event, t);
+      return <span title={`${event.plugin} ${label}`}>{label}</span>;
+    }
+    case 'duration':
+      return event.durationMs === null ? null : (
+        <>{formatDuration(event.durationMs)}</>
+      );
+    default: {
+      const text = columnText(event, column);
+      return <span title={text}>{text}</span>;
+    }
+  }
+}

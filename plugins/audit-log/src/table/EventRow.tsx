@@ -1,0 +1,97 @@
+import { memo } from 'react';
+import { AuditEvent } from 'backstage-plugin-audit-log-common';
+import { OutcomeLabel, Time } from '../shared';
+import { useWords } from '../words';
+import { ActorName, TargetName, eventLabel } from '../events';
+import { EventCell } from './EventCell';
+import { useTableStyles } from './tableStyles';
+
+interface EventRowProps {
+  event: AuditEvent;
+  index: number;
+  top: number;
+  columns: string[];
+  template: string;
+  isActive: boolean;
+  isOpen: boolean;
+  isCompact: boolean;
+  onSelect: (index: number) => void;
+}
+
+/** The DOM id of a row, for `aria-activedescendant`. */
+export function rowId(event: AuditEvent): string {
+  return `audit-event-${event.id}`;
+}
+
+/** One event in the table: a cell per column, or two lines where it is narrow. */
+export const EventRow = memo((props: EventRowProps) => {
+  const { event, index, top, columns, template, isCompact } = props;
+  const classes = useTableStyles();
+  return (
+    // The grid that holds the rows has the focus and the keyboard for them all.
+    // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+    <div
+      id={rowId(event)}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={props.isOpen}
+      data-active={props.isActive}
+      className={[
+        classes.row,
+        isCompact && classes.compact,
+        props.isOpen && classes.open,
+      ]
+        .filter(Boolean)
+        .join(' ')}
+      style={{
+        transform: `translateY(${top}px)`,
+        gridTemplateColumns: isCompact ? undefined : template,
+      }}
+      onClick={() => props.onSelect(index)}
+    >
+      {isCompact ? (
+        <CompactCell event={event} />
+      ) : (
+        columns.map((column, position) => (
+          <div
+            key={column}
+            role="gridcell"
+            className={
+              position === 0
+                ? `${classes.cell} ${classes.pinned}`
+                : classes.cell
+            }
+          >
+            <EventCell event={event} column={column} />
+          </div>
+        ))
+      )}
+    </div>
+  );
+});
+
+function CompactCell(props: { event: AuditEvent }) {
+  const { event } = props;
+  const classes = useTableStyles();
+  const t = useWords();
+  return (
+    <div role="gridcell">
+      <div className={classes.compactLine}>
+        <span className={classes.strong}>{eventLabel(event, t)}</span>
+        <OutcomeLabel outcome={event.outcome} />
+      </div>
+      <div className={`${classes.compactLine} ${classes.secondary}`}>
+        <span>
+          <ActorName event={event} t={t} noLink />
+          {event.target && (
+            <>
+              {' · '}
+              <TargetName event={event} t={t} noLink />
+            </>
+          )}
+        </span>
+        <Time iso={event.startedAt} />
+      </div>
+    </div>
+  );
+}

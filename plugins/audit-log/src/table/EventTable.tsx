@@ -1,0 +1,169 @@
+import { useEffect, useMemo, useRef } from 'react';
+import Button from '@material-ui/core/Button';
+import LinearProgress from '@material-ui/core/LinearProgress';
+import { makeStyles } from '@material-ui/core/styles';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { AuditEvent } from 'backstage-plugin-audit-log-common';
+import { useWords } from '../words';
+import { EventsState } from '../events';
+import { EventRow, rowId } from './EventRow';
+import { TableHeader } from './TableHeader';
+import { columnTemplate } from './columnTemplate';
+import { COMPACT_ROW_HEIGHT, ROW_HEIGHT, useTableStyles } from './tableStyles';
+import { useRowKeys } from './useRowKeys';
+
+/** A page is read ahead when so many rows are left below what is visible. */
+const READ_AHEAD_ROWS = 40;
+
+const useStyles = makeStyles(
+  theme => ({
+    foot: {
+      display: 'flex',
+      alignItems: 'center',
+      justifyContent: 'center',
+      gap: theme.spacing(1),
+      height: 56,
+      color: theme.palette.text.secondary,
+    },
+  }),
+  { name: 'AuditLogEventTableFoot' },
+);
+
+export interface EventTableProps {
+  state: EventsState;
+  columns: string[];
+  widths: Record<string, number>;
+  active: number;
+  openId?: string;
+  isCompact: boolean;
+  onActive: (index: number) => void;
+  onOpen: (event: AuditEvent) => void;
+  onLoadMore: () => void;
+  onResize: (column: string, width: number) => void;
+}
+
+/** Events as a grid of which only the visible rows exist. */
+export function EventTable(props: EventTableProps) {
+  const { state, columns, widths, active, isCompact, onLoadMore } = props;
+  const { events, hasMore, status } = state;
+  const t = useWords();
+  const classes = { ...useTableStyles(), ...useStyles() };
+  const scroller = useRef<HTMLDivElement>(null);
+  const rowHeight = isCompact ? COMPACT_ROW_HEIGHT : ROW_HEIGHT;
+  const { template, minWidth } = useMemo(
+    () => columnTemplate(columns, widths),
+    [columns, widths],
+  );
+
+  const virtualizer = useVirtualizer({
+    count: events.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    scrollPaddingStart: isCompact ? 0 : ROW_HEIGHT,
+    scrollPaddingEnd: rowHeight,
+  });
+  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
+
+  const rows = virtualizer.getVirtualItems();
+  const lastVisible = rows.length > 0 ? rows[rows.length - 1].index : 0;
+  useEffect(() => {
+    if (
+      hasMore &&
+      status === 'loaded' &&
+      lastVisible >= events.length - READ_AHEAD_ROWS
+    ) {
+      onLoadMore();
+    }
+  }, [lastVisible, events.length, hasMore, status, onLoadMore]);
+
+  const select = (index: number) => {
+    props.onActive(index);
+    virtualizer.scrollToIndex(index);
+  };
+  const onKeyDown = useRowKeys({
+    active,
+    count: events.length,
+    pageSize: Math.max(
+      1,
+      Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2,
+    ),
+    onActive: select,
+    onOpen: index => props.onOpen(events[index]),
+  });
+
+  return (
+    <div
+      ref={scroller}
+      role="grid"
+      tabIndex={0}
+      aria-label={t('explorer.table.label')}
+      aria-rowcount={hasMore ? -1 : events.length + 1}
+      aria-colcount={isCompact ? 1 : columns.length}
+      aria-busy={status === 'loading-more'}
+      aria-activedescendant={events[active] ? rowId(events[active]) : undefined}
+      className={classes.scroller}
+      onKeyDown={onKeyDown}
+    >
+      <div
+        className={classes.inner}
+        style={{ minWidth: isCompact ? 0 : minWidth }}
+      >
+        {!isCompact && (
+          <TableHeader
+            columns={columns}
+            template={template}
+            minWidth={minWidth}
+            onResize={props.onResize}
+          />
+        )}
+        <div
+          role="rowgroup"
+          style={{ height: virtualizer.getTotalSize(), position: 'relative' }}
+        >
+          {rows.map(row => (
+            <EventRow
+              key={events[row.index].id}
+              event={events[row.index]}
+              index={row.index}
+              top={row.start}
+              columns={columns}
+              template={template}
+              isActive={row.index === active}
+              isOpen={events[row.index].id === props.openId}
+              isCompact={isCompact}
+              onSelect={index => {
+                scroller.current?.focus({ preventScroll: true });
+                props.onActive(index);
+                props.onOpen(events[index]);
+              }}
+            />
+          ))}
+        </div>
+      </div>
+      <TableFoot state={state} onLoadMore={onLoadMore} />
+    </div>
+  );
+}
+
+function TableFoot(props: { state: EventsState; onLoadMore: () => void }) {
+  const { status, hasMore } = props.state;
+  const t = useWords();
+  const classes = useStyles();
+  if (status === 'loading-more') {
+    return <LinearProgress aria-label={t('explorer.table.loadingMore')} />;
+  }
+  if (status === 'failed') {
+    return (
+      <div className={classes.foot} role="alert">
+        {t('explorer.table.loadMoreFailed')}
+        <Button size="small" onClick={props.onLoadMore}>
+          {t('shared.retry')}
+        </Button>
+      </div>
+    );
+  }
+  return hasMore ? null : (
+    <div className={classes.foot}>{t('explorer.table.end')}</div>
+  );
+}

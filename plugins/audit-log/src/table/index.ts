@@ -1,0 +1,8 @@
+export { ColumnChooser } from './ColumnChooser';
+export { EventTable } from './EventTable';
+export type { EventTableProps } from './EventTable';
+export { TableSkeleton } from './TableSkeleton';
+export { columnText, findMetaColumns } from './columns';
+export type { BaseColumn } from './columns';
+export { useColumnName } from './useColumnName';
+export { useColumns } from './useColumns';

@@ -1,0 +1,82 @@
+/** Words of the settings room. */
+export const settingsWords = {
+  heading: 'Audit logging',
+  intro:
+    'Records who did what in this portal: every operation that a plugin audits, from the moment you enable it. Nothing from before is added.',
+  loading: 'Loading audit settings',
+  failed: 'Audit settings could not be loaded.',
+  tag: {
+    disabled: 'Disabled',
+    enabling: 'Feature pending',
+    enabled: 'Enabled',
+    disabling: 'Disabling',
+    unavailable: 'Unavailable',
+  },
+  enable: 'Enable',
+  enabling:
+    'Audit logging is being activated. You will get a notification when it is ready.',
+  enableFailed: 'Audit logging could not be enabled.',
+  browse: 'Browse audit log',
+  disable: 'Disable',
+  disabling: 'Audit logging is being deactivated.',
+  unavailableText:
+    'This portal can’t keep an audit log. Ask the team that operates it.',
+  neverEnabled: 'Audit logging has never been enabled in this portal.',
+  changed: {
+    enabling: '{{actor}} asked to enable it',
+    enabled: 'Enabled by {{actor}}',
+    disabling: '{{actor}} asked to disable it',
+    disabled: 'Disabled by {{actor}}',
+  },
+  reason: 'Reason: {{reason}}',
+  retention_one: 'Events are kept for {{count}} day.',
+  retention_other: 'Events are kept for {{count}} days.',
+  keptUntil_one:
+    'Recorded events are kept until {{date}} ({{count}} day left).',
+  keptUntil_other:
+    'Recorded events are kept until {{date}} ({{count}} days left).',
+  recover:
+    'Enable audit logging before then to get them back. Storage integrations and export schedules must be set up again.',
+  purged: 'No events are kept.',
+  dialog: {
+    title: 'Disable audit logging?',
+    text_one:
+      'From then on nothing is recorded. Recorded events stay for {{count}} day and come back if you enable audit logging in time.',
+    text_other:
+      'From then on nothing is recorded. Recorded events stay for {{count}} days and come back if you enable audit logging in time.',
+    consequence:
+      'Export schedules pause and storage integrations are retired. They must be set up again.',
+    viewExports: 'View exports',
+    viewElements: 'View elements',
+    reason: 'Reason',
+    reasonHelp: 'Kept with your name and the time.',
+    confirm: 'Disable audit logging',
+    failed: 'Audit logging could not be disabled.',
+    dependentsLoading: 'Looking up what hangs on the audit log',
+    dependentsFailed: 'What hangs on the audit log could not be looked up.',
+    noExports: 'No export schedule reads the audit log.',
+    noElements: 'No view or grant hangs on the audit log.',
+    schedules: 'Export schedules',
+    views: 'Views',
+    grants: 'Grants',
+    owner: 'Owner: {{owner}}',
+  },
+  health: {
+    heading: 'Recording',
+    ok: 'Healthy',
+    impaired: 'Impaired',
+    failed: 'The health of recording could not be read.',
+    auditorInactive:
+      'Another override of the auditor service has taken the place of this plugin, so operations of this backend are not recorded.',
+    completeTo: 'Complete to',
+    appended: 'Events appended',
+    queued: 'Waiting to be appended',
+    dropped: 'Dropped',
+    openOperations: 'Operations still running',
+    instance: 'Instance',
+    lastAppendError: 'Last error while appending',
+    never: 'Nothing yet',
+    sequence: 'sequence {{sequence}}',
+    sinceStart: 'Counts are of this process since it started.',
+  },
+} as const;

@@ -1,0 +1,51 @@
+/** Words that more than one room uses. */
+export const sharedWords = {
+  title: 'Audit log',
+  explorer: 'Explorer',
+  settings: 'Settings',
+  retry: 'Retry',
+  close: 'Close',
+  cancel: 'Cancel',
+  copied: 'Copied to the clipboard',
+  system: 'the system',
+  anonymous: 'Anonymous',
+  erased: 'Erased',
+  utc: '{{time}} UTC',
+  noPermissionTitle: 'You don’t have access to the audit log',
+  noPermissionText:
+    'It is open to Admins and to people an Admin gave read access to. You are signed in as {{principal}}.',
+  noPermissionNobody: 'nobody',
+  noPermissionHelp: 'Ask an Admin of this portal for a grant.',
+  notAdminTitle: 'Audit settings are for Admins',
+  notAdminText:
+    'You can read the audit log, but only an Admin can see and change how it works.',
+  backToExplorer: 'Back to the explorer',
+  failedTitle: 'The audit log didn’t answer',
+} as const;
+
+/** Names of the values that events carry. */
+export const valueWords = {
+  outcome: {
+    succeeded: 'Succeeded',
+    failed: 'Failed',
+    unknown: 'Unknown',
+    pending: 'Pending',
+  },
+  outcomeHelp: {
+    succeeded: 'The operation ended well.',
+    failed: 'The operation ended with an error.',
+    unknown: 'The operation began and was never reported as ended.',
+    pending: 'The operation was still running when it was recorded.',
+  },
+  severity: {
+    low: 'Low',
+    medium: 'Medium',
+    high: 'High',
+    critical: 'Critical',
+  },
+  actorType: {
+    user: 'User',
+    service: 'Service',
+    anonymous: 'Anonymous',
+  },
+} as const;

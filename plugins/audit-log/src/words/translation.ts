@@ -1,0 +1,25 @@
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { chartWords } from './charts';
+import { explorerWords } from './explorer';
+import { sentences } from './sentences';
+import { settingsWords } from './settings';
+import { sharedWords, valueWords } from './shared';
+
+/**
+ * Every text of the audit log's screens. An app translates them with
+ * `createTranslationResource` or replaces them with
+ * `createTranslationMessages`.
+ *
+ * @public
+ */
+export const auditLogTranslationRef = createTranslationRef({
+  id: 'plugin.audit-log',
+  messages: {
+    shared: sharedWords,
+    value: valueWords,
+    settings: settingsWords,
+    explorer: explorerWords,
+    chart: chartWords,
+    sentence: sentences,
+  },
+});

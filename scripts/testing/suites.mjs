@@ -1,0 +1,66 @@
+import { globSync } from 'node:fs';
+import { buildAppIfNeeded } from '../portal/index.mjs';
+import { root } from '../toolchain/index.mjs';
+import { provideBrowser } from './browser.mjs';
+import {
+  nodeModule,
+  runCheck,
+  runJest,
+  runNodeTests,
+  runPlaywright,
+} from './runners.mjs';
+
+/**
+ * What `npm test` runs, in this order. To add a suite, add a row: `run` gets
+ * `{ folder, env }`, a temporary folder and the environment with the database,
+ * and returns what was counted.
+ */
+export const suites = [
+  {
+    name: 'format',
+    run: () =>
+      runCheck([nodeModule('prettier/bin-prettier.js'), '--check', '.']),
+  },
+  {
+    name: 'types',
+    run: () => runCheck([nodeModule('typescript/bin/tsc')]),
+  },
+  {
+    name: 'lint',
+    run: () =>
+      runCheck([
+        nodeModule('@backstage/cli/bin/backstage-cli'),
+        'repo',
+        'lint',
+        '--max-warnings=0',
+      ]),
+  },
+  {
+    name: 'api reports',
+    run: () =>
+      runCheck([
+        nodeModule('@backstage/repo-tools/bin/backstage-repo-tools'),
+        'api-reports',
+        '--ci',
+        '--allow-all-warnings',
+        '--sql-reports',
+      ]),
+  },
+  {
+    name: 'repository',
+    run: () => runNodeTests(globSync('scripts/**/*.test.mjs', { cwd: root })),
+  },
+  {
+    name: 'unit and integration',
+    run: runJest,
+  },
+  {
+    name: 'browser',
+    run: async ({ folder, env }) => {
+      const browser = await provideBrowser();
+      console.log(`The browser is ${browser}`);
+      await buildAppIfNeeded();
+      return runPlaywright({ folder, env: { ...env, BROWSER_PATH: browser } });
+    },
+  },
+];
