@@ -54,3 +54,42 @@ export interface EventStore extends EventSink {
   scan(options: ScanOptions): AsyncIterable<AuditEvent>;
   completeTo(): Promise<CompleteTo>;
 }
+
+/** Where a removal stands: the start and the sequence of an event. */
+export interface PrunePlace {
+  /** Milliseconds since 1970. */
+  startedAt: number;
+  sequence: string;
+}
+
+export interface PruneOptions {
+  where: EventPredicate[];
+  limit: number;
+  /** Milliseconds since 1970, exclusive. */
+  startedBefore?: number;
+  /** Goes on after this place. */
+  after?: PrunePlace;
+}
+
+/** What one call removed. */
+export interface PrunedBatch {
+  removed: number;
+  /** Lowest and highest sequence removed; meaningless where none was. */
+  firstSequence: string;
+  lastSequence: string;
+  /** Where to go on; undefined where nothing is left. */
+  last?: PrunePlace;
+}
+
+/**
+ * Removes events for good.
+ *
+ * @remarks
+ * A call removes the oldest `limit` events that match, in one short
+ * transaction that leaves the head of the log alone, so that appends on
+ * PostgreSQL never wait for it. Their leaf hashes stay, and the counts per
+ * hour follow.
+ */
+export interface EventPruner {
+  prune(options: PruneOptions): Promise<PrunedBatch>;
+}
