@@ -6,6 +6,7 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import {
   auditLogRecorderServiceRef,
+  auditLogRulesServiceRef,
   isAuditLogAuditor,
 } from 'backstage-plugin-audit-log-node';
 import { CatalogOwnership, createAccess } from './access';
@@ -19,6 +20,7 @@ import {
   exploreHandlers,
   grantHandlers,
   legalHoldHandlers,
+  ruleHandlers,
   settingsHandlers,
   viewHandlers,
 } from './http';
@@ -42,9 +44,6 @@ const SETTINGS_POLL_MS = 1000;
 /** How often what was kept for long enough is removed. */
 const RETENTION_FREQUENCY = { minutes: 10 };
 
-/** How long the database may look for the answer of a read. */
-const READ_TIMEOUT_MS = 10_000;
-
 /** The plugin itself: joins its rooms, and holds no logic of its own. */
 export const auditLogPlugin = createBackendPlugin({
   pluginId: 'audit-log',
@@ -65,6 +64,7 @@ export const auditLogPlugin = createBackendPlugin({
         recorder: auditLogRecorderServiceRef,
         rootConfig: coreServices.rootConfig,
         scheduler: coreServices.scheduler,
+        rules: auditLogRulesServiceRef,
         userInfo: coreServices.userInfo,
       },
       async init({ auditor, auth, logger, recorder, ...services }) {
@@ -82,7 +82,7 @@ export const auditLogPlugin = createBackendPlugin({
         }
         const store = await DatabaseEventStore.create({
           knex,
-          readTimeoutMs: READ_TIMEOUT_MS,
+          readTimeoutMs: config.readTimeoutMs,
         });
         recorder.attach(store);
 
@@ -147,6 +147,7 @@ export const auditLogPlugin = createBackendPlugin({
           clock,
           logger,
           onNews: news => notifier.lifecycle(news),
+          onSettings: ({ rules }) => services.rules.use(rules),
         });
 
         services.httpRouter.use(
@@ -167,12 +168,13 @@ export const auditLogPlugin = createBackendPlugin({
                   knex,
                   store,
                   clock,
-                  timeoutMs: READ_TIMEOUT_MS,
+                  timeoutMs: config.readTimeoutMs,
                 }),
               }),
               ...grantHandlers({ grants: grants.service }),
               ...viewHandlers({ views: views.service, access }),
               ...legalHoldHandlers(retention),
+              ...ruleHandlers({ rules: services.rules, store, clock }),
               ...settingsHandlers({
                 settings,
                 dependents: () =>
