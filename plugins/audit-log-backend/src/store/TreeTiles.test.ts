@@ -86,7 +86,7 @@ describe.each(databases.eachSupportedId())('tree and retention on %s', id => {
     await knex.batchInsert(
       REMOVED_LEAVES_TABLE,
       leaves.map((hash, i) => ({ sequence: i + 1, leaf_hash: hash })),
-      5000,
+      400,
     );
     await knex(HEAD_TABLE).update({ sequence: leaves.length });
     expect(await foundTree()).toEqual(treeOf(leaves));
