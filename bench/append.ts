@@ -40,6 +40,7 @@ async function compare(
   baseline: Baseline,
 ): Promise<void> {
   const { rows, runs, batchSize } = options;
+  await warmUp(create, options);
   const ratios: number[] = [];
   const ratiosToOne: number[] = [];
   for (let run = 1; run <= runs; run++) {
@@ -79,6 +80,18 @@ async function compare(
       median(ratiosToOne),
     )} of bare rows in one transaction (median of ${runs})`,
   );
+}
+
+/** Lets the compiler see the code before it is measured. */
+async function warmUp(
+  create: () => Promise<BenchDatabase>,
+  { batchSize }: AppendBenchOptions,
+): Promise<void> {
+  const { knex, drop } = await create();
+  const store = await DatabaseEventStore.create({ knex });
+  const events = makeEvents({ count: 10_000, days: 1, end: 0, seed: 0 });
+  await appendAll(store, events, batchSize);
+  await drop();
 }
 
 function percent(ratio: number): string {

@@ -8,7 +8,7 @@ import { Knex } from 'knex';
 import { EventExplorer } from '../plugins/audit-log-backend/src/explore';
 import { createQueryTranslator } from '../plugins/audit-log-backend/src/query';
 import { DatabaseEventStore } from '../plugins/audit-log-backend/src/store';
-import { BenchClient, openFilledLog } from './data';
+import { BenchClient, openFilledLog } from './filledLog';
 import { quantile, timeMs } from './measure';
 
 const DAY_MS = 86_400_000;

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { benchAppend } from './append';
-import { openFilledLog } from './data';
+import { openFilledLog } from './filledLog';
 import { benchExplore } from './explore';
+import { benchRequestPath } from './requestPath';
 
 /** Every benchmark, by the name that `yarn bench <name>` takes. */
 const benches: Record<string, (options: BenchOptions) => Promise<void>> = {
@@ -12,6 +13,8 @@ const benches: Record<string, (options: BenchOptions) => Promise<void>> = {
     await benchExplore({ client: 'postgres', sizes, runs: runs * 10 });
     await benchExplore({ client: 'sqlite', sizes, runs: runs * 10 });
   },
+  'request-path': ({ rows, runs }) =>
+    benchRequestPath({ operations: rows ?? 20_000, runs }),
   data: async ({ rows }) => {
     for (const client of ['postgres', 'sqlite'] as const) {
       const size = rows ?? (client === 'postgres' ? 10_000_000 : 1_000_000);
@@ -19,6 +22,9 @@ const benches: Record<string, (options: BenchOptions) => Promise<void>> = {
     }
   },
 };
+
+/** What `yarn bench` alone runs; the rest only makes data or takes an hour. */
+const usual = ['append', 'explore'];
 
 interface BenchOptions {
   rows?: number;
@@ -33,7 +39,7 @@ async function main() {
       runs: { type: 'string', default: '3' },
     },
   });
-  const names = positionals.length > 0 ? positionals : Object.keys(benches);
+  const names = positionals.length > 0 ? positionals : usual;
   for (const name of names) {
     if (!(name in benches)) {
       throw new Error(

@@ -1,3 +1,5 @@
+import { HumanDuration } from '@backstage/types';
+
 export interface Config {
   auditLog?: {
     /**
@@ -23,5 +25,181 @@ export interface Config {
       /** Only events of this id. Default: all of the plugin's. */
       eventId?: string;
     }>;
+
+    recording?: {
+      /**
+       * How durable an event is when the auditor call that ended it resolves.
+       *
+       * `journal`: in the local journal, which survives the death of the
+       * process. `commit`: in the database, or in the journal while the
+       * database is away. A rule of `auditLog.rules` with `durability` comes
+       * first; only a rule can ask for `strict`: then `createEvent` resolves
+       * after the begin is in the database, and rejects where that can't be.
+       *
+       * Default: `journal` for low, `commit` for the rest.
+       */
+      durability?: {
+        low?: 'journal' | 'commit';
+        medium?: 'journal' | 'commit';
+        high?: 'journal' | 'commit';
+        critical?: 'journal' | 'commit';
+      };
+
+      /**
+       * How long `createEvent` waits for the database under a strict rule,
+       * before it rejects. Default: 5 seconds.
+       */
+      strictTimeout?: HumanDuration | string;
+
+      /**
+       * How long a call waits for its commit where the journal has the event.
+       * Default: 2 seconds.
+       */
+      commitTimeout?: HumanDuration | string;
+
+      /**
+       * How long a call waits for its commit where the journal can't take the
+       * event. After that it goes on, with its event in memory only; `/status`
+       * counts these calls. Default: 10 seconds.
+       */
+      patience?: HumanDuration | string;
+
+      journal?: {
+        /**
+         * Default: true, unless the database of the backend is in memory.
+         */
+        enabled?: boolean;
+
+        /**
+         * Where the journal is. Must be on a local disk that outlives the
+         * process; in a container, on a volume. May be shared by the processes
+         * of one portal. Default: beside the files of an SQLite database, else
+         * in `backend.workingDirectory` or the folder for temporary files.
+         */
+        folder?: string;
+
+        /**
+         * How large the journal of one process may become. When it is full the
+         * oldest events of low severity are given up, and after them the
+         * oldest of all; `/status` counts them. Default: 268435456.
+         */
+        maxBytes?: number;
+      };
+
+      memory?: {
+        /**
+         * How many events may wait in memory. Further ones wait in the
+         * journal. Default: 10000.
+         */
+        maxEvents?: number;
+
+        /** The same in characters of JSON. Default: 33554432. */
+        maxBytes?: number;
+      };
+
+      batch?: {
+        /** Most events of one append. Default: 1000. */
+        maxEvents?: number;
+
+        /**
+         * How long events that no call waits for may gather.
+         * Default: 25 milliseconds.
+         */
+        linger?: HumanDuration | string;
+
+        /**
+         * How long one append may take before it is tried again.
+         * Default: 30 seconds.
+         */
+        timeout?: HumanDuration | string;
+      };
+
+      shutdown?: {
+        /**
+         * How long the backend waits for open operations to end when it shuts
+         * down. Default: 5 seconds, 0 where the database is in memory.
+         */
+        grace?: HumanDuration | string;
+
+        /**
+         * And how long for the last events to be appended. What is left stays
+         * in the journal. Default: 10 seconds.
+         */
+        drain?: HumanDuration | string;
+      };
+    };
+
+    /**
+     * Rules that say what is recorded, and in which detail. The first that
+     * matches an event decides; the default rules come after these. Events of
+     * the audit log itself are always recorded.
+     */
+    rules?: Array<{
+      /** Shown with its hits; unique. */
+      name: string;
+      /**
+       * What must hold, all of it. A text is compared as a whole, `*` is any
+       * run of characters, a leading `!` turns it around; several are
+       * alternatives.
+       */
+      match: {
+        plugin?: string | string[];
+        event?: string | string[];
+        action?: string | string[];
+        category?: string | string[];
+        /** Ref of the actor: `user:default/ada`, `plugin:catalog`. */
+        actor?: string | string[];
+        /** Path of the request. */
+        path?: string | string[];
+        severity?: string | string[];
+        outcome?: string | string[];
+        actorType?: string | string[];
+      };
+      effect: 'record' | 'drop';
+      /**
+       * `full` (default): everything. `metadata`: everything but `meta`.
+       * `none`: without meta, request, client and the words of errors.
+       */
+      detail?: 'none' | 'metadata' | 'full';
+      /**
+       * How durable events are before the call that recorded them returns.
+       * `strict` is decided when an operation begins, with outcome `pending`.
+       */
+      durability?: 'journal' | 'commit' | 'strict';
+    }>;
+
+    /**
+     * Whether the default rules apply: they drop successful reads of one
+     * plugin by another, and permissions that were granted. Default: true.
+     */
+    defaultRules?: boolean;
+
+    /** Requests that no plugin records by itself. */
+    httpCapture?: {
+      /**
+       * Whether the audit log puts its own root HTTP router in the place of
+       * Backstage's, to see every request. Leave it off where the backend has
+       * a root HTTP router of its own, and use the middleware there.
+       * Default: false.
+       */
+      enabled?: boolean;
+
+      /**
+       * What is recorded of which requests. The first rule that matches
+       * decides; the default policy comes after these: denied requests, and
+       * changes through plugins that record nothing.
+       */
+      policy?: Array<{
+        /** `request` has the headers and the parsed body, redacted. */
+        level: 'none' | 'metadata' | 'request';
+        methods?: string | string[];
+        paths?: string | string[];
+        plugins?: string | string[];
+        /** Numbers, classes such as `4xx`, or `aborted`. */
+        statuses?: number | string | Array<number | string>;
+        /** Whether a plugin recorded an event during the request. */
+        audited?: boolean;
+      }>;
+    };
   };
 }

@@ -31,6 +31,8 @@ exports.up = async function up(knex) {
       [schema],
     );
   }
+  // Without figures about meta the planner does not trust its index.
+  await knex.raw('analyze audit_log_events');
 };
 
 /**

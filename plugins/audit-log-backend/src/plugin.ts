@@ -6,50 +6,43 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import {
   auditLogRecorderServiceRef,
+  auditLogRulesServiceRef,
   isAuditLogAuditor,
 } from 'backstage-plugin-audit-log-node';
-import {
-  auditLogEventResourceRef,
-  CatalogOwnership,
-  createConditionCompiler,
-  DefaultAccessPolicy,
-  registerPermissions,
-} from './access';
+import { CatalogOwnership, createAccess } from './access';
 import { readConfig } from './config';
-import { DatabaseGrantStore, GrantedReading, GrantService } from './grants';
 import { EventExplorer } from './explore';
+import { createGrants } from './grants';
 import {
   callerHandlers,
   createRouter,
   eventHandlers,
+  exploreHandlers,
   grantHandlers,
   legalHoldHandlers,
-  exploreHandlers,
+  ruleHandlers,
   settingsHandlers,
   viewHandlers,
 } from './http';
-import {
-  grantMessage,
-  lifecycleMessage,
-  NotificationMessenger,
-} from './notifications';
-import { DatabaseLegalHoldStore, LegalHoldService } from './retention';
+import { createNotifier } from './notifications';
 import { createQueryTranslator } from './query';
+import { createRetention } from './retention';
 import {
   DatabaseSettingsStore,
+  effectiveSettings,
   LifecycleRunner,
   pollSettings,
   SettingsService,
 } from './settings';
 import { INACTIVE_AUDITOR_PROBLEM, readDependents, readStatus } from './status';
 import { applyMigrations, DatabaseEventStore } from './store';
-import { DatabaseViewStore, ViewService } from './views';
+import { createViews } from './views';
 
 /** How often each replica looks at the stored state. */
 const SETTINGS_POLL_MS = 1000;
 
-/** How long the database may look for the answer of a read. */
-const READ_TIMEOUT_MS = 10_000;
+/** How often what was kept for long enough is removed. */
+const RETENTION_FREQUENCY = { minutes: 10 };
 
 /** The plugin itself: joins its rooms, and holds no logic of its own. */
 export const auditLogPlugin = createBackendPlugin({
@@ -70,11 +63,14 @@ export const auditLogPlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         recorder: auditLogRecorderServiceRef,
         rootConfig: coreServices.rootConfig,
+        scheduler: coreServices.scheduler,
+        rules: auditLogRulesServiceRef,
         userInfo: coreServices.userInfo,
       },
       async init({ auditor, auth, logger, recorder, ...services }) {
         const config = readConfig(services.rootConfig);
         const clock = () => new Date();
+        const stopping = new AbortController();
         const auditorActive = isAuditLogAuditor(auditor);
         if (!auditorActive) {
           logger.warn(INACTIVE_AUDITOR_PROBLEM);
@@ -86,62 +82,38 @@ export const auditLogPlugin = createBackendPlugin({
         }
         const store = await DatabaseEventStore.create({
           knex,
-          readTimeoutMs: READ_TIMEOUT_MS,
+          readTimeoutMs: config.readTimeoutMs,
         });
         recorder.attach(store);
 
-        const messenger = new NotificationMessenger({
-          notifications: services.notifications,
+        const notifier = createNotifier({
+          knex,
+          clock,
           logger,
+          notifications: services.notifications,
+          admins: config.admins,
         });
-        const grantStore = new DatabaseGrantStore({ knex });
-        const viewStore = new DatabaseViewStore({ knex });
         const lookup = new CatalogOwnership({
           auth,
           catalog: services.catalog,
         });
-        registerPermissions({
-          permissionsRegistry: services.permissionsRegistry,
-          getEvent: id => store.get(id, []),
-          lookup,
-        });
-        const access = new DefaultAccessPolicy({
-          mode: config.accessMode,
-          admins: config.admins,
-          permissionsEnabled: config.permissionsEnabled,
+        const grants = createGrants({
+          knex,
+          clock,
           auth,
-          userInfo: services.userInfo,
-          permissions: services.permissions,
-          compileConditions: createConditionCompiler({
-            ruleset: services.permissionsRegistry.getPermissionRuleset(
-              auditLogEventResourceRef,
-            ),
-            lookup,
-          }),
           lookup,
-          grants: new GrantedReading({
-            store: grantStore,
-            auth,
-            lookup,
-            clock,
-          }),
-        });
-        const grants = new GrantService({
-          store: grantStore,
-          clock,
-          isKnown: ref => lookup.isKnown(ref),
           grantsCount: config.accessMode === 'admins',
-          onNews: news => messenger.send(grantMessage(news)),
+          onNews: news => notifier.grant(news),
         });
-        const views = new ViewService({
-          store: viewStore,
-          clock,
-          users: async () => [],
+        const access = createAccess({
+          ...services,
+          config,
+          auth,
+          lookup,
+          getEvent: id => store.get(id, []),
+          grants: grants.reading,
         });
-        const legalHolds = new LegalHoldService({
-          store: new DatabaseLegalHoldStore({ knex }),
-          clock,
-        });
+        const views = createViews({ knex, clock, users: async () => [] });
 
         const settingsStore = new DatabaseSettingsStore({ knex });
         const settings = new SettingsService({
@@ -152,17 +124,30 @@ export const auditLogPlugin = createBackendPlugin({
           configured: config.settings,
           onEnabling: () => recorder.setRecording('on'),
         });
+        const retention = createRetention({
+          knex,
+          settings: settingsStore,
+          effective: stored => effectiveSettings(stored, config.settings),
+          store,
+          unexported: async () => [],
+          auditor,
+          clock,
+          logger,
+          onNews: news => notifier.retention(news),
+        });
         const runner = new LifecycleRunner({
           store: settingsStore,
           recorder,
           sink: store,
-          activate: async () => {
+          activate: async stored => {
             await store.completeTo();
+            await retention.runner.purgeOverdue(stored, stopping.signal);
           },
           configured: config.settings,
           clock,
           logger,
-          onNews: news => messenger.send(lifecycleMessage(news)),
+          onNews: news => notifier.lifecycle(news),
+          onSettings: ({ rules }) => services.rules.use(rules),
         });
 
         services.httpRouter.use(
@@ -183,18 +168,19 @@ export const auditLogPlugin = createBackendPlugin({
                   knex,
                   store,
                   clock,
-                  timeoutMs: READ_TIMEOUT_MS,
+                  timeoutMs: config.readTimeoutMs,
                 }),
               }),
-              ...grantHandlers({ grants }),
-              ...viewHandlers({ views, access }),
-              ...legalHoldHandlers({ legalHolds }),
+              ...grantHandlers({ grants: grants.service }),
+              ...viewHandlers({ views: views.service, access }),
+              ...legalHoldHandlers(retention),
+              ...ruleHandlers({ rules: services.rules, store, clock }),
               ...settingsHandlers({
                 settings,
                 dependents: () =>
                   readDependents({
-                    views: viewStore,
-                    grants: grantStore,
+                    views: views.store,
+                    grants: grants.store,
                     exportSchedules: async () => [],
                   }),
                 status: () =>
@@ -209,7 +195,13 @@ export const auditLogPlugin = createBackendPlugin({
           }),
         );
 
-        const stopping = new AbortController();
+        await services.scheduler.scheduleTask({
+          id: 'audit-log-retention',
+          frequency: RETENTION_FREQUENCY,
+          initialDelay: RETENTION_FREQUENCY,
+          timeout: { hours: 1 },
+          fn: signal => retention.runner.run(signal),
+        });
         services.lifecycle.addShutdownHook(() => stopping.abort());
         services.lifecycle.addStartupHook(() => {
           void pollSettings({

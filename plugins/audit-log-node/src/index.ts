@@ -5,10 +5,13 @@
  */
 
 export * from './auditor';
+export * from './delivery';
 export * from './exports';
 export * from './extensionPoints';
+export * from './httpCapture';
 export * from './integrity';
 export * from './recorder';
+export { redactText } from './redaction';
 export * from './resolvers';
 export * from './storage';
 export * from './rules';

@@ -160,6 +160,28 @@ describe.each(databases.eachSupportedId())('EventExplorer on %s', id => {
       }
     });
 
+    it.each(cases)(
+      'facets by counts $q over $range',
+      async ({ q, keep, range: [from, to] }) => {
+        const { facets } = await explorer.facets(
+          facetsQuerySchema.parse({ q, from, to, fields: 'actorType' }),
+          where,
+        );
+        const [{ values }] = facets;
+        const isNarrowed = q.includes('actorType');
+        expect(
+          new Map(values.map(({ value, count }) => [value, count])),
+        ).toEqual(
+          tally(
+            e =>
+              isIn([from, to])(e) &&
+              (isNarrowed ? e.plugin === 'scaffolder' : keep(e)),
+            e => e.actor.type,
+          ),
+        );
+      },
+    );
+
     it.each(cases)('facets $q over $range', async ({ q, keep, range }) => {
       const { facets } = await explorer.facets(
         facetsQuerySchema.parse({

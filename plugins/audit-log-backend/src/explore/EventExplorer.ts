@@ -13,7 +13,7 @@ import { Knex } from 'knex';
 import { z } from 'zod';
 import { dialectOf, groupColumn, narrowingHint } from '../query';
 import { EventPredicate, EVENTS_TABLE, EventStore, limitTime } from '../store';
-import { countFacet } from './countFacet';
+import { FacetCounter } from './FacetCounter';
 import { CountsByValue, countOverTime } from './countOverTime';
 import { CountedEvents } from './countSource';
 import { answerOrHint } from './answerOrHint';
@@ -109,9 +109,10 @@ export class EventExplorer {
     );
     const completeTo = await this.#options.store.completeTo();
     return this.#read(query, where, async (knex, events) => {
+      const counter = new FacetCounter(knex, events);
       const facets = [];
       for (const column of columns) {
-        facets.push(await countFacet(knex, events, column, query));
+        facets.push(await counter.count(column, query));
       }
       return { facets, completeTo };
     });

@@ -1,9 +1,3 @@
-export { DatabaseGrantStore } from './DatabaseGrantStore';
-export { GrantedReading } from './GrantedReading';
-export { GrantService } from './GrantService';
-export type {
-  GrantListener,
-  GrantNews,
-  GrantStore,
-  StoredGrant,
-} from './types';
+export { createGrants } from './createGrants';
+export type { GrantService } from './GrantService';
+export type { GrantNews, GrantStore } from './types';

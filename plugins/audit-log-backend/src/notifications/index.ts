@@ -1,4 +1,4 @@
-export { grantMessage } from './grantMessage';
-export { lifecycleMessage } from './lifecycleMessage';
-export { NotificationMessenger } from './NotificationMessenger';
+export { createNotifier } from './createNotifier';
+export { NoticeLedger } from './NoticeLedger';
+export type { Notifier } from './Notifier';
 export type { Message, Messenger } from './types';

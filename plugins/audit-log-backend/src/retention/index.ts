@@ -1,3 +1,3 @@
-export { DatabaseLegalHoldStore } from './DatabaseLegalHoldStore';
-export { LegalHoldService } from './LegalHoldService';
-export type { LegalHoldStore } from './types';
+export { createRetention } from './createRetention';
+export type { LegalHoldService } from './LegalHoldService';
+export type { ReadUnexported, RetentionNews, UnexportedEvents } from './types';

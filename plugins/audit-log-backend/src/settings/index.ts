@@ -1,3 +1,4 @@
+export { effectiveSettings } from './effectiveSettings';
 export { DatabaseSettingsStore } from './DatabaseSettingsStore';
 export { LifecycleRunner } from './LifecycleRunner';
 export { pollSettings } from './pollSettings';

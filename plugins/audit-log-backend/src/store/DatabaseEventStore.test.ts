@@ -9,7 +9,8 @@ import {
   hashLeaf,
   leafText,
 } from 'backstage-plugin-audit-log-node';
-import { Knex } from 'knex';
+import { RecordedEvent } from 'backstage-plugin-audit-log-common';
+import knexFactory, { Knex } from 'knex';
 import { createTestDatabases, initDatabase } from '../__testUtils__/databases';
 import { runEventStoreSuite } from '../__testUtils__/eventStoreSuite';
 import { recordedEvent, recordedEvents } from '../__testUtils__/recordedEvent';
@@ -111,5 +112,108 @@ describe.each(databases.eachSupportedId())('DatabaseEventStore on %s', id => {
     expect((await store.completeTo()).sequence).toBe('2');
     const { completeTo } = await store.append(recordedEvents(2));
     expect(completeTo.sequence).toBe('4');
+  });
+
+  it('of two processes takes turns, whoever was last', async () => {
+    const first = await createStore();
+    const second = await DatabaseEventStore.create({ knex });
+    const batches = Array.from({ length: 12 }, () => recordedEvents(7));
+    for (const [i, batch] of batches.entries()) {
+      await (i % 3 === 0 ? first : second).append(batch);
+    }
+    await Promise.all(
+      batches.map((_, i) =>
+        (i % 2 === 0 ? first : second).append(recordedEvents(7)),
+      ),
+    );
+    const rows = await knex(EVENTS_TABLE).orderBy('sequence');
+    expect(rows.map(row => Number(row.sequence))).toEqual(
+      Array.from({ length: 168 }, (_, i) => i + 1),
+    );
+    expect(rows.slice(0, 84).map(row => row.id)).toEqual(
+      batches.flat().map(event => event.id),
+    );
+    const head = await knex(HEAD_TABLE).first();
+    expect(decodeFrontier(168, head.frontier)).toEqual(
+      appendLeaves(
+        emptyFrontier,
+        rows.map(row => row.leaf_hash),
+      ),
+    );
+  });
+
+  it('goes on after batches that were sent before or are refused', async () => {
+    const store = await createStore();
+    const [a, b, c, d] = Array.from({ length: 4 }, () => recordedEvents(3));
+    const bad = [{ ...recordedEvent(), id: 'x' }];
+    await store.append(a);
+    const results = await Promise.allSettled([
+      store.append(b),
+      store.append([...a, ...b]),
+      store.append(bad),
+      store.append([...b, ...c]),
+      store.append(d),
+    ]);
+    expect(
+      results.map(
+        result => result.status === 'fulfilled' && result.value.appended,
+      ),
+    ).toEqual([3, 0, false, 3, 3]);
+    const rows = await knex(EVENTS_TABLE).orderBy('sequence');
+    expect(rows.map(row => row.id)).toEqual(
+      [a, b, c, d].flat().map(event => event.id),
+    );
+  });
+
+  it('waits for an amended event only until it comes', async () => {
+    const store = await createStore();
+    const [begun, ended] = recordedEvents(2);
+    const awaited = async () => (await knex(HEAD_TABLE).first()).awaited;
+    await store.append([{ ...ended, amends: begun.id }]);
+    expect(await awaited()).toBe(1);
+    await store.append(recordedEvents(2));
+    expect(await awaited()).toBe(1);
+    await store.append([begun]);
+    expect(await awaited()).toBe(0);
+    await store.append([recordedEvent({ amends: begun.id })]);
+    expect(await awaited()).toBe(0);
+  });
+});
+
+const servers = databases
+  .eachSupportedId()
+  .filter(([id]) => id.startsWith('POSTGRES'));
+
+describe.each(servers)('DatabaseEventStore on %s', id => {
+  it('can be sent a batch again after its connections were cut', async () => {
+    const knex = await initDatabase(databases, id);
+    const store = await DatabaseEventStore.create({ knex });
+    const { database } = knex.client.config.connection;
+    const admin = knexFactory({
+      client: 'pg',
+      connection: { ...knex.client.config.connection, database: 'postgres' },
+    });
+    const sent: RecordedEvent[] = [];
+    for (let round = 0; round < 8; round++) {
+      const batch = recordedEvents(400);
+      sent.push(...batch);
+      const cut = admin.raw(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+         where datname = ?`,
+        [database],
+      );
+      let isAppended = false;
+      while (!isAppended) {
+        isAppended = await store.append(batch).then(
+          () => true,
+          () => false,
+        );
+      }
+      await cut;
+    }
+    await admin.destroy();
+    const rows = await knex(EVENTS_TABLE).orderBy('sequence');
+    expect(rows.map(row => row.id)).toEqual(sent.map(event => event.id));
+    expect(Number(rows.at(-1).sequence)).toBe(sent.length);
   });
 });

@@ -95,20 +95,16 @@ function appendNow(
   events: PreparedEvent[],
   now: number,
 ): Appended {
-  const row = statements.head.get() as HeadRow;
-  const head = {
-    frontier: decodeFrontier(row.sequence, row.frontier),
-    time: row.time,
-    awaited: row.awaited,
-  };
+  const { sequence, frontier, ...rest } = statements.head.get() as HeadRow;
+  const head = { frontier: decodeFrontier(sequence, frontier), ...rest };
   const ids = JSON.stringify(concernedIds(events));
   const known = statements.known.all(ids, ids) as KnownRow[];
   const batch = sealBatch(events, head, known, now);
   for (const event of batch.events) {
     statements.insert.run(...cellsOf(event));
   }
-  for (const { sequence, by } of batch.superseded) {
-    statements.supersede.run(by, sequence);
+  for (const row of batch.superseded) {
+    statements.supersede.run(row.by, row.sequence);
   }
   for (const row of batch.counts) {
     statements.count.run(
@@ -122,13 +118,8 @@ function appendNow(
     );
   }
   if (batch.events.length > 0) {
-    const { frontier, time, awaited } = batch.head;
-    statements.advance.run(
-      frontier.size,
-      time,
-      encodeFrontier(frontier),
-      awaited,
-    );
+    const { frontier: after, time, awaited } = batch.head;
+    statements.advance.run(after.size, time, encodeFrontier(after), awaited);
   }
   return {
     appended: batch.events.length,

@@ -1,3 +1,3 @@
-export { DatabaseViewStore } from './DatabaseViewStore';
-export { ViewService } from './ViewService';
+export { createViews } from './createViews';
 export type { ViewReader, ViewStore, ViewUsers } from './types';
+export type { ViewService } from './ViewService';

@@ -7,8 +7,8 @@ import { Severity } from './severity';
  * @remarks
  * `logging-enable` and `logging-disable` are an Admin's requests.
  * `logging-start` is appended when recording has begun, `logging-stop` when it
- * has ended: it is the last event before a gap. `retention-run` and
- * `purge-run` tell which events were removed.
+ * has ended: it is the last event before a gap. `retention-run` tells which
+ * events were removed.
  *
  * @public
  */
@@ -24,7 +24,6 @@ export const ownEvents = {
   'legal-hold-create': { severity: 'high' },
   'legal-hold-release': { severity: 'high' },
   'retention-run': { severity: 'medium' },
-  'purge-run': { severity: 'critical' },
   'status-read': { severity: 'low' },
   'grant-read': { severity: 'low' },
   'grant-create': { severity: 'high' },

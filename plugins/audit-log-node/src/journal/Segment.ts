@@ -1,11 +1,19 @@
 import { closeSync, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
-import { BeginMark } from './marks';
+import { RecordedEvent } from 'backstage-plugin-audit-log-common';
 
 /** A segment of which nothing is needed is emptied once it is this long. */
 const EMPTY_FROM_BYTES = 64 * 1024;
 
 /** Events that may be given up first when the journal is full, and the rest. */
 export type Lane = 'low' | 'high';
+
+/** An operation that began in a segment and is still open. */
+export interface HeldBegin {
+  readonly begun: RecordedEvent;
+  /** Id kept for the event that amends the begin, where that was recorded. */
+  readonly nextId: string | undefined;
+  moveTo(segment: Segment): void;
+}
 
 /** One file of the journal. */
 export class Segment {
@@ -19,7 +27,7 @@ export class Segment {
   /** Events of it that are still needed. */
   events = 0;
   /** Operations that began in it and are still open. */
-  readonly begins = new Set<BeginMark>();
+  readonly begins = new Set<HeldBegin>();
   #fd: number | undefined;
 
   /** Opens a new, empty segment. Throws where the disk refuses. */

@@ -1,5 +1,5 @@
 import { RecordedEvent } from 'backstage-plugin-audit-log-common';
-import type { Segment } from './Segment';
+import { HeldBegin, Segment } from './Segment';
 import { JournalMark } from './types';
 
 /** Holds the segment in which an event was written until it is appended. */
@@ -27,7 +27,7 @@ export class EventMark implements JournalMark {
  * Holds the segment in which a begin was written until the operation ends.
  * Long operations move on to younger segments, so that old ones can go.
  */
-export class BeginMark implements JournalMark {
+export class BeginMark implements JournalMark, HeldBegin {
   readonly begun: RecordedEvent;
   readonly nextId: string | undefined;
   readonly #onRelease: (segment: Segment) => void;

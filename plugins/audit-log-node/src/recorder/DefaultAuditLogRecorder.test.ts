@@ -2,7 +2,7 @@ import { MemoryEventSink } from '../tests/MemoryEventSink';
 import { begunOf, eventOf, idsOf } from '../tests/recordedEvents';
 import { DefaultAuditLogRecorder } from './DefaultAuditLogRecorder';
 import { RecorderOptions } from './options';
-import { recorderOptions } from '../tests/recorderOptions';
+import { recorderOptions } from './recorderOptions';
 
 let recorders: DefaultAuditLogRecorder[] = [];
 

@@ -1,4 +1,7 @@
-import { RecordedEvent } from 'backstage-plugin-audit-log-common';
+import {
+  RecordedEvent,
+  RecorderStatus,
+} from 'backstage-plugin-audit-log-common';
 import { v7 as uuidv7 } from 'uuid';
 import { eventError } from '../envelope';
 import { Delivery } from './Delivery';
@@ -14,7 +17,6 @@ import {
   EventSink,
   QuarantinedEvent,
   RecordedOperation,
-  RecorderStatus,
   RecordingState,
 } from './types';
 

@@ -1,4 +1,5 @@
 import { RecordedEvent } from 'backstage-plugin-audit-log-common';
+import { eventError } from '../envelope';
 import { Journal } from '../journal';
 import { AppendLoop } from './AppendLoop';
 import { Backlog, BacklogEntry, Settlement } from './Backlog';
@@ -178,8 +179,8 @@ export class Delivery {
 
   #putAside(entry: BacklogEntry, error: unknown): void {
     const { quarantine, now } = this.#options;
-    const reason = error instanceof Error ? error.message : String(error);
-    if (quarantine.add(entry.event, reason, now())) {
+    const { message } = eventError(error);
+    if (quarantine.add(entry.event, message, now())) {
       this.#settle([entry], 'quarantined');
     } else {
       this.#giveUp([entry]);

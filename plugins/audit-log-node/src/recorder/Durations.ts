@@ -1,5 +1,3 @@
-import { Percentiles } from './types';
-
 /** Latest durations, in milliseconds, from which percentiles are told. */
 const WINDOW = 512;
 
@@ -14,7 +12,7 @@ export class Durations {
   }
 
   /** Null where nothing was measured yet. */
-  percentiles(): Percentiles | null {
+  percentiles(): { p50: number; p99: number; max: number } | null {
     if (this.#latest.length === 0) {
       return null;
     }

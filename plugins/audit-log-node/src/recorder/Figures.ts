@@ -1,7 +1,9 @@
+import { RecorderStatus } from 'backstage-plugin-audit-log-common';
+import { eventError } from '../envelope';
 import { JournalStatus } from '../journal';
 import { BacklogEntry } from './Backlog';
 import { Durations } from './Durations';
-import { AppendResult, RecorderStatus, RecordingState } from './types';
+import { AppendResult, RecordingState } from './types';
 
 /** What the recorder knows at the moment when its status is asked for. */
 export interface Moment {
@@ -46,8 +48,7 @@ export class Figures {
   }
 
   noteFailure(error: unknown): void {
-    this.#lastAppendError =
-      error instanceof Error ? error.message : String(error);
+    this.#lastAppendError = eventError(error).message;
   }
 
   status(moment: Moment): RecorderStatus {

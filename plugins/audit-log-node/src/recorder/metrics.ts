@@ -1,5 +1,6 @@
+import { RecorderStatus } from 'backstage-plugin-audit-log-common';
 import { Attributes, BatchObservableResult, metrics } from '@opentelemetry/api';
-import { AuditLogRecorder, RecorderStatus } from './types';
+import { AuditLogRecorder } from './types';
 
 const METER = 'backstage-plugin-audit-log';
 

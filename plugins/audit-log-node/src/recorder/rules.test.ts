@@ -1,6 +1,6 @@
 import { RecordedEvent, Rule } from 'backstage-plugin-audit-log-common';
 import { v7 as uuidv7 } from 'uuid';
-import { recorderOptions } from '../tests/recorderOptions';
+import { recorderOptions } from './recorderOptions';
 import { DefaultAuditLogRecorder } from './DefaultAuditLogRecorder';
 
 const begun: RecordedEvent = {

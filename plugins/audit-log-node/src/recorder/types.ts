@@ -1,8 +1,11 @@
 import {
   CompleteTo,
   RecordedEvent,
+  RecorderStatus,
   Severity,
 } from 'backstage-plugin-audit-log-common';
+
+export type { RecorderStatus };
 
 /**
  * What became of a batch.
@@ -51,62 +54,6 @@ export type Durability = 'journal' | 'commit' | 'strict';
  * @public
  */
 export type RecordingState = 'unknown' | 'on' | 'off';
-
-/**
- * Figures of the recorder since the process started.
- *
- * @public
- */
-export interface RecorderStatus {
-  instance: string;
-  recording: RecordingState;
-  /** Events taken and not yet appended, in memory and on disk. */
-  queued: number;
-  /** When the oldest event in memory was taken, ISO 8601. */
-  oldestQueuedAt: string | null;
-  /** Events that this process appended, and that were in the log already. */
-  appended: number;
-  duplicates: number;
-  /** Events given up for want of room: lost. */
-  dropped: number;
-  /** Events that the sink refuses, put aside. */
-  quarantined: number;
-  /** Calls that resolved although nothing durable took their event. */
-  notDurable: number;
-  /** Operations begun and not ended. */
-  openOperations: number;
-  /** Operations of dead processes, recorded as `unknown`. */
-  unknownOutcomes: number;
-  /** Whether appending fails at present. */
-  isAway: boolean;
-  lastAppendError: string | null;
-  /** Latest appends, in milliseconds; null where there was none. */
-  appendLatencyMs: Percentiles | null;
-  /** From the end of an operation to its event being readable. */
-  lagMs: Percentiles | null;
-  /** Null where there is no journal. */
-  journal: {
-    folder: string;
-    usable: boolean;
-    bytes: number;
-    maxBytes: number;
-    /** Events that are on disk only. */
-    spilled: number;
-  } | null;
-  /** Sentences for the operator; empty where all is well. */
-  problems: string[];
-}
-
-/**
- * Percentiles of the latest measurements, in milliseconds.
- *
- * @public
- */
-export interface Percentiles {
-  p50: number;
-  p99: number;
-  max: number;
-}
 
 /**
  * An event that the sink refuses while it takes others.

@@ -1,5 +1,5 @@
 import { Rule } from 'backstage-plugin-audit-log-common';
-import { RecorderOptions } from '../recorder/options';
+import { RecorderOptions } from './options';
 import { RuleBook } from '../rules';
 
 /** Options of a recorder that waits no longer than a test wants to. */

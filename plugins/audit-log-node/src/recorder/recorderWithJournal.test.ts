@@ -2,11 +2,11 @@ import { createMockDirectory } from '@backstage/backend-test-utils';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { JournalKeeper } from '../journal';
-import { DefaultAuditLogRecorder } from '../recorder/DefaultAuditLogRecorder';
-import { RecorderOptions } from '../recorder/options';
-import { MemoryEventSink } from './MemoryEventSink';
+import { DefaultAuditLogRecorder } from './DefaultAuditLogRecorder';
+import { RecorderOptions } from './options';
+import { MemoryEventSink } from '../tests/MemoryEventSink';
 import { recorderOptions } from './recorderOptions';
-import { begunOf, eventOf, idsOf } from './recordedEvents';
+import { begunOf, eventOf, idsOf } from '../tests/recordedEvents';
 
 const directory = createMockDirectory();
 let stop: Array<() => void> = [];

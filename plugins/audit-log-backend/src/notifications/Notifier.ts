@@ -1,0 +1,44 @@
+import { GrantNews } from '../grants';
+import { RetentionNews } from '../retention';
+import { LifecycleNews } from '../settings';
+import { grantMessage } from './grantMessage';
+import { lifecycleMessage } from './lifecycleMessage';
+import { NoticeLedger } from './NoticeLedger';
+import { retentionMessage, retentionNotice } from './retentionMessage';
+import { Messenger } from './types';
+
+/** Turns the news of other rooms into messages to people. */
+export class Notifier {
+  readonly #options: {
+    messenger: Messenger;
+    ledger: NoticeLedger;
+    admins: string[];
+    clock: () => Date;
+  };
+
+  constructor(options: {
+    messenger: Messenger;
+    ledger: NoticeLedger;
+    /** Refs of users and groups. */
+    admins: string[];
+    clock: () => Date;
+  }) {
+    this.#options = options;
+  }
+
+  async lifecycle(news: LifecycleNews): Promise<void> {
+    await this.#options.messenger.send(lifecycleMessage(news));
+  }
+
+  async grant(news: GrantNews): Promise<void> {
+    await this.#options.messenger.send(grantMessage(news));
+  }
+
+  /** Says each thing once. */
+  async retention(news: RetentionNews): Promise<void> {
+    const { ledger, messenger, admins, clock } = this.#options;
+    if (await ledger.claim(retentionNotice(news, clock()))) {
+      await messenger.send(retentionMessage(news, admins));
+    }
+  }
+}

@@ -1,0 +1,363 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { UpdateSettings } from 'backstage-plugin-audit-log-common';
+import {
+  createTestDatabases,
+  initDatabase,
+} from '../__testUtils__/databases';
+import { recordedEvent } from '../__testUtils__/recordedEvent';
+import { NoticeLedger } from '../notifications';
+import { createQueryTranslator } from '../query';
+import { DatabaseSettingsStore, effectiveSettings } from '../settings';
+import {
+  DatabaseEventPruner,
+  DatabaseEventStore,
+  EventPruner,
+  EVENTS_TABLE,
+} from '../store';
+import { DatabaseLegalHoldStore } from './DatabaseLegalHoldStore';
+import { LegalHoldService } from './LegalHoldService';
+import { RetentionRunner } from './RetentionRunner';
+import { RetentionNews, UnexportedEvents } from './types';
+
+jest.setTimeout(120_000);
+
+const databases = createTestDatabases();
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const start = Date.parse('2026-11-22T10:00:00.000Z');
+const daysAgo = (days: number) => {
+  const time = new Date(start - days * DAY_MS).toISOString();
+  return { startedAt: time, endedAt: time, durationMs: 0 };
+};
+
+const never = new AbortController().signal;
+
+describe.each(databases.eachSupportedId())('RetentionRunner on %s', id => {
+  async function setUp(options: {
+    state?: 'enabled' | 'disabled';
+    changed?: UpdateSettings;
+    unexported?: UnexportedEvents[];
+    keptUntil?: string;
+  }) {
+    const knex = await initDatabase(databases, id);
+    const store = await DatabaseEventStore.create({ knex });
+    const settings = new DatabaseSettingsStore({ knex });
+    const { version: _, ...present } = await settings.read();
+    await settings.replace(0, {
+      ...present,
+      state: options.state ?? 'enabled',
+      changed: options.changed ?? {},
+      keptUntil: options.keptUntil ?? null,
+    });
+    let now = start;
+    const clock = () => new Date(now);
+    const holds = new DatabaseLegalHoldStore({ knex });
+    const news: RetentionNews[] = [];
+    const batches: number[] = [];
+    const recorded: object[] = [];
+    const auditor = mockServices.auditor.mock({
+      createEvent: async created => {
+        recorded.push(created);
+        return { success: async () => {}, fail: async () => {} };
+      },
+    });
+    const real = new DatabaseEventPruner({ knex });
+    const pruner: EventPruner = {
+      prune: async prune => {
+        batches.push(prune.limit);
+        return real.prune(prune);
+      },
+    };
+    const runner = new RetentionRunner({
+      settings,
+      effective: stored => effectiveSettings(stored, {}),
+      store,
+      pruner,
+      holds,
+      unexported: async () => options.unexported ?? [],
+      translateQuery: createQueryTranslator({ knex, clock }),
+      auditor,
+      clock,
+      logger: mockServices.logger.mock(),
+      onNews: async item => {
+        news.push(item);
+      },
+    });
+    const left = async () =>
+      (await store.list({ where: [], order: 'asc', limit: 1000 })).items.map(
+        item => item.eventId,
+      );
+    return {
+      knex,
+      store,
+      settings,
+      holds: new LegalHoldService({ store: holds, clock }),
+      runner,
+      news,
+      batches,
+      recorded,
+      left,
+      pass: (days: number) => {
+        now += days * DAY_MS;
+      },
+    };
+  }
+
+  it('removes what is older than the days that are kept', async () => {
+    const { store, runner, left, recorded, pass } = await setUp({});
+    await store.append([
+      recordedEvent({ eventId: 'old', ...daysAgo(31) }),
+      recordedEvent({ eventId: 'edge', ...daysAgo(29) }),
+      recordedEvent({ eventId: 'new', ...daysAgo(0) }),
+    ]);
+    await runner.run(never);
+    expect(await left()).toEqual(['edge', 'new']);
+    expect(recorded).toEqual([
+      expect.objectContaining({
+        eventId: 'retention-run',
+        meta: expect.objectContaining({
+          removed: 1,
+          firstSequence: '1',
+          lastSequence: '1',
+        }),
+      }),
+    ]);
+
+    await runner.run(never);
+    expect(recorded).toHaveLength(1);
+
+    pass(2);
+    await runner.run(never);
+    expect(await left()).toEqual(['new']);
+  });
+
+  it('lets the first rule that matches decide', async () => {
+    const { store, runner, left } = await setUp({
+      changed: {
+        retentionDays: 10,
+        retentionRules: [
+          { categories: ['PERMISSIONS'], minSeverity: 'high', days: 365 },
+          { categories: ['PERMISSIONS', "O'HARA"], days: 5 },
+          { minSeverity: 'critical', days: 90 },
+        ],
+      },
+    });
+    const permissions = { category: 'PERMISSIONS' } as const;
+    await store.append([
+      recordedEvent({
+        eventId: 'high permission',
+        severity: 'high',
+        ...permissions,
+        ...daysAgo(300),
+      }),
+      recordedEvent({
+        eventId: 'high permission, too old',
+        severity: 'high',
+        ...permissions,
+        ...daysAgo(366),
+      }),
+      recordedEvent({
+        eventId: 'mild permission',
+        severity: 'medium',
+        ...permissions,
+        ...daysAgo(6),
+      }),
+      recordedEvent({
+        eventId: 'critical',
+        severity: 'critical',
+        ...daysAgo(80),
+      }),
+      recordedEvent({ eventId: 'default', ...daysAgo(9) }),
+      recordedEvent({ eventId: 'default, too old', ...daysAgo(11) }),
+    ]);
+    await runner.run(never);
+    expect(await left()).toEqual(['high permission', 'critical', 'default']);
+  });
+
+  it('leaves what is on legal hold, until it is released', async () => {
+    const { store, runner, holds, left } = await setUp({});
+    await store.append([
+      recordedEvent({ eventId: 'held', ...daysAgo(40) }),
+      recordedEvent({ eventId: 'no target', target: null, ...daysAgo(40) }),
+    ]);
+    const hold = await holds.create({
+      hold: {
+        name: 'Case 7',
+        query: 'target:component:default/svc-77',
+        reason: 'A court asked',
+      },
+      by: 'user:default/ada',
+    });
+    await runner.run(never);
+    expect(await left()).toEqual(['held']);
+
+    await holds.release(hold.id);
+    await runner.run(never);
+    expect(await left()).toEqual([]);
+  });
+
+  it('keeps everything for a hold whose query is not understood', async () => {
+    const { knex, store, runner, holds, left } = await setUp({});
+    await store.append([recordedEvent({ eventId: 'any', ...daysAgo(40) })]);
+    await holds.create({
+      hold: { name: 'Case 7', query: '', reason: 'A court asked' },
+      by: 'user:default/ada',
+    });
+    await knex('audit_log_legal_holds').update({ query: 'colour:red' });
+    await runner.run(never);
+    expect(await left()).toEqual(['any']);
+  });
+
+  it.each([
+    [true, ['unexported']],
+    [false, []],
+  ])(
+    'warns of unexported events and holds them back: %s',
+    async (holdUnexported, expected) => {
+      const unexported: UnexportedEvents[] = [
+        {
+          schedule: 'Nightly',
+          afterSequence: '1',
+          where: [
+            query => {
+              query.where('e.plugin', 'catalog');
+            },
+          ],
+        },
+      ];
+      const { store, runner, news, left } = await setUp({
+        changed: { holdUnexported },
+        unexported,
+      });
+      await store.append([
+        recordedEvent({ eventId: 'exported', ...daysAgo(40) }),
+        recordedEvent({ eventId: 'unexported', ...daysAgo(40) }),
+        recordedEvent({
+          eventId: 'not in the view',
+          plugin: 'scaffolder',
+          ...daysAgo(40),
+        }),
+      ]);
+      await runner.run(never);
+      expect(await left()).toEqual(expected);
+      expect(news).toEqual([
+        {
+          kind: 'unexported',
+          schedules: ['Nightly'],
+          heldBack: holdUnexported,
+        },
+      ]);
+    },
+  );
+
+  it('removes in bounded batches, and stops when told', async () => {
+    const { store, runner, batches, left } = await setUp({});
+    await store.append(
+      Array.from({ length: 1200 }, (_, index) =>
+        recordedEvent({ eventId: `${index}`, ...daysAgo(40) }),
+      ),
+    );
+    const stopped = new AbortController();
+    stopped.abort();
+    await runner.run(stopped.signal);
+    expect(await left()).toHaveLength(1000);
+
+    await runner.run(never);
+    expect(await left()).toEqual([]);
+    expect(batches).toEqual([500, 500, 500]);
+  });
+
+  it('leaves the leaf hashes, and the counts follow', async () => {
+    const { knex, store, runner } = await setUp({});
+    await store.append([
+      recordedEvent(daysAgo(40)),
+      recordedEvent(daysAgo(40)),
+      recordedEvent(daysAgo(0)),
+    ]);
+    const before = await knex(EVENTS_TABLE)
+      .select('sequence', 'leaf_hash')
+      .orderBy('sequence');
+    const counted = async () =>
+      (await knex('audit_log_event_counts').select('count')).map(row =>
+        Number(row.count),
+      );
+    expect((await counted()).sort()).toEqual([1, 2]);
+
+    await runner.run(never);
+    const left = await knex('audit_log_removed_leaves')
+      .select('sequence', 'leaf_hash')
+      .orderBy('sequence');
+    expect(left).toEqual(before.slice(0, 2));
+    expect(await counted()).toEqual([1]);
+
+    const { completeTo } = await store.append([recordedEvent()]);
+    expect(completeTo.sequence).toBe('4');
+  });
+
+  it('purges after disabling, telling Admins 7 and 1 days before', async () => {
+    const keptUntil = new Date(start + 30 * DAY_MS).toISOString();
+    const { store, runner, holds, news, left, pass, recorded } = await setUp({
+      state: 'disabled',
+      keptUntil,
+    });
+    await store.append([
+      recordedEvent({ eventId: 'old', ...daysAgo(400) }),
+      recordedEvent({ eventId: 'new' }),
+      recordedEvent({ eventId: 'held', plugin: 'scaffolder' }),
+    ]);
+    await holds.create({
+      hold: { name: 'Case 7', query: 'plugin:scaffolder', reason: 'A court' },
+      by: 'user:default/ada',
+    });
+    await runner.run(never);
+    expect(news).toEqual([]);
+    pass(23.5);
+    await runner.run(never);
+    pass(6);
+    await runner.run(never);
+    expect(news).toEqual([
+      { kind: 'purge-soon', keptUntil, daysLeft: 7 },
+      { kind: 'purge-soon', keptUntil, daysLeft: 1 },
+    ]);
+    expect(await left()).toEqual(['old', 'new', 'held']);
+
+    pass(1);
+    await runner.run(never);
+    expect(await left()).toEqual(['held']);
+    expect(news.at(-1)).toEqual({ kind: 'purged', removed: 2, held: true });
+    expect(recorded).toEqual([]);
+  });
+
+  it('removes nothing while a transition is under way', async () => {
+    const { store, settings, runner, left } = await setUp({});
+    await store.append([recordedEvent({ eventId: 'old', ...daysAgo(40) })]);
+    const { version, ...present } = await settings.read();
+    await settings.replace(version, { ...present, state: 'disabling' });
+    await runner.run(never);
+    expect(await left()).toEqual(['old']);
+  });
+
+  it('is safe to run in several replicas at once', async () => {
+    const { knex, store, runner } = await setUp({});
+    await store.append(
+      Array.from({ length: 900 }, () => recordedEvent(daysAgo(40))),
+    );
+    await Promise.all([runner.run(never), runner.run(never)]);
+    await runner.run(never);
+    const [{ n }] = await knex('audit_log_removed_leaves').count({ n: '*' });
+    expect(Number(n)).toBe(900);
+    expect(await knex('audit_log_event_counts')).toEqual([]);
+  });
+
+  it('tells each notice once', async () => {
+    const { knex } = await setUp({});
+    const ledger = new NoticeLedger({ knex, clock: () => new Date(start) });
+    const claims = await Promise.all([
+      ledger.claim('purge-soon:7'),
+      ledger.claim('purge-soon:7'),
+      ledger.claim('purge-soon:1'),
+    ]);
+    expect(claims.filter(Boolean)).toHaveLength(2);
+    expect(await ledger.claim('purge-soon:7')).toBe(false);
+  });
+});

@@ -1,0 +1,66 @@
+import {
+  ChangeableSettings,
+  RetentionRule,
+  severities,
+} from 'backstage-plugin-audit-log-common';
+import { EventPredicate } from '../store';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Which events have been kept for long enough. */
+export interface RetentionPlan {
+  /** Milliseconds since 1970; no event that started later is removed. */
+  startedBefore: number;
+  where: EventPredicate;
+}
+
+/** Turns the retention settings into a predicate, as of `now`. */
+export function retentionPlan(
+  settings: Pick<ChangeableSettings, 'retentionDays' | 'retentionRules'>,
+  now: Date,
+): RetentionPlan {
+  const { retentionDays, retentionRules } = settings;
+  const cutoff = (days: number) => now.getTime() - days * DAY_MS;
+  const branches = retentionRules.map(rule => ({
+    ...conditionOf(rule),
+    cutoff: cutoff(rule.days),
+  }));
+  const sql = [
+    ...branches.map(branch => `when ${branch.sql} then ?`),
+    'else ?',
+  ].join(' ');
+  const bindings = [
+    ...branches.flatMap(branch => [...branch.bindings, branch.cutoff]),
+    cutoff(retentionDays),
+  ];
+  const everything = branches.length === 0;
+  return {
+    startedBefore: cutoff(
+      Math.min(retentionDays, ...retentionRules.map(rule => rule.days)),
+    ),
+    where: query => {
+      query.whereRaw(
+        everything
+          ? 'e.started_at < ?'
+          : `e.started_at < cast(case ${sql} end as bigint)`,
+        bindings,
+      );
+    },
+  };
+}
+
+function conditionOf(rule: RetentionRule): {
+  sql: string;
+  bindings: (string | number)[];
+} {
+  const { categories, minSeverity = severities[0] } = rule;
+  const rank = severities.indexOf(minSeverity);
+  return categories
+    ? {
+        sql: `e.severity_rank >= ? and e.category in (${categories
+          .map(() => '?')
+          .join(', ')})`,
+        bindings: [rank, ...categories],
+      }
+    : { sql: 'e.severity_rank >= ?', bindings: [rank] };
+}

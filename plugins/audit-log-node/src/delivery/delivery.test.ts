@@ -1,0 +1,141 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { ingestRequestSchema } from 'backstage-plugin-audit-log-common';
+import express from 'express';
+import { auditLogDeliveryFeatureLoader } from '.';
+import { auditLogRecorderServiceRef, AuditLogRecorder } from '../recorder';
+import { MemoryEventSink } from '../tests/MemoryEventSink';
+import { eventOf } from '../tests/recordedEvents';
+import { HttpEventSink } from './HttpEventSink';
+
+const sink = new MemoryEventSink();
+const callers: string[] = [];
+let answer: { status: number; body?: unknown } | undefined;
+
+/** Stands for the audit log of the other backend. */
+const remoteAuditLog = createBackendPlugin({
+  pluginId: 'audit-log',
+  register(env) {
+    env.registerInit({
+      deps: {
+        http: coreServices.httpRouter,
+        httpAuth: coreServices.httpAuth,
+      },
+      async init({ http, httpAuth }) {
+        const router = express.Router();
+        http.use(router);
+        router.use(express.json({ limit: '16mb' }));
+        router.post('/v1/events', async (req, res) => {
+          const credentials = await httpAuth.credentials(req, {
+            allow: ['service'],
+          });
+          callers.push(credentials.principal.subject);
+          if (answer) {
+            res.status(answer.status).json(answer.body ?? {});
+            return;
+          }
+          const { events } = ingestRequestSchema.parse(req.body);
+          res.json(await sink.append(events));
+        });
+      },
+    });
+  },
+});
+
+async function startRemote() {
+  const { server } = await startTestBackend({ features: [remoteAuditLog] });
+  return mockServices.discovery.mock({
+    getBaseUrl: async id => `http://localhost:${server.port()}/api/${id}`,
+  });
+}
+
+describe('delivery to another backend', () => {
+  beforeEach(() => {
+    answer = undefined;
+    sink.events.length = 0;
+    sink.batches.length = 0;
+  });
+
+  it('brings events there with the credentials of its plugin, once', async () => {
+    const discovery = await startRemote();
+    let recorder: AuditLogRecorder | undefined;
+    const backend = await startTestBackend({
+      features: [
+        auditLogDeliveryFeatureLoader,
+        discovery.factory,
+        createBackendPlugin({
+          pluginId: 'shop',
+          register(env) {
+            env.registerInit({
+              deps: {
+                auditor: coreServices.auditor,
+                recorder: auditLogRecorderServiceRef,
+              },
+              async init(deps) {
+                recorder = deps.recorder;
+                const event = await deps.auditor.createEvent({
+                  eventId: 'order',
+                  severityLevel: 'high',
+                });
+                await event.success();
+              },
+            });
+          },
+        }),
+      ],
+    });
+    await recorder!.flush();
+    await recorder!.record(sink.events[0]);
+    await recorder!.flush();
+    expect(sink.events).toHaveLength(1);
+    expect(sink.events[0]).toMatchObject({
+      plugin: 'shop',
+      eventId: 'order',
+      outcome: 'succeeded',
+    });
+    expect(new Set(callers)).toEqual(new Set(['plugin:audit-log-delivery']));
+    expect(recorder!.status()).toMatchObject({ appended: 1, duplicates: 1 });
+    await backend.stop();
+  });
+
+  it('sends no more at once than the other side takes', async () => {
+    const remote = HttpEventSink.create({
+      auth: mockServices.auth(),
+      discovery: await startRemote(),
+    });
+    const events = Array.from({ length: 2300 }, () => eventOf());
+    expect(await remote.append(events)).toMatchObject({ appended: 2300 });
+    expect(sink.batches.map(({ length }) => length)).toEqual([1000, 1000, 300]);
+    expect(await remote.append([])).toMatchObject({ appended: 0 });
+  });
+
+  it.each([
+    [{ status: 503 }, '503'],
+    [{ status: 401 }, '401'],
+    [
+      { status: 400, body: { error: { name: 'InputError', message: 'no' } } },
+      '400',
+    ],
+    [{ status: 200, body: { appended: 'many' } }, 'expected number'],
+  ])('rejects where the other side answers %p', async (given, message) => {
+    const remote = HttpEventSink.create({
+      auth: mockServices.auth({ pluginId: 'audit-log-delivery' }),
+      discovery: await startRemote(),
+    });
+    answer = given;
+    await expect(remote.append([eventOf()])).rejects.toThrow(message);
+  });
+
+  it('rejects where nobody is there', async () => {
+    const remote = HttpEventSink.create({
+      auth: mockServices.auth(),
+      discovery: mockServices.discovery.mock({
+        getBaseUrl: async () => 'http://127.0.0.1:1',
+      }),
+    });
+    await expect(remote.append([eventOf()])).rejects.toThrow('fetch failed');
+  });
+});

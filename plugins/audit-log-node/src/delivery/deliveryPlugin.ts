@@ -1,0 +1,65 @@
+import {
+  coreServices,
+  createBackendFeatureLoader,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { auditLogAuditorServiceFactory, isAuditLogAuditor } from '../auditor';
+import {
+  auditLogRecorderServiceFactory,
+  auditLogRecorderServiceRef,
+  watchRecorder,
+} from '../recorder';
+import { HttpEventSink } from './HttpEventSink';
+
+/** Delivers what the recorder of this backend takes. */
+export const auditLogDeliveryPlugin = createBackendPlugin({
+  pluginId: 'audit-log-delivery',
+  register(env) {
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        discovery: coreServices.discovery,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        recorder: auditLogRecorderServiceRef,
+      },
+      async init({ auditor, auth, discovery, lifecycle, logger, recorder }) {
+        if (!isAuditLogAuditor(auditor)) {
+          logger.warn(
+            "Another override of 'core.auditor' is active, so the operations of plugins are not recorded: remove it from the backend",
+          );
+        }
+        recorder.attach(HttpEventSink.create({ auth, discovery }));
+        // Whether events are stored is decided where they are delivered.
+        recorder.setRecording('on');
+        const stopWatching = watchRecorder(recorder, {
+          onImpaired: problems =>
+            logger.warn(`Recording is impaired: ${problems.join('; ')}`),
+          onRecovered: () => logger.info('Recording has recovered'),
+        });
+        lifecycle.addShutdownHook(stopWatching);
+      },
+    });
+  },
+});
+
+/**
+ * What a backend needs whose audit log is in another backend: the auditor and
+ * the recorder, which delivers over HTTP to the plugin `audit-log`.
+ *
+ * @example
+ * ```ts
+ * import { auditLogDeliveryFeatureLoader } from 'backstage-plugin-audit-log-node';
+ * backend.add(auditLogDeliveryFeatureLoader);
+ * ```
+ *
+ * @public
+ */
+export const auditLogDeliveryFeatureLoader = createBackendFeatureLoader({
+  async *loader() {
+    yield auditLogRecorderServiceFactory;
+    yield auditLogAuditorServiceFactory;
+    yield auditLogDeliveryPlugin;
+  },
+});

@@ -1,0 +1,3 @@
+export { auditLogDeliveryFeatureLoader } from './deliveryPlugin';
+export { HttpEventSink } from './HttpEventSink';
+export type { HttpEventSinkOptions } from './HttpEventSink';

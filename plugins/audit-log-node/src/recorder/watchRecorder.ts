@@ -1,0 +1,43 @@
+import { AuditLogRecorder } from './types';
+
+const DEFAULT_INTERVAL_MS = 5_000;
+
+/**
+ * Who is told how the recorder is doing.
+ *
+ * @public
+ */
+export interface RecorderListener {
+  /** Once when problems have lasted for two looks, with a sentence for each. */
+  onImpaired(problems: string[]): void;
+  /** Once when they are gone. */
+  onRecovered(): void;
+}
+
+/**
+ * Tells when recording becomes impaired and when it has recovered. A problem
+ * that is gone at the next look is not told.
+ *
+ * @returns stops watching
+ * @public
+ */
+export function watchRecorder(
+  recorder: Pick<AuditLogRecorder, 'status'>,
+  listener: RecorderListener,
+  intervalMs: number = DEFAULT_INTERVAL_MS,
+): () => void {
+  let looksWithProblems = 0;
+  let isImpaired = false;
+  const timer = setInterval(() => {
+    const { problems } = recorder.status();
+    looksWithProblems = problems.length > 0 ? looksWithProblems + 1 : 0;
+    if (!isImpaired && looksWithProblems >= 2) {
+      isImpaired = true;
+      listener.onImpaired(problems);
+    } else if (isImpaired && looksWithProblems === 0) {
+      isImpaired = false;
+      listener.onRecovered();
+    }
+  }, intervalMs).unref();
+  return () => clearInterval(timer);
+}
