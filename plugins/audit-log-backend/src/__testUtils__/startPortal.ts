@@ -1,3 +1,4 @@
+import { DatabaseManager } from '@backstage/backend-defaults/database';
 import {
   BackendFeature,
   BackstageCredentials,
@@ -10,6 +11,7 @@ import {
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
 import { AuthenticationError, NotAllowedError } from '@backstage/errors';
 import permissionBackend from '@backstage/plugin-permission-backend';
 import { PermissionPolicy } from '@backstage/plugin-permission-node';
@@ -125,19 +127,44 @@ export interface PortalOptions {
   /** The permission framework is on where there is a policy. */
   policy?: PermissionPolicy;
   features?: BackendFeature[];
+  /** More configuration. */
+  config?: JsonObject;
+}
+
+/** The database of the audit log; other plugins have one in memory each. */
+function databaseOf(knex: Knex) {
+  return createServiceFactory({
+    service: coreServices.database,
+    deps: {
+      plugin: coreServices.pluginMetadata,
+      lifecycle: coreServices.lifecycle,
+      logger: coreServices.logger,
+    },
+    factory: ({ plugin, lifecycle, logger }) =>
+      plugin.getId() === 'audit-log'
+        ? mockServices.database({ knex })
+        : DatabaseManager.fromConfig(
+            new ConfigReader({
+              backend: {
+                database: { client: 'better-sqlite3', connection: ':memory:' },
+              },
+            }),
+          ).forPlugin(plugin.getId(), { lifecycle, logger }),
+  });
 }
 
 /** A test backend with the audit log, and a way to call its API as anybody. */
 export async function startPortal(options: PortalOptions) {
-  const { knex, auditLog, policy, features = [] } = options;
+  const { knex, auditLog, policy, features = [], config } = options;
   const backend = await startTestBackend({
     features: [
       auditLogFeature,
       httpAuthByToken,
       userInfoByGroups,
-      mockServices.database.factory({ knex }),
+      databaseOf(knex),
       mockServices.rootConfig.factory({
         data: {
+          ...config,
           auditLog: { admins: ['group:default/platform'], ...auditLog },
           permission: { enabled: policy !== undefined },
         },

@@ -11,6 +11,9 @@ export const HEAD_TABLE = 'audit_log_head';
 /** Events per hour, see {@link EventCountRow}. @public */
 export const COUNTS_TABLE = 'audit_log_event_counts';
 
+/** Full tiles of the Merkle tree, see `TreeTiles`. @public */
+export const TILES_TABLE = 'audit_log_tiles';
+
 /**
  * One row of `audit_log_events`: the event itself, as columns.
  *
