@@ -110,9 +110,10 @@ describe('parseQuery', () => {
     ['plugin>=a', '>=', '"plugin" does not know ">="; it takes : = !=.'],
     [
       'severity>low,high',
-      'high',
+      ',high',
       '">" takes one value; several are for ":" and "=".',
     ],
+    ['severity>=,', ',', '">=" takes one value; several are for ":" and "=".'],
     [
       'ip:10.0.0.0/33',
       '10.0.0.0/33',
