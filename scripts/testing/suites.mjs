@@ -42,6 +42,8 @@ export const suites = [
         nodeModule('@backstage/repo-tools/bin/backstage-repo-tools'),
         'api-reports',
         '--ci',
+        '--allow-all-warnings',
+        '--sql-reports',
       ]),
   },
   {

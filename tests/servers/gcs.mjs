@@ -1,70 +1,14 @@
-import {
-  createHash,
-  createVerify,
-  generateKeyPairSync,
-  randomUUID,
-} from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32c } from './crc32c.mjs';
+import { ProtocolError, authenticate, makeAccount } from './gcsAccounts.mjs';
 
 /** A stub in this process: nothing is missing. */
 export function missing() {
   return undefined;
-}
-
-class ProtocolError extends Error {
-  constructor(status, reason, message) {
-    super(message);
-    this.status = status;
-    this.reason = reason;
-  }
-}
-
-async function makeAccount(folder, name) {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', {
-    modulusLength: 2048,
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-  });
-  const email = `${name}@audit-log.iam.gserviceaccount.com`;
-  const keyFile = join(folder, `${name}.json`);
-  await writeFile(
-    keyFile,
-    JSON.stringify({
-      type: 'service_account',
-      project_id: 'audit-log',
-      private_key_id: name,
-      private_key: privateKey,
-      client_email: email,
-      client_id: name,
-      token_uri: 'https://oauth2.localhost/token',
-      universe_domain: 'localhost',
-    }),
-  );
-  return { name, email, publicKey, keyFile };
-}
-
-function authenticate(header, accounts) {
-  const token = /^Bearer ([\w-]+)\.([\w-]+)\.([\w-]+)$/.exec(header ?? '');
-  const account =
-    token &&
-    accounts.find(({ publicKey }) =>
-      createVerify('RSA-SHA256')
-        .update(`${token[1]}.${token[2]}`)
-        .verify(publicKey, Buffer.from(token[3], 'base64url')),
-    );
-  const claims = account && JSON.parse(Buffer.from(token[2], 'base64url'));
-  if (
-    !claims ||
-    claims.iss !== account.email ||
-    claims.exp * 1000 < Date.now()
-  ) {
-    throw new ProtocolError(401, 'authError', 'Invalid Credentials');
-  }
-  return account;
 }
 
 async function readBody(request) {
@@ -73,6 +17,22 @@ async function readBody(request) {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+/** The parts of a multipart/related body, without their headers. */
+function readRelated(body, contentType) {
+  const boundary = /boundary="?([^";]+)"?/.exec(contentType)?.[1];
+  const parts = [];
+  let at = body.indexOf(`--${boundary}`);
+  for (;;) {
+    const start = body.indexOf('\r\n\r\n', at) + 4;
+    const end = body.indexOf(`\r\n--${boundary}`, start);
+    if (start < 4 || end < 0) {
+      return parts;
+    }
+    parts.push(body.subarray(start, end));
+    at = end + 2;
+  }
 }
 
 function describe(bucket, name, object) {
@@ -123,15 +83,18 @@ export async function start() {
   };
 
   const beginUpload = async (request, url, response) => {
-    if (url.searchParams.get('uploadType') !== 'resumable') {
-      throw new ProtocolError(
-        400,
-        'invalid',
-        'Only resumable uploads are supported',
-      );
-    }
     const name = url.searchParams.get('name');
     const condition = url.searchParams.get('ifGenerationMatch');
+    if (url.searchParams.get('uploadType') === 'multipart') {
+      const [metadata, content] = readRelated(
+        await readBody(request),
+        request.headers['content-type'],
+      );
+      return save(name, condition, JSON.parse(metadata), content);
+    }
+    if (url.searchParams.get('uploadType') !== 'resumable') {
+      throw new ProtocolError(400, 'invalid', 'Unknown upload type');
+    }
     refuseExisting(name, condition);
     const id = randomUUID();
     const metadata = JSON.parse((await readBody(request)).toString() || '{}');

@@ -45,7 +45,7 @@ test.describe.serial('an Admin and the audit log', () => {
   const registrations = () =>
     page
       .getByRole('row')
-      .filter({ hasText: 'Registered location' })
+      .filter({ hasText: /Register(ed)? location/ })
       .filter({ hasText: 'payments.yaml' });
 
   test('signs in and finds the audit log in the sidebar', async () => {
@@ -87,7 +87,10 @@ test.describe.serial('an Admin and the audit log', () => {
     await expectAccessible(page);
 
     await registrations().first().click();
-    const drawer = page.getByLabel('Event', { exact: true });
+    const drawer = page.getByRole('complementary', {
+      name: 'Event',
+      exact: true,
+    });
     await expect(drawer).toContainText('Ada Lovelace');
     await expect(drawer).toContainText('/api/catalog/locations');
     await expect(drawer).toContainText('payments.yaml');

@@ -6,6 +6,7 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import {
   auditLogRecorderServiceRef,
+  auditLogRulesServiceRef,
   isAuditLogAuditor,
 } from 'backstage-plugin-audit-log-node';
 import { CatalogOwnership, createAccess } from './access';
@@ -19,6 +20,7 @@ import {
   exploreHandlers,
   grantHandlers,
   legalHoldHandlers,
+  ruleHandlers,
   settingsHandlers,
   viewHandlers,
 } from './http';
@@ -65,6 +67,7 @@ export const auditLogPlugin = createBackendPlugin({
         recorder: auditLogRecorderServiceRef,
         rootConfig: coreServices.rootConfig,
         scheduler: coreServices.scheduler,
+        rules: auditLogRulesServiceRef,
         userInfo: coreServices.userInfo,
       },
       async init({ auditor, auth, logger, recorder, ...services }) {
@@ -147,6 +150,7 @@ export const auditLogPlugin = createBackendPlugin({
           clock,
           logger,
           onNews: news => notifier.lifecycle(news),
+          onSettings: ({ rules }) => services.rules.use(rules),
         });
 
         services.httpRouter.use(
@@ -173,6 +177,7 @@ export const auditLogPlugin = createBackendPlugin({
               ...grantHandlers({ grants: grants.service }),
               ...viewHandlers({ views: views.service, access }),
               ...legalHoldHandlers(retention),
+              ...ruleHandlers({ rules: services.rules, store, clock }),
               ...settingsHandlers({
                 settings,
                 dependents: () =>

@@ -8,6 +8,7 @@ export * from './auditor';
 export * from './delivery';
 export * from './exports';
 export * from './extensionPoints';
+export * from './httpCapture';
 export * from './integrity';
 export * from './recorder';
 export * from './resolvers';

@@ -1,4 +1,4 @@
-import { FakeAuditLog, manyEvents } from '../src/fixtures';
+import { FakeAuditLog, aView, manyEvents } from '../src/fixtures';
 
 /**
  * A log for trying the screens out. `?fake=` with `empty`, `disabled`,
@@ -27,6 +27,14 @@ export function fakeAuditLog(search: string): FakeAuditLog {
     ],
     grants: [{ id: '4', grantee: 'group:default/auditors' }],
   };
+  log.views = [
+    aView({ shared: true, isDefault: false }),
+    aView({
+      id: '01928f3c-0000-7000-9000-000000000002',
+      name: 'My sign-ins',
+      query: 'plugin:auth actor:ada',
+    }),
+  ];
   switch (fake) {
     case 'disabled':
       log.events = [];

@@ -10,7 +10,7 @@ import {
 import { SignInPageBlueprint } from '@backstage/plugin-app-react';
 import { AutoSignIn } from './AutoSignIn';
 import { fakeAuditLog } from './fakeAuditLog';
-import auditLogPlugin, { auditLogApiRef } from '../src';
+import auditLogPlugin, { AuditLogApi, auditLogApiRef } from '../src';
 
 const app = createApp({
   features: [
@@ -23,7 +23,8 @@ const app = createApp({
             defineParams({
               api: auditLogApiRef,
               deps: {},
-              factory: () => fakeAuditLog(window.location.search),
+              factory: () =>
+                fakeAuditLog(window.location.search) as unknown as AuditLogApi,
             }),
         }),
       ],

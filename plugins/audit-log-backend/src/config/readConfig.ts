@@ -12,6 +12,7 @@ const settingKeys: Record<keyof ChangeableSettings, string> = {
   retentionDays: 'retention.days',
   retentionRules: 'retention.rules',
   holdUnexported: 'retention.holdUnexported',
+  rules: 'rules',
 };
 
 /**
@@ -69,6 +70,7 @@ function readSettings(config: Config | undefined): ConfiguredSettings {
     retentionDays: config?.getOptional('retention.days'),
     retentionRules: config?.getOptional('retention.rules'),
     holdUnexported: config?.getOptional('retention.holdUnexported'),
+    rules: config?.getOptional('rules'),
   };
   const result = updateSettingsSchema.safeParse(values);
   if (!result.success) {

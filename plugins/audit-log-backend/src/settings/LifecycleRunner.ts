@@ -1,5 +1,8 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { OwnEventId } from 'backstage-plugin-audit-log-common';
+import {
+  ChangeableSettings,
+  OwnEventId,
+} from 'backstage-plugin-audit-log-common';
 import { AuditLogRecorder, EventSink } from 'backstage-plugin-audit-log-node';
 import { v7 as uuidv7 } from 'uuid';
 import { ConfiguredSettings } from '../config';
@@ -37,6 +40,8 @@ export interface LifecycleRunnerOptions {
   clock: () => Date;
   logger: LoggerService;
   onNews?: LifecycleListener;
+  /** Called with the settings that count, every time they are read. */
+  onSettings?: (settings: ChangeableSettings) => void;
 }
 
 /**
@@ -61,6 +66,9 @@ export class LifecycleRunner {
 
   async tick(): Promise<void> {
     const settings = await this.#followConfig(await this.#options.store.read());
+    this.#options.onSettings?.(
+      effectiveSettings(settings, this.#options.configured),
+    );
     if (settings.state !== 'disabling') {
       this.#disablingTicks = 0;
     }

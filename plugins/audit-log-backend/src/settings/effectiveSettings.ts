@@ -10,6 +10,7 @@ const defaults: ChangeableSettings = {
   retentionDays: 30,
   retentionRules: [],
   holdUnexported: true,
+  rules: [],
 };
 
 /** Configuration keys of the settings that may come from configuration. */
@@ -22,6 +23,7 @@ const configKeys: Record<
   retentionDays: 'auditLog.retention.days',
   retentionRules: 'auditLog.retention.rules',
   holdUnexported: 'auditLog.retention.holdUnexported',
+  rules: 'auditLog.rules',
 };
 
 /**

@@ -27,8 +27,6 @@ export const exportManifestSchema = z.strictObject({
   query: z.string(),
   fromSequence: sequence,
   toSequence: sequence,
-  recordedFrom: isoTime.nullable(),
-  recordedTo: isoTime.nullable(),
   firstSequence: sequence.nullable(),
   lastSequence: sequence.nullable(),
   rows: z.number().int().nonnegative(),

@@ -3,4 +3,5 @@ export * from './explore';
 export * from './ingest';
 export * from './me';
 export * from './routes';
+export * from './rules';
 export * from './status';

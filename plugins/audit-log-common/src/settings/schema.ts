@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { severities } from '../events';
+import { rulesSchema } from '../rules';
 import { lifecycleStates } from './lifecycle';
 
 const isoTime = z.iso.datetime({ precision: 3 });
@@ -38,7 +39,8 @@ const retentionRules = z.array(retentionRuleSchema).max(50);
  * @remarks
  * `recoveryDays`: for how long events are kept after disabling. Where
  * `holdUnexported` is true, retention leaves events that an active export
- * schedule hasn't exported yet.
+ * schedule hasn't exported yet. `rules` say what is recorded; the default
+ * rules come after them.
  *
  * @public
  */
@@ -47,6 +49,7 @@ export const changeableSettingsSchema = z.strictObject({
   retentionDays: days,
   retentionRules,
   holdUnexported: z.boolean(),
+  rules: rulesSchema,
 });
 
 /** {@inheritDoc changeableSettingsSchema} @public */

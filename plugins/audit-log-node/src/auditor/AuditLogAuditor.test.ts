@@ -52,7 +52,10 @@ async function setUp(
     error: (...args) => lines.push(['error', ...args]) as never,
   });
   const dependencies = [
-    mockServices.rootConfig.factory({ data: options.config ?? {} }),
+    mockServices.rootConfig.factory({
+      // The default rules would drop what plugins read.
+      data: options.config ?? { auditLog: { defaultRules: false } },
+    }),
     createServiceFactory({
       service: coreServices.logger,
       deps: {},

@@ -12,14 +12,14 @@ import { Actor, RecordedEvent } from 'backstage-plugin-audit-log-common';
 import { v7 as uuidv7 } from 'uuid';
 import {
   AuditedRequest,
-  actorOf,
-  anonymousActor,
+  actorOfRequest,
   beginEvent,
   clientOf,
   endEvent,
   requestFactsOf,
 } from '../envelope';
 import { AuditLogRecorder, RecordedOperation } from '../recorder';
+import { noteAudited } from '../requestContext';
 import { ResolverRegistry } from '../resolvers';
 import { LogLines } from './LogLines';
 
@@ -84,6 +84,7 @@ export class AuditLogAuditor implements AuditorService {
     const startedAt = this.#now();
     const actor = await this.#actorOf(created);
     this.#writeLine(created, actor, 'initiated', created.meta);
+    noteAudited();
     const noted = this.#isRecorded()
       ? await this.#begin(created, actor, startedAt)
       : undefined;
@@ -167,22 +168,7 @@ export class AuditLogAuditor implements AuditorService {
     if (!request) {
       return this.#self;
     }
-    const { auth, httpAuth } = this.#options;
-    try {
-      const credentials = await httpAuth.credentials(request);
-      if (!auth.isPrincipal(credentials, 'none') || !request.headers?.cookie) {
-        return actorOf(credentials);
-      }
-    } catch {
-      // Limited tokens are refused above and accepted below.
-    }
-    try {
-      return actorOf(
-        await httpAuth.credentials(request, { allowLimitedAccess: true }),
-      );
-    } catch {
-      return anonymousActor;
-    }
+    return actorOfRequest(request, this.#options);
   }
 
   #writeLine(

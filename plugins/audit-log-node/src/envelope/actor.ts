@@ -1,4 +1,8 @@
-import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  AuthService,
+  BackstageCredentials,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
 import { JsonObject } from '@backstage/types';
 import { Actor } from 'backstage-plugin-audit-log-common';
 import { capText, storableText } from './limits';
@@ -33,6 +37,31 @@ export function actorOf(credentials: BackstageCredentials): Actor {
       return { type: 'service', ref: refText(principal.subject) };
     default:
       return anonymousActor;
+  }
+}
+
+type Request = Parameters<HttpAuthService['credentials']>[0];
+
+/** The caller of a request. Whoever can't be told is anonymous: never throws. */
+export async function actorOfRequest(
+  request: Request,
+  services: { auth: AuthService; httpAuth: HttpAuthService },
+): Promise<Actor> {
+  const { auth, httpAuth } = services;
+  try {
+    const credentials = await httpAuth.credentials(request);
+    if (!auth.isPrincipal(credentials, 'none') || !request.headers?.cookie) {
+      return actorOf(credentials);
+    }
+  } catch {
+    // Limited tokens are refused above and accepted below.
+  }
+  try {
+    return actorOf(
+      await httpAuth.credentials(request, { allowLimitedAccess: true }),
+    );
+  } catch {
+    return anonymousActor;
   }
 }
 

@@ -1,6 +1,7 @@
 import { trace } from '@opentelemetry/api';
 import { Client, RequestFacts } from 'backstage-plugin-audit-log-common';
 import { redactQuery, redactText } from '../redaction';
+import { RequestContext, currentRequest } from '../requestContext';
 import { capText, storableText } from './limits';
 
 /** The part of an express request that the audit log reads. */
@@ -37,26 +38,39 @@ function addressText(ip: string): string {
 
 /**
  * What was asked, with the secrets of the query string replaced. An event
- * without a request still gets the id of the active trace.
+ * without a request still gets the ids of the one it belongs to.
  */
 export function requestFactsOf(
   request: AuditedRequest | undefined,
 ): RequestFacts | null {
-  const traceId = traceIdOf(request);
+  const context = currentRequest();
+  const traceId = traceIdOf(request) ?? context?.traceId;
+  const ids = {
+    ...(traceId && { traceId }),
+    ...requestIdOf(request, context),
+  };
   if (!request) {
-    return traceId ? { traceId } : null;
+    return traceId || context ? ids : null;
   }
   const [path, query] = splitUrl(request.originalUrl ?? request.url ?? '');
-  const requestId = header(request, 'x-request-id');
   return {
     ...(request.method && { method: capText(request.method, 16) }),
     ...(path && { path: capText(storableText(redactText(path)), 4096) }),
     ...(query && { query: capText(storableText(redactQuery(query)), 4096) }),
-    ...(traceId && { traceId }),
-    ...(requestId && {
-      requestId: capText(storableText(redactText(requestId)), 128),
-    }),
+    ...ids,
   };
+}
+
+/** The same for everything that happens during one request. */
+function requestIdOf(
+  request: AuditedRequest | undefined,
+  context: RequestContext | undefined,
+): { requestId?: string } {
+  const requestId =
+    context?.requestId ?? (request && header(request, 'x-request-id'));
+  return requestId
+    ? { requestId: capText(storableText(redactText(requestId)), 128) }
+    : {};
 }
 
 function splitUrl(url: string): [path: string, query: string] {
@@ -64,7 +78,10 @@ function splitUrl(url: string): [path: string, query: string] {
   return at === -1 ? [url, ''] : [url.slice(0, at), url.slice(at + 1)];
 }
 
-function traceIdOf(request: AuditedRequest | undefined): string | undefined {
+/** Of the active span, else as the caller sent it. */
+export function traceIdOf(
+  request: AuditedRequest | undefined,
+): string | undefined {
   const active = trace.getActiveSpan()?.spanContext().traceId;
   if (active && active !== NO_TRACE) {
     return active;

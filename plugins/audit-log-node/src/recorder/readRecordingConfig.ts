@@ -113,11 +113,14 @@ function oneOf<T extends string>(
 function hasDatabaseInMemory(config: Config): boolean {
   const client = config.getOptionalString('backend.database.client');
   const connection = config.getOptional('backend.database.connection');
-  const filename = config.getOptional('backend.database.connection.filename');
+  // Either the name of the file itself, or an object that has it.
+  const filename =
+    typeof connection === 'string'
+      ? connection
+      : config.getOptional('backend.database.connection.filename');
   return (
     client === undefined ||
-    (client.includes('sqlite') &&
-      (connection === ':memory:' || filename === ':memory:'))
+    (client.includes('sqlite') && filename === ':memory:')
   );
 }
 
@@ -130,7 +133,11 @@ function journalFolder(config: Config): string {
   if (configured) {
     return resolve(configured);
   }
-  const directory = config.getOptional('backend.database.connection.directory');
+  const connection = config.getOptional('backend.database.connection');
+  const directory =
+    typeof connection === 'string'
+      ? undefined
+      : config.getOptional('backend.database.connection.directory');
   if (typeof directory === 'string') {
     return resolve(directory, 'audit-log-journal');
   }

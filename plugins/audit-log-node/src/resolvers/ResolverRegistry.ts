@@ -5,6 +5,7 @@ import {
 import { authResolver } from './auth';
 import { catalogResolver } from './catalog';
 import { genericAction, genericTarget } from './generic';
+import { httpRequestResolver } from './httpRequest';
 import { kubernetesResolver } from './kubernetes';
 import { mcpActionsResolver } from './mcpActions';
 import { notificationsResolver } from './notifications';
@@ -19,6 +20,9 @@ import {
 } from './types';
 
 const OWN_PLUGIN = 'audit-log';
+
+/** What HTTP capture records is the same for every plugin. */
+const HTTP_REQUEST = 'http-request';
 
 const builtInResolvers: Record<string, EventResolver> = {
   [OWN_PLUGIN]: ownEventsResolver,
@@ -81,7 +85,11 @@ export class ResolverRegistry {
   /** A resolver that throws costs the event its target, nothing else. */
   #ask(input: ResolverInput): Resolution {
     try {
-      return this.#resolvers.get(input.plugin)?.(input) ?? {};
+      const resolver =
+        input.eventId === HTTP_REQUEST
+          ? httpRequestResolver
+          : this.#resolvers.get(input.plugin);
+      return resolver?.(input) ?? {};
     } catch {
       return {};
     }

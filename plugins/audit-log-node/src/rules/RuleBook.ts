@@ -72,9 +72,24 @@ export class RuleBook {
     return this.#rules;
   }
 
-  /** Puts other rules in force, before the defaults, and counts anew. */
+  /** The rules that come after those of the portal. */
+  get defaults(): readonly Rule[] {
+    return this.#defaults;
+  }
+
+  /**
+   * Puts other rules in force, before the defaults, and counts anew. Does
+   * nothing where they are in force already.
+   */
   use(rules: readonly Rule[]): void {
-    this.#rules = [...rules, ...this.#defaults];
+    const next = [...rules, ...this.#defaults];
+    if (
+      this.#hits.length > 0 &&
+      JSON.stringify(next) === JSON.stringify(this.#rules)
+    ) {
+      return;
+    }
+    this.#rules = next;
     this.#decide = compileRules(this.#rules);
     this.#hits = this.#rules.map(() => 0);
   }

@@ -17,6 +17,7 @@ import {
   requestFactsOf,
 } from '../envelope';
 import { AuditLogRecorder } from '../recorder';
+import { noteAudited } from '../requestContext';
 import { ResolverRegistry } from '../resolvers';
 import { IssuedTokens } from './IssuedTokens';
 import { SessionMemory } from './SessionMemory';
@@ -54,6 +55,7 @@ export function createSignInMiddleware(
       next();
       return;
     }
+    noteAudited();
     const startedAt = now();
     // Read before express strips the address of the inner routers.
     const method = request.method;

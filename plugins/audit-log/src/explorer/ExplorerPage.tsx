@@ -1,82 +1,44 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
-import { useSearchParams } from 'react-router-dom';
-import IconButton from '@material-ui/core/IconButton';
-import Tooltip from '@material-ui/core/Tooltip';
-import RefreshIcon from '@material-ui/icons/Refresh';
-import { AuditEvent, withFacet } from 'backstage-plugin-audit-log-common';
-import { useWords } from '../words';
+import { useCallback, useRef, useState } from 'react';
+import { withFacet } from 'backstage-plugin-audit-log-common';
+import { Histogram } from '../charts';
 import { EventDrawer } from '../drawer';
-import { useEvents } from '../events';
-import { FilterBar, QueryField } from '../filters';
-import { TimeRangePicker, resolveRange } from '../range';
-import { ColumnChooser, findMetaColumns, useColumns } from '../table';
+import { FacetsPanel, FilterBar, QueryField } from '../filters';
+import { TimeRangePicker } from '../range';
+import { useStored } from '../shared';
+import { useColumns } from '../table';
 import { EventsPanel } from './EventsPanel';
+import { ExplorerTools } from './ExplorerTools';
 import { KeyboardHelp } from './KeyboardHelp';
-import {
-  ExplorerState,
-  readExplorerState,
-  writeExplorerState,
-} from './explorerState';
 import { useExplorerStyles } from './explorerStyles';
-import { usePanelSize } from './usePanelSize';
+import { useExplorer } from './useExplorer';
 import { usePageKeys } from './usePageKeys';
+import { usePanelSize } from './usePanelSize';
 
 /** A narrower table has two lines per event instead of columns. */
 const COMPACT_BELOW_PX = 640;
+/** What the values and the drawer need beside the table to leave it room. */
+const FACETS_FROM_PX = 1000;
+const FACETS_AND_DRAWER_FROM_PX = 1400;
 
 /** Who did what, when: the page over all events that the reader may see. */
 export function ExplorerPage() {
-  const t = useWords();
   const classes = useExplorerStyles();
   const queryInput = useRef<HTMLInputElement>(null);
   const panel = usePanelSize<HTMLDivElement>();
   const [isHelpOpen, setHelpOpen] = useState(false);
-
-  const [params, setParams] = useSearchParams();
-  const state = useMemo(() => readExplorerState(params), [params]);
-  const change = useCallback(
-    (next: Partial<ExplorerState>, options?: { replace: boolean }) =>
-      setParams(before => writeExplorerState(before, next), options),
-    [setParams],
-  );
-
-  const [readAt, setReadAt] = useState(() => new Date());
-  const rangeKey = JSON.stringify(state.range);
-  const bounds = useMemo(
-    () => ({
-      q: state.q || undefined,
-      ...resolveRange(JSON.parse(rangeKey), readAt),
-    }),
-    [state.q, rangeKey, readAt],
-  );
-  const found = useEvents(bounds);
+  const [areFacetsOpen, setFacetsOpen] = useStored<boolean>('values', true);
+  const explorer = useExplorer();
+  const { state, change, changeQuery, found, open, openIndex } = explorer;
   const { events } = found;
   const chosen = useColumns(state.columns);
-
-  const [active, setActive] = useState(0);
-  const openIndex = events.findIndex(event => event.id === state.event);
-  const open = useCallback(
-    (event: AuditEvent | undefined) =>
-      change({ event: event?.id }, { replace: true }),
-    [change],
-  );
-  const activate = (index: number) => {
-    setActive(index);
-    if (state.event) {
-      open(events[index]);
-    }
-  };
+  const facetsFit =
+    panel.width >= (state.event ? FACETS_AND_DRAWER_FROM_PX : FACETS_FROM_PX);
 
   usePageKeys({
     onQuery: useCallback(() => queryInput.current?.focus(), []),
     onHelp: useCallback(() => setHelpOpen(true), []),
     onEscape: useCallback(() => open(undefined), [open]),
   });
-
-  const changeQuery = (q: string) => {
-    setActive(0);
-    change({ q });
-  };
 
   return (
     <div className={classes.page}>
@@ -89,54 +51,56 @@ export function ExplorerPage() {
         />
         <TimeRangePicker
           range={state.range}
-          onChange={range => {
-            setReadAt(new Date());
-            change({ range });
-          }}
+          onChange={range => change({ range })}
         />
       </div>
       <div className={classes.filters}>
         <FilterBar query={state.q} events={events} onChange={changeQuery} />
         <span className={classes.grow} />
-        <Tooltip title={t('explorer.toolbar.refresh')}>
-          <IconButton
-            size="small"
-            aria-label={t('explorer.toolbar.refresh')}
-            onClick={() => setReadAt(new Date())}
-          >
-            <RefreshIcon />
-          </IconButton>
-        </Tooltip>
-        <ColumnChooser
+        <ExplorerTools
+          explorer={explorer}
           columns={chosen.columns}
-          found={findMetaColumns(events)}
-          onChange={columns => {
+          onColumns={columns => {
             chosen.remember({ columns });
-            change({ columns: undefined }, { replace: true });
+            change({ columns: undefined });
           }}
+          areFacetsOpen={areFacetsOpen}
+          onFacets={facetsFit ? setFacetsOpen : undefined}
         />
       </div>
+      <Histogram
+        scope={explorer.scope}
+        onZoom={span => change({ range: { kind: 'absolute', ...span } })}
+        onFilter={choice => changeQuery(withFacet(state.q, choice))}
+      />
       <div
         ref={panel.ref}
         className={classes.panel}
         style={{ height: panel.height }}
       >
+        {facetsFit && areFacetsOpen && (
+          <FacetsPanel
+            query={state.q}
+            scope={explorer.scope}
+            onChange={changeQuery}
+          />
+        )}
         <EventsPanel
           state={found}
           query={state.q}
           range={state.range}
           columns={chosen.columns}
           widths={chosen.widths}
-          active={active}
+          active={explorer.active}
           openId={state.event}
           isCompact={panel.width < COMPACT_BELOW_PX}
-          onActive={activate}
+          onActive={explorer.activate}
           onOpen={open}
           onLoadMore={found.loadMore}
           onResize={(column, width) =>
             chosen.remember({ widths: { ...chosen.widths, [column]: width } })
           }
-          onRetry={() => setReadAt(new Date())}
+          onRetry={explorer.refresh}
           onClearQuery={() => changeQuery('')}
           onWiden={() => change({ range: { kind: 'all' } })}
         />
@@ -147,10 +111,7 @@ export function ExplorerPage() {
             link={window.location.href}
             hasPrevious={openIndex > 0}
             hasNext={openIndex >= 0 && openIndex < events.length - 1}
-            onStep={step => {
-              setActive(openIndex + step);
-              open(events[openIndex + step]);
-            }}
+            onStep={step => explorer.activate(openIndex + step)}
             onFilter={choice => changeQuery(withFacet(state.q, choice))}
             onClose={() => open(undefined)}
           />

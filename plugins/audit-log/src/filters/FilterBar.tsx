@@ -7,10 +7,10 @@ import {
   withFacet,
   withoutFacet,
 } from 'backstage-plugin-audit-log-common';
-import { EntityName } from '../shared';
 import { useWords } from '../words';
 import { ChoiceMenu } from './ChoiceMenu';
-import { FilterField, filterChoices, filterFields } from './filterChoices';
+import { ValueName } from './ValueName';
+import { filterChoices, filterFields } from './filterChoices';
 import { readFilter, writeFilter } from './queryEdit';
 
 const useStyles = makeStyles(
@@ -25,13 +25,6 @@ const useStyles = makeStyles(
   { name: 'AuditLogFilterBar' },
 );
 
-const outcomeNames = {
-  succeeded: true,
-  failed: true,
-  unknown: true,
-  pending: true,
-};
-
 /** The most asked questions as menus. Each edits the query text. */
 export function FilterBar(props: {
   query: string;
@@ -44,17 +37,6 @@ export function FilterBar(props: {
   const severity = readFilter(query, 'severity');
   const isFiltered =
     severity || filterFields.some(field => readFilter(query, field));
-
-  const valueName = (field: FilterField, value: string) => {
-    if (field === 'outcome' && value in outcomeNames) {
-      return <>{t(`value.outcome.${value as keyof typeof outcomeNames}`)}</>;
-    }
-    return field === 'actor' ? (
-      <EntityName entityRef={value} noLink />
-    ) : (
-      <>{value}</>
-    );
-  };
 
   return (
     <div
@@ -70,7 +52,7 @@ export function FilterBar(props: {
             label={t(`explorer.filters.${field}`)}
             chosen={chosen}
             choices={filterChoices(field, { events, chosen })}
-            renderChoice={value => valueName(field, value)}
+            renderChoice={value => <ValueName field={field} value={value} />}
             isMultiple
             onToggle={value =>
               onChange(

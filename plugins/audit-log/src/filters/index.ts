@@ -1,2 +1,3 @@
+export { FacetsPanel } from './FacetsPanel';
 export { FilterBar } from './FilterBar';
 export { QueryField } from './QueryField';

@@ -18,3 +18,4 @@ export { useLoaded } from './useLoaded';
 export type { Loaded } from './useLoaded';
 export { useNow } from './useNow';
 export { rootRouteRef, settingsRouteRef } from './routes';
+export { useStored } from './useStored';

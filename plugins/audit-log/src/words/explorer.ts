@@ -5,6 +5,7 @@ export const explorerWords = {
     placeholder: 'actor:user:default/ada outcome:failed "svc-77"',
     clear: 'Empty the query field',
     help: 'Keyboard and query help',
+    completions: 'Ways to go on',
   },
   filters: {
     label: 'Filters',
@@ -22,6 +23,19 @@ export const explorerWords = {
     clear: 'Clear {{field}}',
     clearAll: 'Clear all',
     atLeast: '{{severity}} and above',
+  },
+  facets: {
+    label: 'Values',
+    show: 'Show values',
+    hide: 'Hide values',
+    failed: 'The values could not be counted.',
+    empty: 'No values',
+    more: 'and more',
+    newest: 'of the newest {{number}} events',
+    none: 'none',
+    only: 'Show only {{value}}',
+    also: 'Remove {{value}} from the query',
+    without: 'Hide {{value}}',
   },
   range: {
     label: 'Time range: {{range}}',

@@ -1,4 +1,5 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { chartWords } from './charts';
 import { explorerWords } from './explorer';
 import { sentences } from './sentences';
 import { settingsWords } from './settings';
@@ -18,6 +19,7 @@ export const auditLogTranslationRef = createTranslationRef({
     value: valueWords,
     settings: settingsWords,
     explorer: explorerWords,
+    chart: chartWords,
     sentence: sentences,
   },
 });

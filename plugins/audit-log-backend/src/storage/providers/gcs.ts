@@ -83,6 +83,20 @@ function gcsError(
   });
 }
 
+/** The first chunks of a body, and whether they are all of it. */
+async function readHead(body: AsyncGenerator<Uint8Array>) {
+  const head: Uint8Array[] = [];
+  for (let size = 0; size < CHUNK_SIZE; ) {
+    const next = await body.next();
+    if (next.done) {
+      return { head, isWhole: true };
+    }
+    size += next.value.length;
+    head.push(next.value);
+  }
+  return { head, isWhole: false };
+}
+
 class GcsStorage implements StorageProvider {
   readonly #bucket: Bucket;
   readonly #prefix: string;
@@ -98,19 +112,36 @@ class GcsStorage implements StorageProvider {
       throw new ObjectExistsError(key);
     }
     const { body, rethrow } = watchBody(options.body);
+    const { head, isWhole } = await readHead(body).catch(error => {
+      rethrow(signal);
+      throw error;
+    });
+    const settings = {
+      preconditionOpts: { ifGenerationMatch: 0 },
+      validation: 'crc32c' as const,
+      metadata: {
+        contentType: options.contentType,
+        metadata: options.metadata,
+      },
+    };
+    async function* whole() {
+      yield* head;
+      yield* body;
+    }
     try {
       await pipeline(
-        Readable.from(body, { objectMode: false }),
+        Readable.from(isWhole ? head : whole(), { objectMode: false }),
+        // What fits into one request needs no session, and an empty object
+        // can't have one.
         this.#file(key).createWriteStream({
-          resumable: true,
-          chunkSize: CHUNK_SIZE,
-          highWaterMark: CHUNK_SIZE,
-          preconditionOpts: { ifGenerationMatch: 0 },
-          validation: 'crc32c',
-          metadata: {
-            contentType: options.contentType,
-            metadata: options.metadata,
-          },
+          ...settings,
+          ...(isWhole
+            ? { resumable: false }
+            : {
+                resumable: true,
+                chunkSize: CHUNK_SIZE,
+                highWaterMark: CHUNK_SIZE,
+              }),
         }),
         { signal },
       );

@@ -20,7 +20,7 @@ import { azureProvider } from './azure';
 import { gcsProvider } from './gcs';
 import { s3Provider } from './s3';
 
-jest.setTimeout(120_000);
+jest.setTimeout(30_000);
 
 type Kind = keyof StorageServerFacts;
 

@@ -2,6 +2,7 @@ import { callerRoutes } from './callerRoutes';
 import { eventRoutes } from './eventRoutes';
 import { grantRoutes } from './grantRoutes';
 import { exploreRoutes } from './exploreRoutes';
+import { ruleRoutes } from './ruleRoutes';
 import { settingsRoutes } from './settingsRoutes';
 import { RouteDefinition } from './types';
 import { viewRoutes } from './viewRoutes';
@@ -19,6 +20,7 @@ export const routes = {
   ...settingsRoutes,
   ...eventRoutes,
   ...grantRoutes,
+  ...ruleRoutes,
   ...viewRoutes,
   ...exploreRoutes,
 } as const satisfies Record<string, RouteDefinition>;

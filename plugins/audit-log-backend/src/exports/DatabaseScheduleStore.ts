@@ -1,0 +1,94 @@
+import { Knex } from 'knex';
+import {
+  LatestRunColumns,
+  SCHEDULES_TABLE,
+  ScheduleRow,
+  scheduleFromRow,
+  scheduleToRow,
+} from './scheduleRows';
+import { StoredSchedule } from './types';
+
+type Filter = Partial<Pick<ScheduleRow, 'id' | 'integration' | 'status'>>;
+
+/** Where export schedules are kept. */
+export class DatabaseScheduleStore {
+  readonly #knex: Knex;
+
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
+  }
+
+  /** Schedules by name, with what became of their latest run. */
+  async list(filter: Filter = {}): Promise<StoredSchedule[]> {
+    const rows = await this.#knex<ScheduleRow>({ s: SCHEDULES_TABLE })
+      .leftJoin({ r: 'audit_log_export_runs' }, join =>
+        join
+          .on('r.schedule_id', '=', 's.id')
+          .andOn('r.number', '=', 's.last_run'),
+      )
+      .where(
+        Object.fromEntries(
+          Object.entries(filter).map(([name, value]) => [`s.${name}`, value]),
+        ),
+      )
+      .orderBy(['s.name', 's.id'])
+      .select('s.*', {
+        run_at: this.#knex.raw('coalesce(r.finished_at, r.started_at)'),
+        run_status: 'r.status',
+        run_error: 'r.error',
+      });
+    return (rows as (ScheduleRow & LatestRunColumns)[]).map(scheduleFromRow);
+  }
+
+  async get(id: string): Promise<StoredSchedule | undefined> {
+    const [found] = await this.list({ id });
+    return found;
+  }
+
+  /** Active schedules that are due. */
+  async listDue(at: Date): Promise<StoredSchedule[]> {
+    const rows = await this.#knex<ScheduleRow>(SCHEDULES_TABLE)
+      .where('status', 'active')
+      .where('next_due_at', '<=', at.toISOString())
+      .orderBy('next_due_at');
+    return rows.map(row => scheduleFromRow(row));
+  }
+
+  async insert(schedule: StoredSchedule): Promise<void> {
+    await this.#knex(SCHEDULES_TABLE).insert(scheduleToRow(schedule));
+  }
+
+  /**
+   * Stores what `change` makes of a schedule, while nobody else changes it.
+   *
+   * @returns undefined where there is no such schedule.
+   */
+  async update(
+    id: string,
+    change: (present: StoredSchedule) => StoredSchedule,
+    transaction?: Knex.Transaction,
+  ): Promise<StoredSchedule | undefined> {
+    const work = async (trx: Knex.Transaction) => {
+      const query = trx<ScheduleRow>(SCHEDULES_TABLE).where('id', id).first();
+      const row = await (isPostgres(trx) ? query.forUpdate() : query);
+      if (!row) {
+        return undefined;
+      }
+      const next = change(scheduleFromRow(row));
+      await trx(SCHEDULES_TABLE).where('id', id).update(scheduleToRow(next));
+      return next;
+    };
+    return transaction
+      ? work(transaction)
+      : this.#knex.transaction(trx => work(trx));
+  }
+
+  async remove(id: string): Promise<boolean> {
+    return (await this.#knex(SCHEDULES_TABLE).where('id', id).delete()) === 1;
+  }
+}
+
+/** SQLite has one writer at a time, and no row locks. */
+export function isPostgres(knex: Knex): boolean {
+  return knex.client.config.client === 'pg';
+}

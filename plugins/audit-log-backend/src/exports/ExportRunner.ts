@@ -1,0 +1,206 @@
+import { ConflictError, InputError } from '@backstage/errors';
+import {
+  parseDestination,
+  pathInside,
+} from 'backstage-plugin-audit-log-common';
+import {
+  ExportFormat,
+  ObjectExistsError,
+  StorageProvider,
+} from 'backstage-plugin-audit-log-node';
+import { StorageIntegrations } from '../storage';
+import { EventPredicate } from '../store';
+import { sha256OfText } from './digest';
+import { manifestText } from './manifest';
+import { RunClaim } from './RunClaim';
+import { CompileQuery, EventSource, StoredRun, StoredSchedule } from './types';
+import { writeObject } from './writeObject';
+
+export interface ExportRunnerOptions {
+  source: EventSource;
+  integrations: Pick<StorageIntegrations, 'open'>;
+  formats: Map<string, ExportFormat>;
+  compileQuery: CompileQuery;
+  /** A signed checkpoint over a tree that holds the sequence, if there is one. */
+  checkpoint: (toSequence: string) => Promise<string | null>;
+}
+
+/** What came of an attempt that didn't fail. */
+export type RunOutcome = 'succeeded' | 'skipped';
+
+/**
+ * Carries out one attempt of one run: rows → format → object → manifest.
+ *
+ * @remarks
+ * Everything that a repeated attempt must do alike is frozen in the run. The
+ * manifest is frozen too, before it is put, so that a crash between its put
+ * and the note of it changes nothing.
+ */
+export class ExportRunner {
+  readonly #options: ExportRunnerOptions;
+
+  constructor(options: ExportRunnerOptions) {
+    this.#options = options;
+  }
+
+  /** Rejects where the attempt failed. */
+  async attempt(
+    run: StoredRun,
+    schedule: StoredSchedule,
+    claim: RunClaim,
+  ): Promise<RunOutcome> {
+    if (run.phase === 'object' && !(await this.#isWanted(run, schedule))) {
+      return 'skipped';
+    }
+    const { integration, storage } = await this.#options.integrations.open(
+      run.spec.integration,
+    );
+    try {
+      const parent = parseDestination(integration.destination);
+      if (run.phase === 'object') {
+        await this.#writeObject(run, schedule, claim, {
+          storage,
+          key: keyInside(parent, run.destination, run.spec.integration),
+        });
+      }
+      await putManifest({
+        run,
+        storage,
+        key: keyInside(parent, run.manifestDestination, run.spec.integration),
+        signal: claim.signal,
+      });
+      return 'succeeded';
+    } finally {
+      await storage.close();
+    }
+  }
+
+  async #writeObject(
+    run: StoredRun,
+    schedule: StoredSchedule,
+    claim: RunClaim,
+    target: { storage: StorageProvider; key: string },
+  ): Promise<void> {
+    const { formats, compileQuery, source, checkpoint } = this.#options;
+    const format = formats.get(run.spec.output.format);
+    if (!format) {
+      throw new InputError(
+        `Format '${run.spec.output.format}' is not known: expected one of ${[
+          ...formats.keys(),
+        ].join(', ')}`,
+      );
+    }
+    const where = compileQuery(run.spec.query);
+    const { fromSequence, toSequence } = run;
+    const object = await writeObject({
+      ...target,
+      run,
+      format,
+      events: () => source.scan({ where, fromSequence, toSequence }),
+      onProgress: progress => claim.report(progress),
+      signal: claim.signal,
+    });
+    run.manifest = manifestText({
+      run,
+      schedule,
+      object,
+      formatVersion: format.version,
+      checkpoint: await checkpoint(toSequence),
+    });
+    run.phase = 'manifest';
+    run.rows = object.rows;
+    run.bytes = object.bytes;
+    run.sha256 = object.sha256;
+    run.reachedSequence = toSequence;
+    await claim.save(run);
+  }
+
+  /** Whether the schedule's condition holds for the range. */
+  async #isWanted(run: StoredRun, schedule: StoredSchedule): Promise<boolean> {
+    const { compileQuery } = this.#options;
+    const { condition, query, coverage } = run.spec;
+    if (condition.type === 'always') {
+      return true;
+    }
+    const where = compileQuery(query);
+    if (condition.type === 'query') {
+      return this.#hasRows(run.fromSequence, run.toSequence, [
+        ...where,
+        ...compileQuery(condition.query),
+      ]);
+    }
+    const unchecked = BigInt(schedule.checkedTo) + 1n;
+    const isFartherOn =
+      coverage.mode === 'incremental' && unchecked > BigInt(run.fromSequence);
+    return this.#hasRows(
+      isFartherOn ? String(unchecked) : run.fromSequence,
+      run.toSequence,
+      where,
+    );
+  }
+
+  async #hasRows(
+    fromSequence: string,
+    toSequence: string,
+    where: EventPredicate[],
+  ): Promise<boolean> {
+    const found = this.#options.source.scan({
+      where,
+      fromSequence,
+      toSequence,
+    });
+    for await (const event of found) {
+      return event !== undefined;
+    }
+    return false;
+  }
+}
+
+function keyInside(
+  parent: ReturnType<typeof parseDestination>,
+  destination: string,
+  integration: string,
+): string {
+  const key = pathInside(parent, parseDestination(destination));
+  if (!key) {
+    throw new InputError(
+      `Destination '${destination}' is not inside storage integration '${integration}'`,
+    );
+  }
+  return key;
+}
+
+async function putManifest(options: {
+  run: StoredRun;
+  storage: StorageProvider;
+  key: string;
+  signal: AbortSignal;
+}): Promise<void> {
+  const { run, storage, key, signal } = options;
+  const text = run.manifest ?? '';
+  async function* body() {
+    yield Buffer.from(text);
+  }
+  try {
+    await storage.put({
+      key,
+      body: body(),
+      contentType: 'application/json',
+      metadata: {},
+      signal,
+    });
+  } catch (error) {
+    if (!(error instanceof ObjectExistsError)) {
+      throw error;
+    }
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of storage.get(key, signal)) {
+      chunks.push(chunk);
+    }
+    if (sha256OfText(Buffer.concat(chunks).toString()) !== sha256OfText(text)) {
+      throw new ConflictError(
+        `Manifest '${run.manifestDestination}' exists with other content: expected none of that name`,
+      );
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import { DatabaseRunStore } from './DatabaseRunStore';
+import { RunProgress, StoredRun } from './types';
+
+/** The run is another replica's by now, which goes on with it. */
+export class ClaimLostError extends Error {
+  name = 'ClaimLostError';
+}
+
+/** Somebody asked for the run to stop. */
+export class RunCanceledError extends Error {
+  name = 'RunCanceledError';
+}
+
+export interface RunClaimOptions {
+  store: DatabaseRunStore;
+  runId: string;
+  by: string;
+  leaseMs: number;
+  heartbeatMs: number;
+  clock: () => Date;
+}
+
+/**
+ * A replica's hold on a run: renewed while it works, given up when it ends.
+ * The signal aborts where the hold is lost or the run is canceled.
+ */
+export class RunClaim {
+  readonly #options: RunClaimOptions;
+  readonly #controller = new AbortController();
+  readonly #timer: NodeJS.Timeout;
+  #beating: Promise<void> = Promise.resolve();
+  #progress: RunProgress;
+
+  constructor(options: RunClaimOptions, run: StoredRun) {
+    this.#options = options;
+    this.#progress = {
+      rows: run.rows,
+      bytes: run.bytes,
+      reachedSequence: run.reachedSequence,
+    };
+    this.#timer = setInterval(() => {
+      this.#beating = this.#beating.then(() => this.#beat());
+    }, options.heartbeatMs);
+    this.#timer.unref();
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  report(progress: RunProgress): void {
+    this.#progress = progress;
+  }
+
+  abort(reason: Error): void {
+    this.#controller.abort(reason);
+  }
+
+  /** Stores what an attempt has come to; rejects where the run is lost. */
+  async save(run: StoredRun): Promise<void> {
+    const { store, by } = this.#options;
+    if (!(await store.updateClaimed(run, by))) {
+      throw new ClaimLostError(`Run '${run.id}' was taken by another replica`);
+    }
+  }
+
+  /** Stops renewing; resolves when nothing is under way any more. */
+  async end(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#beating;
+  }
+
+  async #beat(): Promise<void> {
+    const { store, runId, by, leaseMs, clock } = this.#options;
+    try {
+      const kept = await store.heartbeat(runId, {
+        by,
+        until: new Date(clock().getTime() + leaseMs),
+        progress: this.#progress,
+      });
+      if (!kept) {
+        this.abort(
+          new ClaimLostError(`Run '${runId}' was taken by another replica`),
+        );
+      } else if (kept.cancelRequested) {
+        this.abort(new RunCanceledError(`Run '${runId}' was canceled`));
+      }
+    } catch {
+      // A database that is away for longer than the lease lets another
+      // replica take the run; that shows at the next beat that gets through.
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import { ExportCoverage } from 'backstage-plugin-audit-log-common';
+
+/** An inclusive range of sequences, as decimal strings. */
+export interface SequenceRange {
+  fromSequence: string;
+  toSequence: string;
+}
+
+/** What the next run of a schedule covers. */
+export interface PlannedRange extends SequenceRange {
+  /** Whether there is more beyond, kept for a run of its own. */
+  more: boolean;
+}
+
+export interface RangeFacts {
+  coverage: ExportCoverage;
+  /** Last sequence that was exported; "0" before the first success. */
+  exportedTo: string;
+  /** Last sequence of the log. */
+  head: string;
+  dueAt: Date;
+  /** Longest range of one run. */
+  maxSequences: bigint;
+  /** Smallest sequence recorded at or after an instant; head + 1 where none. */
+  firstSince(instant: Date): Promise<string>;
+}
+
+/**
+ * The range of the next run, or undefined where there is nothing to cover.
+ *
+ * @remarks
+ * Incremental ranges begin right after the last exported sequence, so they
+ * leave no gap and don't overlap, whenever they are planned. A window covers
+ * what was recorded in the hours before it was due. Both follow from what
+ * never changes again: sequences are contiguous, and the time of recording
+ * never decreases with them.
+ */
+export async function planRange(
+  facts: RangeFacts,
+): Promise<PlannedRange | undefined> {
+  const { coverage, exportedTo, head, dueAt, maxSequences, firstSince } = facts;
+  if (coverage.mode === 'window') {
+    const start = new Date(dueAt.getTime() - coverage.hours * 3_600_000);
+    const fromSequence = await firstSince(start);
+    const end = BigInt(await firstSince(dueAt)) - 1n;
+    return { fromSequence, toSequence: String(end), more: false };
+  }
+  const from = coverage.mode === 'full' ? 1n : BigInt(exportedTo) + 1n;
+  const last = BigInt(head);
+  if (from > last) {
+    return undefined;
+  }
+  const limit = from + maxSequences - 1n;
+  const isLimited = coverage.mode === 'incremental' && limit < last;
+  return {
+    fromSequence: String(from),
+    toSequence: String(isLimited ? limit : last),
+    more: isLimited,
+  };
+}

@@ -1,0 +1,239 @@
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import {
+  CreateIntegration,
+  StorageIntegration,
+  StorageTest,
+  UpdateIntegration,
+  parseDestination,
+} from 'backstage-plugin-audit-log-common';
+import { StorageProvider } from 'backstage-plugin-audit-log-node';
+import { randomUUID } from 'node:crypto';
+import { StorageRegistry } from './StorageRegistry';
+import { testStorage } from './testStorage';
+import { IntegrationStore, LinkedSchedules, StorageListener } from './types';
+
+export interface StorageIntegrationsOptions {
+  store: IntegrationStore;
+  registry: StorageRegistry;
+  linked: LinkedSchedules;
+  clock: () => Date;
+  onNews?: StorageListener;
+}
+
+/** The verbs of storage integrations. */
+export class StorageIntegrations {
+  readonly #options: StorageIntegrationsOptions;
+
+  constructor(options: StorageIntegrationsOptions) {
+    this.#options = options;
+  }
+
+  list(): Promise<StorageIntegration[]> {
+    return this.#options.store.list();
+  }
+
+  /** @throws NotFoundError */
+  async get(name: string): Promise<StorageIntegration> {
+    const found = await this.#options.store.get(name);
+    if (!found) {
+      throw new NotFoundError(`There is no storage integration '${name}'`);
+    }
+    return found;
+  }
+
+  /**
+   * Creates an integration, which is tested in the background. One that was
+   * retired is replaced.
+   *
+   * @throws ConflictError where the name is taken.
+   */
+  async create(
+    wanted: CreateIntegration,
+    options: { by: string },
+  ): Promise<StorageIntegration> {
+    const { store, registry, clock } = this.#options;
+    registry.check(wanted);
+    const at = clock().toISOString();
+    const integration: StorageIntegration = {
+      id: randomUUID(),
+      ...wanted,
+      externalId: wanted.identity.type === 'role' ? randomUUID() : null,
+      status: 'pending',
+      statusReason: null,
+      lastTest: null,
+      createdBy: options.by,
+      createdAt: at,
+      updatedAt: at,
+      version: 1,
+    };
+    if ((await store.get(wanted.name))?.status === 'retired') {
+      await store.remove(wanted.name);
+    }
+    if (!(await store.insert(integration))) {
+      throw new ConflictError(
+        `Body field 'name' is '${wanted.name}': expected a name that no other storage integration has`,
+      );
+    }
+    return integration;
+  }
+
+  /**
+   * Changes destination or identity. The kind of storage stays.
+   *
+   * @throws ConflictError where somebody else has changed it meanwhile.
+   */
+  async update(
+    name: string,
+    change: Required<Pick<UpdateIntegration, 'schedules'>> & UpdateIntegration,
+    options: { by: string },
+  ): Promise<StorageIntegration> {
+    const { store, registry, linked, clock, onNews } = this.#options;
+    const { version, schedules, ...connection } = change;
+    const present = await this.get(name);
+    registry.check(connection);
+    const kind = parseDestination(present.destination).kind;
+    if (parseDestination(connection.destination).kind !== kind) {
+      throw new InputError(
+        `Body field 'destination' is '${connection.destination}': expected a ${kind} destination; to change the cloud, delete the integration and create another`,
+      );
+    }
+    const next: StorageIntegration = {
+      ...present,
+      region: undefined,
+      endpoint: undefined,
+      forcePathStyle: undefined,
+      ...connection,
+      externalId:
+        connection.identity.type === 'role'
+          ? present.externalId ?? randomUUID()
+          : null,
+      status: 'pending',
+      statusReason: null,
+      updatedAt: clock().toISOString(),
+      version: version + 1,
+    };
+    if (!(await store.replace(next, version))) {
+      throw new ConflictError(
+        `Storage integration '${name}' was changed by somebody else: its version is no longer ${version}`,
+      );
+    }
+    const isRewrite = schedules === 'rewrite';
+    const affected = isRewrite
+      ? await linked.rewrite({
+          integration: name,
+          from: present.destination,
+          to: next.destination,
+        })
+      : await linked.pause(
+          name,
+          `Storage integration '${name}' was changed by ${options.by}`,
+        );
+    onNews?.({
+      kind: 'integration-changed',
+      integration: next,
+      by: options.by,
+      effect: isRewrite ? 'rewritten' : 'paused',
+      schedules: affected,
+    });
+    return next;
+  }
+
+  /** Deletes an integration; linked schedules pause, or are deleted too. */
+  async delete(
+    name: string,
+    options: { by: string; schedules: 'pause' | 'delete' },
+  ): Promise<StorageIntegration> {
+    const { store, linked, onNews } = this.#options;
+    const integration = await this.get(name);
+    const affected =
+      options.schedules === 'delete'
+        ? await linked.remove(name)
+        : await linked.pause(
+            name,
+            `Storage integration '${name}' was deleted by ${options.by}`,
+          );
+    await store.remove(name);
+    onNews?.({
+      kind: 'integration-deleted',
+      integration,
+      by: options.by,
+      effect: options.schedules === 'delete' ? 'deleted' : 'paused',
+      schedules: affected,
+    });
+    return integration;
+  }
+
+  /** Tests an integration now, and keeps what was found. */
+  async test(name: string): Promise<StorageTest> {
+    const integration = await this.get(name);
+    if (integration.status === 'retired') {
+      throw new ConflictError(
+        `Storage integration '${name}' is retired: expected one that was created after audit logging was enabled`,
+      );
+    }
+    return this.#test(integration);
+  }
+
+  /** Finishes the set-up of integrations that are pending. */
+  async completePending(): Promise<void> {
+    for (const integration of await this.list()) {
+      if (integration.status === 'pending') {
+        await this.#test(integration);
+      }
+    }
+  }
+
+  /** Retires every integration, when audit logging is disabled. */
+  async retireAll(): Promise<void> {
+    for (const present of await this.list()) {
+      await this.#options.store.replace(
+        {
+          ...present,
+          status: 'retired',
+          statusReason: 'Audit logging was disabled',
+          updatedAt: this.#options.clock().toISOString(),
+          version: present.version + 1,
+        },
+        present.version,
+      );
+    }
+  }
+
+  /** Opens the storage of an integration for an export; the caller closes it. */
+  async open(
+    name: string,
+  ): Promise<{ integration: StorageIntegration; storage: StorageProvider }> {
+    const integration = await this.get(name);
+    if (integration.status === 'retired') {
+      throw new ConflictError(`Storage integration '${name}' is retired`);
+    }
+    const storage = await this.#options.registry.open(integration);
+    return { integration, storage };
+  }
+
+  async #test(integration: StorageIntegration): Promise<StorageTest> {
+    const { registry, store, clock, onNews } = this.#options;
+    const test = await testStorage({
+      open: () => registry.open(integration),
+      clock,
+    });
+    const failed = test.steps.find(({ ok }) => !ok);
+    const next: StorageIntegration = {
+      ...integration,
+      status: test.ok ? 'ready' : 'failed',
+      statusReason: failed ? `${failed.step}: ${failed.message}` : null,
+      lastTest: test,
+      updatedAt: clock().toISOString(),
+      version: integration.version + 1,
+    };
+    const isNews = next.status !== integration.status;
+    if ((await store.replace(next, integration.version)) && isNews) {
+      onNews?.({
+        kind: test.ok ? 'integration-ready' : 'integration-failed',
+        integration: next,
+        test,
+      });
+    }
+    return test;
+  }
+}

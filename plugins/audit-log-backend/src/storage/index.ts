@@ -1,0 +1,11 @@
+export { DatabaseIntegrationStore } from './DatabaseIntegrationStore';
+export { builtInProviders } from './providers';
+export { StorageIntegrations } from './StorageIntegrations';
+export { StorageRegistry } from './StorageRegistry';
+export type { StorageConfig } from './StorageRegistry';
+export type {
+  LinkedSchedule,
+  LinkedSchedules,
+  StorageListener,
+  StorageNews,
+} from './types';

@@ -1,0 +1,57 @@
+import {
+  StorageIntegration,
+  StorageTest,
+} from 'backstage-plugin-audit-log-common';
+
+/** A schedule that exports to an integration. */
+export interface LinkedSchedule {
+  id: string;
+  name: string;
+  owner: string;
+  status: string;
+}
+
+/** What happens to schedules when their integration changes. */
+export interface LinkedSchedules {
+  list(integration: string): Promise<LinkedSchedule[]>;
+  /** Pauses those that are active; resolves to them. */
+  pause(integration: string, reason: string): Promise<LinkedSchedule[]>;
+  /** Moves destinations from under one URI to under another. */
+  rewrite(options: {
+    integration: string;
+    from: string;
+    to: string;
+  }): Promise<LinkedSchedule[]>;
+  remove(integration: string): Promise<LinkedSchedule[]>;
+}
+
+/** Something about storage that people should hear of. */
+export type StorageNews =
+  | {
+      kind: 'integration-ready' | 'integration-failed';
+      integration: StorageIntegration;
+      test: StorageTest;
+    }
+  | {
+      kind: 'integration-changed' | 'integration-deleted';
+      integration: StorageIntegration;
+      by: string;
+      effect: 'paused' | 'rewritten' | 'deleted';
+      schedules: LinkedSchedule[];
+    };
+
+export type StorageListener = (news: StorageNews) => void;
+
+/** Where integrations are kept. */
+export interface IntegrationStore {
+  list(): Promise<StorageIntegration[]>;
+  get(name: string): Promise<StorageIntegration | undefined>;
+  /** Resolves to false where the name is taken. */
+  insert(integration: StorageIntegration): Promise<boolean>;
+  /** Compare-and-set on the version; resolves to false where it has grown. */
+  replace(
+    integration: StorageIntegration,
+    expectedVersion: number,
+  ): Promise<boolean>;
+  remove(name: string): Promise<boolean>;
+}

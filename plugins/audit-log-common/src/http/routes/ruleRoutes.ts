@@ -1,0 +1,27 @@
+import {
+  listRulesResponseSchema,
+  previewRulesRequestSchema,
+  previewRulesResponseSchema,
+} from '../rules';
+import { nothing, RouteDefinition } from './types';
+
+export const ruleRoutes = {
+  listRules: {
+    method: 'get',
+    path: '/rules',
+    summary: 'The rules in force, and how often each decided',
+    access: 'settings.update',
+    event: 'settings-read',
+    query: nothing,
+    response: listRulesResponseSchema,
+  },
+  previewRules: {
+    method: 'post',
+    path: '/rules/preview',
+    summary: 'What rules would have made of the latest events',
+    access: 'settings.update',
+    event: 'settings-read',
+    body: previewRulesRequestSchema,
+    response: previewRulesResponseSchema,
+  },
+} as const satisfies Record<string, RouteDefinition>;

@@ -1,0 +1,288 @@
+import { createBackend } from '@backstage/backend-defaults';
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { mockServices } from '@backstage/backend-test-utils';
+import { NotAllowedError } from '@backstage/errors';
+import { JsonObject } from '@backstage/types';
+import { RecordedEvent } from 'backstage-plugin-audit-log-common';
+import express from 'express';
+import { AddressInfo, createServer } from 'node:net';
+import { auditLogAuditorServiceFactory } from '../auditor';
+import {
+  auditLogRecorderServiceFactory,
+  auditLogRecorderServiceRef,
+} from '../recorder';
+import {
+  auditLogActorReadersServiceFactory,
+  auditLogRootHttpRouterServiceFactory,
+} from '.';
+import { readHttpPolicy } from './readHttpPolicy';
+
+jest.setTimeout(60_000);
+
+const TOKEN = 'a-static-token-that-is-secret';
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise(resolve => server.close(resolve));
+  return port;
+}
+
+/** A plugin that audits one of its routes. */
+function examplePlugin(hanging: { onAsked: () => void }) {
+  return createBackendPlugin({
+    pluginId: 'example',
+    register(reg) {
+      reg.registerInit({
+        deps: {
+          httpRouter: coreServices.httpRouter,
+          auditor: coreServices.auditor,
+        },
+        async init({ httpRouter, auditor }) {
+          const router = express.Router();
+          router.use(express.json());
+          router.get('/read', (_, res) => res.json({}));
+          router.post('/change', (_, res) => res.json({}));
+          router.get('/forbidden', () => {
+            throw new NotAllowedError('Not you');
+          });
+          router.get('/hang', () => hanging.onAsked());
+          router.post('/audited', async (req, res) => {
+            const event = await auditor.createEvent({
+              eventId: 'change',
+              severityLevel: 'medium',
+              request: req,
+            });
+            const inner = await auditor.createEvent({
+              eventId: 'inner',
+              severityLevel: 'medium',
+            });
+            await inner.success();
+            await event.success();
+            res.json({});
+          });
+          httpRouter.use(router);
+        },
+      });
+    },
+  });
+}
+
+async function start(httpCapture: JsonObject = {}) {
+  const events: RecordedEvent[] = [];
+  const hanging = { onAsked: () => {} };
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const backend = createBackend();
+  backend.add(
+    mockServices.rootConfig.factory({
+      data: {
+        app: { baseUrl: url },
+        backend: {
+          baseUrl: url,
+          listen: { host: '127.0.0.1', port },
+          database: { client: 'better-sqlite3', connection: ':memory:' },
+          auth: {
+            externalAccess: [
+              { type: 'static', options: { token: TOKEN, subject: 'siem' } },
+            ],
+          },
+        },
+        auditLog: { httpCapture, recording: { journal: { enabled: false } } },
+      },
+    }),
+  );
+  backend.add(mockServices.rootLogger.factory());
+  backend.add(auditLogRecorderServiceFactory);
+  backend.add(auditLogAuditorServiceFactory);
+  backend.add(auditLogActorReadersServiceFactory);
+  backend.add(auditLogRootHttpRouterServiceFactory);
+  backend.add(examplePlugin(hanging));
+  backend.add(
+    createBackendPlugin({
+      pluginId: 'audit-log',
+      register(reg) {
+        reg.registerInit({
+          deps: { recorder: auditLogRecorderServiceRef },
+          async init({ recorder }) {
+            recorder.attach({
+              append: async batch => {
+                events.push(...batch);
+                return {
+                  appended: batch.length,
+                  duplicates: 0,
+                  completeTo: { sequence: '1', time: null },
+                };
+              },
+            });
+            recorder.setRecording('on');
+          },
+        });
+      },
+    }),
+  );
+  await backend.start();
+  return {
+    stop: () => backend.stop(),
+    hanging,
+    request: (path: string, init: RequestInit = {}, token = TOKEN) =>
+      fetch(`${url}${path}`, {
+        ...init,
+        headers: {
+          ...(token && { authorization: `Bearer ${token}` }),
+          'content-type': 'application/json',
+          ...init.headers,
+        },
+      }),
+    /** Everything recorded so far, at least `count` events. */
+    async take(count: number) {
+      const deadline = Date.now() + 10_000;
+      while (events.length < count && Date.now() < deadline) {
+        await new Promise(resolve => setTimeout(resolve, 10));
+      }
+      return events.splice(0);
+    },
+  };
+}
+
+describe('HTTP capture', () => {
+  let portal: Awaited<ReturnType<typeof start>>;
+
+  afterEach(() => portal.stop());
+
+  it('records what nobody else does, once each', async () => {
+    portal = await start();
+    await portal.request('/api/example/read');
+    await portal.request('/api/example/change?token=secret', {
+      method: 'POST',
+      body: '{}',
+    });
+    await portal.request('/api/example/read', {}, '');
+    await portal.request('/api/example/read', {}, 'forged');
+    await portal.request('/api/example/forbidden');
+    await portal.request('/.backstage/health/v1/liveness');
+    await portal.request('/api/nowhere', { method: 'POST' });
+
+    const events = await portal.take(5);
+    expect(
+      events.map(({ actor, request, outcome }) => [
+        request?.method,
+        request?.path,
+        request?.status,
+        outcome,
+        actor.ref,
+      ]),
+    ).toEqual([
+      ['POST', '/api/example/change', 200, 'succeeded', 'siem'],
+      ['GET', '/api/example/read', 401, 'failed', null],
+      ['GET', '/api/example/read', 401, 'failed', null],
+      ['GET', '/api/example/forbidden', 403, 'failed', 'siem'],
+      ['POST', '/api/nowhere', 404, 'failed', null],
+    ]);
+    expect(events[0]).toMatchObject({
+      plugin: 'example',
+      eventId: 'http-request',
+      category: 'API',
+      action: 'post',
+      severity: 'medium',
+      target: { type: 'path', ref: '/api/example/change' },
+      client: { ip: '127.0.0.1' },
+      request: { query: 'token=[redacted]' },
+      meta: null,
+    });
+    expect(JSON.stringify(events)).not.toMatch(/static-token|forged/);
+  });
+
+  it('leaves to a plugin what it records, under the same ids', async () => {
+    portal = await start();
+    await portal.request('/api/example/audited', {
+      method: 'POST',
+      body: '{}',
+      headers: {
+        traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+      },
+    });
+    await portal.request('/api/example/change', {
+      method: 'POST',
+      body: '{}',
+      headers: { 'x-request-id': 'from-the-proxy' },
+    });
+    const events = await portal.take(3);
+    expect(events.map(event => event.eventId)).toEqual([
+      'inner',
+      'change',
+      'http-request',
+    ]);
+    expect(events[0].request).toEqual({
+      traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
+      requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
+    expect(events[1].request).toMatchObject(events[0].request!);
+    expect(events[2].request?.requestId).toBe('from-the-proxy');
+  });
+
+  it('records requests that are aborted', async () => {
+    portal = await start({
+      policy: [{ level: 'metadata', paths: '/api/example/hang' }],
+    });
+    const aborting = new AbortController();
+    portal.hanging.onAsked = () => aborting.abort();
+    await expect(
+      portal.request('/api/example/hang', { signal: aborting.signal }),
+    ).rejects.toThrow(/abort/i);
+    const [event, ...rest] = await portal.take(1);
+    expect(rest).toEqual([]);
+    expect(event).toMatchObject({
+      outcome: 'failed',
+      actor: { ref: 'siem' },
+      request: { path: '/api/example/hang' },
+      error: { name: 'AbortError' },
+    });
+    expect(event.request).not.toHaveProperty('status');
+  });
+
+  it('records headers and bodies where the policy says so', async () => {
+    portal = await start({
+      policy: [{ level: 'request', plugins: 'example', methods: 'POST' }],
+    });
+    await portal.request('/api/example/change', {
+      method: 'POST',
+      body: JSON.stringify({ name: 'svc-77', password: 'hunter22' }),
+      headers: { cookie: 'session=hunter22' },
+    });
+    await portal.request('/api/example/change', {
+      method: 'POST',
+      body: '{"broken',
+    });
+    const [first, broken] = await portal.take(2);
+    expect(first.meta).toMatchObject({
+      headers: {
+        authorization: '[redacted]',
+        cookie: '[redacted]',
+        'content-type': 'application/json',
+      },
+      body: { name: 'svc-77', password: '[redacted]' },
+    });
+    expect(broken).toMatchObject({
+      outcome: 'failed',
+      request: { status: 400 },
+    });
+    expect(JSON.stringify([first, broken])).not.toContain('hunter22');
+  });
+});
+
+describe('readHttpPolicy', () => {
+  it.each([
+    [[{ level: 'some' }], "'auditLog.httpCapture.policy.0.level'"],
+    [{ level: 'none' }, "'auditLog.httpCapture.policy'"],
+  ])('refuses %j and says where', (policy, where) => {
+    const config = mockServices.rootConfig({
+      data: { auditLog: { httpCapture: { policy } } } as JsonObject,
+    });
+    expect(() => readHttpPolicy(config)).toThrow(where);
+  });
+});

@@ -1,0 +1,5 @@
+export {
+  auditLogActorReadersServiceFactory,
+  auditLogRootHttpRouterServiceFactory,
+  createHttpCaptureMiddleware,
+} from './httpCaptureService';

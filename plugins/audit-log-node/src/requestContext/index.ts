@@ -1,0 +1,2 @@
+export { currentRequest, noteAudited, runInRequest } from './requestContext';
+export type { RequestContext } from './requestContext';

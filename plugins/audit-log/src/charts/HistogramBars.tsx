@@ -1,0 +1,121 @@
+import { useMemo, useState } from 'react';
+import { useTheme } from '@material-ui/core/styles';
+import {
+  Bar,
+  BarChart,
+  ReferenceArea,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import { HistogramResponse } from 'backstage-plugin-audit-log-common';
+import { useWords } from '../words';
+import { ChartTooltip } from './ChartTooltip';
+import { bucketName, chartRows, seriesKey, spanOf } from './chartRows';
+import { seriesColor } from './seriesColor';
+import { useSeriesName } from './useSeriesName';
+
+/** The bars; a span of them can be chosen by dragging. */
+export function HistogramBars(props: {
+  counted: HistogramResponse;
+  field: string;
+  height: number;
+  onZoom: (span: { from: string; to: string }) => void;
+}) {
+  const { counted, field, height, onZoom } = props;
+  const t = useWords();
+  const { palette } = useTheme();
+  const name = useSeriesName(field);
+  const rows = useMemo(() => chartRows(counted), [counted]);
+  const [drag, setDrag] = useState<{ first: number; last: number }>();
+
+  const placeOf = (state: { activeTooltipIndex?: unknown }) => {
+    const place = Number(state.activeTooltipIndex);
+    return rows[place] ? place : undefined;
+  };
+  const finish = () => {
+    const span = drag && spanOf(rows, drag.first, drag.last);
+    setDrag(undefined);
+    if (span) {
+      onZoom(span);
+    }
+  };
+  const series = counted.series
+    .map(({ value, total }) => `${name(value)} ${total.toLocaleString()}`)
+    .join(', ');
+
+  return (
+    <div
+      role="img"
+      aria-label={t('chart.summary', { field, series: series || '0' })}
+      style={{ userSelect: 'none', cursor: 'crosshair' }}
+    >
+      <ResponsiveContainer width="100%" height={height}>
+        <BarChart
+          data={rows}
+          barCategoryGap={1}
+          margin={{ top: 4, right: 0, bottom: 0, left: 0 }}
+          accessibilityLayer={false}
+          onMouseDown={state => {
+            const place = placeOf(state);
+            setDrag(
+              place === undefined ? undefined : { first: place, last: place },
+            );
+          }}
+          onMouseMove={state => {
+            const place = placeOf(state);
+            if (drag && place !== undefined) {
+              setDrag({ ...drag, last: place });
+            }
+          }}
+          onMouseUp={finish}
+          onMouseLeave={() => setDrag(undefined)}
+        >
+          <XAxis
+            dataKey="from"
+            tickFormatter={from => bucketName(from, counted.interval)}
+            tick={{ fontSize: 11, fill: palette.text.secondary }}
+            tickLine={false}
+            axisLine={{ stroke: palette.divider }}
+            minTickGap={60}
+            height={18}
+          />
+          <YAxis hide domain={[0, 'dataMax']} />
+          <Tooltip
+            cursor={{ fill: palette.action.hover }}
+            isAnimationActive={false}
+            allowEscapeViewBox={{ y: true }}
+            wrapperStyle={{ zIndex: 3 }}
+            content={({ payload }) => (
+              <ChartTooltip
+                row={payload?.[0]?.payload}
+                interval={counted.interval}
+                field={field}
+                series={counted.series}
+              />
+            )}
+          />
+          {counted.series.map(({ value }, index) => (
+            <Bar
+              key={value ?? ''}
+              dataKey={seriesKey(index)}
+              stackId="events"
+              fill={seriesColor(value, index, palette.type)}
+              isAnimationActive={false}
+              maxBarSize={48}
+            />
+          ))}
+          {drag && (
+            <ReferenceArea
+              x1={rows[Math.min(drag.first, drag.last)].from}
+              x2={rows[Math.max(drag.first, drag.last)].from}
+              fill={palette.primary.main}
+              fillOpacity={0.2}
+            />
+          )}
+        </BarChart>
+      </ResponsiveContainer>
+    </div>
+  );
+}

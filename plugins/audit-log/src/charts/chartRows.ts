@@ -1,0 +1,66 @@
+import { CountSeries } from 'backstage-plugin-audit-log-common';
+
+/** One bucket of time with the count of each series under its key. */
+export interface ChartRow {
+  /** Beginning of the bucket. */
+  from: string;
+  /** End of the bucket, exclusive. */
+  to: string;
+  total: number;
+  [series: `s${number}`]: number;
+}
+
+/** The key of the series at this place in a {@link ChartRow}. */
+export function seriesKey(index: number): `s${number}` {
+  return `s${index}`;
+}
+
+/** Turns counts by series into counts by bucket, as charts read them. */
+export function chartRows(counted: {
+  buckets: string[];
+  end: string;
+  series: Pick<CountSeries, 'counts'>[];
+}): ChartRow[] {
+  const { buckets, end, series } = counted;
+  return buckets.map((from, position) => {
+    const row: ChartRow = { from, to: buckets[position + 1] ?? end, total: 0 };
+    series.forEach(({ counts }, index) => {
+      row[seriesKey(index)] = counts[position];
+      row.total += counts[position];
+    });
+    return row;
+  });
+}
+
+/**
+ * The span of time between two buckets, in whichever order they were chosen.
+ */
+export function spanOf(
+  rows: ChartRow[],
+  first: number,
+  second: number,
+): { from: string; to: string } | undefined {
+  const start = rows[Math.min(first, second)];
+  const end = rows[Math.max(first, second)];
+  return start && end ? { from: start.from, to: end.to } : undefined;
+}
+
+/** Names a bucket as precisely as its length asks for, in the reader's zone. */
+export function bucketName(
+  iso: string,
+  interval: string | null,
+  locale?: string,
+): string {
+  const isFine = interval !== null && /^\d+s$/.test(interval);
+  const hasTime = interval !== null && !/^\d+(d|w|mo|y)$/.test(interval);
+  return new Intl.DateTimeFormat(locale, {
+    month: 'short',
+    day: '2-digit',
+    ...(hasTime && {
+      hour: '2-digit' as const,
+      minute: '2-digit' as const,
+      hourCycle: 'h23' as const,
+    }),
+    ...(isFine && { second: '2-digit' as const }),
+  }).format(new Date(iso));
+}

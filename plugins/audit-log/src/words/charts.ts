@@ -1,0 +1,25 @@
+/** Words of the charts room. */
+export const chartWords = {
+  heading: 'Events over time',
+  summary: 'Events over time by {{field}}: {{series}}',
+  byField: 'By {{field}}',
+  show: 'Show events over time',
+  hide: 'Hide events over time',
+  hint: 'Drag over the bars to zoom in',
+  total_one: '{{count}} event',
+  total_other: '{{count}} events',
+  failed: 'The counts could not be loaded.',
+  none: 'None',
+  other: 'Other',
+  bucket: 'from {{from}}',
+  field: {
+    outcome: 'Outcome',
+    severity: 'Severity',
+    category: 'Category',
+    plugin: 'Plugin',
+    event: 'Event',
+    actor: 'Actor',
+    action: 'Action',
+    target: 'Target',
+  },
+} as const;
