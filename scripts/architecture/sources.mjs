@@ -7,7 +7,7 @@ const CODE = /\.(ts|tsx|mjs|cjs|js)$/;
 const NOT_WRITTEN_BY_HAND =
   /(^|\/)(dist|dist-types|node_modules|coverage|generated)\//;
 const TEST =
-  /(\.test\.[a-z]+$|(^|\/)(__tests__|__testing__|testing|tests|e2e-tests|setupTests)(\/|\.))/;
+  /(\.test\.[a-z]+$|(^|\/)(__tests__|__testing__|__testUtils__|testing|tests|e2e-tests|setupTests)(\/|\.))/;
 
 /**
  * A source file.

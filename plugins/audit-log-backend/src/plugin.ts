@@ -46,9 +46,6 @@ const SETTINGS_POLL_MS = 1000;
 /** How often what was kept for long enough is removed. */
 const RETENTION_FREQUENCY = { minutes: 10 };
 
-/** How long the database may look for the answer of a read. */
-const READ_TIMEOUT_MS = 10_000;
-
 /** The plugin itself: joins its rooms, and holds no logic of its own. */
 export const auditLogPlugin = createBackendPlugin({
   pluginId: 'audit-log',
@@ -88,7 +85,7 @@ export const auditLogPlugin = createBackendPlugin({
         }
         const store = await DatabaseEventStore.create({
           knex,
-          readTimeoutMs: READ_TIMEOUT_MS,
+          readTimeoutMs: config.readTimeoutMs,
         });
         recorder.attach(store);
 
@@ -174,7 +171,7 @@ export const auditLogPlugin = createBackendPlugin({
                   knex,
                   store,
                   clock,
-                  timeoutMs: READ_TIMEOUT_MS,
+                  timeoutMs: config.readTimeoutMs,
                 }),
               }),
               ...grantHandlers({ grants: grants.service }),

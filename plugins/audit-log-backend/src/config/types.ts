@@ -25,5 +25,7 @@ export interface AuditLogConfig {
   permissionsEnabled: boolean;
   /** Whether HTTP requests are captured in this backend. */
   capturesHttp: boolean;
+  /** How long PostgreSQL may look for the answer of a read. */
+  readTimeoutMs: number;
   settings: ConfiguredSettings;
 }
