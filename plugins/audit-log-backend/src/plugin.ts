@@ -5,6 +5,7 @@ import {
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import {
+  auditLogMetaCleanersServiceRef,
   auditLogRecorderServiceRef,
   auditLogRulesServiceRef,
   isAuditLogAuditor,
@@ -38,6 +39,7 @@ import {
 } from './settings';
 import { INACTIVE_AUDITOR_PROBLEM, readDependents, readStatus } from './status';
 import { applyMigrations, DatabaseEventStore } from './store';
+import { TemplateCleaner } from './templates';
 import { createViews } from './views';
 
 /** How often each replica looks at the stored state. */
@@ -68,6 +70,7 @@ export const auditLogPlugin = createBackendPlugin({
         rootConfig: coreServices.rootConfig,
         scheduler: coreServices.scheduler,
         rules: auditLogRulesServiceRef,
+        metaCleaners: auditLogMetaCleanersServiceRef,
         userInfo: coreServices.userInfo,
       },
       async init({ auditor, auth, logger, recorder, ...services }) {
@@ -78,6 +81,14 @@ export const auditLogPlugin = createBackendPlugin({
         if (!auditorActive) {
           logger.warn(INACTIVE_AUDITOR_PROBLEM);
         }
+
+        const templates = new TemplateCleaner({
+          auth,
+          catalog: services.catalog,
+        });
+        services.metaCleaners.register('scaffolder', meta =>
+          templates.clean(meta),
+        );
 
         const knex = await services.database.getClient();
         if (!services.database.migrations?.skip) {
