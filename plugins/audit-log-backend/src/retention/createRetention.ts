@@ -1,6 +1,5 @@
 import { Knex } from 'knex';
 import { createQueryTranslator } from '../query';
-import { DatabaseEventPruner } from '../store';
 import { DatabaseLegalHoldStore } from './DatabaseLegalHoldStore';
 import { LegalHoldService } from './LegalHoldService';
 import { RetentionRunner, RetentionRunnerOptions } from './RetentionRunner';
@@ -9,7 +8,7 @@ import { RetentionRunner, RetentionRunnerOptions } from './RetentionRunner';
 export function createRetention(
   options: Omit<
     RetentionRunnerOptions,
-    'pruner' | 'holds' | 'translateQuery'
+    'holds' | 'translateQuery'
   > & { knex: Knex },
 ) {
   const { knex, clock } = options;
@@ -19,7 +18,6 @@ export function createRetention(
     runner: new RetentionRunner({
       ...options,
       holds,
-      pruner: new DatabaseEventPruner({ knex }),
       translateQuery: createQueryTranslator({ knex, clock }),
     }),
   };

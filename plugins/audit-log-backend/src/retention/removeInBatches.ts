@@ -1,18 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
-import { EventPredicate, EventPruner, PrunePlace } from '../store';
+import { EventPredicate, EventStore } from '../store';
 import { RemovedEvents } from './types';
 
-/**
- * Rows that one transaction removes. On SQLite an append waits for it, so it
- * has to be short.
- */
+/** Rows that one transaction removes. An append waits for it: it must be short. */
 const BATCH_ROWS = 500;
 
 export interface RemoveOptions {
-  pruner: EventPruner;
+  store: Pick<EventStore, 'prune'>;
   where: EventPredicate[];
-  /** Milliseconds since 1970, exclusive. */
-  startedBefore?: number;
+  /** Inclusive; later events stay. */
+  toSequence: string;
   signal: AbortSignal;
   /** Asked before each batch; false ends the removal. */
   mayGoOn: () => Promise<boolean>;
@@ -22,33 +19,28 @@ export interface RemoveOptions {
 export async function removeInBatches(
   options: RemoveOptions,
 ): Promise<RemovedEvents> {
-  const { pruner, where, startedBefore, signal, mayGoOn } = options;
+  const { store, where, toSequence, signal, mayGoOn } = options;
   let removed = 0;
-  let first = Infinity;
-  let last = -Infinity;
-  let after: PrunePlace | undefined;
-  do {
-    if (signal.aborted || !(await mayGoOn())) {
+  let last = '0';
+  while (!signal.aborted && (await mayGoOn())) {
+    const from = last;
+    const batch = await store.prune({
+      where: [
+        ...where,
+        query => {
+          query.where('e.sequence', '>', from);
+        },
+      ],
+      toSequence,
+      limit: BATCH_ROWS,
+    });
+    if (batch.lastSequence === null) {
       break;
     }
-    const batch = await pruner.prune({
-      where,
-      limit: BATCH_ROWS,
-      startedBefore,
-      after,
-    });
-    if (batch.removed > 0) {
-      removed += batch.removed;
-      first = Math.min(first, Number(batch.firstSequence));
-      last = Math.max(last, Number(batch.lastSequence));
-    }
-    after = batch.last;
+    removed += batch.removed;
+    last = batch.lastSequence;
     // Lets what waits for the database have its turn.
     await setImmediate();
-  } while (after);
-  return {
-    removed,
-    firstSequence: removed > 0 ? String(first) : null,
-    lastSequence: removed > 0 ? String(last) : null,
-  };
+  }
+  return { removed, lastSequence: removed > 0 ? last : null };
 }

@@ -26,8 +26,7 @@ export type ReadUnexported = () => Promise<UnexportedEvents[]>;
 /** What a run of retention removed. */
 export interface RemovedEvents {
   removed: number;
-  /** Lowest and highest sequence removed; null where none was. */
-  firstSequence: string | null;
+  /** Highest sequence removed; null where none was. */
   lastSequence: string | null;
 }
 
