@@ -5,7 +5,7 @@ import {
 } from 'backstage-plugin-audit-log-common';
 import { QueryTranslator } from '../query';
 import { SettingsStore, StoredSettings } from '../settings';
-import { EventPredicate, EventStore } from '../store';
+import { EventPredicate, EventPruner, EventStore } from '../store';
 import { exported, notOnLegalHold } from './heldBack';
 import { removeInBatches } from './removeInBatches';
 import { retentionPlan } from './retentionPlan';
@@ -25,13 +25,11 @@ const PURGE_NOTICE_DAYS = [1, 7];
 /** How long before unexported events would go, Admins are told. */
 const UNEXPORTED_NOTICE_MS = 2 * DAY_MS;
 
-/** Events among which the last one to go is looked for. */
-const LATEST_STARTED = 1000;
-
 export interface RetentionRunnerOptions {
   settings: SettingsStore;
   effective: (stored: StoredSettings) => ChangeableSettings;
-  store: Pick<EventStore, 'list' | 'prune' | 'completeTo'>;
+  store: Pick<EventStore, 'list'>;
+  pruner: EventPruner;
   holds: LegalHoldStore;
   unexported: ReadUnexported;
   translateQuery: QueryTranslator;
@@ -71,15 +69,14 @@ export class RetentionRunner {
     stored: StoredSettings,
     signal: AbortSignal,
   ): Promise<void> {
-    const { settings, store, clock, logger, onNews } = this.#options;
+    const { settings, pruner, clock, logger, onNews } = this.#options;
     if (!stored.keptUntil || stored.keptUntil > clock().toISOString()) {
       return;
     }
     const where = await this.#notOnLegalHold();
     const { removed } = await removeInBatches({
-      store,
+      pruner,
       where,
-      toSequence: (await store.completeTo()).sequence,
       signal,
       mayGoOn: async () =>
         (await settings.read()).keptUntil === stored.keptUntil,
@@ -91,18 +88,14 @@ export class RetentionRunner {
   }
 
   async #retain(stored: StoredSettings, signal: AbortSignal): Promise<void> {
-    const { settings, effective, store, unexported, clock } = this.#options;
+    const { settings, effective, pruner, unexported, clock } = this.#options;
     const wanted = effective(stored);
     const pending = await unexported();
     await this.#warnOfUnexported(wanted, pending);
     const plan = retentionPlan(wanted, clock());
-    const toSequence = await this.#lastStartedBefore(plan.startedBefore);
-    if (toSequence === undefined) {
-      return;
-    }
     const removed = await removeInBatches({
-      store,
-      toSequence,
+      pruner,
+      startedBefore: plan.startedBefore,
       where: [
         plan.where,
         ...(await this.#notOnLegalHold()),
@@ -114,23 +107,6 @@ export class RetentionRunner {
     if (removed.removed > 0) {
       await this.#record(removed, wanted);
     }
-  }
-
-  /**
-   * Bounds the removal, so that it doesn't look through everything that is
-   * kept. An event that was recorded long after it started, behind many others,
-   * goes in a later run.
-   */
-  async #lastStartedBefore(startedBefore: number): Promise<string | undefined> {
-    const { items } = await this.#options.store.list({
-      where: [],
-      to: new Date(startedBefore).toISOString(),
-      order: 'desc',
-      limit: LATEST_STARTED,
-    });
-    return items.length > 0
-      ? String(Math.max(...items.map(({ sequence }) => Number(sequence))))
-      : undefined;
   }
 
   async #notOnLegalHold(): Promise<EventPredicate[]> {

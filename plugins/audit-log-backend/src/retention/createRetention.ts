@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { createQueryTranslator } from '../query';
+import { DatabaseEventPruner } from '../store';
 import { DatabaseLegalHoldStore } from './DatabaseLegalHoldStore';
 import { LegalHoldService } from './LegalHoldService';
 import { RetentionRunner, RetentionRunnerOptions } from './RetentionRunner';
@@ -8,7 +9,7 @@ import { RetentionRunner, RetentionRunnerOptions } from './RetentionRunner';
 export function createRetention(
   options: Omit<
     RetentionRunnerOptions,
-    'holds' | 'translateQuery'
+    'pruner' | 'holds' | 'translateQuery'
   > & { knex: Knex },
 ) {
   const { knex, clock } = options;
@@ -18,6 +19,7 @@ export function createRetention(
     runner: new RetentionRunner({
       ...options,
       holds,
+      pruner: new DatabaseEventPruner({ knex }),
       translateQuery: createQueryTranslator({ knex, clock }),
     }),
   };

@@ -1,15 +1,18 @@
 import { setImmediate } from 'node:timers/promises';
-import { EventPredicate, EventStore } from '../store';
+import { EventPredicate, EventPruner, PrunePlace } from '../store';
 import { RemovedEvents } from './types';
 
-/** Rows that one transaction removes. An append waits for it: it must be short. */
+/**
+ * Rows that one transaction removes. On SQLite an append waits for it, so it
+ * has to be short.
+ */
 const BATCH_ROWS = 500;
 
 export interface RemoveOptions {
-  store: Pick<EventStore, 'prune'>;
+  pruner: EventPruner;
   where: EventPredicate[];
-  /** Inclusive; later events stay. */
-  toSequence: string;
+  /** Milliseconds since 1970, exclusive. */
+  startedBefore?: number;
   signal: AbortSignal;
   /** Asked before each batch; false ends the removal. */
   mayGoOn: () => Promise<boolean>;
@@ -19,28 +22,33 @@ export interface RemoveOptions {
 export async function removeInBatches(
   options: RemoveOptions,
 ): Promise<RemovedEvents> {
-  const { store, where, toSequence, signal, mayGoOn } = options;
+  const { pruner, where, startedBefore, signal, mayGoOn } = options;
   let removed = 0;
-  let last = '0';
-  while (!signal.aborted && (await mayGoOn())) {
-    const from = last;
-    const batch = await store.prune({
-      where: [
-        ...where,
-        query => {
-          query.where('e.sequence', '>', from);
-        },
-      ],
-      toSequence,
-      limit: BATCH_ROWS,
-    });
-    if (batch.lastSequence === null) {
+  let first = Infinity;
+  let last = -Infinity;
+  let after: PrunePlace | undefined;
+  do {
+    if (signal.aborted || !(await mayGoOn())) {
       break;
     }
-    removed += batch.removed;
-    last = batch.lastSequence;
+    const batch = await pruner.prune({
+      where,
+      limit: BATCH_ROWS,
+      startedBefore,
+      after,
+    });
+    if (batch.removed > 0) {
+      removed += batch.removed;
+      first = Math.min(first, Number(batch.firstSequence));
+      last = Math.max(last, Number(batch.lastSequence));
+    }
+    after = batch.last;
     // Lets what waits for the database have its turn.
     await setImmediate();
-  }
-  return { removed, lastSequence: removed > 0 ? last : null };
+  } while (after);
+  return {
+    removed,
+    firstSequence: removed > 0 ? String(first) : null,
+    lastSequence: removed > 0 ? String(last) : null,
+  };
 }

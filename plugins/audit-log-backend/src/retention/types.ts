@@ -26,7 +26,8 @@ export type ReadUnexported = () => Promise<UnexportedEvents[]>;
 /** What a run of retention removed. */
 export interface RemovedEvents {
   removed: number;
-  /** Highest sequence removed; null where none was. */
+  /** Lowest and highest sequence removed; null where none was. */
+  firstSequence: string | null;
   lastSequence: string | null;
 }
 

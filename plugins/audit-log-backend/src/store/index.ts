@@ -1,5 +1,6 @@
 export * from './applyMigrations';
 export * from './columns';
+export * from './DatabaseEventPruner';
 export * from './DatabaseEventStore';
 export * from './types';
 export { limitTime, ReadTimeoutError } from './limitTime';

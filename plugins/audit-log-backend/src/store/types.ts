@@ -38,21 +38,6 @@ export interface ScanOptions {
   toSequence: string;
 }
 
-export interface PruneOptions {
-  /** Which events go; all must hold. */
-  where: EventPredicate[];
-  /** Inclusive; later events stay. */
-  toSequence: string;
-  /** Most events that one call removes. */
-  limit: number;
-}
-
-export interface PruneResult {
-  removed: number;
-  /** Sequence of the last event that was removed; null where none was. */
-  lastSequence: string | null;
-}
-
 /**
  * The log itself.
  *
@@ -68,10 +53,43 @@ export interface EventStore extends EventSink {
   /** Every event of the range in sequence order, in constant memory. */
   scan(options: ScanOptions): AsyncIterable<AuditEvent>;
   completeTo(): Promise<CompleteTo>;
-  /**
-   * Removes events for good, the oldest first, in one short transaction. Their
-   * hashes stay in the tree, so that what is left and every earlier checkpoint
-   * still verify.
-   */
-  prune(options: PruneOptions): Promise<PruneResult>;
+}
+
+/** Where a removal stands: the start and the sequence of an event. */
+export interface PrunePlace {
+  /** Milliseconds since 1970. */
+  startedAt: number;
+  sequence: string;
+}
+
+export interface PruneOptions {
+  where: EventPredicate[];
+  limit: number;
+  /** Milliseconds since 1970, exclusive. */
+  startedBefore?: number;
+  /** Goes on after this place. */
+  after?: PrunePlace;
+}
+
+/** What one call removed. */
+export interface PrunedBatch {
+  removed: number;
+  /** Lowest and highest sequence removed; meaningless where none was. */
+  firstSequence: string;
+  lastSequence: string;
+  /** Where to go on; undefined where nothing is left. */
+  last?: PrunePlace;
+}
+
+/**
+ * Removes events for good.
+ *
+ * @remarks
+ * A call removes the oldest `limit` events that match, in one short
+ * transaction that leaves the head of the log alone, so that appends on
+ * PostgreSQL never wait for it. Their leaf hashes stay, and the counts per
+ * hour follow.
+ */
+export interface EventPruner {
+  prune(options: PruneOptions): Promise<PrunedBatch>;
 }
