@@ -52,13 +52,18 @@ export class Portal {
         portal.backends.push(backend);
       }
     }
-    const [first, ...others] = portal.backends;
-    first.start();
-    await first.whenReady();
-    await portal.#enableRecording();
-    others.forEach(backend => backend.start());
-    await Promise.all(others.map(backend => backend.whenReady()));
-    return portal;
+    try {
+      const [first, ...others] = portal.backends;
+      first.start();
+      await first.whenReady();
+      await portal.#enableRecording();
+      others.forEach(backend => backend.start());
+      await Promise.all(others.map(backend => backend.whenReady()));
+      return portal;
+    } catch (error) {
+      await portal.close();
+      throw error;
+    }
   }
 
   /** Connection options of the plugin's database, not through a proxy. */
