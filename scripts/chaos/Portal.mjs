@@ -92,6 +92,19 @@ export class Portal {
     }
   }
 
+  #memoryPeakMb = 0;
+
+  /** Resident memory of the largest backend seen so far. */
+  async memoryPeakMb() {
+    const ready = this.backends.filter(backend => backend.isReady);
+    for (const { rssMb } of await Promise.all(
+      ready.map(async backend => (await backend.status()) ?? { rssMb: 0 }),
+    )) {
+      this.#memoryPeakMb = Math.max(this.#memoryPeakMb, rssMb);
+    }
+    return this.#memoryPeakMb;
+  }
+
   /** Heals everything, and waits until nothing is held back anywhere. */
   async settle() {
     await Promise.all([...this.#healings]);

@@ -107,7 +107,13 @@ export const driverPlugin = createBackendPlugin({
             if (line === 'rest') {
               isDriving = false;
             } else if (line === 'status') {
-              say({ t: 'status', status: recorder.status() });
+              say({
+                t: 'status',
+                status: {
+                  ...recorder.status(),
+                  rssMb: Math.round(process.memoryUsage.rss() / 1024 / 1024),
+                },
+              });
             }
           })
           // Whoever runs the test is gone: nobody else would end this.
