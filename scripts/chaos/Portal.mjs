@@ -244,12 +244,27 @@ export class Portal {
     });
   }
 
+  /** As an Admin would, once the tables are there. */
   async #enableRecording() {
-    const client = new pg.Client({ connectionString: this.logConnection });
-    await client.connect();
-    await client.query(
-      `update audit_log_settings set state = 'enabled', version = version + 1`,
-    );
-    await client.end();
+    const deadline = Date.now() + SETTLE_DEADLINE_MS;
+    for (;;) {
+      const client = new pg.Client({ connectionString: this.logConnection });
+      try {
+        await client.connect();
+        const { rowCount } = await client.query(
+          `update audit_log_settings set state = 'enabled', version = version + 1`,
+        );
+        if (rowCount === 1) {
+          return;
+        }
+      } catch (error) {
+        if (Date.now() > deadline) {
+          throw error;
+        }
+      } finally {
+        await client.end().catch(() => {});
+      }
+      await delay(250);
+    }
   }
 }
