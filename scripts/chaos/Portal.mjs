@@ -52,13 +52,18 @@ export class Portal {
         portal.backends.push(backend);
       }
     }
-    const [first, ...others] = portal.backends;
-    first.start();
-    await first.whenReady();
-    await portal.#enableRecording();
-    others.forEach(backend => backend.start());
-    await Promise.all(others.map(backend => backend.whenReady()));
-    return portal;
+    try {
+      const [first, ...others] = portal.backends;
+      first.start();
+      await first.whenReady();
+      await portal.#enableRecording();
+      others.forEach(backend => backend.start());
+      await Promise.all(others.map(backend => backend.whenReady()));
+      return portal;
+    } catch (error) {
+      await portal.close();
+      throw error;
+    }
   }
 
   /** Connection options of the plugin's database, not through a proxy. */
@@ -85,6 +90,19 @@ export class Portal {
       this.backends.push(third);
       third.start();
     }
+  }
+
+  #memoryPeakMb = 0;
+
+  /** Resident memory of the largest backend seen so far. */
+  async memoryPeakMb() {
+    const ready = this.backends.filter(backend => backend.isReady);
+    for (const { rssMb } of await Promise.all(
+      ready.map(async backend => (await backend.status()) ?? { rssMb: 0 }),
+    )) {
+      this.#memoryPeakMb = Math.max(this.#memoryPeakMb, rssMb);
+    }
+    return this.#memoryPeakMb;
   }
 
   /** Heals everything, and waits until nothing is held back anywhere. */
@@ -244,12 +262,27 @@ export class Portal {
     });
   }
 
+  /** As an Admin would, once the tables are there. */
   async #enableRecording() {
-    const client = new pg.Client({ connectionString: this.logConnection });
-    await client.connect();
-    await client.query(
-      `update audit_log_settings set state = 'enabled', version = version + 1`,
-    );
-    await client.end();
+    const deadline = Date.now() + SETTLE_DEADLINE_MS;
+    for (;;) {
+      const client = new pg.Client({ connectionString: this.logConnection });
+      try {
+        await client.connect();
+        const { rowCount } = await client.query(
+          `update audit_log_settings set state = 'enabled', version = version + 1`,
+        );
+        if (rowCount === 1) {
+          return;
+        }
+      } catch (error) {
+        if (Date.now() > deadline) {
+          throw error;
+        }
+      } finally {
+        await client.end().catch(() => {});
+      }
+      await delay(250);
+    }
   }
 }

@@ -25,6 +25,12 @@ import auditLogFeature from '..';
 export const callers = {
   engineer: mockCredentials.user('user:default/eva'),
   admin: mockCredentials.user('user:default/ada'),
+  'grantee, all': mockCredentials.user('user:default/gina'),
+  'grantee, a category': mockCredentials.user('user:default/carl'),
+  'grantee, own events': mockCredentials.user('user:default/otto'),
+  'grantee, owned entities': mockCredentials.user('user:default/olga'),
+  'grantee by group': mockCredentials.user('user:default/gwen'),
+  'grantee, expired': mockCredentials.user('user:default/fred'),
   plugin: mockCredentials.service('plugin:scaffolder'),
   'token for reading': mockCredentials.service('external:siem', {
     permissionNames: ['audit-log.event.read'],

@@ -13,7 +13,6 @@ import { LogAppender } from './LogAppender';
 import { PostgresAppender } from './PostgresAppender';
 import { narrow } from './narrow';
 import { prepareBatch } from './prepareBatch';
-import { pruneEvents } from './pruneEvents';
 import { LogHead } from './batch';
 import { SqliteAppender } from './SqliteAppender';
 import {
@@ -21,8 +20,6 @@ import {
   EventPredicate,
   EventStore,
   ListEventsOptions,
-  PruneOptions,
-  PruneResult,
   ScanOptions,
 } from './types';
 
@@ -134,10 +131,6 @@ export class DatabaseEventStore implements EventStore {
       }
       next = Number(rows.at(-1)?.sequence ?? 0) + 1;
     } while (rows.length === SCAN_ROWS);
-  }
-
-  prune(options: PruneOptions): Promise<PruneResult> {
-    return pruneEvents(this.#knex, options);
   }
 
   async completeTo(): Promise<CompleteTo> {

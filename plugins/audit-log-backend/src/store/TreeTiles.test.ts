@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   appendLeaves,
   decodeFrontier,
@@ -7,7 +8,13 @@ import {
 import { Knex } from 'knex';
 import { createTestDatabases, initDatabase } from '../__testUtils__/databases';
 import { recordedEvents } from '../__testUtils__/recordedEvent';
-import { COUNTS_TABLE, EVENTS_TABLE, HEAD_TABLE, TILES_TABLE } from './columns';
+import {
+  EVENTS_TABLE,
+  HEAD_TABLE,
+  REMOVED_LEAVES_TABLE,
+  TILES_TABLE,
+} from './columns';
+import { DatabaseEventPruner } from './DatabaseEventPruner';
 import { DatabaseEventStore } from './DatabaseEventStore';
 import { TreeTiles } from './TreeTiles';
 
@@ -75,8 +82,14 @@ describe.each(databases.eachSupportedId())('tree and retention on %s', id => {
   });
 
   it('has tiles of more than one level', async () => {
-    await append(256 * 260 + 3);
-    expect(await foundTree()).toEqual(treeOf(hashes));
+    const leaves = Array.from({ length: 256 * 260 + 3 }, () => randomBytes(32));
+    await knex.batchInsert(
+      REMOVED_LEAVES_TABLE,
+      leaves.map((hash, i) => ({ sequence: i + 1, leaf_hash: hash })),
+      400,
+    );
+    await knex(HEAD_TABLE).update({ sequence: leaves.length });
+    expect(await foundTree()).toEqual(treeOf(leaves));
     const levels = await knex(TILES_TABLE)
       .groupBy('level')
       .orderBy('level')
@@ -99,16 +112,16 @@ describe.each(databases.eachSupportedId())('tree and retention on %s', id => {
   it('stays whole when events are removed, also the newest ones', async () => {
     await append(700);
     const before = hashes;
-    const result = await store.prune({
+    const pruner = new DatabaseEventPruner({ knex });
+    const { removed } = await pruner.prune({
       where: [query => query.whereNot('e.plugin', 'held')],
-      toSequence: '690',
       limit: 10_000,
     });
-    expect(result).toEqual({ removed: 621, lastSequence: '690' });
+    expect(removed).toBe(630);
     expect(await foundTree()).toEqual(treeOf(before));
-    expect((await store.append(recordedEvents(500))).completeTo.sequence).toBe(
-      '1200',
-    );
+    // Of the full tiles none, of the 188 events after them all but 18.
+    expect(await knex(REMOVED_LEAVES_TABLE)).toHaveLength(170);
+    await store.append(recordedEvents(500));
     const rows = await knex(EVENTS_TABLE)
       .where('sequence', '>', 700)
       .orderBy('sequence');
@@ -120,45 +133,18 @@ describe.each(databases.eachSupportedId())('tree and retention on %s', id => {
     );
   });
 
-  it('removes the oldest first, at most as many as asked for', async () => {
-    await append(30);
-    const all = { where: [], toSequence: '25', limit: 10 };
-    expect(await store.prune(all)).toEqual({ removed: 10, lastSequence: '10' });
-    expect(await store.prune(all)).toEqual({ removed: 10, lastSequence: '20' });
-    expect(await store.prune(all)).toEqual({ removed: 5, lastSequence: '25' });
-    expect(await store.prune(all)).toEqual({ removed: 0, lastSequence: null });
-    const { items } = await store.list({ where: [], order: 'asc', limit: 99 });
-    expect(items.map(event => event.sequence)).toEqual([
-      '26',
-      '27',
-      '28',
-      '29',
-      '30',
-    ]);
-  });
-
-  it('takes what it removes off the counts', async () => {
-    const [begun, ended] = recordedEvents(2);
-    await store.append([begun]);
-    await store.append([{ ...ended, amends: begun.id }, ...recordedEvents(3)]);
-    await store.prune({ where: [], toSequence: '3', limit: 99 });
-    expect((await knex(COUNTS_TABLE)).map(row => Number(row.count))).toEqual([
-      2,
-    ]);
-    await store.prune({ where: [], toSequence: '5', limit: 99 });
-    expect(await knex(COUNTS_TABLE)).toEqual([]);
-  });
-
   it('can be pruned while events are appended', async () => {
     await append(2000);
+    const before = hashes;
+    const where = [(q: Knex.QueryBuilder) => q.where('e.sequence', '<=', 2000)];
     const appends = Promise.all(
       Array.from({ length: 20 }, () => store.append(recordedEvents(50))),
     );
+    const pruner = new DatabaseEventPruner({ knex });
     let removed = 0;
     for (let round = 0; round < 8; round++) {
-      removed += (
-        await store.prune({ where: [], toSequence: '2000', limit: 250 })
-      ).removed;
+      removed += (await pruner.prune({ where, limit: 250 })).removed;
+      await new TreeTiles(knex).extend();
     }
     await appends;
     expect(removed).toBe(2000);
@@ -166,8 +152,20 @@ describe.each(databases.eachSupportedId())('tree and retention on %s', id => {
     const rows = await knex(EVENTS_TABLE).orderBy('sequence');
     expect(rows).toHaveLength(1000);
     expect(await foundTree()).toEqual(
-      treeOf([...hashes, ...rows.map(row => row.leaf_hash)]),
+      treeOf([...before, ...rows.map(row => row.leaf_hash)]),
     );
+  });
+
+  it('keeps what a predicate with OR does not name', async () => {
+    await append(20);
+    const { removed } = await new DatabaseEventPruner({ knex }).prune({
+      where: [
+        q => q.where('e.plugin', 'held').orWhere('e.plugin', 'catalog'),
+        q => q.where('e.sequence', '<=', 5),
+      ],
+      limit: 99,
+    });
+    expect(removed).toBe(5);
   });
 
   it('says which events are missing, where somebody removed them', async () => {

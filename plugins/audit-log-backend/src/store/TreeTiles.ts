@@ -4,7 +4,12 @@ import {
   frontierRoot,
 } from 'backstage-plugin-audit-log-node';
 import { Knex } from 'knex';
-import { EVENTS_TABLE, HEAD_TABLE, TILES_TABLE } from './columns';
+import {
+  EVENTS_TABLE,
+  HEAD_TABLE,
+  REMOVED_LEAVES_TABLE,
+  TILES_TABLE,
+} from './columns';
 
 /** Hashes in a full tile; a tile is 8 levels of the tree high. */
 export const TILE_WIDTH = 256;
@@ -27,8 +32,7 @@ interface TileRow {
  * @remarks
  * Full tiles are made of the events once, by whoever needs them first; all
  * replicas make the same. What is right of the last full tile is read from
- * the events. Before one of those is removed, their hashes are kept as a tile
- * that is not full.
+ * the events and from the leaves that are kept of removed ones.
  */
 export class TreeTiles {
   readonly #knex: Knex;
@@ -53,6 +57,9 @@ export class TreeTiles {
       }
       below = Math.floor(below / TILE_WIDTH);
     }
+    await this.#knex(REMOVED_LEAVES_TABLE)
+      .where('sequence', '<=', full * TILE_WIDTH)
+      .delete();
     return full * TILE_WIDTH;
   }
 
@@ -66,30 +73,10 @@ export class TreeTiles {
     return rootOf(await this.#hashes(tileLevel, index * count, count));
   }
 
-  /**
-   * Makes all tiles, the last one not full, so that any event may be removed.
-   * The head of the log must be locked.
-   */
-  async keepAll(): Promise<void> {
-    const start = await this.extend();
-    const head = await this.#knex(HEAD_TABLE).first('sequence');
-    const count = Number(head.sequence) - start;
-    if (count > 0) {
-      await this.#write([
-        {
-          level: 0,
-          tile: start / TILE_WIDTH,
-          hashes: Buffer.concat(await this.#leafHashes(start, count)),
-        },
-      ]);
-    }
-  }
-
   /** The number of full tiles of a level. */
   async #count(level: number): Promise<number> {
     const last = await this.#knex(TILES_TABLE)
       .where({ level })
-      .whereRaw('length(hashes) = ?', [TILE_WIDTH * HASH_BYTES])
       .orderBy('tile', 'desc')
       .first('tile');
     return last ? Number(last.tile) + 1 : 0;
@@ -106,15 +93,10 @@ export class TreeTiles {
       tile: from + i,
       hashes: Buffer.concat(hashes.slice(i * TILE_WIDTH, (i + 1) * TILE_WIDTH)),
     }));
-    await this.#write(rows);
-  }
-
-  async #write(rows: TileRow[]): Promise<void> {
     await this.#knex(TILES_TABLE)
       .insert(rows)
       .onConflict(['level', 'tile'])
-      .merge(['hashes'])
-      .whereRaw(`length(${TILES_TABLE}.hashes) < length(excluded.hashes)`);
+      .ignore();
   }
 
   /** Hashes of a level of tiles; `count` of them never cross a tile's edge. */
@@ -123,15 +105,14 @@ export class TreeTiles {
     start: number,
     count: number,
   ): Promise<Buffer[]> {
-    if (level === 0) {
-      return this.#leafHashes(start, count);
-    }
     const tile = Math.floor(start / TILE_WIDTH);
     const row: TileRow | undefined = await this.#knex(TILES_TABLE)
       .where({ level, tile })
       .first();
     if (!row) {
-      return this.#rootsBelow(level, start, count);
+      return level === 0
+        ? this.#leafHashes(start, count)
+        : this.#rootsBelow(level, start, count);
     }
     const first = start % TILE_WIDTH;
     return splitHashes(row.hashes).slice(first, first + count);
@@ -158,33 +139,23 @@ export class TreeTiles {
     return rows.map(row => rootOf(splitHashes(row.hashes)));
   }
 
-  /** From tiles, as far as they reach, then from the events. */
   async #leafHashes(start: number, count: number): Promise<Buffer[]> {
-    const end = start + count;
-    const tiles: TileRow[] = await this.#knex(TILES_TABLE)
-      .where({ level: 0 })
-      .whereBetween('tile', [
-        Math.floor(start / TILE_WIDTH),
-        Math.floor((end - 1) / TILE_WIDTH),
-      ])
-      .orderBy('tile');
-    const firstOfTiles = Math.floor(start / TILE_WIDTH) * TILE_WIDTH;
-    const hashes = tiles
-      .flatMap(row => splitHashes(row.hashes))
-      .slice(start - firstOfTiles, end - firstOfTiles);
+    const range = [start + 1, start + count] as const;
     const rows: { leaf_hash: Buffer }[] = await this.#knex(EVENTS_TABLE)
-      .whereBetween('sequence', [start + hashes.length + 1, end])
-      .orderBy('sequence')
-      .select('leaf_hash');
-    hashes.push(...rows.map(row => row.leaf_hash));
-    if (hashes.length !== count) {
+      .whereBetween('sequence', range)
+      .select('sequence', 'leaf_hash')
+      .unionAll(
+        this.#knex(REMOVED_LEAVES_TABLE)
+          .whereBetween('sequence', range)
+          .select('sequence', 'leaf_hash'),
+      )
+      .orderBy('sequence');
+    if (rows.length !== count) {
       throw new Error(
-        `The log lacks events from sequence ${
-          start + 1
-        } to ${end}: found the hashes of ${hashes.length}, expected ${count}`,
+        `The log lacks events from sequence ${range[0]} to ${range[1]}: found the hashes of ${rows.length}, expected ${count}`,
       );
     }
-    return hashes;
+    return rows.map(row => row.leaf_hash);
   }
 }
 

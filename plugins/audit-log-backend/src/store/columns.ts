@@ -11,6 +11,13 @@ export const HEAD_TABLE = 'audit_log_head';
 /** Events per hour, see {@link EventCountRow}. @public */
 export const COUNTS_TABLE = 'audit_log_event_counts';
 
+/**
+ * Leaf hashes of events that were removed and are not in a full tile yet.
+ *
+ * @public
+ */
+export const REMOVED_LEAVES_TABLE = 'audit_log_removed_leaves';
+
 /** Full tiles of the Merkle tree, see `TreeTiles`. @public */
 export const TILES_TABLE = 'audit_log_tiles';
 

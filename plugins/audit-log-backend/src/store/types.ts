@@ -38,21 +38,6 @@ export interface ScanOptions {
   toSequence: string;
 }
 
-export interface PruneOptions {
-  /** Which events go; all must hold. */
-  where: EventPredicate[];
-  /** Inclusive; later events stay. */
-  toSequence: string;
-  /** Most events that one call removes. */
-  limit: number;
-}
-
-export interface PruneResult {
-  removed: number;
-  /** Sequence of the last event that was removed; null where none was. */
-  lastSequence: string | null;
-}
-
 /**
  * The log itself.
  *
@@ -68,12 +53,6 @@ export interface EventStore extends EventSink {
   /** Every event of the range in sequence order, in constant memory. */
   scan(options: ScanOptions): AsyncIterable<AuditEvent>;
   completeTo(): Promise<CompleteTo>;
-  /**
-   * Removes events for good, the oldest first, in one short transaction. Their
-   * hashes stay in the tree, so that what is left and every earlier checkpoint
-   * still verify.
-   */
-  prune(options: PruneOptions): Promise<PruneResult>;
 }
 
 /** Where a removal stands: the start and the sequence of an event. */

@@ -67,11 +67,7 @@ describe.each(databases.eachSupportedId())('views on %s', id => {
     const shared = await save('admin', { name: 'Open', shared: true });
 
     expect(await names('engineer')).toEqual(['Failed sign-ins', 'Open']);
-    expect(await names('admin')).toEqual([
-      'Failed sign-ins',
-      'Open',
-      'Secret',
-    ]);
+    expect(await names('admin')).toEqual(['Failed sign-ins', 'Open', 'Secret']);
     const get = (view: View) => call('engineer', 'get', `/views/${view.id}`);
     expect((await get(theirs)).status).toBe(404);
     expect((await get(shared)).body).toEqual({ ...shared, usedBy: [] });

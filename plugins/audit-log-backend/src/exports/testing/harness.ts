@@ -4,6 +4,7 @@ import {
   ExportScheduleInput,
   exportManifestSchema,
   exportScheduleDraftSchema,
+  parseQuery,
 } from 'backstage-plugin-audit-log-common';
 import {
   StorageProvider,
@@ -15,7 +16,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { recordedEvents } from '../../__testUtils__/recordedEvent';
-import { dialectOf, translateQueryText } from '../../query';
+import { createQueryTranslator } from '../../query';
 import {
   DatabaseIntegrationStore,
   StorageIntegrations,
@@ -88,7 +89,7 @@ export async function createHarness(options: HarnessOptions) {
     onNews: each => news.push(each),
   });
   const compileQuery = (text: string, at: Date) =>
-    translateQueryText(text, { dialect: dialectOf(knex), now: at.getTime() });
+    createQueryTranslator({ knex, clock: () => at })(parseQuery(text));
   const readViewQuery = async () => '';
   const planner = new RunPlanner({
     schedules,
