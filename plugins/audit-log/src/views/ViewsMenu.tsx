@@ -128,7 +128,9 @@ export function ViewsMenu(props: {
           </li>
         )}
         {views.loaded.status === 'loaded' && items.length === 0 && (
-          <li role="presentation" className={classes.empty}>{t('view.none')}</li>
+          <li role="presentation" className={classes.empty}>
+            {t('view.none')}
+          </li>
         )}
         {group(t('view.mine'), items.filter(isMine))}
         {group(
