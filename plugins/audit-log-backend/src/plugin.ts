@@ -11,12 +11,14 @@ import {
 } from 'backstage-plugin-audit-log-node';
 import { CatalogOwnership, createAccess } from './access';
 import { readConfig } from './config';
+import { DatabaseSeenTypes } from './eventTypes';
 import { EventExplorer } from './explore';
 import { createGrants } from './grants';
 import {
   callerHandlers,
   createRouter,
   eventHandlers,
+  eventTypeHandlers,
   exploreHandlers,
   grantHandlers,
   legalHoldHandlers,
@@ -44,9 +46,6 @@ const SETTINGS_POLL_MS = 1000;
 /** How often what was kept for long enough is removed. */
 const RETENTION_FREQUENCY = { minutes: 10 };
 
-/** How long the database may look for the answer of a read. */
-const READ_TIMEOUT_MS = 10_000;
-
 /** The plugin itself: joins its rooms, and holds no logic of its own. */
 export const auditLogPlugin = createBackendPlugin({
   pluginId: 'audit-log',
@@ -58,6 +57,7 @@ export const auditLogPlugin = createBackendPlugin({
         catalog: catalogServiceRef,
         database: coreServices.database,
         httpAuth: coreServices.httpAuth,
+        instance: coreServices.rootInstanceMetadata,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
@@ -85,7 +85,7 @@ export const auditLogPlugin = createBackendPlugin({
         }
         const store = await DatabaseEventStore.create({
           knex,
-          readTimeoutMs: READ_TIMEOUT_MS,
+          readTimeoutMs: config.readTimeoutMs,
         });
         recorder.attach(store);
 
@@ -171,13 +171,21 @@ export const auditLogPlugin = createBackendPlugin({
                   knex,
                   store,
                   clock,
-                  timeoutMs: READ_TIMEOUT_MS,
+                  timeoutMs: config.readTimeoutMs,
                 }),
               }),
               ...grantHandlers({ grants: grants.service }),
               ...viewHandlers({ views: views.service, access }),
               ...legalHoldHandlers(retention),
               ...ruleHandlers({ rules: services.rules, store, clock }),
+              ...eventTypeHandlers({
+                seenTypes: new DatabaseSeenTypes({ knex }),
+                installedPlugins: async () =>
+                  (await services.instance.getInstalledPlugins()).map(
+                    ({ pluginId }) => pluginId,
+                  ),
+                capturesHttp: config.capturesHttp,
+              }),
               ...settingsHandlers({
                 settings,
                 dependents: () =>

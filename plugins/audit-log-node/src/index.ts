@@ -11,6 +11,7 @@ export * from './extensionPoints';
 export * from './httpCapture';
 export * from './integrity';
 export * from './recorder';
+export { redactText } from './redaction';
 export * from './resolvers';
 export * from './storage';
 export * from './rules';

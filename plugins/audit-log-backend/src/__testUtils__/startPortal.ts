@@ -1,3 +1,6 @@
+import { authServiceFactory } from '@backstage/backend-defaults/auth';
+import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
+import { DatabaseManager } from '@backstage/backend-defaults/database';
 import {
   BackendFeature,
   BackstageCredentials,
@@ -10,6 +13,7 @@ import {
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
 import { AuthenticationError, NotAllowedError } from '@backstage/errors';
 import permissionBackend from '@backstage/plugin-permission-backend';
 import { PermissionPolicy } from '@backstage/plugin-permission-node';
@@ -23,6 +27,12 @@ import auditLogFeature from '..';
 export const callers = {
   engineer: mockCredentials.user('user:default/eva'),
   admin: mockCredentials.user('user:default/ada'),
+  'grantee, all': mockCredentials.user('user:default/gina'),
+  'grantee, a category': mockCredentials.user('user:default/carl'),
+  'grantee, own events': mockCredentials.user('user:default/otto'),
+  'grantee, owned entities': mockCredentials.user('user:default/olga'),
+  'grantee by group': mockCredentials.user('user:default/gwen'),
+  'grantee, expired': mockCredentials.user('user:default/fred'),
   plugin: mockCredentials.service('plugin:scaffolder'),
   'token for reading': mockCredentials.service('external:siem', {
     permissionNames: ['audit-log.event.read'],
@@ -125,19 +135,48 @@ export interface PortalOptions {
   /** The permission framework is on where there is a policy. */
   policy?: PermissionPolicy;
   features?: BackendFeature[];
+  /** Tokens of `backend.auth.externalAccess` count, instead of those of tests. */
+  realAuth?: boolean;
+  /** More configuration. */
+  config?: JsonObject;
+}
+
+/** The database of the audit log; other plugins have one in memory each. */
+function databaseOf(knex: Knex) {
+  return createServiceFactory({
+    service: coreServices.database,
+    deps: {
+      plugin: coreServices.pluginMetadata,
+      lifecycle: coreServices.lifecycle,
+      logger: coreServices.logger,
+    },
+    factory: ({ plugin, lifecycle, logger }) =>
+      plugin.getId() === 'audit-log'
+        ? mockServices.database({ knex })
+        : DatabaseManager.fromConfig(
+            new ConfigReader({
+              backend: {
+                database: { client: 'better-sqlite3', connection: ':memory:' },
+              },
+            }),
+          ).forPlugin(plugin.getId(), { lifecycle, logger }),
+  });
 }
 
 /** A test backend with the audit log, and a way to call its API as anybody. */
 export async function startPortal(options: PortalOptions) {
-  const { knex, auditLog, policy, features = [] } = options;
+  const { knex, auditLog, policy, features = [], config, realAuth } = options;
   const backend = await startTestBackend({
     features: [
       auditLogFeature,
-      httpAuthByToken,
+      ...(realAuth
+        ? [authServiceFactory, httpAuthServiceFactory]
+        : [httpAuthByToken]),
       userInfoByGroups,
-      mockServices.database.factory({ knex }),
+      databaseOf(knex),
       mockServices.rootConfig.factory({
         data: {
+          ...config,
           auditLog: { admins: ['group:default/platform'], ...auditLog },
           permission: { enabled: policy !== undefined },
         },

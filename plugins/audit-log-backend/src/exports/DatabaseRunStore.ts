@@ -151,6 +151,13 @@ export class DatabaseRunStore {
     return changed === 1;
   }
 
+  /** Lets another replica take the run at once, if this one still has it. */
+  async release(id: string, by: string): Promise<void> {
+    await this.#knex(RUNS_TABLE)
+      .where({ id, claimed_by: by, status: 'running' })
+      .update({ claimed_until: new Date(0).toISOString() });
+  }
+
   /** Asks the replica that has the run to stop; false where it doesn't run. */
   async requestCancel(id: string): Promise<boolean> {
     const changed = await this.#knex(RUNS_TABLE)

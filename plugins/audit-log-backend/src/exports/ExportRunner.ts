@@ -90,7 +90,7 @@ export class ExportRunner {
         ].join(', ')}`,
       );
     }
-    const where = compileQuery(run.spec.query);
+    const where = compileQuery(run.spec.query, new Date(run.frozenAt));
     const { fromSequence, toSequence } = run;
     const object = await writeObject({
       ...target,
@@ -122,11 +122,12 @@ export class ExportRunner {
     if (condition.type === 'always') {
       return true;
     }
-    const where = compileQuery(query);
+    const at = new Date(run.frozenAt);
+    const where = compileQuery(query, at);
     if (condition.type === 'query') {
       return this.#hasRows(run.fromSequence, run.toSequence, [
         ...where,
-        ...compileQuery(condition.query),
+        ...compileQuery(condition.query, at),
       ]);
     }
     const unchecked = BigInt(schedule.checkedTo) + 1n;

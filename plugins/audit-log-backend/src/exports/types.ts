@@ -11,8 +11,11 @@ import { EventPredicate, EventStore } from '../store';
 /** What exports read: the log, in the order of its sequences. */
 export type EventSource = Pick<EventStore, 'scan' | 'completeTo'>;
 
-/** Turns the text of a query into predicates; throws an InputError. */
-export type CompileQuery = (text: string) => EventPredicate[];
+/**
+ * Turns the text of a query into predicates, as it reads at an instant; throws
+ * an InputError.
+ */
+export type CompileQuery = (text: string, at: Date) => EventPredicate[];
 
 /** Finds the query of a saved view; throws a NotFoundError. */
 export type ReadViewQuery = (viewId: string) => Promise<string>;

@@ -1,9 +1,13 @@
 import { Knex } from 'knex';
-import { COUNTS_TABLE, EVENTS_TABLE, EventRow } from './columns';
+import {
+  COUNTS_TABLE,
+  EVENTS_TABLE,
+  EventRow,
+  REMOVED_LEAVES_TABLE,
+} from './columns';
 import { CountDeltas } from './CountDeltas';
+import { narrow } from './narrow';
 import { EventPruner, PrunedBatch, PruneOptions } from './types';
-
-const REMOVED_LEAVES_TABLE = 'audit_log_removed_leaves';
 
 type PrunedRow = Pick<
   EventRow,
@@ -69,9 +73,7 @@ async function lockRows(
       after.sequence,
     ]);
   }
-  for (const narrow of where) {
-    narrow(query);
-  }
+  narrow(query, where);
   if (isPostgres(tx)) {
     query.forUpdate('e').skipLocked();
   }
@@ -84,7 +86,9 @@ async function removeRows(
 ): Promise<void> {
   const isRemoved = (query: Knex.QueryBuilder) => {
     if (isPostgres(tx)) {
-      query.whereRaw('sequence = any(?)', [rows.map(row => String(row.sequence))]);
+      query.whereRaw('sequence = any(?)', [
+        rows.map(row => String(row.sequence)),
+      ]);
     } else {
       query.whereRaw('sequence in (select value from json_each(?))', [
         JSON.stringify(rows.map(row => Number(row.sequence))),

@@ -9,8 +9,8 @@ export const relativeRanges = [
   '90d',
 ] as const;
 
-/** Back from now. */
-export type RelativeRange = (typeof relativeRanges)[number];
+/** A length of time such as `24h`: a number with the unit m, h or d. */
+export type RelativeRange = string;
 
 /**
  * Which events a page shows by the time they began. Absolute times are ISO
@@ -26,15 +26,20 @@ export const defaultRange: TimeRange = { kind: 'relative', last: '7d' };
 
 const lengths = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-/** True for text such as `24h` that the picker offers. */
+/** True for text such as `24h`. */
 export function isRelativeRange(text: string): text is RelativeRange {
-  return (relativeRanges as readonly string[]).includes(text);
+  return /^[1-9]\d{0,3}[mhd]$/.test(text);
 }
 
 /** The length of a relative range in milliseconds. */
-export function rangeLengthMs(range: RelativeRange): number {
+function rangeLengthMs(range: RelativeRange): number {
   const unit = range.slice(-1) as keyof typeof lengths;
   return Number(range.slice(0, -1)) * lengths[unit];
+}
+
+/** When a relative range begins, in UTC. */
+export function rangeStart(range: RelativeRange, now: Date): string {
+  return new Date(now.getTime() - rangeLengthMs(range)).toISOString();
 }
 
 /** The bounds of a range, `from` inclusive and `to` exclusive, in UTC. */
@@ -44,9 +49,7 @@ export function resolveRange(
 ): { from?: string; to?: string } {
   switch (range.kind) {
     case 'relative':
-      return {
-        from: new Date(now.getTime() - rangeLengthMs(range.last)).toISOString(),
-      };
+      return { from: rangeStart(range.last, now) };
     case 'absolute':
       return { from: range.from, to: range.to };
     default:

@@ -1,8 +1,10 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { catalogWords } from './catalog';
 import { chartWords } from './charts';
 import { explorerWords } from './explorer';
 import { sentences } from './sentences';
 import { settingsWords } from './settings';
+import { viewWords } from './views';
 import { sharedWords, valueWords } from './shared';
 
 /**
@@ -20,6 +22,8 @@ export const auditLogTranslationRef = createTranslationRef({
     settings: settingsWords,
     explorer: explorerWords,
     chart: chartWords,
+    view: viewWords,
+    catalog: catalogWords,
     sentence: sentences,
   },
 });

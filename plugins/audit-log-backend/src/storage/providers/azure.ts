@@ -116,6 +116,9 @@ class AzureStorage implements StorageProvider {
     }
     const { body, rethrow } = watchBody(options.body);
     const stream = Readable.from(body, { objectMode: false });
+    // The client notices an abort only when it sends something.
+    const abort = () => void stream.destroy(signal?.reason);
+    signal?.addEventListener('abort', abort, { once: true });
     try {
       await this.#blob(key).uploadStream(stream, BLOCK_SIZE, 2, {
         conditions: { ifNoneMatch: '*' },
@@ -127,6 +130,7 @@ class AzureStorage implements StorageProvider {
       rethrow(signal);
       throw azureError(error, key);
     } finally {
+      signal?.removeEventListener('abort', abort);
       stream.destroy();
     }
   }

@@ -10,7 +10,7 @@ import {
 } from 'backstage-plugin-audit-log-node/testUtils';
 import { parseDestination } from 'backstage-plugin-audit-log-common';
 import { randomUUID } from 'node:crypto';
-import { faults, startFaultProxy } from '../../__testUtils__/faultProxy';
+import { Fault, faults, startFaultProxy } from '../../__testUtils__/faultProxy';
 import {
   StorageServer,
   StorageServerFacts,
@@ -149,6 +149,10 @@ const gcs: Case<'gcs'> = {
   ],
 };
 
+/** The client of Azure repeats what Azure asks for, which is never 429. */
+const notRepeated = (kind: Kind, fault: Fault) =>
+  kind === 'azure' && fault === 'status-429';
+
 const cases = [s3, azure, gcs] as unknown as Case<Kind>[];
 
 const largeSize = 20 * 1024 * 1024 + 12_345;
@@ -175,7 +179,8 @@ describe.each(cases.map(each => [each.kind, each] as const))(
       });
     });
 
-    describe.each(faults)('with the fault %s once per request', fault => {
+    const repeated = faults.filter(fault => !notRepeated(kind, fault));
+    describe.each(repeated)('with the fault %s once per request', fault => {
       it('puts, reads, lists and deletes', async () => {
         const proxy = await startFaultProxy(server.endpoint, fault);
         const behind = new URL(server.endpoint);

@@ -1,0 +1,146 @@
+import { LinkedSchedule, LinkedSchedules } from '../storage';
+import { DatabaseRunStore } from './DatabaseRunStore';
+import { DatabaseScheduleStore } from './DatabaseScheduleStore';
+import { StoredSchedule } from './types';
+
+export interface ExportLinksOptions {
+  schedules: DatabaseScheduleStore;
+  runs: DatabaseRunStore;
+  clock: () => Date;
+}
+
+/** Rows that an export still needs, and that retention must not remove. */
+export interface UnexportedRange {
+  scheduleId: string;
+  scheduleName: string;
+  owner: string;
+  /** The oldest sequence that was not exported. */
+  fromSequence: string;
+}
+
+/** What changes elsewhere do to export schedules, and what they hold back. */
+export class ExportLinks implements LinkedSchedules {
+  readonly #options: ExportLinksOptions;
+
+  constructor(options: ExportLinksOptions) {
+    this.#options = options;
+  }
+
+  async list(integration: string): Promise<LinkedSchedule[]> {
+    const found = await this.#options.schedules.list({ integration });
+    return found.map(toLink);
+  }
+
+  async pause(integration: string, reason: string): Promise<LinkedSchedule[]> {
+    const linked = await this.#options.schedules.list({ integration });
+    return this.#pauseThese(linked, reason);
+  }
+
+  async rewrite(options: {
+    integration: string;
+    from: string;
+    to: string;
+  }): Promise<LinkedSchedule[]> {
+    const { schedules, runs, clock } = this.#options;
+    const { integration, from, to } = options;
+    const changed: LinkedSchedule[] = [];
+    for (const { id } of await schedules.list({ integration })) {
+      const run = await runs.unfinished(id);
+      if (run) {
+        // It would go to the old place; the next one takes its range.
+        await runs.updateUnclaimed(run, {
+          status: 'canceled',
+          finishedAt: clock().toISOString(),
+          retryAt: null,
+        });
+      }
+      const next = await schedules.update(id, present => ({
+        ...moveDestination(present, from, to),
+        ...(run && { nextDueAt: clock().toISOString() }),
+        updatedAt: clock().toISOString(),
+        version: present.version + 1,
+      }));
+      if (next) {
+        changed.push(toLink(next));
+      }
+    }
+    return changed;
+  }
+
+  async remove(integration: string): Promise<LinkedSchedule[]> {
+    const linked = await this.#options.schedules.list({ integration });
+    for (const { id } of linked) {
+      await this.#options.schedules.remove(id);
+    }
+    return linked.map(toLink);
+  }
+
+  /** Pauses every schedule, when audit logging is disabled. */
+  async pauseAll(reason: string): Promise<LinkedSchedule[]> {
+    return this.#pauseThese(await this.#options.schedules.list(), reason);
+  }
+
+  /** What retention has to hold back, oldest first. */
+  async unexported(): Promise<UnexportedRange[]> {
+    const found = await this.#options.schedules.list();
+    return found
+      .filter(
+        ({ status, coverage }) =>
+          status !== 'paused' && coverage.mode === 'incremental',
+      )
+      .map(schedule => ({
+        scheduleId: schedule.id,
+        scheduleName: schedule.name,
+        owner: schedule.owner,
+        fromSequence: String(BigInt(schedule.checkedTo) + 1n),
+      }))
+      .sort((a, b) =>
+        BigInt(a.fromSequence) < BigInt(b.fromSequence) ? -1 : 1,
+      );
+  }
+
+  async #pauseThese(
+    wanted: StoredSchedule[],
+    reason: string,
+  ): Promise<LinkedSchedule[]> {
+    const { schedules, clock } = this.#options;
+    const paused: LinkedSchedule[] = [];
+    for (const schedule of wanted) {
+      if (schedule.status === 'paused') {
+        continue;
+      }
+      const next = await schedules.update(schedule.id, present => ({
+        ...present,
+        status: 'paused',
+        statusReason: reason,
+        updatedAt: clock().toISOString(),
+        version: present.version + 1,
+      }));
+      if (next) {
+        paused.push(toLink(next));
+      }
+    }
+    return paused;
+  }
+}
+
+function toLink(schedule: StoredSchedule): LinkedSchedule {
+  const { id, name, owner, status } = schedule;
+  return { id, name, owner, status };
+}
+
+/** What people wrote, with a destination moved from one place to another. */
+function moveDestination(
+  schedule: StoredSchedule,
+  from: string,
+  to: string,
+): StoredSchedule {
+  const { destination } = schedule;
+  const isInside = destination.startsWith(`${from}/`);
+  return {
+    ...schedule,
+    destination: isInside
+      ? `${to}${destination.slice(from.length)}`
+      : destination,
+  };
+}

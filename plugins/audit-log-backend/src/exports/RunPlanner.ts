@@ -1,0 +1,206 @@
+import {
+  ExportRunTrigger,
+  latestTick,
+  manifestDestination,
+  nextTicks,
+  renderDestination,
+} from 'backstage-plugin-audit-log-common';
+import { randomUUID } from 'node:crypto';
+import { DatabaseRunStore } from './DatabaseRunStore';
+import { DatabaseScheduleStore } from './DatabaseScheduleStore';
+import { firstSince } from './firstSince';
+import { EventSource, ReadViewQuery, StoredRun, StoredSchedule } from './types';
+import { planRange } from './windows';
+
+/**
+ * How long after the end of a window it is planned: appends that were under
+ * way when it ended have been committed by then.
+ */
+const settleMs = 30_000;
+
+export interface RunPlannerOptions {
+  schedules: DatabaseScheduleStore;
+  runs: DatabaseRunStore;
+  source: EventSource;
+  readViewQuery: ReadViewQuery;
+  /** Longest range of one incremental run. */
+  maxSequences: bigint;
+  clock: () => Date;
+}
+
+/** The instants that a due schedule's next run and next tick follow from. */
+interface Due {
+  trigger: ExportRunTrigger;
+  requestedBy: string | null;
+  dueAt: Date;
+  /** When the schedule is due again, unless more is left. */
+  nextDueAt: string | null;
+}
+
+/** Freezes the ranges of runs. */
+export class RunPlanner {
+  readonly #options: RunPlannerOptions;
+
+  constructor(options: RunPlannerOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Plans the run of a schedule that is due, unless one is unfinished.
+   *
+   * @remarks
+   * Missed ticks are caught up: by one run for coverages that begin where the
+   * last one ended or at the start, by one run for each missed window.
+   */
+  async planDue(schedule: StoredSchedule): Promise<StoredRun | undefined> {
+    const { clock } = this.#options;
+    const { cadence, timeZone, coverage } = schedule;
+    const now = clock();
+    const planned = new Date(schedule.nextDueAt ?? now);
+    if (coverage.mode === 'window') {
+      if (planned.getTime() + settleMs > now.getTime()) {
+        return undefined;
+      }
+      const [next] = nextTicks(cadence, timeZone, planned, 1);
+      return this.#plan(schedule, {
+        trigger: 'schedule',
+        requestedBy: null,
+        dueAt: planned,
+        nextDueAt: next.toISOString(),
+      });
+    }
+    const [next] = nextTicks(cadence, timeZone, now, 1);
+    return this.#plan(schedule, {
+      trigger: 'schedule',
+      requestedBy: null,
+      dueAt: latestTick(cadence, timeZone, now) ?? planned,
+      nextDueAt: next.toISOString(),
+    });
+  }
+
+  /** Plans a run that a person asked for. */
+  planNow(
+    schedule: StoredSchedule,
+    requestedBy: string,
+  ): Promise<StoredRun | undefined> {
+    const settle = schedule.coverage.mode === 'window' ? settleMs : 0;
+    return this.#plan(schedule, {
+      trigger: 'manual',
+      requestedBy,
+      dueAt: new Date(this.#options.clock().getTime() - settle),
+      nextDueAt: schedule.nextDueAt,
+    });
+  }
+
+  async #plan(
+    schedule: StoredSchedule,
+    due: Due,
+  ): Promise<StoredRun | undefined> {
+    const { schedules, runs, source, readViewQuery, clock } = this.#options;
+    const query =
+      schedule.viewId === null
+        ? schedule.query
+        : await readViewQuery(schedule.viewId);
+    const head = (await source.completeTo()).sequence;
+    const range = await planRange({
+      coverage: schedule.coverage,
+      exportedTo: schedule.exportedTo,
+      head,
+      dueAt: due.dueAt,
+      maxSequences: this.#options.maxSequences,
+      firstSince: instant => firstSince(source, head, instant),
+    });
+    return runs.transaction(async trx => {
+      let run: StoredRun | undefined;
+      await schedules.update(
+        schedule.id,
+        present => {
+          const isStale =
+            present.lastRun !== schedule.lastRun ||
+            present.version !== schedule.version ||
+            present.exportedTo !== schedule.exportedTo;
+          if (isStale) {
+            return present;
+          }
+          if (!range) {
+            return { ...present, nextDueAt: due.nextDueAt };
+          }
+          run = newRun({ schedule: present, due, query, range, at: clock() });
+          return {
+            ...present,
+            lastRun: run.number,
+            nextDueAt: range.more ? present.nextDueAt : due.nextDueAt,
+          };
+        },
+        trx,
+      );
+      if (run) {
+        if (await runs.unfinished(schedule.id, trx)) {
+          // Another replica has planned meanwhile.
+          await trx.rollback();
+          return undefined;
+        }
+        await runs.insert(run, trx);
+      }
+      return run;
+    });
+  }
+}
+
+function newRun(options: {
+  schedule: StoredSchedule;
+  due: Due;
+  query: string;
+  range: { fromSequence: string; toSequence: string };
+  at: Date;
+}): StoredRun {
+  const { schedule, due, query, range, at } = options;
+  const number = schedule.lastRun + 1;
+  const dueAt = due.dueAt.toISOString();
+  const frozenAt = at.toISOString();
+  const { fromSequence, toSequence } = range;
+  const destination = renderDestination(schedule, {
+    run: number,
+    fromSequence,
+    toSequence,
+    dueAt,
+    frozenAt,
+  });
+  return {
+    id: randomUUID(),
+    scheduleId: schedule.id,
+    number,
+    trigger: due.trigger,
+    requestedBy: due.requestedBy,
+    status: 'queued',
+    phase: 'object',
+    attempt: 0,
+    dueAt,
+    frozenAt,
+    fromSequence,
+    toSequence,
+    spec: {
+      scheduleName: schedule.name,
+      integration: schedule.integration,
+      query,
+      output: schedule.output,
+      coverage: schedule.coverage,
+      condition:
+        due.trigger === 'manual' ? { type: 'always' } : schedule.condition,
+    },
+    destination,
+    manifestDestination: manifestDestination(destination),
+    manifest: null,
+    rows: 0,
+    bytes: 0,
+    reachedSequence: String(BigInt(fromSequence) - 1n),
+    sha256: null,
+    error: null,
+    errorKind: null,
+    startedAt: null,
+    finishedAt: null,
+    retryAt: null,
+    claimedUntil: null,
+    cancelRequested: false,
+  };
+}

@@ -1,0 +1,21 @@
+export { DatabaseRunStore } from './DatabaseRunStore';
+export { DatabaseScheduleStore } from './DatabaseScheduleStore';
+export { ExportLinks } from './ExportLinks';
+export type { UnexportedRange } from './ExportLinks';
+export { createDraftCheck } from './checkDraft';
+export { ExportRuns } from './ExportRuns';
+export { ExportRunner } from './ExportRunner';
+export { ExportScheduler } from './ExportScheduler';
+export { ExportSchedules } from './ExportSchedules';
+export { builtInFormats } from './formats';
+export { RunPlanner } from './RunPlanner';
+export { toWireRun } from './runRows';
+export type {
+  CompileQuery,
+  EventSource,
+  ExportListener,
+  ExportNews,
+  ReadViewQuery,
+  StoredRun,
+  StoredSchedule,
+} from './types';
