@@ -18,6 +18,7 @@ import { createGrants } from './grants';
 import {
   callerHandlers,
   createRouter,
+  createUnavailableRouter,
   eventHandlers,
   eventTypeHandlers,
   exploreHandlers,
@@ -36,6 +37,7 @@ import {
   LifecycleRunner,
   pollSettings,
   SettingsService,
+  unsupportedDatabase,
 } from './settings';
 import { INACTIVE_AUDITOR_PROBLEM, readDependents, readStatus } from './status';
 import { applyMigrations, DatabaseEventStore } from './store';
@@ -90,7 +92,35 @@ export const auditLogPlugin = createBackendPlugin({
           templates.clean(meta),
         );
 
+        const lookup = new CatalogOwnership({
+          auth,
+          catalog: services.catalog,
+        });
         const knex = await services.database.getClient();
+        const reason = unsupportedDatabase(knex);
+        if (reason) {
+          logger.warn(reason);
+          recorder.setRecording('off');
+          services.httpRouter.use(
+            createUnavailableRouter({
+              auth,
+              httpAuth: services.httpAuth,
+              auditor,
+              access: createAccess({
+                ...services,
+                config,
+                auth,
+                lookup,
+                getEvent: async () => undefined,
+                grants: { filterFor: async () => undefined },
+              }),
+              reason,
+              recorder,
+              clock,
+            }),
+          );
+          return;
+        }
         if (!services.database.migrations?.skip) {
           await applyMigrations(knex);
         }
@@ -106,10 +136,6 @@ export const auditLogPlugin = createBackendPlugin({
           logger,
           notifications: services.notifications,
           admins: config.admins,
-        });
-        const lookup = new CatalogOwnership({
-          auth,
-          catalog: services.catalog,
         });
         const grants = createGrants({
           knex,

@@ -38,8 +38,8 @@ export function readConfig(root: Config): AuditLogConfig {
       config?.getOptionalString('access.mode') ?? 'admins',
     ),
     permissionsEnabled: root.getOptionalBoolean('permission.enabled') ?? false,
-    capturesHttp: config?.getOptionalBoolean('httpCapture.enabled') ?? false,
     readTimeoutMs: readTimeoutMs(config),
+    capturesHttp: config?.getOptionalBoolean('httpCapture.enabled') ?? false,
     settings: readSettings(config),
   };
 }

@@ -23,9 +23,9 @@ export interface AuditLogConfig {
   accessMode: AccessMode;
   /** `permission.enabled` of the portal. */
   permissionsEnabled: boolean;
-  /** Whether HTTP requests are captured in this backend. */
-  capturesHttp: boolean;
   /** How long PostgreSQL may look for the answer of a read. */
   readTimeoutMs: number;
+  /** Whether HTTP requests are captured in this backend. */
+  capturesHttp: boolean;
   settings: ConfiguredSettings;
 }
