@@ -19,11 +19,13 @@ import {
   eventHandlers,
   exploreHandlers,
   grantHandlers,
+  integrityHandlers,
   legalHoldHandlers,
   ruleHandlers,
   settingsHandlers,
   viewHandlers,
 } from './http';
+import { createIntegrity } from './integrity';
 import { createNotifier } from './notifications';
 import { createQueryTranslator } from './query';
 import { createRetention } from './retention';
@@ -85,6 +87,14 @@ export const auditLogPlugin = createBackendPlugin({
           readTimeoutMs: config.readTimeoutMs,
         });
         recorder.attach(store);
+
+        const integrity = await createIntegrity({
+          knex,
+          events: store,
+          origin: config.integrityOrigin,
+          configuredKey: config.integrityKey,
+          clock,
+        });
 
         const notifier = createNotifier({
           knex,
@@ -171,6 +181,7 @@ export const auditLogPlugin = createBackendPlugin({
                   timeoutMs: config.readTimeoutMs,
                 }),
               }),
+              ...integrityHandlers({ integrity }),
               ...grantHandlers({ grants: grants.service }),
               ...viewHandlers({ views: views.service, access }),
               ...legalHoldHandlers(retention),

@@ -25,5 +25,9 @@ export interface AuditLogConfig {
   permissionsEnabled: boolean;
   /** How long PostgreSQL may look for the answer of a read. */
   readTimeoutMs: number;
+  /** Names the log in its checkpoints. */
+  integrityOrigin: string;
+  /** Ed25519, PEM; absent where the audit log makes its own. */
+  integrityKey?: string;
   settings: ConfiguredSettings;
 }

@@ -4,6 +4,7 @@ export { eventHandlers } from './handlers/eventHandlers';
 export { grantHandlers } from './handlers/grantHandlers';
 export { legalHoldHandlers } from './handlers/legalHoldHandlers';
 export { exploreHandlers } from './handlers/exploreHandlers';
+export { integrityHandlers } from './handlers/integrityHandlers';
 export { ruleHandlers } from './handlers/ruleHandlers';
 export { settingsHandlers } from './handlers/settingsHandlers';
 export { viewHandlers } from './handlers/viewHandlers';
