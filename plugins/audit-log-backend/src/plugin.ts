@@ -11,12 +11,15 @@ import {
 } from 'backstage-plugin-audit-log-node';
 import { CatalogOwnership, createAccess } from './access';
 import { readConfig } from './config';
+import { DatabaseSeenTypes } from './eventTypes';
 import { EventExplorer } from './explore';
 import { createGrants } from './grants';
 import {
   callerHandlers,
   createRouter,
+  createUnavailableRouter,
   eventHandlers,
+  eventTypeHandlers,
   exploreHandlers,
   grantHandlers,
   legalHoldHandlers,
@@ -33,6 +36,7 @@ import {
   LifecycleRunner,
   pollSettings,
   SettingsService,
+  unsupportedDatabase,
 } from './settings';
 import { INACTIVE_AUDITOR_PROBLEM, readDependents, readStatus } from './status';
 import { applyMigrations, DatabaseEventStore } from './store';
@@ -55,6 +59,7 @@ export const auditLogPlugin = createBackendPlugin({
         catalog: catalogServiceRef,
         database: coreServices.database,
         httpAuth: coreServices.httpAuth,
+        instance: coreServices.rootInstanceMetadata,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
@@ -76,7 +81,35 @@ export const auditLogPlugin = createBackendPlugin({
           logger.warn(INACTIVE_AUDITOR_PROBLEM);
         }
 
+        const lookup = new CatalogOwnership({
+          auth,
+          catalog: services.catalog,
+        });
         const knex = await services.database.getClient();
+        const reason = unsupportedDatabase(knex);
+        if (reason) {
+          logger.warn(reason);
+          recorder.setRecording('off');
+          services.httpRouter.use(
+            createUnavailableRouter({
+              auth,
+              httpAuth: services.httpAuth,
+              auditor,
+              access: createAccess({
+                ...services,
+                config,
+                auth,
+                lookup,
+                getEvent: async () => undefined,
+                grants: { filterFor: async () => undefined },
+              }),
+              reason,
+              recorder,
+              clock,
+            }),
+          );
+          return;
+        }
         if (!services.database.migrations?.skip) {
           await applyMigrations(knex);
         }
@@ -92,10 +125,6 @@ export const auditLogPlugin = createBackendPlugin({
           logger,
           notifications: services.notifications,
           admins: config.admins,
-        });
-        const lookup = new CatalogOwnership({
-          auth,
-          catalog: services.catalog,
         });
         const grants = createGrants({
           knex,
@@ -175,6 +204,14 @@ export const auditLogPlugin = createBackendPlugin({
               ...viewHandlers({ views: views.service, access }),
               ...legalHoldHandlers(retention),
               ...ruleHandlers({ rules: services.rules, store, clock }),
+              ...eventTypeHandlers({
+                seenTypes: new DatabaseSeenTypes({ knex }),
+                installedPlugins: async () =>
+                  (await services.instance.getInstalledPlugins()).map(
+                    ({ pluginId }) => pluginId,
+                  ),
+                capturesHttp: config.capturesHttp,
+              }),
               ...settingsHandlers({
                 settings,
                 dependents: () =>

@@ -39,6 +39,7 @@ export function readConfig(root: Config): AuditLogConfig {
     ),
     permissionsEnabled: root.getOptionalBoolean('permission.enabled') ?? false,
     readTimeoutMs: readTimeoutMs(config),
+    capturesHttp: config?.getOptionalBoolean('httpCapture.enabled') ?? false,
     settings: readSettings(config),
   };
 }

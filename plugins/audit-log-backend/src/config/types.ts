@@ -25,5 +25,7 @@ export interface AuditLogConfig {
   permissionsEnabled: boolean;
   /** How long PostgreSQL may look for the answer of a read. */
   readTimeoutMs: number;
+  /** Whether HTTP requests are captured in this backend. */
+  capturesHttp: boolean;
   settings: ConfiguredSettings;
 }

@@ -1,8 +1,10 @@
 export { createRouter } from './createRouter';
+export { createUnavailableRouter } from './createUnavailableRouter';
 export { callerHandlers } from './handlers/callerHandlers';
 export { eventHandlers } from './handlers/eventHandlers';
 export { grantHandlers } from './handlers/grantHandlers';
 export { legalHoldHandlers } from './handlers/legalHoldHandlers';
+export { eventTypeHandlers } from './handlers/eventTypeHandlers';
 export { exploreHandlers } from './handlers/exploreHandlers';
 export { ruleHandlers } from './handlers/ruleHandlers';
 export { settingsHandlers } from './handlers/settingsHandlers';
