@@ -17,6 +17,7 @@ import { createGrants } from './grants';
 import {
   callerHandlers,
   createRouter,
+  createUnavailableRouter,
   eventHandlers,
   eventTypeHandlers,
   exploreHandlers,
@@ -35,6 +36,7 @@ import {
   LifecycleRunner,
   pollSettings,
   SettingsService,
+  unsupportedDatabase,
 } from './settings';
 import { INACTIVE_AUDITOR_PROBLEM, readDependents, readStatus } from './status';
 import { applyMigrations, DatabaseEventStore } from './store';
@@ -79,7 +81,35 @@ export const auditLogPlugin = createBackendPlugin({
           logger.warn(INACTIVE_AUDITOR_PROBLEM);
         }
 
+        const lookup = new CatalogOwnership({
+          auth,
+          catalog: services.catalog,
+        });
         const knex = await services.database.getClient();
+        const reason = unsupportedDatabase(knex);
+        if (reason) {
+          logger.warn(reason);
+          recorder.setRecording('off');
+          services.httpRouter.use(
+            createUnavailableRouter({
+              auth,
+              httpAuth: services.httpAuth,
+              auditor,
+              access: createAccess({
+                ...services,
+                config,
+                auth,
+                lookup,
+                getEvent: async () => undefined,
+                grants: { filterFor: async () => undefined },
+              }),
+              reason,
+              recorder,
+              clock,
+            }),
+          );
+          return;
+        }
         if (!services.database.migrations?.skip) {
           await applyMigrations(knex);
         }
@@ -95,10 +125,6 @@ export const auditLogPlugin = createBackendPlugin({
           logger,
           notifications: services.notifications,
           admins: config.admins,
-        });
-        const lookup = new CatalogOwnership({
-          auth,
-          catalog: services.catalog,
         });
         const grants = createGrants({
           knex,

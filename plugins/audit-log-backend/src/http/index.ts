@@ -1,4 +1,5 @@
 export { createRouter } from './createRouter';
+export { createUnavailableRouter } from './createUnavailableRouter';
 export { callerHandlers } from './handlers/callerHandlers';
 export { eventHandlers } from './handlers/eventHandlers';
 export { grantHandlers } from './handlers/grantHandlers';
