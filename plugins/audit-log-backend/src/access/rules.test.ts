@@ -3,10 +3,7 @@ import {
   PermissionCriteria,
 } from '@backstage/plugin-permission-common';
 import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
-import {
-  createTestDatabases,
-  initDatabase,
-} from '../__testUtils__/databases';
+import { createTestDatabases, initDatabase } from '../__testUtils__/databases';
 import { recordedEvent } from '../__testUtils__/recordedEvent';
 import { DatabaseEventStore } from '../store';
 import { createConditionCompiler } from './compileConditions';

@@ -5,6 +5,7 @@ import {
   ChangeableSettings,
   updateSettingsSchema,
 } from 'backstage-plugin-audit-log-common';
+import { readStorageConfig } from './readStorageConfig';
 import { accessModes, AuditLogConfig, ConfiguredSettings } from './types';
 
 const settingKeys: Record<keyof ChangeableSettings, string> = {
@@ -35,6 +36,7 @@ export function readConfig(root: Config): AuditLogConfig {
     ),
     permissionsEnabled: root.getOptionalBoolean('permission.enabled') ?? false,
     settings: readSettings(config),
+    storage: readStorageConfig(config),
   };
 }
 

@@ -1,4 +1,5 @@
 import { ChangeableSettings } from 'backstage-plugin-audit-log-common';
+import { StorageProfile } from 'backstage-plugin-audit-log-node';
 
 /** Who decides about access; see `auditLog.access.mode` in config.d.ts. */
 export const accessModes = ['admins', 'policy'] as const;
@@ -13,6 +14,17 @@ export type ConfiguredSettings = Partial<ChangeableSettings> & {
   state?: 'enabled' | 'disabled';
 };
 
+/** What storages and exports need. */
+export interface StorageConfig {
+  /** Origins that Admins may type as endpoints. */
+  allowedEndpoints: string[];
+  /** Folder under which local integrations write; undefined: not offered. */
+  localFolder: string | undefined;
+  profiles: StorageProfile[];
+  /** Longest range of one incremental run, in sequences. */
+  maxEventsPerObject: number;
+}
+
 /** The plugin's configuration, checked, with defaults filled in. */
 export interface AuditLogConfig {
   available: boolean;
@@ -24,4 +36,5 @@ export interface AuditLogConfig {
   /** `permission.enabled` of the portal. */
   permissionsEnabled: boolean;
   settings: ConfiguredSettings;
+  storage: StorageConfig;
 }

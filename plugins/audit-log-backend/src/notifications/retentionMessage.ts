@@ -25,7 +25,9 @@ export function retentionMessage(
       return {
         ...common,
         title: 'Audit log: events were purged',
-        description: `${news.removed} events were removed, because the time to recover them is over.${
+        description: `${
+          news.removed
+        } events were removed, because the time to recover them is over.${
           news.held ? ' Events on legal hold were kept.' : ''
         }`,
       };

@@ -1,9 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { UpdateSettings } from 'backstage-plugin-audit-log-common';
-import {
-  createTestDatabases,
-  initDatabase,
-} from '../__testUtils__/databases';
+import { createTestDatabases, initDatabase } from '../__testUtils__/databases';
 import { recordedEvent } from '../__testUtils__/recordedEvent';
 import { NoticeLedger } from '../notifications';
 import { createQueryTranslator } from '../query';

@@ -1,5 +1,8 @@
 import { AuditorService, LoggerService } from '@backstage/backend-plugin-api';
-import { ChangeableSettings, ownEvents } from 'backstage-plugin-audit-log-common';
+import {
+  ChangeableSettings,
+  ownEvents,
+} from 'backstage-plugin-audit-log-common';
 import { QueryTranslator } from '../query';
 import { SettingsStore, StoredSettings } from '../settings';
 import { EventPredicate, EventPruner, EventStore } from '../store';

@@ -84,7 +84,9 @@ async function removeRows(
 ): Promise<void> {
   const isRemoved = (query: Knex.QueryBuilder) => {
     if (isPostgres(tx)) {
-      query.whereRaw('sequence = any(?)', [rows.map(row => String(row.sequence))]);
+      query.whereRaw('sequence = any(?)', [
+        rows.map(row => String(row.sequence)),
+      ]);
     } else {
       query.whereRaw('sequence in (select value from json_each(?))', [
         JSON.stringify(rows.map(row => Number(row.sequence))),

@@ -4,6 +4,7 @@ import {
   ExportScheduleInput,
   exportManifestSchema,
   exportScheduleDraftSchema,
+  parseQuery,
 } from 'backstage-plugin-audit-log-common';
 import {
   StorageProvider,
@@ -15,7 +16,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { recordedEvents } from '../../__testUtils__/recordedEvent';
-import { dialectOf, translateQueryText } from '../../query';
+import { dialectOf, translateQuery } from '../../query';
 import {
   DatabaseIntegrationStore,
   StorageIntegrations,
@@ -37,6 +38,7 @@ import {
   builtInFormats,
   createDraftCheck,
 } from '../index';
+import { readUnexported } from '../readUnexported';
 
 /** Changes what a storage does, for instance to let it fail. */
 export type StorageWrapper = (storage: StorageProvider) => StorageProvider;
@@ -88,7 +90,10 @@ export async function createHarness(options: HarnessOptions) {
     onNews: each => news.push(each),
   });
   const compileQuery = (text: string, at: Date) =>
-    translateQueryText(text, { dialect: dialectOf(knex), now: at.getTime() });
+    translateQuery(parseQuery(text), {
+      dialect: dialectOf(knex),
+      now: at.getTime(),
+    });
   const readViewQuery = async () => '';
   const planner = new RunPlanner({
     schedules,
@@ -142,6 +147,7 @@ export async function createHarness(options: HarnessOptions) {
     news,
     store,
     links,
+    unexported: () => readUnexported({ schedules, compileQuery, clock }),
     integrations,
     exportSchedules,
     exportRuns,
