@@ -6,6 +6,7 @@ import {
   ChangeableSettings,
   updateSettingsSchema,
 } from 'backstage-plugin-audit-log-common';
+import { readStorageConfig } from './readStorageConfig';
 import { accessModes, AuditLogConfig, ConfiguredSettings } from './types';
 
 const settingKeys: Record<keyof ChangeableSettings, string> = {
@@ -42,6 +43,7 @@ export function readConfig(root: Config): AuditLogConfig {
     capturesHttp: config?.getOptionalBoolean('httpCapture.enabled') ?? false,
     ...readIntegrity(root),
     settings: readSettings(config),
+    storage: readStorageConfig(config),
   };
 }
 

@@ -12,3 +12,6 @@ export { settingsHandlers } from './handlers/settingsHandlers';
 export { viewHandlers } from './handlers/viewHandlers';
 export { StreamedAnswer } from './types';
 export type { Handler, HandlerContext, Handlers } from './types';
+export { downloadHandlers } from './handlers/downloadHandlers';
+export { exportHandlers } from './handlers/exportHandlers';
+export { storageHandlers } from './handlers/storageHandlers';
