@@ -19,6 +19,8 @@ export async function runChaos({ faults, keep, say }) {
   try {
     for (let count = 0; count < faults; ) {
       await delay(PAUSE_MS[0] + Math.random() * (PAUSE_MS[1] - PAUSE_MS[0]));
+      // Faults that meet nobody at work would show nothing.
+      await portal.whenAnyReady();
       const { name, inject } = anyFault();
       if ((await inject(portal)) !== false) {
         count += 1;

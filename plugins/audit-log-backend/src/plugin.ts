@@ -22,11 +22,13 @@ import {
   eventTypeHandlers,
   exploreHandlers,
   grantHandlers,
+  integrityHandlers,
   legalHoldHandlers,
   ruleHandlers,
   settingsHandlers,
   viewHandlers,
 } from './http';
+import { createIntegrity } from './integrity';
 import { createNotifier } from './notifications';
 import { createQueryTranslator } from './query';
 import { createRetention } from './retention';
@@ -119,6 +121,14 @@ export const auditLogPlugin = createBackendPlugin({
         });
         recorder.attach(store);
 
+        const integrity = await createIntegrity({
+          knex,
+          events: store,
+          origin: config.integrityOrigin,
+          configuredKey: config.integrityKey,
+          clock,
+        });
+
         const notifier = createNotifier({
           knex,
           clock,
@@ -200,6 +210,7 @@ export const auditLogPlugin = createBackendPlugin({
                   timeoutMs: config.readTimeoutMs,
                 }),
               }),
+              ...integrityHandlers({ integrity }),
               ...grantHandlers({ grants: grants.service }),
               ...viewHandlers({ views: views.service, access }),
               ...legalHoldHandlers(retention),

@@ -27,5 +27,9 @@ export interface AuditLogConfig {
   readTimeoutMs: number;
   /** Whether HTTP requests are captured in this backend. */
   capturesHttp: boolean;
+  /** Names the log in its checkpoints. */
+  integrityOrigin: string;
+  /** Ed25519, PEM; absent where the audit log makes its own. */
+  integrityKey?: string;
   settings: ConfiguredSettings;
 }

@@ -6,6 +6,7 @@ export { grantHandlers } from './handlers/grantHandlers';
 export { legalHoldHandlers } from './handlers/legalHoldHandlers';
 export { eventTypeHandlers } from './handlers/eventTypeHandlers';
 export { exploreHandlers } from './handlers/exploreHandlers';
+export { integrityHandlers } from './handlers/integrityHandlers';
 export { ruleHandlers } from './handlers/ruleHandlers';
 export { settingsHandlers } from './handlers/settingsHandlers';
 export { viewHandlers } from './handlers/viewHandlers';

@@ -2,6 +2,7 @@ import { callerRoutes } from './callerRoutes';
 import { eventRoutes } from './eventRoutes';
 import { grantRoutes } from './grantRoutes';
 import { exploreRoutes } from './exploreRoutes';
+import { integrityRoutes } from './integrityRoutes';
 import { ruleRoutes } from './ruleRoutes';
 import { settingsRoutes } from './settingsRoutes';
 import { RouteDefinition } from './types';
@@ -23,6 +24,7 @@ export const routes = {
   ...ruleRoutes,
   ...viewRoutes,
   ...exploreRoutes,
+  ...integrityRoutes,
 } as const satisfies Record<string, RouteDefinition>;
 
 /** @public */
