@@ -3,29 +3,41 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import {
+  auditLogExportsExtensionPoint,
   auditLogRecorderServiceRef,
   auditLogRulesServiceRef,
+  auditLogStorageExtensionPoint,
+  ExportFormat,
+  StorageProviderFactory,
   isAuditLogAuditor,
 } from 'backstage-plugin-audit-log-node';
 import { CatalogOwnership, createAccess } from './access';
 import { readConfig } from './config';
 import { DatabaseSeenTypes } from './eventTypes';
+import { createExports } from './exports';
 import { EventExplorer } from './explore';
 import { createGrants } from './grants';
 import {
   callerHandlers,
   createRouter,
+  createUnavailableRouter,
+  downloadHandlers,
   eventHandlers,
   eventTypeHandlers,
   exploreHandlers,
+  exportHandlers,
   grantHandlers,
+  integrityHandlers,
   legalHoldHandlers,
   ruleHandlers,
   settingsHandlers,
+  storageHandlers,
   viewHandlers,
 } from './http';
+import { createIntegrity } from './integrity';
 import { createNotifier } from './notifications';
 import { createQueryTranslator } from './query';
 import { createRetention } from './retention';
@@ -35,6 +47,7 @@ import {
   LifecycleRunner,
   pollSettings,
   SettingsService,
+  unsupportedDatabase,
 } from './settings';
 import { INACTIVE_AUDITOR_PROBLEM, readDependents, readStatus } from './status';
 import { applyMigrations, DatabaseEventStore } from './store';
@@ -43,6 +56,9 @@ import { createViews } from './views';
 /** How often each replica looks at the stored state. */
 const SETTINGS_POLL_MS = 1000;
 
+/** How often each replica looks for exports that are due. */
+const EXPORTS_POLL_MS = 5000;
+
 /** How often what was kept for long enough is removed. */
 const RETENTION_FREQUENCY = { minutes: 10 };
 
@@ -50,6 +66,14 @@ const RETENTION_FREQUENCY = { minutes: 10 };
 export const auditLogPlugin = createBackendPlugin({
   pluginId: 'audit-log',
   register(env) {
+    const providers: StorageProviderFactory[] = [];
+    const formats: ExportFormat[] = [];
+    env.registerExtensionPoint(auditLogStorageExtensionPoint, {
+      addStorageProvider: provider => providers.push(provider),
+    });
+    env.registerExtensionPoint(auditLogExportsExtensionPoint, {
+      addExportFormat: format => formats.push(format),
+    });
     env.registerInit({
       deps: {
         auditor: coreServices.auditor,
@@ -79,7 +103,35 @@ export const auditLogPlugin = createBackendPlugin({
           logger.warn(INACTIVE_AUDITOR_PROBLEM);
         }
 
+        const lookup = new CatalogOwnership({
+          auth,
+          catalog: services.catalog,
+        });
         const knex = await services.database.getClient();
+        const reason = unsupportedDatabase(knex);
+        if (reason) {
+          logger.warn(reason);
+          recorder.setRecording('off');
+          services.httpRouter.use(
+            createUnavailableRouter({
+              auth,
+              httpAuth: services.httpAuth,
+              auditor,
+              access: createAccess({
+                ...services,
+                config,
+                auth,
+                lookup,
+                getEvent: async () => undefined,
+                grants: { filterFor: async () => undefined },
+              }),
+              reason,
+              recorder,
+              clock,
+            }),
+          );
+          return;
+        }
         if (!services.database.migrations?.skip) {
           await applyMigrations(knex);
         }
@@ -89,16 +141,20 @@ export const auditLogPlugin = createBackendPlugin({
         });
         recorder.attach(store);
 
+        const integrity = await createIntegrity({
+          knex,
+          events: store,
+          origin: config.integrityOrigin,
+          configuredKey: config.integrityKey,
+          clock,
+        });
+
         const notifier = createNotifier({
           knex,
           clock,
           logger,
           notifications: services.notifications,
           admins: config.admins,
-        });
-        const lookup = new CatalogOwnership({
-          auth,
-          catalog: services.catalog,
         });
         const grants = createGrants({
           knex,
@@ -116,9 +172,31 @@ export const auditLogPlugin = createBackendPlugin({
           getEvent: id => store.get(id, []),
           grants: grants.reading,
         });
-        const views = createViews({ knex, clock, users: async () => [] });
-
         const settingsStore = new DatabaseSettingsStore({ knex });
+        const exports = createExports({
+          knex,
+          source: store,
+          config: config.storage,
+          awsAccounts: DefaultAwsCredentialsManager.fromConfig(
+            services.rootConfig,
+          ),
+          providers,
+          formats,
+          views: { get: id => views.store.get(id) },
+          settings: settingsStore,
+          checkpoint: async () => null,
+          auditor,
+          clock,
+          logger,
+          onStorageNews: news => void notifier.storage(news),
+          onExportNews: news => void notifier.exports(news),
+        });
+        const views = createViews({
+          knex,
+          clock,
+          users: id => exports.viewUsers(id),
+        });
+
         const settings = new SettingsService({
           store: settingsStore,
           clock,
@@ -132,7 +210,7 @@ export const auditLogPlugin = createBackendPlugin({
           settings: settingsStore,
           effective: stored => effectiveSettings(stored, config.settings),
           store,
-          unexported: async () => [],
+          unexported: () => exports.unexported(),
           auditor,
           clock,
           logger,
@@ -153,6 +231,7 @@ export const auditLogPlugin = createBackendPlugin({
           onSettings: ({ rules }) => services.rules.use(rules),
         });
 
+        const translateQuery = createQueryTranslator({ knex, clock });
         services.httpRouter.use(
           createRouter({
             auth,
@@ -164,7 +243,7 @@ export const auditLogPlugin = createBackendPlugin({
               ...eventHandlers({
                 store,
                 recorder,
-                translateQuery: createQueryTranslator({ knex, clock }),
+                translateQuery,
               }),
               ...exploreHandlers({
                 explorer: new EventExplorer({
@@ -174,6 +253,10 @@ export const auditLogPlugin = createBackendPlugin({
                   timeoutMs: config.readTimeoutMs,
                 }),
               }),
+              ...integrityHandlers({ integrity }),
+              ...storageHandlers({ exports }),
+              ...exportHandlers({ exports }),
+              ...downloadHandlers({ store, exports, translateQuery, clock }),
               ...grantHandlers({ grants: grants.service }),
               ...viewHandlers({ views: views.service, access }),
               ...legalHoldHandlers(retention),
@@ -192,7 +275,7 @@ export const auditLogPlugin = createBackendPlugin({
                   readDependents({
                     views: views.store,
                     grants: grants.store,
-                    exportSchedules: async () => [],
+                    exportSchedules: () => exports.schedules.list(),
                   }),
                 status: () =>
                   readStatus({
@@ -214,10 +297,18 @@ export const auditLogPlugin = createBackendPlugin({
           fn: signal => retention.runner.run(signal),
         });
         services.lifecycle.addShutdownHook(() => stopping.abort());
+        services.lifecycle.addShutdownHook(() => exports.stop());
         services.lifecycle.addStartupHook(() => {
           void pollSettings({
             tick: () => runner.tick(),
             intervalMs: SETTINGS_POLL_MS,
+            signal: stopping.signal,
+            logger,
+          });
+          void pollSettings({
+            tick: () => exports.tick(),
+            intervalMs: EXPORTS_POLL_MS,
+            failure: "Exports that are due can't be looked for",
             signal: stopping.signal,
             logger,
           });

@@ -1,7 +1,8 @@
+export { createExports } from './createExports';
+export type { Exports } from './createExports';
 export { DatabaseRunStore } from './DatabaseRunStore';
 export { DatabaseScheduleStore } from './DatabaseScheduleStore';
 export { ExportLinks } from './ExportLinks';
-export type { UnexportedRange } from './ExportLinks';
 export { createDraftCheck } from './checkDraft';
 export { ExportRuns } from './ExportRuns';
 export { ExportRunner } from './ExportRunner';
@@ -10,6 +11,7 @@ export { ExportSchedules } from './ExportSchedules';
 export { builtInFormats } from './formats';
 export { RunPlanner } from './RunPlanner';
 export { toWireRun } from './runRows';
+export { draftOf } from './types';
 export type {
   CompileQuery,
   EventSource,

@@ -38,6 +38,7 @@ import {
   builtInFormats,
   createDraftCheck,
 } from '../index';
+import { readUnexported } from '../readUnexported';
 
 /** Changes what a storage does, for instance to let it fail. */
 export type StorageWrapper = (storage: StorageProvider) => StorageProvider;
@@ -143,6 +144,7 @@ export async function createHarness(options: HarnessOptions) {
     news,
     store,
     links,
+    unexported: () => readUnexported({ schedules, compileQuery, clock }),
     integrations,
     exportSchedules,
     exportRuns,
