@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { benchAppend } from './append';
 import { openFilledLog } from './filledLog';
 import { benchExplore } from './explore';
+import { benchRequestPath } from './requestPath';
 
 /** Every benchmark, by the name that `yarn bench <name>` takes. */
 const benches: Record<string, (options: BenchOptions) => Promise<void>> = {
@@ -12,6 +13,8 @@ const benches: Record<string, (options: BenchOptions) => Promise<void>> = {
     await benchExplore({ client: 'postgres', sizes, runs: runs * 10 });
     await benchExplore({ client: 'sqlite', sizes, runs: runs * 10 });
   },
+  'request-path': ({ rows, runs }) =>
+    benchRequestPath({ operations: rows ?? 20_000, runs }),
   data: async ({ rows }) => {
     for (const client of ['postgres', 'sqlite'] as const) {
       const size = rows ?? (client === 'postgres' ? 10_000_000 : 1_000_000);

@@ -1,3 +1,5 @@
+import { HumanDuration } from '@backstage/types';
+
 export interface Config {
   auditLog?: {
     /**
@@ -28,6 +30,15 @@ export interface Config {
        * everything.
        */
       mode?: 'admins' | 'policy';
+    };
+
+    query?: {
+      /**
+       * How long PostgreSQL may look for the events of a page or a chart.
+       * Where it takes longer, the caller is told what would narrow the
+       * question. SQLite has no such limit. Default: 10 seconds.
+       */
+      timeout?: string | HumanDuration;
     };
 
     /**

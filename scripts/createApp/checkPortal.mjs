@@ -40,7 +40,11 @@ export async function checkPortal(folder) {
     await recordAndFind(url);
     await findInApp(url);
   } catch (error) {
-    throw new Error(`${error.message}\n${output.slice(-8000)}`);
+    const log = output
+      .split('\n')
+      .filter(line => !line.includes('incomingRequest'))
+      .join('\n');
+    throw new Error(`${error.message}\n${log.slice(-8000)}`);
   } finally {
     portal.kill('SIGTERM');
     await exited;

@@ -1,4 +1,4 @@
 export { provideBrowser } from './browser.mjs';
-export { providePostgres } from './postgres.mjs';
+export { providePostgres, startPrivatePostgres } from './postgres.mjs';
 export { suites } from './suites.mjs';
 export { startTestPortal } from './testPortal.mjs';

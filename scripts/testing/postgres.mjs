@@ -37,6 +37,17 @@ export async function providePostgres() {
       stop: async () => {},
     };
   }
+  return startPrivatePostgres();
+}
+
+/**
+ * A PostgreSQL of one's own in a temporary folder, whatever the environment
+ * names.
+ *
+ * @returns what `providePostgres` does, and `pid` and `launch`: what a server
+ * process needs that is to be killed and started again.
+ */
+export async function startPrivatePostgres() {
   const failures = [];
   for (const binaries of [await packagedBinaries(), systemBinaries()]) {
     if (binaries) {
@@ -108,8 +119,31 @@ async function startServer(binaries) {
     throw new Error(initialised.error?.message ?? initialised.stderr);
   }
 
+  const launch = () =>
+    launchServer({ command: join(bin, 'postgres'), dataFolder, port, owner });
+  let server;
+  try {
+    server = await launch();
+  } catch (error) {
+    clean();
+    throw error;
+  }
+  return {
+    connectionString: `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`,
+    origin: `${binaries}, started for this run`,
+    server,
+    launch,
+    clean,
+    stop: async () => {
+      await server.stop('SIGINT');
+      clean();
+    },
+  };
+}
+
+async function launchServer({ command, dataFolder, port, owner }) {
   const server = spawn(
-    join(bin, 'postgres'),
+    command,
     [
       ['-D', dataFolder],
       ['-c', `port=${port}`],
@@ -119,7 +153,7 @@ async function startServer(binaries) {
       // The folder is thrown away: nothing has to survive a power cut.
       ['-c', 'fsync=off'],
     ].flat(),
-    { ...owner, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
+    { ...owner, cwd: dataFolder, stdio: ['ignore', 'ignore', 'pipe'] },
   );
   let log = '';
   server.stderr.on('data', chunk => {
@@ -131,21 +165,23 @@ async function startServer(binaries) {
 
   const deadline = Date.now() + START_DEADLINE_MS;
   while (!log.includes('ready to accept connections')) {
-    if (server.exitCode !== null || Date.now() > deadline) {
+    if (
+      server.exitCode !== null ||
+      server.signalCode !== null ||
+      Date.now() > deadline
+    ) {
       killNow();
-      clean();
       throw new Error(`the server did not start: ${log}`);
     }
     await delay(50);
   }
   return {
-    connectionString: `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`,
-    origin: `${binaries}, started for this run`,
-    stop: async () => {
+    pid: server.pid,
+    /** Sends a signal and resolves when the server has ended. */
+    stop: async signal => {
       process.removeListener('exit', killNow);
-      server.kill('SIGINT');
+      server.kill(signal);
       await exited;
-      clean();
     },
   };
 }

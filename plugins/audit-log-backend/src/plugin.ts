@@ -45,7 +45,7 @@ import {
 } from './settings';
 import { INACTIVE_AUDITOR_PROBLEM, readDependents, readStatus } from './status';
 import { applyMigrations, DatabaseEventStore } from './store';
-import { createViews } from './views';
+import { createViews, DatabaseViewStore } from './views';
 
 /** How often each replica looks at the stored state. */
 const SETTINGS_POLL_MS = 1000;
@@ -55,9 +55,6 @@ const EXPORTS_POLL_MS = 5000;
 
 /** How often what was kept for long enough is removed. */
 const RETENTION_FREQUENCY = { minutes: 10 };
-
-/** How long the database may look for the answer of a read. */
-const READ_TIMEOUT_MS = 10_000;
 
 /** The plugin itself: joins its rooms, and holds no logic of its own. */
 export const auditLogPlugin = createBackendPlugin({
@@ -105,7 +102,7 @@ export const auditLogPlugin = createBackendPlugin({
         }
         const store = await DatabaseEventStore.create({
           knex,
-          readTimeoutMs: READ_TIMEOUT_MS,
+          readTimeoutMs: config.readTimeoutMs,
         });
         recorder.attach(store);
 
@@ -146,7 +143,7 @@ export const auditLogPlugin = createBackendPlugin({
           ),
           providers,
           formats,
-          views: { get: id => views.store.get(id) },
+          views: new DatabaseViewStore({ knex }),
           settings: settingsStore,
           checkpoint: async () => null,
           auditor,
@@ -214,7 +211,7 @@ export const auditLogPlugin = createBackendPlugin({
                   knex,
                   store,
                   clock,
-                  timeoutMs: READ_TIMEOUT_MS,
+                  timeoutMs: config.readTimeoutMs,
                 }),
               }),
               ...storageHandlers({ exports }),

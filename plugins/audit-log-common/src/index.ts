@@ -6,6 +6,7 @@
 
 export * from './client';
 export * from './events';
+export * from './eventTypes';
 export * from './exports';
 export * from './grants';
 export * from './http';

@@ -10,7 +10,7 @@ import {
 import { SignInPageBlueprint } from '@backstage/plugin-app-react';
 import { AutoSignIn } from './AutoSignIn';
 import { fakeAuditLog } from './fakeAuditLog';
-import auditLogPlugin, { AuditLogApi, auditLogApiRef } from '../src';
+import auditLogPlugin, { auditLogApiRef } from '../src';
 
 const app = createApp({
   features: [
@@ -23,8 +23,7 @@ const app = createApp({
             defineParams({
               api: auditLogApiRef,
               deps: {},
-              factory: () =>
-                fakeAuditLog(window.location.search) as unknown as AuditLogApi,
+              factory: () => fakeAuditLog(window.location.search),
             }),
         }),
       ],

@@ -1,3 +1,4 @@
+import { DatabaseManager } from '@backstage/backend-defaults/database';
 import {
   BackendFeature,
   BackstageCredentials,
@@ -10,12 +11,15 @@ import {
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
 import { AuthenticationError, NotAllowedError } from '@backstage/errors';
 import permissionBackend from '@backstage/plugin-permission-backend';
 import { PermissionPolicy } from '@backstage/plugin-permission-node';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import request from 'supertest';
 import auditLogFeature from '..';
 
@@ -23,6 +27,12 @@ import auditLogFeature from '..';
 export const callers = {
   engineer: mockCredentials.user('user:default/eva'),
   admin: mockCredentials.user('user:default/ada'),
+  'grantee, all': mockCredentials.user('user:default/gina'),
+  'grantee, a category': mockCredentials.user('user:default/carl'),
+  'grantee, own events': mockCredentials.user('user:default/otto'),
+  'grantee, owned entities': mockCredentials.user('user:default/olga'),
+  'grantee by group': mockCredentials.user('user:default/gwen'),
+  'grantee, expired': mockCredentials.user('user:default/fred'),
   plugin: mockCredentials.service('plugin:scaffolder'),
   'token for reading': mockCredentials.service('external:siem', {
     permissionNames: ['audit-log.event.read'],
@@ -125,20 +135,49 @@ export interface PortalOptions {
   /** The permission framework is on where there is a policy. */
   policy?: PermissionPolicy;
   features?: BackendFeature[];
+  /** More configuration. */
+  config?: JsonObject;
+}
+
+/** The database of the audit log; other plugins have one in memory each. */
+function databaseOf(knex: Knex) {
+  return createServiceFactory({
+    service: coreServices.database,
+    deps: {
+      plugin: coreServices.pluginMetadata,
+      lifecycle: coreServices.lifecycle,
+      logger: coreServices.logger,
+    },
+    factory: ({ plugin, lifecycle, logger }) =>
+      plugin.getId() === 'audit-log'
+        ? mockServices.database({ knex })
+        : DatabaseManager.fromConfig(
+            new ConfigReader({
+              backend: {
+                database: { client: 'better-sqlite3', connection: ':memory:' },
+              },
+            }),
+          ).forPlugin(plugin.getId(), { lifecycle, logger }),
+  });
 }
 
 /** A test backend with the audit log, and a way to call its API as anybody. */
 export async function startPortal(options: PortalOptions) {
-  const { knex, auditLog, policy, features = [] } = options;
+  const { knex, auditLog, policy, features = [], config } = options;
   const backend = await startTestBackend({
     features: [
       auditLogFeature,
       httpAuthByToken,
       userInfoByGroups,
-      mockServices.database.factory({ knex }),
+      databaseOf(knex),
       mockServices.rootConfig.factory({
         data: {
-          auditLog: { admins: ['group:default/platform'], ...auditLog },
+          ...config,
+          auditLog: {
+            admins: ['group:default/platform'],
+            storage: { localFolder: join(tmpdir(), 'audit-log-portal') },
+            ...auditLog,
+          },
           permission: { enabled: policy !== undefined },
         },
       }),

@@ -31,6 +31,14 @@ describe('readConfig', () => {
     );
   });
 
+  it('limits how long a read may take', () => {
+    expect(read({}).readTimeoutMs).toBe(10_000);
+    expect(read({ query: { timeout: '1m' } }).readTimeoutMs).toBe(60_000);
+    expect(read({ query: { timeout: { seconds: 3 } } }).readTimeoutMs).toBe(
+      3000,
+    );
+  });
+
   it('tells which settings are configured', () => {
     expect(
       read({
@@ -57,6 +65,9 @@ describe('readConfig', () => {
       "'auditLog.retention.rules.0.minSeverity' is wrong",
     ],
     [{ retention: { holdUnexported: 'yes' } }, 'holdUnexported'],
+    [{ query: { timeout: '0s' } }, "'auditLog.query.timeout' is 0"],
+    [{ query: { timeout: { hours: 1 } } }, "'auditLog.query.timeout' is"],
+    [{ query: { timeout: 'soon' } }, 'query.timeout'],
   ])('refuses %j', (auditLog, sentence) => {
     expect(() => read(auditLog)).toThrow(sentence);
   });

@@ -1,6 +1,7 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { Config } from '@backstage/config';
+import { Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import { durationToMilliseconds } from '@backstage/types';
 import {
   ChangeableSettings,
   updateSettingsSchema,
@@ -15,6 +16,9 @@ const settingKeys: Record<keyof ChangeableSettings, string> = {
   holdUnexported: 'retention.holdUnexported',
   rules: 'rules',
 };
+
+const DEFAULT_READ_TIMEOUT_MS = 10_000;
+const MAX_READ_TIMEOUT_MS = 600_000;
 
 /**
  * The only reader of the plugin's configuration.
@@ -35,9 +39,26 @@ export function readConfig(root: Config): AuditLogConfig {
       config?.getOptionalString('access.mode') ?? 'admins',
     ),
     permissionsEnabled: root.getOptionalBoolean('permission.enabled') ?? false,
+    readTimeoutMs: readTimeoutMs(config),
     settings: readSettings(config),
     storage: readStorageConfig(config),
   };
+}
+
+function readTimeoutMs(config: Config | undefined): number {
+  const key = 'query.timeout';
+  if (!config?.has(key)) {
+    return DEFAULT_READ_TIMEOUT_MS;
+  }
+  const timeoutMs = durationToMilliseconds(
+    readDurationFromConfig(config, { key }),
+  );
+  if (!(timeoutMs >= 1 && timeoutMs <= MAX_READ_TIMEOUT_MS)) {
+    throw new InputError(
+      `Configuration key 'auditLog.${key}' is ${timeoutMs} milliseconds: expected from 1 millisecond to 10 minutes`,
+    );
+  }
+  return timeoutMs;
 }
 
 function readAdmins(refs: string[]): string[] {

@@ -35,6 +35,8 @@ export interface AuditLogConfig {
   accessMode: AccessMode;
   /** `permission.enabled` of the portal. */
   permissionsEnabled: boolean;
+  /** How long PostgreSQL may look for the answer of a read. */
+  readTimeoutMs: number;
   settings: ConfiguredSettings;
   storage: StorageConfig;
 }

@@ -56,7 +56,7 @@ export class FacetCounter {
       ...this.#events,
       parsed: withoutField(this.#events.parsed, column.field),
     };
-    const isWhole = isCounted(column.field, events);
+    const isWhole = isCounted(this.#knex, column.field, events);
     const rows = isWhole
       ? await this.#countAll(events, column)
       : await countNewest(this.#knex, events, column);

@@ -56,7 +56,7 @@ export async function countOverTime(
   const events = async (part: CountedEvents) =>
     add(await grained(eventsIn(knex, part), 'e.started_at', 'count(*)'));
 
-  if (grainMs % HOUR_MS !== 0 || !isCounted(column.field, counted)) {
+  if (grainMs % HOUR_MS !== 0 || !isCounted(knex, column.field, counted)) {
     await events(counted);
     return counts;
   }

@@ -30,18 +30,27 @@ export interface CountedEvents {
  * events of whole hours, counted by this field.
  *
  * @remarks
- * Access rules may look at any column, so callers with rules are answered from
- * the events themselves.
+ * Access rules may look at any column, so callers whom rules limit are
+ * answered from the events themselves.
  */
 export function isCounted(
+  knex: Knex,
   field: string,
   { parsed, where }: CountedEvents,
 ): boolean {
   return (
-    where.length === 0 &&
     countedFields.includes(field) &&
-    parsed.terms.every(isCountedTerm)
+    parsed.terms.every(isCountedTerm) &&
+    !limits(knex, where)
   );
+}
+
+/** A grant without limits is a predicate that adds nothing to the query. */
+function limits(knex: Knex, where: EventPredicate[]): boolean {
+  const query = knex(EVENTS_TABLE);
+  const before = query.toSQL().sql;
+  narrow(query, where);
+  return query.toSQL().sql !== before;
 }
 
 function isCountedTerm(term: QueryTerm): boolean {

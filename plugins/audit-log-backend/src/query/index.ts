@@ -4,5 +4,9 @@ export { groupColumn } from './groupColumn';
 export type { GroupColumn } from './groupColumn';
 export { narrowingHint } from './narrowingHint';
 export type { TranslateOptions } from './termCondition';
-export { createQueryTranslator, translateQuery } from './translateQuery';
+export {
+  createQueryTranslator,
+  translateQuery,
+  translateQueryText,
+} from './translateQuery';
 export type { QueryTranslator } from './translateQuery';

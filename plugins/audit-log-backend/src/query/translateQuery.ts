@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import { ParsedQuery } from 'backstage-plugin-audit-log-common';
+import { ParsedQuery, parseQuery } from 'backstage-plugin-audit-log-common';
 import { Knex } from 'knex';
 import { EventPredicate } from '../store';
 import { dialectOf } from './dialect';
@@ -26,6 +26,18 @@ export function translateQuery(
       query.whereRaw(sql, bindings);
     };
   });
+}
+
+/**
+ * Parses and translates the text of a query.
+ *
+ * @throws InputError with the first sentence of a query that has errors.
+ */
+export function translateQueryText(
+  text: string,
+  options: TranslateOptions,
+): EventPredicate[] {
+  return translateQuery(parseQuery(text), options);
 }
 
 /** Translates parsed queries for one database. */

@@ -47,7 +47,11 @@ export class CountDeltas {
     }
   }
 
+  /** In one order for all writers, so that two never wait for each other. */
   rows(): EventCountRow[] {
-    return [...this.#rows.values()].filter(({ count }) => count !== 0);
+    return [...this.#rows]
+      .filter(([, { count }]) => count !== 0)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, row]) => row);
   }
 }

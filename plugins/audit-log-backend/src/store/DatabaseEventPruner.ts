@@ -1,9 +1,13 @@
 import { Knex } from 'knex';
-import { COUNTS_TABLE, EVENTS_TABLE, EventRow } from './columns';
+import {
+  COUNTS_TABLE,
+  EVENTS_TABLE,
+  EventRow,
+  REMOVED_LEAVES_TABLE,
+} from './columns';
 import { CountDeltas } from './CountDeltas';
+import { narrow } from './narrow';
 import { EventPruner, PrunedBatch, PruneOptions } from './types';
-
-const REMOVED_LEAVES_TABLE = 'audit_log_removed_leaves';
 
 type PrunedRow = Pick<
   EventRow,
@@ -69,9 +73,7 @@ async function lockRows(
       after.sequence,
     ]);
   }
-  for (const narrow of where) {
-    narrow(query);
-  }
+  narrow(query, where);
   if (isPostgres(tx)) {
     query.forUpdate('e').skipLocked();
   }

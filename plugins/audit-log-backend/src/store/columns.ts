@@ -12,6 +12,16 @@ export const HEAD_TABLE = 'audit_log_head';
 export const COUNTS_TABLE = 'audit_log_event_counts';
 
 /**
+ * Leaf hashes of events that were removed and are not in a full tile yet.
+ *
+ * @public
+ */
+export const REMOVED_LEAVES_TABLE = 'audit_log_removed_leaves';
+
+/** Full tiles of the Merkle tree, see `TreeTiles`. @public */
+export const TILES_TABLE = 'audit_log_tiles';
+
+/**
  * One row of `audit_log_events`: the event itself, as columns.
  *
  * @remarks

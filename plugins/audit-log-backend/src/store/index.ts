@@ -5,3 +5,4 @@ export * from './DatabaseEventStore';
 export * from './types';
 export { limitTime, ReadTimeoutError } from './limitTime';
 export { narrow } from './narrow';
+export { TreeTiles } from './TreeTiles';

@@ -105,7 +105,7 @@ function readFieldTerm(scanned: ScannedTerm): QueryTerm {
   if (values.length > 1 && comparisons.includes(operator)) {
     throw new TermError(
       `"${operator}" takes one value; several are for ":" and "=".`,
-      { start: values[1].start, end: values[values.length - 1].end },
+      { start: values[0].end, end: values[values.length - 1].end },
     );
   }
   return {

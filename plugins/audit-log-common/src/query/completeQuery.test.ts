@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { applyCompletion, completeQuery } from './completeQuery';
 import { parseQuery } from './parseQuery';
 
+jest.setTimeout(60_000);
+
 const values = {
   plugin: ['catalog', 'scaffolder', 'permission'],
   actor: ['user:default/ada', 'plugin:catalog'],

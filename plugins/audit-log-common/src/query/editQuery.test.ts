@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { hasFacet, withFacet, withoutFacet } from './editQuery';
 import { parseQuery } from './parseQuery';
 
+jest.setTimeout(60_000);
+
 describe('facets in a query', () => {
   it.each([
     ['', 'plugin:catalog'],

@@ -136,7 +136,7 @@ function OpenHistogram(props: {
           {
             ...scope,
             by: field,
-            zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+            zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
           },
           signal,
         ),

@@ -82,7 +82,7 @@ describe('ExplorerPage', () => {
     const { address } = open(two());
     await grid();
     await userEvent.keyboard('/');
-    const field = screen.getByRole('textbox', { name: 'Filter events' });
+    const field = screen.getByRole('combobox', { name: 'Filter events' });
     expect(field).toHaveFocus();
     await userEvent.type(field, 'plugn:catalog{Enter}');
     expect(field).toBeInvalid();

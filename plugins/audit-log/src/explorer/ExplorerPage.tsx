@@ -7,6 +7,7 @@ import { TimeRangePicker } from '../range';
 import { useStored } from '../shared';
 import { useColumns } from '../table';
 import { EventsPanel } from './EventsPanel';
+import { ExplorerViews } from './ExplorerViews';
 import { ExplorerTools } from './ExplorerTools';
 import { KeyboardHelp } from './KeyboardHelp';
 import { useExplorerStyles } from './explorerStyles';
@@ -43,6 +44,7 @@ export function ExplorerPage() {
   return (
     <div className={classes.page}>
       <div className={classes.toolbar}>
+        <ExplorerViews explorer={explorer} columns={chosen.columns} />
         <QueryField
           query={state.q}
           inputRef={queryInput}

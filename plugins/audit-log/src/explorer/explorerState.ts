@@ -9,6 +9,8 @@ export interface ExplorerState {
   columns?: string[];
   /** Id of the event in the drawer. */
   event?: string;
+  /** Id of the saved view that was opened. */
+  view?: string;
 }
 
 /** Reads the explorer's state from a URL. What makes no sense is ignored. */
@@ -19,6 +21,7 @@ export function readExplorerState(params: URLSearchParams): ExplorerState {
     range: readRange(params),
     columns: columns?.length ? columns : undefined,
     event: params.get('event') ?? undefined,
+    view: params.get('view') ?? undefined,
   };
 }
 
@@ -29,7 +32,7 @@ export function writeExplorerState(
 ): URLSearchParams {
   const state = { ...readExplorerState(params), ...change };
   const next = new URLSearchParams(params);
-  ['q', 'range', 'from', 'to', 'columns', 'event'].forEach(key =>
+  ['q', 'range', 'from', 'to', 'columns', 'event', 'view'].forEach(key =>
     next.delete(key),
   );
   if (state.q) {
@@ -43,6 +46,9 @@ export function writeExplorerState(
   }
   if (state.event) {
     next.set('event', state.event);
+  }
+  if (state.view) {
+    next.set('view', state.view);
   }
   return next;
 }

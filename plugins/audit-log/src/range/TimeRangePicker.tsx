@@ -100,8 +100,12 @@ export function TimeRangePicker(props: {
 /** A time range in words. */
 export function rangeName(range: TimeRange, t: Words): string {
   switch (range.kind) {
-    case 'relative':
-      return t(`explorer.range.last.${range.last}`);
+    case 'relative': {
+      const known = relativeRanges.find(last => last === range.last);
+      return known
+        ? t(`explorer.range.last.${known}`)
+        : t('explorer.range.lastOther', { length: range.last });
+    }
     case 'absolute': {
       const now = new Date();
       return t('explorer.range.absolute', {

@@ -25,8 +25,10 @@ describe('resolveRange', () => {
 });
 
 describe('isRelativeRange', () => {
-  it('knows what the picker offers and nothing else', () => {
-    expect(relativeRanges.every(isRelativeRange)).toBe(true);
-    expect(['', '2h', '24H', 'all', '-7d'].some(isRelativeRange)).toBe(false);
+  it('knows what the picker offers and other lengths', () => {
+    expect([...relativeRanges, '2h'].every(isRelativeRange)).toBe(true);
+    expect(
+      ['', '0h', '24H', 'all', '-7d', '99999d'].some(isRelativeRange),
+    ).toBe(false);
   });
 });

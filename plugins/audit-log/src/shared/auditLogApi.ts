@@ -19,6 +19,11 @@ export type AuditLogApi = Pick<
   | 'getFacets'
   | 'getGroups'
   | 'getStatus'
+  | 'listViews'
+  | 'createView'
+  | 'getView'
+  | 'updateView'
+  | 'deleteView'
 >;
 
 /**

@@ -48,6 +48,7 @@ export const explorerWords = {
       '30d': 'Last 30 days',
       '90d': 'Last 90 days',
     },
+    lastOther: 'Last {{length}}',
     all: 'All time',
     absolute: '{{from}} – {{to}}',
     now: 'now',

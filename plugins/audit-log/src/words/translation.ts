@@ -3,6 +3,7 @@ import { chartWords } from './charts';
 import { explorerWords } from './explorer';
 import { sentences } from './sentences';
 import { settingsWords } from './settings';
+import { viewWords } from './views';
 import { sharedWords, valueWords } from './shared';
 
 /**
@@ -20,6 +21,7 @@ export const auditLogTranslationRef = createTranslationRef({
     settings: settingsWords,
     explorer: explorerWords,
     chart: chartWords,
+    view: viewWords,
     sentence: sentences,
   },
 });

@@ -1,0 +1,132 @@
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { PermissionPolicy } from '@backstage/plugin-permission-node';
+import { JsonObject } from '@backstage/types';
+import {
+  RouteAccess,
+  RouteDefinition,
+  routes,
+} from 'backstage-plugin-audit-log-common';
+import { CallerName, callerNames } from './startPortal';
+
+type People = 'engineer' | 'grantee' | 'admin';
+
+/** A way in which permissions are set up, and what people may do then. */
+export interface PermissionSetting {
+  name: string;
+  policy?: PermissionPolicy;
+  auditLog?: JsonObject;
+  people: Record<People, 'nothing' | 'reading' | 'everything'>;
+}
+
+function answering(decide: (permission: string) => boolean): PermissionPolicy {
+  return {
+    handle: async ({ permission }) => ({
+      result: decide(permission.name)
+        ? AuthorizeResult.ALLOW
+        : AuthorizeResult.DENY,
+    }),
+  };
+}
+
+const open = {
+  engineer: 'nothing',
+  grantee: 'reading',
+  admin: 'everything',
+} as const;
+
+const closed = {
+  engineer: 'nothing',
+  grantee: 'nothing',
+  admin: 'nothing',
+} as const;
+
+/** Every way that matters. */
+export const permissionSettings: PermissionSetting[] = [
+  { name: 'Permissions off', people: open },
+  {
+    name: 'Permissions on, a policy that allows everything',
+    policy: answering(() => true),
+    people: open,
+  },
+  {
+    name: 'Permissions on, a policy that denies everything',
+    policy: answering(() => false),
+    people: closed,
+  },
+  {
+    name: 'Permissions on, a policy that allows reading only',
+    policy: answering(name => name === 'audit-log.event.read'),
+    people: { ...open, admin: 'reading' },
+  },
+  {
+    name: 'Mode `policy`, permissions off',
+    auditLog: { access: { mode: 'policy' } },
+    people: closed,
+  },
+  {
+    name: 'Mode `policy`, a policy that allows reading',
+    auditLog: { access: { mode: 'policy' } },
+    policy: answering(name => name === 'audit-log.event.read'),
+    people: { engineer: 'reading', grantee: 'reading', admin: 'reading' },
+  },
+];
+
+const services: Partial<Record<CallerName, RouteAccess[]>> = {
+  plugin: ['none', 'ingest'],
+  'unrestricted token': ['none', 'ingest'],
+  'token for reading': ['none', 'event.read'],
+  'token for settings': ['none', 'settings.update'],
+  'token for the plugin': ['none'],
+  'token for actions': ['none'],
+};
+
+/** Whether a caller gets past the access policy. */
+export function isAllowed(
+  caller: CallerName,
+  access: RouteAccess,
+  { people }: PermissionSetting,
+): boolean {
+  if (caller === 'anonymous') {
+    return false;
+  }
+  const ofService = services[caller];
+  if (ofService || access === 'none' || access === 'ingest') {
+    return (ofService ?? ['none']).includes(access);
+  }
+  const may = people[kindOf(caller)];
+  return (
+    may === 'everything' ||
+    (may === 'reading' && ['event.read', 'view.own'].includes(access))
+  );
+}
+
+function kindOf(caller: CallerName): People {
+  if (caller === 'admin') {
+    return 'admin';
+  }
+  return caller.startsWith('grantee') && !caller.endsWith('expired')
+    ? 'grantee'
+    : 'engineer';
+}
+
+/** The tables as Markdown, one for each setting. */
+export function accessTables(): string {
+  return permissionSettings
+    .map(setting => `### ${setting.name}\n\n${accessTable(setting)}`)
+    .join('\n\n');
+}
+
+function accessTable(setting: PermissionSetting): string {
+  const rows = Object.values(routes).map(
+    ({ method, path, access }: RouteDefinition) => [
+      `\`${method.toUpperCase()} ${path}\``,
+      ...callerNames.map(caller =>
+        isAllowed(caller, access, setting) ? 'yes' : '·',
+      ),
+    ],
+  );
+  const header = ['Route', ...callerNames];
+  return [header, header.map(() => '---'), ...rows]
+    .map(cells => `| ${cells.join(' | ')} |`)
+    .join('\n');
+}

@@ -1,0 +1,144 @@
+import { useState } from 'react';
+import Button from '@material-ui/core/Button';
+import Divider from '@material-ui/core/Divider';
+import ListSubheader from '@material-ui/core/ListSubheader';
+import Menu from '@material-ui/core/Menu';
+import MenuItem from '@material-ui/core/MenuItem';
+import { makeStyles } from '@material-ui/core/styles';
+import ViewsIcon from '@material-ui/icons/BookmarkBorder';
+import { View } from 'backstage-plugin-audit-log-common';
+import { EntityName, useMe } from '../shared';
+import { useWords } from '../words';
+import { SavedViews } from './useViews';
+import { ViewActions } from './ViewActions';
+import { ViewContent, isChanged } from './viewContent';
+
+const useStyles = makeStyles(
+  theme => ({
+    button: {
+      height: 40,
+      maxWidth: 260,
+      textTransform: 'none',
+      fontWeight: 400,
+      backgroundColor: theme.palette.background.paper,
+      '& .MuiButton-label': {
+        overflow: 'hidden',
+        textOverflow: 'ellipsis',
+        whiteSpace: 'nowrap',
+      },
+    },
+    paper: { minWidth: 280, maxWidth: 420, maxHeight: 480 },
+    heading: {
+      lineHeight: '30px',
+      backgroundColor: theme.palette.background.paper,
+    },
+    item: { display: 'flex', gap: theme.spacing(2), minHeight: 34 },
+    name: { flex: 1, overflow: 'hidden', textOverflow: 'ellipsis' },
+    note: {
+      color: theme.palette.text.secondary,
+      fontSize: '0.75rem',
+      whiteSpace: 'nowrap',
+    },
+    empty: {
+      padding: theme.spacing(1, 2),
+      color: theme.palette.text.secondary,
+      fontSize: '0.875rem',
+    },
+  }),
+  { name: 'AuditLogViewsMenu' },
+);
+
+/** Opens saved views, and saves what the explorer shows as one. */
+export function ViewsMenu(props: {
+  views: SavedViews;
+  content: ViewContent;
+  openView: View | undefined;
+  onOpen: (view: View) => void;
+}) {
+  const { views, content, openView, onOpen } = props;
+  const t = useWords();
+  const classes = useStyles();
+  const { principal } = useMe();
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const items = views.loaded.value ?? [];
+  const isMine = (view: View) => view.owner === principal;
+  const name =
+    openView &&
+    (isChanged(openView, content)
+      ? t('view.changed', { name: openView.name })
+      : openView.name);
+
+  const group = (heading: string, list: View[]) =>
+    list.length > 0 && [
+      <ListSubheader key={heading} className={classes.heading} disableSticky>
+        {heading}
+      </ListSubheader>,
+      ...list.map(view => (
+        <MenuItem
+          key={view.id}
+          dense
+          className={classes.item}
+          selected={view.id === openView?.id}
+          onClick={() => {
+            setAnchor(null);
+            onOpen(view);
+          }}
+        >
+          <span className={classes.name}>{view.name}</span>
+          <span className={classes.note}>
+            {view.isDefault && t('view.default')}
+            {!isMine(view) &&
+              t('view.by', {
+                owner: <EntityName entityRef={view.owner} noLink />,
+              })}
+          </span>
+        </MenuItem>
+      )),
+    ];
+
+  return (
+    <>
+      <Button
+        variant="outlined"
+        className={classes.button}
+        startIcon={<ViewsIcon fontSize="small" />}
+        aria-haspopup="true"
+        aria-expanded={Boolean(anchor)}
+        aria-label={name ? t('view.open', { name }) : undefined}
+        onClick={event => setAnchor(event.currentTarget)}
+      >
+        {name ?? t('view.button')}
+      </Button>
+      <Menu
+        open={Boolean(anchor)}
+        anchorEl={anchor}
+        getContentAnchorEl={null}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
+        onClose={() => setAnchor(null)}
+        classes={{ paper: classes.paper }}
+      >
+        {views.loaded.status === 'failed' && (
+          <li className={classes.empty}>
+            {t('view.failed')} {views.loaded.error.message}
+          </li>
+        )}
+        {views.loaded.status === 'loaded' && items.length === 0 && (
+          <li className={classes.empty}>{t('view.none')}</li>
+        )}
+        {group(t('view.mine'), items.filter(isMine))}
+        {group(
+          t('view.shared'),
+          items.filter(view => !isMine(view)),
+        )}
+        <Divider component="li" />
+        <ViewActions
+          views={views}
+          content={content}
+          openView={openView}
+          onOpen={onOpen}
+          onDone={() => setAnchor(null)}
+        />
+      </Menu>
+    </>
+  );
+}

@@ -1,0 +1,3 @@
+export { ViewsMenu } from './ViewsMenu';
+export { contentOf } from './viewContent';
+export { useViews } from './useViews';

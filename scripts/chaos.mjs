@@ -1,0 +1,31 @@
+/**
+ * `yarn chaos`: breaks real backends and a real PostgreSQL at random instants
+ * while they audit, and then looks whether everything that was promised is in
+ * the log, once.
+ *
+ * `--faults N` how many faults (200), `--json` a report for machines,
+ * `--keep` leaves the folder with logs and journals behind.
+ * Exit code 1 where a promise was broken.
+ */
+import { parseArgs } from 'node:util';
+import { runChaos } from './chaos/index.mjs';
+
+const { values } = parseArgs({
+  options: {
+    faults: { type: 'string', default: '200' },
+    json: { type: 'boolean', default: false },
+    keep: { type: 'boolean', default: false },
+  },
+});
+
+const report = await runChaos({
+  faults: Number(values.faults),
+  keep: values.keep,
+  say: values.json ? () => {} : text => console.log(text),
+});
+if (values.json) {
+  console.log(JSON.stringify(report));
+} else {
+  console.log(JSON.stringify(report, null, 2));
+}
+process.exitCode = report.problemCount === 0 ? 0 : 1;

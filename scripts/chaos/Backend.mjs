@@ -1,0 +1,148 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
+import { root } from '../toolchain/index.mjs';
+
+const ENTRY = 'packages/backend/src/chaos/main.ts';
+const START_DEADLINE_MS = 180_000;
+
+/** One backend as a child process, which is started again when it ends. */
+export class Backend {
+  name;
+  starts = 0;
+  /** Whether it said that it is ready, and nobody ended it since. */
+  isReady = false;
+  #options;
+  #child;
+  #isWanted = false;
+  #running = Promise.resolve();
+  #waitingForStatus = [];
+
+  /**
+   * @param options - `name`, `config` (path), `split`, `onMessage`, `logPath`,
+   * `env`
+   */
+  constructor(options) {
+    this.name = options.name;
+    this.#options = options;
+  }
+
+  get pid() {
+    return this.#child?.pid;
+  }
+
+  start(extraArguments = []) {
+    this.#isWanted = true;
+    this.#running = this.#keepRunning(extraArguments);
+  }
+
+  /** Sends a signal; a backend that is wanted comes back by itself. */
+  signal(signal) {
+    if (signal !== 'SIGCONT' && signal !== 'SIGSTOP') {
+      this.isReady = false;
+    }
+    this.#child?.kill(signal);
+  }
+
+  /** Ends it for good. */
+  async end(signal) {
+    this.#isWanted = false;
+    this.signal('SIGCONT');
+    this.signal(signal);
+    await this.#running;
+  }
+
+  say(line) {
+    this.#child?.stdin.write(`${line}\n`);
+  }
+
+  async whenReady() {
+    const deadline = Date.now() + START_DEADLINE_MS;
+    while (!this.isReady) {
+      if (Date.now() > deadline) {
+        throw new Error(`Backend ${this.name} did not get ready`);
+      }
+      await delay(50);
+    }
+  }
+
+  /** What its recorder says, or undefined where it doesn't answer. */
+  async status() {
+    const answer = new Promise(resolve => this.#waitingForStatus.push(resolve));
+    this.say('status');
+    return Promise.race([answer, delay(2_000).then(() => undefined)]);
+  }
+
+  /** Largest file it may write, in bytes: a disk that is full. */
+  limitFiles(bytes) {
+    return (
+      spawnSync('prlimit', [`--pid=${this.pid}`, `--fsize=${bytes}:`])
+        .status === 0
+    );
+  }
+
+  async #keepRunning(extraArguments) {
+    while (this.#isWanted) {
+      await this.#run(extraArguments);
+      this.isReady = false;
+    }
+  }
+
+  #run(extraArguments) {
+    const { config, split, logPath, env } = this.#options;
+    this.starts += 1;
+    const child = spawn(
+      process.execPath,
+      [
+        '--require',
+        '@backstage/cli/config/nodeTransform.cjs',
+        ENTRY,
+        '--config',
+        config,
+        ...(split ? ['--split'] : []),
+        ...extraArguments,
+      ],
+      {
+        cwd: root,
+        stdio: ['pipe', 'pipe', 'pipe'],
+        env: { ...process.env, ...env, NODE_ENV: 'production' },
+      },
+    );
+    this.#child = child;
+    const log = createWriteStream(logPath, { flags: 'a' });
+    child.stderr.pipe(log, { end: false });
+    child.stdin.on('error', () => {});
+    createInterface({ input: child.stdout }).on('line', line => {
+      if (line.startsWith('@chaos ')) {
+        this.#hear(line.slice(7));
+      } else {
+        log.write(`${line}\n`);
+      }
+    });
+    return new Promise(resolve => {
+      child.once('close', () => {
+        log.end();
+        resolve();
+      });
+    });
+  }
+
+  #hear(text) {
+    let message;
+    try {
+      message = JSON.parse(text);
+    } catch {
+      return; // Cut off by the death of the process: never said.
+    }
+    if (message.t === 'ready') {
+      this.isReady = true;
+    } else if (message.t === 'status') {
+      this.#waitingForStatus
+        .splice(0)
+        .forEach(resolve => resolve(message.status));
+    } else {
+      this.#options.onMessage(message);
+    }
+  }
+}

@@ -1,0 +1,270 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import { freePort } from '../portal/index.mjs';
+import { Backend } from './Backend.mjs';
+import { Database } from './Database.mjs';
+import { Ledger } from './Ledger.mjs';
+import { Proxy } from './Proxy.mjs';
+
+const DATABASE_PREFIX = 'chaos_';
+const SETTLE_DEADLINE_MS = 300_000;
+
+/**
+ * Two replicas of the audit log on one PostgreSQL, sometimes a third, and a
+ * backend without it that delivers over HTTP; proxies on every connection.
+ */
+export class Portal {
+  folder = mkdtempSync(join(tmpdir(), 'audit-log-chaos-'));
+  ledgerPath = join(this.folder, 'ledger.jsonl');
+  ledger = new Ledger(this.ledgerPath);
+  backends = [];
+  database;
+  databaseProxy;
+  splitProxy;
+  #third;
+  #healings = new Set();
+
+  static async start() {
+    const portal = new Portal();
+    portal.database = await Database.start();
+    portal.databaseProxy = await Proxy.start({
+      port: Number(portal.database.url.port),
+    });
+    const ports = {};
+    for (const name of ['first', 'second', 'third', 'split']) {
+      ports[name] = await freePort();
+    }
+    portal.splitProxy = await Proxy.start({ port: ports.first });
+    for (const name of Object.keys(ports)) {
+      const backend = portal.#createBackend(name, ports);
+      if (name === 'third') {
+        portal.#third = backend;
+      } else {
+        portal.backends.push(backend);
+      }
+    }
+    const [first, ...others] = portal.backends;
+    first.start();
+    await first.whenReady();
+    await portal.#enableRecording();
+    others.forEach(backend => backend.start());
+    await Promise.all(others.map(backend => backend.whenReady()));
+    return portal;
+  }
+
+  /** Connection options of the plugin's database, not through a proxy. */
+  get logConnection() {
+    const url = this.database.url;
+    url.pathname = `/${DATABASE_PREFIX}audit-log`;
+    return url.toString();
+  }
+
+  /** Remembers what heals a fault, so that its end can be waited for. */
+  healing = promise => {
+    this.#healings.add(promise);
+    promise.finally(() => this.#healings.delete(promise)).catch(() => {});
+  };
+
+  async toggleThirdReplica() {
+    const third = this.#third;
+    if (this.backends.includes(third)) {
+      this.backends.splice(this.backends.indexOf(third), 1);
+      this.healing(third.end('SIGTERM'));
+    } else {
+      // It may still be ending.
+      await Promise.all([...this.#healings]);
+      this.backends.push(third);
+      third.start();
+    }
+  }
+
+  /** Heals everything, and waits until nothing is held back anywhere. */
+  async settle() {
+    await Promise.all([...this.#healings]);
+    for (const backend of this.backends) {
+      await backend.whenReady();
+      backend.limitFiles('unlimited');
+      backend.say('rest');
+    }
+    const deadline = Date.now() + SETTLE_DEADLINE_MS;
+    for (;;) {
+      const statuses = await Promise.all(
+        this.backends.map(backend => backend.status()),
+      );
+      if (statuses.every(status => status?.queued === 0)) {
+        break;
+      }
+      if (Date.now() > deadline) {
+        throw new Error(
+          `Events are still held back: ${JSON.stringify(statuses)}`,
+        );
+      }
+      await delay(250);
+    }
+    await this.#sweep();
+    this.ledger.flush();
+  }
+
+  /** What dead processes left is taken over by the next that starts. */
+  async #sweep() {
+    const statuses = {};
+    for (const backend of this.backends.slice(1)) {
+      if (backend.name !== 'split') {
+        await backend.end('SIGTERM');
+      }
+    }
+    for (const name of ['split', 'first']) {
+      const backend = this.backends.find(candidate => candidate.name === name);
+      do {
+        if (backend.isReady) {
+          backend.signal('SIGTERM');
+        }
+        await delay(100);
+        await backend.whenReady();
+        backend.say('rest');
+        await this.#whenEmpty(backend);
+      } while (this.#deadJournals(name).length > 1);
+      statuses[name] = await backend.status();
+    }
+    for (const name of ['split', 'first']) {
+      await this.backends.find(backend => backend.name === name).end('SIGTERM');
+    }
+    return statuses;
+  }
+
+  async #whenEmpty(backend) {
+    const deadline = Date.now() + SETTLE_DEADLINE_MS;
+    for (;;) {
+      const status = await backend.status();
+      if (status?.queued === 0) {
+        return;
+      }
+      if (Date.now() > deadline) {
+        throw new Error(`${backend.name}: ${JSON.stringify(status)}`);
+      }
+      await delay(250);
+    }
+  }
+
+  #deadJournals(name) {
+    return readdirSync(this.#journalFolder(name)).filter(entry =>
+      entry.startsWith('process-'),
+    );
+  }
+
+  async close() {
+    await Promise.all(this.backends.map(backend => backend.end('SIGKILL')));
+    this.databaseProxy.close();
+    this.splitProxy.close();
+    await this.database.close();
+  }
+
+  clean() {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  #journalFolder(name) {
+    return join(this.folder, name === 'split' ? 'split-journal' : 'journal');
+  }
+
+  #createBackend(name, ports) {
+    const { username, password } = this.database.url;
+    const endpoint = (port, plugin) => ({
+      target: `http://127.0.0.1:${port}/api/${plugin}`,
+      plugins: [plugin],
+    });
+    const config = {
+      app: { baseUrl: 'http://127.0.0.1' },
+      backend: {
+        baseUrl: `http://127.0.0.1:${ports[name]}`,
+        listen: { host: '127.0.0.1', port: ports[name] },
+        lifecycle: { serverShutdownDelay: { milliseconds: 0 } },
+        database: {
+          client: 'pg',
+          prefix: DATABASE_PREFIX,
+          connection: {
+            host: '127.0.0.1',
+            port: this.databaseProxy.port,
+            user: username,
+            password,
+            connectionTimeoutMillis: 5_000,
+            // A query whose answer never comes is not waited for for ever.
+            query_timeout: 10_000,
+          },
+        },
+      },
+      discovery: {
+        endpoints:
+          name === 'split'
+            ? [endpoint(this.splitProxy.port, 'audit-log')]
+            : [endpoint(ports.split, 'audit-log-delivery')],
+      },
+      auditLog: {
+        logLines: false,
+        defaultRules: false,
+        instance: name,
+        rules: [
+          {
+            name: 'strict operations',
+            match: { event: 'strict-operation' },
+            effect: 'record',
+            durability: 'strict',
+          },
+        ],
+        recording: {
+          journal: { folder: this.#journalFolder(name) },
+          // In memory is not durable: here a call never settles for it.
+          patience: { hours: 1 },
+          memory: { maxEvents: 300 },
+          batch: { timeout: { seconds: 15 } },
+          shutdown: { grace: { seconds: 2 }, drain: { seconds: 5 } },
+        },
+      },
+    };
+    mkdirSync(this.#journalFolder(name), { recursive: true });
+    const path = join(this.folder, `${name}.yaml`);
+    // JSON is YAML.
+    writeFileSync(path, JSON.stringify(config));
+    return new Backend({
+      name,
+      config: path,
+      split: name === 'split',
+      logPath: join(this.folder, `${name}.log`),
+      env: { NODE_COMPILE_CACHE: join(tmpdir(), 'audit-log-chaos-cache') },
+      onMessage: message => this.ledger.note(message),
+    });
+  }
+
+  /** As an Admin would, once the tables are there. */
+  async #enableRecording() {
+    const deadline = Date.now() + SETTLE_DEADLINE_MS;
+    for (;;) {
+      const client = new pg.Client({ connectionString: this.logConnection });
+      try {
+        await client.connect();
+        const { rowCount } = await client.query(
+          `update audit_log_settings set state = 'enabled', version = version + 1`,
+        );
+        if (rowCount === 1) {
+          return;
+        }
+      } catch (error) {
+        if (Date.now() > deadline) {
+          throw error;
+        }
+      } finally {
+        await client.end().catch(() => {});
+      }
+      await delay(250);
+    }
+  }
+}
