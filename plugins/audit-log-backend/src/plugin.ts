@@ -35,7 +35,7 @@ import {
 import { INACTIVE_AUDITOR_PROBLEM } from './status';
 import { applyMigrations, DatabaseEventStore } from './store';
 import { TemplateCleaner } from './templates';
-import { createViews } from './views';
+import { createViews, DatabaseViewStore } from './views';
 
 /** How often each replica looks at the stored state. */
 const SETTINGS_POLL_MS = 1000;
@@ -175,7 +175,7 @@ export const auditLogPlugin = createBackendPlugin({
           ),
           providers,
           formats,
-          views: { get: id => views.store.get(id) },
+          views: new DatabaseViewStore({ knex }),
           settings: settingsStore,
           checkpoint: async () => null,
           auditor,

@@ -13,7 +13,7 @@ import {
 import { AwsCredentialsManager } from '@backstage/integration-aws-node';
 import { Knex } from 'knex';
 import { StorageConfig } from '../config';
-import { dialectOf, translateQuery } from '../query';
+import { createQueryTranslator } from '../query';
 import {
   DatabaseIntegrationStore,
   StorageIntegrations,
@@ -61,9 +61,8 @@ export interface ExportsOptions {
 /** Joins storage and exports. */
 export function createExports(options: ExportsOptions) {
   const { knex, source, config, views, settings, clock, logger } = options;
-  const dialect = dialectOf(knex);
   const compileQuery: CompileQuery = (text, at) =>
-    translateQuery(parseQuery(text), { dialect, now: at.getTime() });
+    createQueryTranslator({ knex, clock: () => at })(parseQuery(text));
   const readViewQuery = async (id: string) => {
     const view = await views.get(id);
     if (!view) {

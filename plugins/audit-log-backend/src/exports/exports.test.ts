@@ -9,7 +9,7 @@ import {
   createHarness,
   range,
   readExports,
-} from './testing/harness';
+} from '../__testUtils__/exportsHarness';
 
 jest.setTimeout(60_000);
 

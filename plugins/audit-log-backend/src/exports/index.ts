@@ -9,6 +9,7 @@ export { ExportRunner } from './ExportRunner';
 export { ExportScheduler } from './ExportScheduler';
 export { ExportSchedules } from './ExportSchedules';
 export { builtInFormats } from './formats';
+export { readUnexported } from './readUnexported';
 export { RunPlanner } from './RunPlanner';
 export { toWireRun } from './runRows';
 export { draftOf } from './types';

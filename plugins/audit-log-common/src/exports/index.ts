@@ -1,5 +1,6 @@
 export * from './cadence';
 export * from './columns';
+export * from './describeCadence';
 export * from './formats';
 export * from './manifest';
 export * from './preview';
