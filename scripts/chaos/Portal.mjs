@@ -52,13 +52,18 @@ export class Portal {
         portal.backends.push(backend);
       }
     }
-    const [first, ...others] = portal.backends;
-    first.start();
-    await first.whenReady();
-    await portal.#enableRecording();
-    others.forEach(backend => backend.start());
-    await Promise.all(others.map(backend => backend.whenReady()));
-    return portal;
+    try {
+      const [first, ...others] = portal.backends;
+      first.start();
+      await first.whenReady();
+      await portal.#enableRecording();
+      others.forEach(backend => backend.start());
+      await Promise.all(others.map(backend => backend.whenReady()));
+      return portal;
+    } catch (error) {
+      await portal.close();
+      throw error;
+    }
   }
 
   /** Connection options of the plugin's database, not through a proxy. */
@@ -85,6 +90,19 @@ export class Portal {
       this.backends.push(third);
       third.start();
     }
+  }
+
+  #memoryPeakMb = 0;
+
+  /** Resident memory of the largest backend seen so far. */
+  async memoryPeakMb() {
+    const ready = this.backends.filter(backend => backend.isReady);
+    for (const { rssMb } of await Promise.all(
+      ready.map(async backend => (await backend.status()) ?? { rssMb: 0 }),
+    )) {
+      this.#memoryPeakMb = Math.max(this.#memoryPeakMb, rssMb);
+    }
+    return this.#memoryPeakMb;
   }
 
   /** Heals everything, and waits until nothing is held back anywhere. */

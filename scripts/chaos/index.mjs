@@ -24,6 +24,8 @@ export async function runChaos({ faults, keep, say }) {
         count += 1;
         injected[name] = (injected[name] ?? 0) + 1;
         if (count % 20 === 0) {
+          const peak = await portal.memoryPeakMb();
+          say(`At most ${peak} MB of memory in one backend so far`);
           say(
             `${count} faults, ${
               portal.ledger.counts.began
@@ -52,6 +54,7 @@ export async function runChaos({ faults, keep, say }) {
         (sum, { starts }) => sum + starts,
         0,
       ),
+      memoryPeakMb: await portal.memoryPeakMb(),
       resolved: portal.ledger.counts,
       seconds: Math.round((Date.now() - startedAt) / 1000),
       ...verified,

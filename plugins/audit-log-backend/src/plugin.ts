@@ -11,12 +11,14 @@ import {
 } from 'backstage-plugin-audit-log-node';
 import { CatalogOwnership, createAccess } from './access';
 import { readConfig } from './config';
+import { DatabaseSeenTypes } from './eventTypes';
 import { EventExplorer } from './explore';
 import { createGrants } from './grants';
 import {
   callerHandlers,
   createRouter,
   eventHandlers,
+  eventTypeHandlers,
   exploreHandlers,
   grantHandlers,
   integrityHandlers,
@@ -57,6 +59,7 @@ export const auditLogPlugin = createBackendPlugin({
         catalog: catalogServiceRef,
         database: coreServices.database,
         httpAuth: coreServices.httpAuth,
+        instance: coreServices.rootInstanceMetadata,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
@@ -186,6 +189,14 @@ export const auditLogPlugin = createBackendPlugin({
               ...viewHandlers({ views: views.service, access }),
               ...legalHoldHandlers(retention),
               ...ruleHandlers({ rules: services.rules, store, clock }),
+              ...eventTypeHandlers({
+                seenTypes: new DatabaseSeenTypes({ knex }),
+                installedPlugins: async () =>
+                  (await services.instance.getInstalledPlugins()).map(
+                    ({ pluginId }) => pluginId,
+                  ),
+                capturesHttp: config.capturesHttp,
+              }),
               ...settingsHandlers({
                 settings,
                 dependents: () =>

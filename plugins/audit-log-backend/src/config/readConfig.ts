@@ -40,6 +40,7 @@ export function readConfig(root: Config): AuditLogConfig {
     permissionsEnabled: root.getOptionalBoolean('permission.enabled') ?? false,
     readTimeoutMs: readTimeoutMs(config),
     ...readIntegrity(root),
+    capturesHttp: config?.getOptionalBoolean('httpCapture.enabled') ?? false,
     settings: readSettings(config),
   };
 }

@@ -29,5 +29,7 @@ export interface AuditLogConfig {
   integrityOrigin: string;
   /** Ed25519, PEM; absent where the audit log makes its own. */
   integrityKey?: string;
+  /** Whether HTTP requests are captured in this backend. */
+  capturesHttp: boolean;
   settings: ConfiguredSettings;
 }

@@ -1,4 +1,5 @@
 export * from './events';
+export * from './eventTypes';
 export * from './explore';
 export * from './ingest';
 export * from './integrity';
