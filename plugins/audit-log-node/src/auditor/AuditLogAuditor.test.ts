@@ -91,13 +91,13 @@ const created: AuditorServiceCreateEventOptions = {
 function withoutToken(lines: unknown[][]): unknown[][] {
   return lines.map(line =>
     line.map(part => {
-      const { request } = (part ?? {}) as { request?: { url?: string } };
-      return request?.url
+      const asked = ((part ?? {}) as { request?: { url?: string } }).request;
+      return asked?.url
         ? {
             ...(part as object),
             request: {
-              ...request,
-              url: request.url.replace('token=abc', 'token=[redacted]'),
+              ...asked,
+              url: asked.url.replace('token=abc', 'token=[redacted]'),
             },
           }
         : part;
