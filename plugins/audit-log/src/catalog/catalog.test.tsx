@@ -23,13 +23,16 @@ const events = [
   }),
 ].map(event => ({ ...event, startedAt: new Date().toISOString() }));
 
-function open(content: JSX.Element, kind: string, name: string, mayRead = true) {
+function open(
+  content: JSX.Element,
+  kind: string,
+  name: string,
+  mayRead = true,
+) {
   const log = new FakeAuditLog({ events, me: { mayRead } });
   const list = jest.spyOn(log, 'listEvents');
   renderInTestApp(
-    <EntityProvider
-      entity={{ apiVersion: 'v1', kind, metadata: { name } }}
-    >
+    <EntityProvider entity={{ apiVersion: 'v1', kind, metadata: { name } }}>
       {content}
     </EntityProvider>,
     {
