@@ -16,7 +16,8 @@ import { Ledger } from './Ledger.mjs';
 import { Proxy } from './Proxy.mjs';
 
 const DATABASE_PREFIX = 'chaos_';
-const SETTLE_DEADLINE_MS = 300_000;
+const SETTLE_DEADLINE_MS = 600_000;
+const READY_DEADLINE_MS = 60_000;
 
 /**
  * Two replicas of the audit log on one PostgreSQL, sometimes a third, and a
@@ -89,6 +90,17 @@ export class Portal {
       await Promise.all([...this.#healings]);
       this.backends.push(third);
       third.start();
+    }
+  }
+
+  /** Resolves when a backend is at work; gives up waiting after a while. */
+  async whenAnyReady() {
+    const deadline = Date.now() + READY_DEADLINE_MS;
+    while (
+      !this.backends.some(({ isReady }) => isReady) &&
+      Date.now() < deadline
+    ) {
+      await delay(50);
     }
   }
 

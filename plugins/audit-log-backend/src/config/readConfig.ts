@@ -6,6 +6,7 @@ import {
   ChangeableSettings,
   updateSettingsSchema,
 } from 'backstage-plugin-audit-log-common';
+import { readStorageConfig } from './readStorageConfig';
 import { accessModes, AuditLogConfig, ConfiguredSettings } from './types';
 
 const settingKeys: Record<keyof ChangeableSettings, string> = {
@@ -39,9 +40,10 @@ export function readConfig(root: Config): AuditLogConfig {
     ),
     permissionsEnabled: root.getOptionalBoolean('permission.enabled') ?? false,
     readTimeoutMs: readTimeoutMs(config),
-    ...readIntegrity(root),
     capturesHttp: config?.getOptionalBoolean('httpCapture.enabled') ?? false,
+    ...readIntegrity(root),
     settings: readSettings(config),
+    storage: readStorageConfig(config),
   };
 }
 

@@ -1,4 +1,5 @@
 import { ChangeableSettings } from 'backstage-plugin-audit-log-common';
+import { StorageProfile } from 'backstage-plugin-audit-log-node';
 
 /** Who decides about access; see `auditLog.access.mode` in config.d.ts. */
 export const accessModes = ['admins', 'policy'] as const;
@@ -13,6 +14,17 @@ export type ConfiguredSettings = Partial<ChangeableSettings> & {
   state?: 'enabled' | 'disabled';
 };
 
+/** What storages and exports need. */
+export interface StorageConfig {
+  /** Origins that Admins may type as endpoints. */
+  allowedEndpoints: string[];
+  /** Folder under which local integrations write; undefined: not offered. */
+  localFolder: string | undefined;
+  profiles: StorageProfile[];
+  /** Longest range of one incremental run, in sequences. */
+  maxEventsPerObject: number;
+}
+
 /** The plugin's configuration, checked, with defaults filled in. */
 export interface AuditLogConfig {
   available: boolean;
@@ -25,11 +37,12 @@ export interface AuditLogConfig {
   permissionsEnabled: boolean;
   /** How long PostgreSQL may look for the answer of a read. */
   readTimeoutMs: number;
+  /** Whether HTTP requests are captured in this backend. */
+  capturesHttp: boolean;
   /** Names the log in its checkpoints. */
   integrityOrigin: string;
   /** Ed25519, PEM; absent where the audit log makes its own. */
   integrityKey?: string;
-  /** Whether HTTP requests are captured in this backend. */
-  capturesHttp: boolean;
   settings: ConfiguredSettings;
+  storage: StorageConfig;
 }

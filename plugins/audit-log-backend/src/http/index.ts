@@ -1,4 +1,5 @@
 export { createRouter } from './createRouter';
+export { createUnavailableRouter } from './createUnavailableRouter';
 export { callerHandlers } from './handlers/callerHandlers';
 export { eventHandlers } from './handlers/eventHandlers';
 export { grantHandlers } from './handlers/grantHandlers';
@@ -11,3 +12,6 @@ export { settingsHandlers } from './handlers/settingsHandlers';
 export { viewHandlers } from './handlers/viewHandlers';
 export { StreamedAnswer } from './types';
 export type { Handler, HandlerContext, Handlers } from './types';
+export { downloadHandlers } from './handlers/downloadHandlers';
+export { exportHandlers } from './handlers/exportHandlers';
+export { storageHandlers } from './handlers/storageHandlers';

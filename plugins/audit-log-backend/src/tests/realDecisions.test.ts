@@ -68,9 +68,9 @@ describe.each(databases.eachSupportedId())('decisions on %s', id => {
       (await call('engineer', 'get', path).expect(200)).body.items.map(
         (item: { id: string }) => item.id,
       );
-    expect(
-      (await seen('/events?q=-category:AUDIT_LOG')).sort(),
-    ).toEqual([events.own.id, events.scaffolder.id].sort());
+    expect((await seen('/events?q=-category:AUDIT_LOG')).sort()).toEqual(
+      [events.own.id, events.scaffolder.id].sort(),
+    );
     expect(await seen('/events?q=-category:AUDIT_LOG&limit=1')).toHaveLength(1);
     for (const [name, { id: event }] of Object.entries(events)) {
       const { status } = await call('engineer', 'get', `/events/${event}`);

@@ -34,6 +34,21 @@ export const ownEvents = {
   'view-create': { severity: 'medium' },
   'view-update': { severity: 'medium' },
   'view-delete': { severity: 'medium' },
+  'storage-integration-read': { severity: 'low' },
+  'storage-integration-create': { severity: 'high' },
+  'storage-integration-update': { severity: 'high' },
+  'storage-integration-delete': { severity: 'high' },
+  'storage-integration-test': { severity: 'medium' },
+  'export-schedule-read': { severity: 'low' },
+  'export-schedule-create': { severity: 'high' },
+  'export-schedule-update': { severity: 'high' },
+  'export-schedule-delete': { severity: 'high' },
+  'export-schedule-send-now': { severity: 'medium' },
+  'export-schedule-pause': { severity: 'high' },
+  'export-schedule-resume': { severity: 'medium' },
+  'export-run': { severity: 'medium' },
+  'export-run-retry': { severity: 'medium' },
+  'export-run-cancel': { severity: 'medium' },
 } as const satisfies Record<string, { severity: Severity }>;
 
 /** @public */

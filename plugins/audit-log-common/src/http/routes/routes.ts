@@ -3,8 +3,10 @@ import { eventRoutes } from './eventRoutes';
 import { grantRoutes } from './grantRoutes';
 import { exploreRoutes } from './exploreRoutes';
 import { integrityRoutes } from './integrityRoutes';
+import { exportRoutes } from './exportRoutes';
 import { ruleRoutes } from './ruleRoutes';
 import { settingsRoutes } from './settingsRoutes';
+import { storageRoutes } from './storageRoutes';
 import { RouteDefinition } from './types';
 import { viewRoutes } from './viewRoutes';
 
@@ -25,6 +27,8 @@ export const routes = {
   ...viewRoutes,
   ...exploreRoutes,
   ...integrityRoutes,
+  ...storageRoutes,
+  ...exportRoutes,
 } as const satisfies Record<string, RouteDefinition>;
 
 /** @public */
