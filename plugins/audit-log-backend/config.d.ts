@@ -54,6 +54,25 @@ export interface Config {
      */
     recoveryDays?: number;
 
+    integrity?: {
+      /**
+       * Names this log in its signed checkpoints. Verifiers know it by this
+       * name, so don't change it. Default: the host of `backend.baseUrl`,
+       * followed by `/audit-log`.
+       */
+      origin?: string;
+
+      /**
+       * The Ed25519 key that signs checkpoints, in PEM (PKCS 8), as
+       * `openssl genpkey -algorithm ed25519` makes it. Default: a key that is
+       * made once and kept in the database, where whoever may change the
+       * database can use it too.
+       *
+       * @visibility secret
+       */
+      key?: string;
+    };
+
     /**
      * How long events are kept while audit logging is enabled. Each key that
      * is set here can't be changed on the page.

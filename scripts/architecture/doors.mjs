@@ -14,7 +14,9 @@ export function roomOf(path) {
  */
 export function doorBetween({ from, target, exists }) {
   const parts = posix.dirname(target).split('/');
-  for (let depth = 1; depth <= parts.length; depth++) {
+  // `src` itself is the door for other packages, which import by name.
+  const firstRoom = parts.indexOf('src') + 2;
+  for (let depth = firstRoom; depth <= parts.length; depth++) {
     const folder = parts.slice(0, depth).join('/');
     if (!from.startsWith(`${folder}/`)) {
       const door = ['ts', 'tsx', 'mjs']

@@ -6,8 +6,9 @@ import { inRepository, root, workspaceFolders } from '../toolchain/index.mjs';
 const CODE = /\.(ts|tsx|mjs|cjs|js)$/;
 const NOT_WRITTEN_BY_HAND =
   /(^|\/)(dist|dist-types|node_modules|coverage|generated)\//;
+/** `testUtils` is the name Backstage has for what tests of others may use. */
 const TEST =
-  /(\.test\.[a-z]+$|(^|\/)(__tests__|__testing__|testing|tests|e2e-tests|setupTests)(\/|\.))/;
+  /(\.test\.[a-z]+$|Suite\.tsx?$|(^|\/)(__tests__|__testing__|__testUtils__|testUtils|testing|tests|e2e-tests|fixtures|setupTests)(\/|\.))/;
 
 /**
  * A source file.
@@ -28,6 +29,11 @@ export function readSources() {
   return folders.flatMap(folder =>
     codeFiles(folder).map(path => readSource(path, folder)),
   );
+}
+
+/** Whether a file only serves tests, such as a conformance suite. */
+export function isTestFile(path) {
+  return TEST.test(path);
 }
 
 function codeFiles(folder) {
@@ -51,7 +57,7 @@ function readSource(path, workspace) {
   return {
     path,
     workspace,
-    isTest: TEST.test(path.slice(workspace.length)),
+    isTest: isTestFile(path),
     lines: text.split('\n').length - (text.endsWith('\n') ? 1 : 0),
     imports,
     targets: imports

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { root } from '../toolchain/index.mjs';
 
-const ENTRY = 'packages/backend/src/chaos/main.ts';
+const ENTRY = 'scripts/chaos/backend/main.ts';
 const START_DEADLINE_MS = 180_000;
 
 /** One backend as a child process, which is started again when it ends. */

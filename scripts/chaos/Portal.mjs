@@ -17,6 +17,7 @@ import { Proxy } from './Proxy.mjs';
 
 const DATABASE_PREFIX = 'chaos_';
 const SETTLE_DEADLINE_MS = 300_000;
+const READY_DEADLINE_MS = 60_000;
 
 /**
  * Two replicas of the audit log on one PostgreSQL, sometimes a third, and a
@@ -52,13 +53,18 @@ export class Portal {
         portal.backends.push(backend);
       }
     }
-    const [first, ...others] = portal.backends;
-    first.start();
-    await first.whenReady();
-    await portal.#enableRecording();
-    others.forEach(backend => backend.start());
-    await Promise.all(others.map(backend => backend.whenReady()));
-    return portal;
+    try {
+      const [first, ...others] = portal.backends;
+      first.start();
+      await first.whenReady();
+      await portal.#enableRecording();
+      others.forEach(backend => backend.start());
+      await Promise.all(others.map(backend => backend.whenReady()));
+      return portal;
+    } catch (error) {
+      await portal.close();
+      throw error;
+    }
   }
 
   /** Connection options of the plugin's database, not through a proxy. */
@@ -85,6 +91,30 @@ export class Portal {
       this.backends.push(third);
       third.start();
     }
+  }
+
+  /** Resolves when a backend is at work; gives up waiting after a while. */
+  async whenAnyReady() {
+    const deadline = Date.now() + READY_DEADLINE_MS;
+    while (
+      !this.backends.some(({ isReady }) => isReady) &&
+      Date.now() < deadline
+    ) {
+      await delay(50);
+    }
+  }
+
+  #memoryPeakMb = 0;
+
+  /** Resident memory of the largest backend seen so far. */
+  async memoryPeakMb() {
+    const ready = this.backends.filter(backend => backend.isReady);
+    for (const { rssMb } of await Promise.all(
+      ready.map(async backend => (await backend.status()) ?? { rssMb: 0 }),
+    )) {
+      this.#memoryPeakMb = Math.max(this.#memoryPeakMb, rssMb);
+    }
+    return this.#memoryPeakMb;
   }
 
   /** Heals everything, and waits until nothing is held back anywhere. */

@@ -19,11 +19,15 @@ export async function runChaos({ faults, keep, say }) {
   try {
     for (let count = 0; count < faults; ) {
       await delay(PAUSE_MS[0] + Math.random() * (PAUSE_MS[1] - PAUSE_MS[0]));
+      // Faults that meet nobody at work would show nothing.
+      await portal.whenAnyReady();
       const { name, inject } = anyFault();
       if ((await inject(portal)) !== false) {
         count += 1;
         injected[name] = (injected[name] ?? 0) + 1;
         if (count % 20 === 0) {
+          const peak = await portal.memoryPeakMb();
+          say(`At most ${peak} MB of memory in one backend so far`);
           say(
             `${count} faults, ${
               portal.ledger.counts.began
@@ -52,6 +56,7 @@ export async function runChaos({ faults, keep, say }) {
         (sum, { starts }) => sum + starts,
         0,
       ),
+      memoryPeakMb: await portal.memoryPeakMb(),
       resolved: portal.ledger.counts,
       seconds: Math.round((Date.now() - startedAt) / 1000),
       ...verified,

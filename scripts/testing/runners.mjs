@@ -32,6 +32,8 @@ export async function runJest({ folder, env, args = [] }) {
       'test',
       '--watchAll=false',
       '--maxWorkers=2',
+      // Tests that boot backends take long on a busy machine.
+      '--testTimeout=120000',
       '--workerIdleMemoryLimit=1500M',
       '--json',
       `--outputFile=${outputFile}`,

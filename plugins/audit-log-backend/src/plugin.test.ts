@@ -11,6 +11,7 @@ import {
   routes,
   settingsSchema,
 } from 'backstage-plugin-audit-log-common';
+import createKnex from 'knex';
 import request from 'supertest';
 import { recordedEvent } from './__testUtils__/recordedEvent';
 import { eventually, startPortal } from './__testUtils__/startPortal';
@@ -167,6 +168,29 @@ describe.each(databases.eachSupportedId())('audit-log plugin on %s', id => {
       'Ask the data team',
     ]);
   });
+});
+
+it('says so where the database can not hold the log', async () => {
+  const knex = createKnex({ client: 'mysql2' });
+  const { call } = await startPortal({ knex });
+  const settings = await call('admin', 'get', '/settings').expect(200);
+  expect(settingsSchema.parse(settings.body)).toMatchObject({
+    state: 'disabled',
+    available: false,
+    unavailableReason: expect.stringContaining("'mysql2'"),
+  });
+  await call('admin', 'get', '/me').expect(200);
+  await call('engineer', 'get', '/settings').expect(403);
+  const status = await call('admin', 'get', '/status').expect(200);
+  expect(routes.getStatus.response.parse(status.body).health).toBe('impaired');
+  for (const [method, path] of [
+    ['get', '/events'],
+    ['post', '/settings/enable'],
+    ['get', '/grants'],
+  ] as const) {
+    const { body } = await call('admin', method, path).expect(409);
+    expect(body.error.message).toContain('PostgreSQL or SQLite');
+  }
 });
 
 it('warns where another auditor has taken its place', async () => {

@@ -16,23 +16,28 @@ import {
 } from 'backstage-plugin-audit-log-node';
 import { CatalogOwnership, createAccess } from './access';
 import { readConfig } from './config';
+import { DatabaseSeenTypes } from './eventTypes';
 import { createExports } from './exports';
 import { EventExplorer } from './explore';
 import { createGrants } from './grants';
 import {
   callerHandlers,
   createRouter,
+  createUnavailableRouter,
   downloadHandlers,
   eventHandlers,
+  eventTypeHandlers,
   exploreHandlers,
   exportHandlers,
   grantHandlers,
+  integrityHandlers,
   legalHoldHandlers,
   ruleHandlers,
   settingsHandlers,
   storageHandlers,
   viewHandlers,
 } from './http';
+import { createIntegrity } from './integrity';
 import { createNotifier } from './notifications';
 import { createQueryTranslator } from './query';
 import { createRetention } from './retention';
@@ -42,6 +47,7 @@ import {
   LifecycleRunner,
   pollSettings,
   SettingsService,
+  unsupportedDatabase,
 } from './settings';
 import { INACTIVE_AUDITOR_PROBLEM, readDependents, readStatus } from './status';
 import { applyMigrations, DatabaseEventStore } from './store';
@@ -75,6 +81,7 @@ export const auditLogPlugin = createBackendPlugin({
         catalog: catalogServiceRef,
         database: coreServices.database,
         httpAuth: coreServices.httpAuth,
+        instance: coreServices.rootInstanceMetadata,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
@@ -96,7 +103,35 @@ export const auditLogPlugin = createBackendPlugin({
           logger.warn(INACTIVE_AUDITOR_PROBLEM);
         }
 
+        const lookup = new CatalogOwnership({
+          auth,
+          catalog: services.catalog,
+        });
         const knex = await services.database.getClient();
+        const reason = unsupportedDatabase(knex);
+        if (reason) {
+          logger.warn(reason);
+          recorder.setRecording('off');
+          services.httpRouter.use(
+            createUnavailableRouter({
+              auth,
+              httpAuth: services.httpAuth,
+              auditor,
+              access: createAccess({
+                ...services,
+                config,
+                auth,
+                lookup,
+                getEvent: async () => undefined,
+                grants: { filterFor: async () => undefined },
+              }),
+              reason,
+              recorder,
+              clock,
+            }),
+          );
+          return;
+        }
         if (!services.database.migrations?.skip) {
           await applyMigrations(knex);
         }
@@ -106,16 +141,20 @@ export const auditLogPlugin = createBackendPlugin({
         });
         recorder.attach(store);
 
+        const integrity = await createIntegrity({
+          knex,
+          events: store,
+          origin: config.integrityOrigin,
+          configuredKey: config.integrityKey,
+          clock,
+        });
+
         const notifier = createNotifier({
           knex,
           clock,
           logger,
           notifications: services.notifications,
           admins: config.admins,
-        });
-        const lookup = new CatalogOwnership({
-          auth,
-          catalog: services.catalog,
         });
         const grants = createGrants({
           knex,
@@ -214,6 +253,7 @@ export const auditLogPlugin = createBackendPlugin({
                   timeoutMs: config.readTimeoutMs,
                 }),
               }),
+              ...integrityHandlers({ integrity }),
               ...storageHandlers({ exports }),
               ...exportHandlers({ exports }),
               ...downloadHandlers({ store, exports, translateQuery, clock }),
@@ -221,6 +261,14 @@ export const auditLogPlugin = createBackendPlugin({
               ...viewHandlers({ views: views.service, access }),
               ...legalHoldHandlers(retention),
               ...ruleHandlers({ rules: services.rules, store, clock }),
+              ...eventTypeHandlers({
+                seenTypes: new DatabaseSeenTypes({ knex }),
+                installedPlugins: async () =>
+                  (await services.instance.getInstalledPlugins()).map(
+                    ({ pluginId }) => pluginId,
+                  ),
+                capturesHttp: config.capturesHttp,
+              }),
               ...settingsHandlers({
                 settings,
                 dependents: () =>

@@ -5,6 +5,10 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/frontend-plugin-api';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
 import { RiFileShieldLine } from '@remixicon/react';
 import { AuditLogClient } from 'backstage-plugin-audit-log-common';
 import { rooms } from './rooms';
@@ -19,13 +23,15 @@ const auditLogApi = ApiBlueprint.make({
     }),
 });
 
+const mayOpen = { permissions: { $contains: 'audit-log.access#read' } };
+
 /**
  * The page and its entry in the navigation. The permission is asked for as a
  * basic one; where the portal decides by the audit log's own Admins and
  * grants, the page itself says who may see what.
  */
 const auditLogPage = PageBlueprint.make({
-  if: { permissions: { $contains: 'audit-log.access#read' } },
+  if: mayOpen,
   params: {
     path: '/audit-log',
     routeRef: rootRouteRef,
@@ -39,8 +45,30 @@ const auditLogPage = PageBlueprint.make({
   },
 });
 
+const entityAuditLog = EntityContentBlueprint.make({
+  if: mayOpen,
+  params: {
+    path: '/audit-log',
+    title: 'Audit log',
+    icon: <RiFileShieldLine fontSize="inherit" />,
+    loader: () =>
+      import('./catalog').then(({ EntityAuditLog }) => <EntityAuditLog />),
+  },
+});
+
+const userActivityCard = EntityCardBlueprint.make({
+  if: mayOpen,
+  name: 'user-activity',
+  params: {
+    filter: { kind: 'user' },
+    loader: () =>
+      import('./catalog').then(({ UserActivityCard }) => <UserActivityCard />),
+  },
+});
+
 /**
- * The audit log's frontend plugin: explorer and audit settings.
+ * The audit log's frontend plugin: explorer, audit settings, and the audit log
+ * of an entity on its page.
  *
  * @public
  */
@@ -50,5 +78,5 @@ export default createFrontendPlugin({
   icon: <RiFileShieldLine fontSize="inherit" />,
   info: { packageJson: () => import('../package.json') },
   routes: { root: rootRouteRef, settings: settingsRouteRef },
-  extensions: [auditLogApi, auditLogPage],
+  extensions: [auditLogApi, auditLogPage, entityAuditLog, userActivityCard],
 });

@@ -1,3 +1,5 @@
+import { authServiceFactory } from '@backstage/backend-defaults/auth';
+import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
 import { DatabaseManager } from '@backstage/backend-defaults/database';
 import {
   BackendFeature,
@@ -135,6 +137,8 @@ export interface PortalOptions {
   /** The permission framework is on where there is a policy. */
   policy?: PermissionPolicy;
   features?: BackendFeature[];
+  /** Tokens of `backend.auth.externalAccess` count, instead of those of tests. */
+  realAuth?: boolean;
   /** More configuration. */
   config?: JsonObject;
 }
@@ -163,11 +167,13 @@ function databaseOf(knex: Knex) {
 
 /** A test backend with the audit log, and a way to call its API as anybody. */
 export async function startPortal(options: PortalOptions) {
-  const { knex, auditLog, policy, features = [], config } = options;
+  const { knex, auditLog, policy, features = [], config, realAuth } = options;
   const backend = await startTestBackend({
     features: [
       auditLogFeature,
-      httpAuthByToken,
+      ...(realAuth
+        ? [authServiceFactory, httpAuthServiceFactory]
+        : [httpAuthByToken]),
       userInfoByGroups,
       databaseOf(knex),
       mockServices.rootConfig.factory({

@@ -37,6 +37,12 @@ export interface AuditLogConfig {
   permissionsEnabled: boolean;
   /** How long PostgreSQL may look for the answer of a read. */
   readTimeoutMs: number;
+  /** Whether HTTP requests are captured in this backend. */
+  capturesHttp: boolean;
+  /** Names the log in its checkpoints. */
+  integrityOrigin: string;
+  /** Ed25519, PEM; absent where the audit log makes its own. */
+  integrityKey?: string;
   settings: ConfiguredSettings;
   storage: StorageConfig;
 }

@@ -1,9 +1,12 @@
 export { createRouter } from './createRouter';
+export { createUnavailableRouter } from './createUnavailableRouter';
 export { callerHandlers } from './handlers/callerHandlers';
 export { eventHandlers } from './handlers/eventHandlers';
 export { grantHandlers } from './handlers/grantHandlers';
 export { legalHoldHandlers } from './handlers/legalHoldHandlers';
+export { eventTypeHandlers } from './handlers/eventTypeHandlers';
 export { exploreHandlers } from './handlers/exploreHandlers';
+export { integrityHandlers } from './handlers/integrityHandlers';
 export { ruleHandlers } from './handlers/ruleHandlers';
 export { settingsHandlers } from './handlers/settingsHandlers';
 export { viewHandlers } from './handlers/viewHandlers';

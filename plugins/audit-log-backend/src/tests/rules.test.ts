@@ -135,4 +135,23 @@ describe.each(databases.eachSupportedId())('rules on %s', id => {
     const changed = await changeRules(call, []);
     expect(changed.status).toBe(409);
   });
+
+  it('come with the types of events that they can name', async () => {
+    const { call } = await startPortal({ knex: await databases.init(id) });
+    await enable(call);
+    await send(call, [recordedEvent({ eventId: 'location-mutate' })]);
+    const { body } = await call('admin', 'get', '/event-types').expect(200);
+    const seen = body.items
+      .filter((type: { lastSeen: string | null }) => type.lastSeen)
+      .map((type: { eventId: string }) => type.eventId);
+    expect(seen).toEqual(
+      expect.arrayContaining(['logging-enable', 'location-mutate']),
+    );
+    expect(body.plugins).toContainEqual({
+      id: 'audit-log',
+      coverage: 'recorded',
+    });
+    expect(body).toMatchObject({ capturesHttp: false, isComplete: true });
+    await call('engineer', 'get', '/event-types').expect(403);
+  });
 });

@@ -85,12 +85,13 @@ export class AppendLoop {
     try {
       while (this.#sink) {
         if (this.#options.backlog.length === 0) {
-          await this.#refill();
-          if (this.#options.backlog.length === 0) {
+          const isRefilled = await this.#refill();
+          if (isRefilled && this.#options.backlog.length === 0) {
             return;
           }
+        } else {
+          await this.#appendBatch();
         }
-        await this.#appendBatch();
       }
     } finally {
       this.#running = false;
@@ -100,13 +101,16 @@ export class AppendLoop {
     }
   }
 
-  async #refill(): Promise<void> {
+  /** Returns false where it is to be tried again. */
+  async #refill(): Promise<boolean> {
     try {
       await this.#options.refill();
+      return true;
     } catch (error) {
       this.#failures += 1;
       this.#options.onFailure(error);
       await this.#pause();
+      return false;
     }
   }
 

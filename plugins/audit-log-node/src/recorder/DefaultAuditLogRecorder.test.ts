@@ -255,6 +255,24 @@ describe('DefaultAuditLogRecorder', () => {
       },
     );
 
+    it('refuses at once where too many wait already', async () => {
+      const { recorder, sink, start } = createRecorder();
+      start();
+      sink.gate = new Promise(() => {});
+      const refusals = Array.from({ length: 250 }, () =>
+        recorder
+          .begin(begunOf({ eventId: 'strict' }))
+          .catch((error: Error) => error.message),
+      );
+      const messages = await Promise.all(refusals);
+      expect(
+        messages.filter(message =>
+          String(message).includes('200 others wait already'),
+        ),
+      ).toHaveLength(50);
+      expect(sink.attempts).toBeLessThanOrEqual(201);
+    });
+
     it('waits until it is known whether events are recorded', async () => {
       const { recorder, sink, start } = createRecorder();
       const begun = recorder.begin(begunOf({ eventId: 'strict' }));

@@ -3,6 +3,9 @@ import { RecordedEvent } from 'backstage-plugin-audit-log-common';
 import { withTimeout } from './timing';
 import { AppendResult, EventSink } from './types';
 
+/** Most begins that wait for their commit at once; more are refused. */
+const MAX_WAITING = 200;
+
 /** What a {@link StrictGate} is made of. */
 export interface StrictGateOptions {
   timeoutMs: number;
@@ -19,6 +22,8 @@ export class StrictGate {
   #sink: EventSink | undefined;
   #isKnown = false;
   #waiting: Array<() => void> = [];
+  /** Appends that have not answered yet, also those nobody waits for. */
+  #unanswered = 0;
 
   constructor(options: StrictGateOptions) {
     this.#options = options;
@@ -39,6 +44,11 @@ export class StrictGate {
   /** Rejects where the event can't be committed in time. */
   async pass(event: RecordedEvent): Promise<void> {
     const { timeoutMs } = this.#options;
+    if (this.#unanswered >= MAX_WAITING) {
+      throw new ServiceUnavailableError(
+        `The audit log could not record '${event.plugin}.${event.eventId}': ${MAX_WAITING} others wait already, and a rule refuses the operation without a record`,
+      );
+    }
     try {
       await withTimeout(this.#append(event), timeoutMs, 'Recording');
     } catch (error) {
@@ -50,13 +60,18 @@ export class StrictGate {
   }
 
   async #append(event: RecordedEvent): Promise<void> {
-    if (!this.#isKnown) {
-      await new Promise<void>(resolve => this.#waiting.push(resolve));
-    }
-    if (this.#sink) {
-      const startedAt = performance.now();
-      const result = await this.#sink.append([event]);
-      this.#options.onAppended(result, performance.now() - startedAt);
+    this.#unanswered += 1;
+    try {
+      if (!this.#isKnown) {
+        await new Promise<void>(resolve => this.#waiting.push(resolve));
+      }
+      if (this.#sink) {
+        const startedAt = performance.now();
+        const result = await this.#sink.append([event]);
+        this.#options.onAppended(result, performance.now() - startedAt);
+      }
+    } finally {
+      this.#unanswered -= 1;
     }
   }
 }

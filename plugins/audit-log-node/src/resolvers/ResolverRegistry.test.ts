@@ -35,7 +35,7 @@ describe('ResolverRegistry', () => {
       'delete',
       'entity-uid u-1',
     ],
-    ['catalog', 'entity-facets', {}, 'CATALOG', null, null],
+    ['catalog', 'entity-facets', {}, 'CATALOG', 'facets', 'plugin catalog'],
     [
       'catalog',
       'location-mutate',
@@ -83,7 +83,14 @@ describe('ResolverRegistry', () => {
       'execution',
       'task t1',
     ],
-    ['scaffolder', 'action-fetch', {}, 'TEMPLATES', null, null],
+    [
+      'scaffolder',
+      'action-fetch',
+      {},
+      'TEMPLATES',
+      'list',
+      'plugin scaffolder',
+    ],
     [
       'permission',
       'permission-evaluation',
@@ -141,7 +148,7 @@ describe('ResolverRegistry', () => {
       { actionType: 'established' },
       'AI',
       'established',
-      null,
+      'plugin mcp-actions',
     ],
     [
       'notifications',
@@ -159,7 +166,15 @@ describe('ResolverRegistry', () => {
       'update',
       'settings retention',
     ],
-    ['auth', 'sign-in', {}, 'ACCESS', null, null],
+    ['auth', 'sign-in', {}, 'ACCESS', 'sign-in', 'plugin auth'],
+    [
+      'auth',
+      'sign-in',
+      { provider: 'github' },
+      'ACCESS',
+      'sign-in',
+      'auth-provider github',
+    ],
     ['nobody-knows', 'thing-done', { taskId: 7 }, 'OTHER', null, 'task 7'],
     [
       'nobody-knows',
@@ -175,7 +190,7 @@ describe('ResolverRegistry', () => {
       { target: 'y', entityRef: ['a'] },
       'OTHER',
       null,
-      null,
+      'plugin nobody-knows',
     ],
   ])('%s %s %p', (plugin, eventId, meta, category, action, target) => {
     const found = resolve(plugin, eventId, meta);

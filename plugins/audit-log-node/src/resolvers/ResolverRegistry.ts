@@ -1,6 +1,7 @@
 import {
   AUDIT_LOG_CATEGORY,
   RecordedEvent,
+  eventTypes,
 } from 'backstage-plugin-audit-log-common';
 import { authResolver } from './auth';
 import { catalogResolver } from './catalog';
@@ -73,12 +74,16 @@ export class ResolverRegistry {
     input: ResolverInput,
   ): Pick<RecordedEvent, 'category' | 'action' | 'target'> {
     const found = this.#ask(input);
-    const action = found.action ?? genericAction(input.meta);
+    const action =
+      found.action ?? genericAction(input.meta) ?? onlyActionOf(input);
     return {
       category: this.#categoryOf(input, found.category),
       action: action === null ? null : action.slice(0, 128),
-      target:
-        found.target === undefined ? genericTarget(input.meta) : found.target,
+      target: found.target ??
+        genericTarget(input.meta) ?? {
+          type: 'plugin',
+          ref: input.plugin.slice(0, 128),
+        },
     };
   }
 
@@ -108,4 +113,18 @@ export class ResolverRegistry {
     // Only the audit log itself may claim its category: rules can't mute it.
     return category && category !== AUDIT_LOG_CATEGORY ? category : 'OTHER';
   }
+}
+
+/** Action of event types that are about one thing only. */
+const onlyActions = new Map(
+  eventTypes
+    .filter(({ actions }) => actions.length === 1)
+    .map(({ plugin, eventId, actions }) => [
+      `${plugin}.${eventId}`,
+      actions[0],
+    ]),
+);
+
+function onlyActionOf({ plugin, eventId }: ResolverInput): string | null {
+  return onlyActions.get(`${plugin}.${eventId}`) ?? null;
 }

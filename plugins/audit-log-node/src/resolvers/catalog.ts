@@ -1,5 +1,5 @@
 import { Target } from 'backstage-plugin-audit-log-common';
-import { asObject, genericTarget, targetFrom, text } from './generic';
+import { asObject, genericTarget, only, targetFrom, text } from './generic';
 import { EventResolver, ResolverInput } from './types';
 
 /** Events of the catalog backend. */
@@ -7,7 +7,10 @@ export const catalogResolver: EventResolver = input => ({
   category: 'CATALOG',
   target: input.eventId.startsWith('location-')
     ? locationTarget(input)
-    : genericTarget(input.meta),
+    : targetFrom('entity', input.meta.entityRef) ??
+      targetFrom('entity', only(input.meta.entities)) ??
+      targetFrom('entity', only(input.meta.entityRefs)) ??
+      genericTarget(input.meta),
 });
 
 function locationTarget({ meta }: ResolverInput): Target | null {

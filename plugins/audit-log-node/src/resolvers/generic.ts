@@ -42,7 +42,7 @@ export function targetFrom(
   ref: JsonValue | undefined,
   name?: JsonValue,
 ): Target | null {
-  const refText = typeof ref === 'number' ? String(ref) : text(ref);
+  const refText = refTextOf(type, ref);
   if (!type || !refText) {
     return null;
   }
@@ -52,6 +52,17 @@ export function targetFrom(
     ref: refText.slice(0, 2048),
     ...(nameText && { name: nameText.slice(0, 512) }),
   };
+}
+
+/** The catalog compares refs of entities without case; plugins write any. */
+const entityTypes = new Set<string | undefined>(['entity', 'template']);
+
+function refTextOf(
+  type: string | undefined,
+  ref: JsonValue | undefined,
+): string | undefined {
+  const refText = typeof ref === 'number' ? String(ref) : text(ref);
+  return entityTypes.has(type) ? refText?.toLocaleLowerCase('en-US') : refText;
 }
 
 /** The value where it is a text that isn't empty. */

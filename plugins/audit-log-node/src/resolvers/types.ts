@@ -14,8 +14,8 @@ export interface ResolverInput {
 }
 
 /**
- * What a resolver found. Whatever it leaves out is resolved generically;
- * `target: null` says that there is none.
+ * What a resolver found. Whatever it leaves out, or has as null, is resolved
+ * generically: the target is then what `meta` names, else the plugin itself.
  *
  * @public
  */

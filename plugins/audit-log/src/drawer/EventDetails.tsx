@@ -15,6 +15,7 @@ import { AuditEvent } from 'backstage-plugin-audit-log-common';
 import { OutcomeLabel, SeverityLabel, Time, TimeAgo } from '../shared';
 import { useWords } from '../words';
 import { EventSentence } from '../events';
+import { RelatedEvents } from './RelatedEvents';
 import { EventFacts } from './EventFacts';
 
 const useStyles = makeStyles(
@@ -75,18 +76,19 @@ export function EventDetails(props: {
   hasPrevious: boolean;
   hasNext: boolean;
   onStep: (step: -1 | 1) => void;
-  onFilter: (choice: {
+  onFilter?: (choice: {
     field: string;
     value: string;
     negated: boolean;
   }) => void;
+  onOpen: (event: AuditEvent) => void;
   onClose: () => void;
 }) {
   const { event, onStep } = props;
   const t = useWords();
   const classes = useStyles();
   const toasts = useApi(toastApiRef);
-  const [tab, setTab] = useState<'facts' | 'json'>('facts');
+  const [tab, setTab] = useState<'facts' | 'related' | 'json'>('facts');
   const json = JSON.stringify(event, undefined, 2);
 
   const copy = async (text: string) => {
@@ -169,16 +171,23 @@ export function EventDetails(props: {
             className={classes.tab}
           />
           <Tab
+            value="related"
+            label={t('explorer.drawer.relatedTab')}
+            className={classes.tab}
+          />
+          <Tab
             value="json"
             label={t('explorer.drawer.json')}
             className={classes.tab}
           />
         </Tabs>
-        {tab === 'facts' ? (
+        {tab === 'facts' && (
           <EventFacts event={event} onFilter={props.onFilter} />
-        ) : (
-          <pre className={classes.json}>{json}</pre>
         )}
+        {tab === 'related' && (
+          <RelatedEvents event={event} onOpen={props.onOpen} />
+        )}
+        {tab === 'json' && <pre className={classes.json}>{json}</pre>}
       </div>
     </>
   );

@@ -42,11 +42,13 @@ export interface EventDrawerProps {
   hasPrevious: boolean;
   hasNext: boolean;
   onStep: (step: -1 | 1) => void;
-  onFilter: (choice: {
+  /** Missing where there is no query to change. */
+  onFilter?: (choice: {
     field: string;
     value: string;
     negated: boolean;
   }) => void;
+  onOpen: (event: AuditEvent) => void;
   onClose: () => void;
 }
 

@@ -61,7 +61,7 @@ type OnFilter = (choice: {
 }) => void;
 
 /** The facts of an event in sections, each with a way to find more like it. */
-export function EventFacts(props: { event: AuditEvent; onFilter: OnFilter }) {
+export function EventFacts(props: { event: AuditEvent; onFilter?: OnFilter }) {
   const { event, onFilter } = props;
   const t = useWords();
   const classes = useStyles();
@@ -131,7 +131,7 @@ function FactRow(props: {
   label: string;
   field?: string;
   text: string;
-  onFilter: OnFilter;
+  onFilter?: OnFilter;
   children: React.ReactNode;
 }) {
   const { label, field, text, onFilter } = props;
@@ -141,7 +141,7 @@ function FactRow(props: {
     <div className={classes.fact}>
       <dt className={classes.term}>{label}</dt>
       <dd className={classes.value}>{props.children}</dd>
-      {field && (
+      {field && onFilter && (
         <dd className={`${classes.value} ${classes.actions}`}>
           <IconButton
             className={classes.action}

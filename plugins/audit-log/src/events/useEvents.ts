@@ -33,6 +33,8 @@ const initial: EventsState = { events: [], status: 'loading', hasMore: false };
  */
 export function useEvents(query: EventsQuery): EventsState & {
   loadMore: () => void;
+  /** Starts over. */
+  retry: () => void;
 } {
   const api = useApi(auditLogApiRef);
   const [state, setState] = useState<EventsState>(initial);
@@ -98,5 +100,9 @@ export function useEvents(query: EventsQuery): EventsState & {
     }
   }, [read]);
 
-  return { ...state, loadMore };
+  const retry = useCallback(() => {
+    read('start');
+  }, [read]);
+
+  return { ...state, loadMore, retry };
 }

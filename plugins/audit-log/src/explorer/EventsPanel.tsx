@@ -7,13 +7,16 @@ import { useWords } from '../words';
 import { TimeRange } from '../range';
 import { EventTable, EventTableProps, TableSkeleton } from '../table';
 import { EmptyEvents } from './EmptyEvents';
+import { NewEventsBar } from './NewEventsBar';
 import { StatusLine } from './StatusLine';
+import { NewEvents } from './useNewEvents';
 import { useExplorerStyles } from './explorerStyles';
 
 interface EventsPanelProps extends EventTableProps {
+  newEvents: NewEvents;
   query: string;
   range: TimeRange;
-  onRetry: () => void;
+  onRefresh: () => void;
   onClearQuery: () => void;
   onWiden: () => void;
 }
@@ -25,6 +28,7 @@ export function EventsPanel(props: EventsPanelProps) {
   const classes = useExplorerStyles();
   return (
     <div className={classes.list}>
+      <NewEventsBar found={props.newEvents} onRead={props.onRefresh} />
       {state.events.length > 0 && <EventTable {...props} />}
       {state.events.length === 0 && (
         <div className={classes.scrollable}>
@@ -38,7 +42,11 @@ export function EventsPanel(props: EventsPanelProps) {
               title={t('explorer.table.errorTitle')}
               role="alert"
               actions={
-                <Button size="small" variant="outlined" onClick={props.onRetry}>
+                <Button
+                  size="small"
+                  variant="outlined"
+                  onClick={props.onRefresh}
+                >
                   {t('shared.retry')}
                 </Button>
               }

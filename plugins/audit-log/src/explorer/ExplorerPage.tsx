@@ -12,6 +12,7 @@ import { ExplorerTools } from './ExplorerTools';
 import { KeyboardHelp } from './KeyboardHelp';
 import { useExplorerStyles } from './explorerStyles';
 import { useExplorer } from './useExplorer';
+import { useNewEvents } from './useNewEvents';
 import { usePageKeys } from './usePageKeys';
 import { usePanelSize } from './usePanelSize';
 
@@ -32,6 +33,12 @@ export function ExplorerPage() {
   const { state, change, changeQuery, found, open, openIndex } = explorer;
   const { events } = found;
   const chosen = useColumns(state.columns);
+  const [isLive, setLive] = useState(false);
+  const newEvents = useNewEvents({
+    scope: explorer.scope,
+    since: explorer.readAt,
+    isOn: isLive,
+  });
   const facetsFit =
     panel.width >= (state.event ? FACETS_AND_DRAWER_FROM_PX : FACETS_FROM_PX);
 
@@ -66,6 +73,8 @@ export function ExplorerPage() {
             chosen.remember({ columns });
             change({ columns: undefined });
           }}
+          isLive={isLive}
+          onLive={setLive}
           areFacetsOpen={areFacetsOpen}
           onFacets={facetsFit ? setFacetsOpen : undefined}
         />
@@ -102,7 +111,8 @@ export function ExplorerPage() {
           onResize={(column, width) =>
             chosen.remember({ widths: { ...chosen.widths, [column]: width } })
           }
-          onRetry={explorer.refresh}
+          newEvents={newEvents}
+          onRefresh={explorer.refresh}
           onClearQuery={() => changeQuery('')}
           onWiden={() => change({ range: { kind: 'all' } })}
         />
@@ -115,6 +125,7 @@ export function ExplorerPage() {
             hasNext={openIndex >= 0 && openIndex < events.length - 1}
             onStep={step => explorer.activate(openIndex + step)}
             onFilter={choice => changeQuery(withFacet(state.q, choice))}
+            onOpen={open}
             onClose={() => open(undefined)}
           />
         )}

@@ -1,6 +1,7 @@
 import IconButton from '@material-ui/core/IconButton';
 import Tooltip from '@material-ui/core/Tooltip';
 import FacetsIcon from '@material-ui/icons/FilterList';
+import LiveIcon from '@material-ui/icons/WifiTethering';
 import RefreshIcon from '@material-ui/icons/Refresh';
 import { ColumnChooser, findMetaColumns } from '../table';
 import { useWords } from '../words';
@@ -11,15 +12,18 @@ export function ExplorerTools(props: {
   explorer: Explorer;
   columns: string[];
   onColumns: (columns: string[]) => void;
+  isLive: boolean;
+  onLive: (isLive: boolean) => void;
   areFacetsOpen: boolean;
   /** Missing where there is no room for the values. */
   onFacets?: (areOpen: boolean) => void;
 }) {
-  const { explorer, columns, onColumns, areFacetsOpen, onFacets } = props;
+  const { explorer, columns, isLive, areFacetsOpen, onFacets } = props;
   const t = useWords();
   const facets = areFacetsOpen
     ? t('explorer.facets.hide')
     : t('explorer.facets.show');
+  const live = isLive ? t('explorer.live.stop') : t('explorer.live.start');
   return (
     <>
       {onFacets && (
@@ -35,6 +39,17 @@ export function ExplorerTools(props: {
           </IconButton>
         </Tooltip>
       )}
+      <Tooltip title={live}>
+        <IconButton
+          size="small"
+          aria-label={live}
+          aria-pressed={isLive}
+          color={isLive ? 'primary' : 'default'}
+          onClick={() => props.onLive(!isLive)}
+        >
+          <LiveIcon />
+        </IconButton>
+      </Tooltip>
       <Tooltip title={t('explorer.toolbar.refresh')}>
         <IconButton
           size="small"
@@ -47,7 +62,7 @@ export function ExplorerTools(props: {
       <ColumnChooser
         columns={columns}
         found={findMetaColumns(explorer.found.events)}
-        onChange={onColumns}
+        onChange={props.onColumns}
       />
     </>
   );

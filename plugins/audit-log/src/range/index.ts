@@ -1,3 +1,8 @@
 export { TimeRangePicker } from './TimeRangePicker';
-export { defaultRange, isRelativeRange, resolveRange } from './timeRange';
+export {
+  defaultRange,
+  isRelativeRange,
+  rangeStart,
+  resolveRange,
+} from './timeRange';
 export type { TimeRange } from './timeRange';

@@ -32,9 +32,14 @@ export function isRelativeRange(text: string): text is RelativeRange {
 }
 
 /** The length of a relative range in milliseconds. */
-export function rangeLengthMs(range: RelativeRange): number {
+function rangeLengthMs(range: RelativeRange): number {
   const unit = range.slice(-1) as keyof typeof lengths;
   return Number(range.slice(0, -1)) * lengths[unit];
+}
+
+/** When a relative range begins, in UTC. */
+export function rangeStart(range: RelativeRange, now: Date): string {
+  return new Date(now.getTime() - rangeLengthMs(range)).toISOString();
 }
 
 /** The bounds of a range, `from` inclusive and `to` exclusive, in UTC. */
@@ -44,9 +49,7 @@ export function resolveRange(
 ): { from?: string; to?: string } {
   switch (range.kind) {
     case 'relative':
-      return {
-        from: new Date(now.getTime() - rangeLengthMs(range.last)).toISOString(),
-      };
+      return { from: rangeStart(range.last, now) };
     case 'absolute':
       return { from: range.from, to: range.to };
     default:

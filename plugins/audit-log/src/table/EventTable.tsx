@@ -39,7 +39,8 @@ export interface EventTableProps {
   onActive: (index: number) => void;
   onOpen: (event: AuditEvent) => void;
   onLoadMore: () => void;
-  onResize: (column: string, width: number) => void;
+  /** Missing where widths are not remembered. */
+  onResize?: (column: string, width: number) => void;
 }
 
 /** Events as a grid of which only the visible rows exist. */

@@ -11,7 +11,7 @@ export function TableHeader(props: {
   columns: string[];
   template: string;
   minWidth: number;
-  onResize: (column: string, width: number) => void;
+  onResize?: (column: string, width: number) => void;
 }) {
   const { columns, template, minWidth, onResize } = props;
   const classes = useTableStyles();
@@ -32,10 +32,12 @@ export function TableHeader(props: {
           }
         >
           <span title={name(column)}>{name(column)}</span>
-          <ResizeHandle
-            label={name(column)}
-            onResize={width => onResize(column, width)}
-          />
+          {onResize && (
+            <ResizeHandle
+              label={name(column)}
+              onResize={width => onResize(column, width)}
+            />
+          )}
         </div>
       ))}
     </div>

@@ -70,7 +70,12 @@ export function ViewsMenu(props: {
 
   const group = (heading: string, list: View[]) =>
     list.length > 0 && [
-      <ListSubheader key={heading} className={classes.heading} disableSticky>
+      <ListSubheader
+        key={heading}
+        role="presentation"
+        className={classes.heading}
+        disableSticky
+      >
         {heading}
       </ListSubheader>,
       ...list.map(view => (
@@ -118,19 +123,21 @@ export function ViewsMenu(props: {
         classes={{ paper: classes.paper }}
       >
         {views.loaded.status === 'failed' && (
-          <li className={classes.empty}>
+          <li role="presentation" className={classes.empty}>
             {t('view.failed')} {views.loaded.error.message}
           </li>
         )}
         {views.loaded.status === 'loaded' && items.length === 0 && (
-          <li className={classes.empty}>{t('view.none')}</li>
+          <li role="presentation" className={classes.empty}>
+            {t('view.none')}
+          </li>
         )}
         {group(t('view.mine'), items.filter(isMine))}
         {group(
           t('view.shared'),
           items.filter(view => !isMine(view)),
         )}
-        <Divider component="li" />
+        <Divider component="li" role="separator" />
         <ViewActions
           views={views}
           content={content}

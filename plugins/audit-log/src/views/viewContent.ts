@@ -34,14 +34,19 @@ export function savedContent(content: ViewContent): {
 
 /**
  * Whether the explorer shows something else than the view has saved. A view
- * without columns leaves them to the reader.
+ * without a time range or columns leaves them to the reader.
  */
 export function isChanged(view: View, content: ViewContent): boolean {
-  const saved = contentOf(view);
+  const { query, timeRange, columns } = savedContent(content);
   return (
-    saved.q !== content.q ||
-    JSON.stringify(saved.range) !== JSON.stringify(content.range) ||
-    (saved.columns !== undefined &&
-      saved.columns.join() !== content.columns?.join())
+    view.query !== query ||
+    (view.timeRange !== null &&
+      rangeKey(view.timeRange) !== rangeKey(timeRange)) ||
+    (view.columns !== null && view.columns.join() !== columns?.join())
   );
+}
+
+/** The same text for the same range, whatever the order of its keys. */
+function rangeKey(range: ViewTimeRange): string {
+  return JSON.stringify(Object.entries(range).sort());
 }

@@ -107,6 +107,14 @@ export const explorerWords = {
       leafHash: 'Leaf hash',
     },
   },
+  live: {
+    start: 'Watch for new events',
+    stop: 'Stop watching for new events',
+    found_one: '{{count}} new event',
+    found_other: '{{count}} new events',
+    many: 'More than {{number}} new events',
+    failed: 'New events could not be looked up.',
+  },
   table: {
     label: 'Audit events',
     loading: 'Loading events',
@@ -143,6 +151,15 @@ export const explorerWords = {
     copyJson: 'Copy JSON',
     facts: 'Facts',
     json: 'JSON',
+    relatedTab: 'Related',
+    related: {
+      request: 'Same request',
+      task: 'Same template run',
+      target: 'Same target, a week before and after',
+      actor: 'Same actor, an hour before and after',
+      none: 'No other event',
+      nothing: 'Nothing about this event leads to others.',
+    },
     filterFor: 'Show only {{value}}',
     filterOut: 'Hide {{value}}',
     sections: {

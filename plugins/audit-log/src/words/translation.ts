@@ -1,4 +1,5 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { catalogWords } from './catalog';
 import { chartWords } from './charts';
 import { explorerWords } from './explorer';
 import { sentences } from './sentences';
@@ -22,6 +23,7 @@ export const auditLogTranslationRef = createTranslationRef({
     explorer: explorerWords,
     chart: chartWords,
     view: viewWords,
+    catalog: catalogWords,
     sentence: sentences,
   },
 });

@@ -2,6 +2,7 @@ import { callerRoutes } from './callerRoutes';
 import { eventRoutes } from './eventRoutes';
 import { grantRoutes } from './grantRoutes';
 import { exploreRoutes } from './exploreRoutes';
+import { integrityRoutes } from './integrityRoutes';
 import { exportRoutes } from './exportRoutes';
 import { ruleRoutes } from './ruleRoutes';
 import { settingsRoutes } from './settingsRoutes';
@@ -25,6 +26,7 @@ export const routes = {
   ...ruleRoutes,
   ...viewRoutes,
   ...exploreRoutes,
+  ...integrityRoutes,
   ...storageRoutes,
   ...exportRoutes,
 } as const satisfies Record<string, RouteDefinition>;

@@ -1,3 +1,4 @@
+import { eventTypesResponseSchema } from '../eventTypes';
 import {
   listRulesResponseSchema,
   previewRulesRequestSchema,
@@ -6,6 +7,15 @@ import {
 import { nothing, RouteDefinition } from './types';
 
 export const ruleRoutes = {
+  listEventTypes: {
+    method: 'get',
+    path: '/event-types',
+    summary: 'Types of events, known and seen, and what each plugin emits',
+    access: 'settings.update',
+    event: 'settings-read',
+    query: nothing,
+    response: eventTypesResponseSchema,
+  },
   listRules: {
     method: 'get',
     path: '/rules',

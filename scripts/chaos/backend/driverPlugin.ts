@@ -102,13 +102,22 @@ export const driverPlugin = createBackendPlugin({
             await delay(Math.random() * 40);
           }
         };
-        createInterface({ input: process.stdin }).on('line', line => {
-          if (line === 'rest') {
-            isDriving = false;
-          } else if (line === 'status') {
-            say({ t: 'status', status: recorder.status() });
-          }
-        });
+        createInterface({ input: process.stdin })
+          .on('line', line => {
+            if (line === 'rest') {
+              isDriving = false;
+            } else if (line === 'status') {
+              say({
+                t: 'status',
+                status: {
+                  ...recorder.status(),
+                  rssMb: Math.round(process.memoryUsage.rss() / 1024 / 1024),
+                },
+              });
+            }
+          })
+          // Whoever runs the test is gone: nobody else would end this.
+          .on('close', () => process.kill(process.pid, 'SIGKILL'));
         lifecycle.addBeforeShutdownHook(() => {
           isDriving = false;
         });

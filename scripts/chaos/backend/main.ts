@@ -20,4 +20,8 @@ if (process.argv.includes('--split')) {
   backend.add(import('backstage-plugin-audit-log-backend'));
 }
 backend.add(driverPlugin);
-backend.start();
+// As a platform would: a backend that can't start is started again.
+backend.start().catch(error => {
+  console.error(error);
+  process.exit(1);
+});

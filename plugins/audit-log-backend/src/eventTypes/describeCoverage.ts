@@ -1,0 +1,90 @@
+import {
+  EventType,
+  EventTypesResponse,
+  PluginCoverage,
+  eventTypes,
+  httpRequestEventType,
+} from 'backstage-plugin-audit-log-common';
+import { SeenType } from './DatabaseSeenTypes';
+
+/**
+ * Puts together what is known to exist, what was seen, and what is installed.
+ *
+ * @param installed - ids of the plugins of this backend
+ */
+export function describeCoverage(options: {
+  seen: SeenType[];
+  installed: string[];
+  capturesHttp: boolean;
+  isComplete: boolean;
+}): EventTypesResponse {
+  const { seen, installed, capturesHttp, isComplete } = options;
+  const known = new Map(eventTypes.map(type => [keyOf(type), type]));
+  const seenByKey = new Map(seen.map(type => [keyOf(type), type]));
+  const unknown = seen.filter(type => !known.has(keyOf(type)));
+  return {
+    items: [
+      ...[...known.values()].map(type => ({
+        ...describe(type),
+        isKnown: true,
+        firstSeen: seenByKey.get(keyOf(type))?.firstSeen ?? null,
+        lastSeen: seenByKey.get(keyOf(type))?.lastSeen ?? null,
+      })),
+      ...unknown.map(type => ({
+        ...describe(unknownType(type)),
+        isKnown: type.eventId === httpRequestEventType.eventId,
+        firstSeen: type.firstSeen,
+        lastSeen: type.lastSeen,
+      })),
+    ],
+    plugins: [...new Set(installed)].sort().map(id => ({
+      id,
+      coverage: coverageOf(id, seen),
+    })),
+    capturesHttp,
+    isComplete,
+  };
+}
+
+function coverageOf(plugin: string, seen: SeenType[]): PluginCoverage {
+  const ofPlugin = seen.filter(type => type.plugin === plugin);
+  if (ofPlugin.some(type => type.eventId !== httpRequestEventType.eventId)) {
+    return 'recorded';
+  }
+  if (ofPlugin.length > 0) {
+    return 'captured';
+  }
+  return eventTypes.some(type => type.plugin === plugin) ? 'unseen' : 'silent';
+}
+
+function unknownType(seen: SeenType): EventType {
+  const template =
+    seen.eventId === httpRequestEventType.eventId
+      ? httpRequestEventType
+      : undefined;
+  return {
+    severities: [],
+    summary: '',
+    actions: [],
+    target: '',
+    meta: {},
+    madeBy: 'plugin',
+    ...template,
+    plugin: seen.plugin,
+    eventId: seen.eventId,
+    category: seen.category,
+  };
+}
+
+function describe({ severities, actions, meta, ...type }: EventType) {
+  return {
+    ...type,
+    severities: [...severities],
+    actions: [...actions],
+    meta: { ...meta },
+  };
+}
+
+function keyOf(type: { plugin: string; eventId: string }): string {
+  return `${type.plugin} ${type.eventId}`;
+}

@@ -1,0 +1,2 @@
+export { DatabaseSeenTypes } from './DatabaseSeenTypes';
+export { describeCoverage } from './describeCoverage';

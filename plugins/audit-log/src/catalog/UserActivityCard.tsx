@@ -1,0 +1,69 @@
+import { useCallback } from 'react';
+import { useNavigate } from 'react-router-dom';
+import Typography from '@material-ui/core/Typography';
+import { InfoCard } from '@backstage/core-components';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { EventList } from '../events';
+import { auditLogApiRef, rootRouteRef, useLoaded } from '../shared';
+import { useWords } from '../words';
+import { explorerLink } from './explorerLink';
+import { useEntityScope } from './useEntityScope';
+
+const RANGE = '30d';
+const LIMIT = 8;
+
+/**
+ * What a user did last, on the user's page. Nothing at all for a reader who
+ * may not read the audit log.
+ */
+export function UserActivityCard() {
+  const t = useWords();
+  const api = useApi(auditLogApiRef);
+  const navigate = useNavigate();
+  const { entity } = useEntity();
+  const root = useRouteRef(rootRouteRef)?.();
+  const scope = useEntityScope(entity, RANGE);
+  const found = useLoaded(
+    useCallback(
+      async (signal: AbortSignal) => {
+        const { mayRead } = await api.getMe(signal);
+        return mayRead
+          ? (await api.listEvents({ ...scope, limit: LIMIT }, signal)).items
+          : undefined;
+      },
+      [api, scope],
+    ),
+  );
+  // Nothing shows before it is known whether the reader may see any of it.
+  if (found.status !== 'failed' && !found.value) {
+    return null;
+  }
+  const events = found.value ?? [];
+  return (
+    <InfoCard
+      title={t('catalog.activity')}
+      deepLink={
+        root
+          ? {
+              title: t('catalog.all'),
+              link: explorerLink(root, scope.q, RANGE),
+            }
+          : undefined
+      }
+    >
+      {found.status === 'failed' && (
+        <Typography variant="body2" role="alert">
+          {t('catalog.activityFailed')} {found.error.message}
+        </Typography>
+      )}
+      {found.status === 'loaded' && events.length === 0 && (
+        <Typography variant="body2">{t('catalog.activityNone')}</Typography>
+      )}
+      <EventList
+        events={events}
+        onOpen={event => root && navigate(`${root}?event=${event.id}`)}
+      />
+    </InfoCard>
+  );
+}

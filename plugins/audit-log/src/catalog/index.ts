@@ -1,0 +1,2 @@
+export { EntityAuditLog } from './EntityAuditLog';
+export { UserActivityCard } from './UserActivityCard';
