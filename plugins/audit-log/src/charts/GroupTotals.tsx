@@ -32,7 +32,11 @@ const useStyles = makeStyles(
       marginRight: theme.spacing(1),
       borderRadius: 2,
     },
-    value: { textTransform: 'none', padding: theme.spacing(0, 0.5) },
+    value: {
+      minWidth: 0,
+      textTransform: 'none',
+      padding: theme.spacing(0, 0.5),
+    },
   }),
   { name: 'AuditLogGroupTotals' },
 );
