@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { root } from '../toolchain/index.mjs';
 
 const ENTRY = 'scripts/chaos/backend/main.ts';
-const START_DEADLINE_MS = 180_000;
+const START_DEADLINE_MS = 600_000;
 
 /** One backend as a child process, which is started again when it ends. */
 export class Backend {

@@ -16,7 +16,7 @@ import { Ledger } from './Ledger.mjs';
 import { Proxy } from './Proxy.mjs';
 
 const DATABASE_PREFIX = 'chaos_';
-const SETTLE_DEADLINE_MS = 300_000;
+const SETTLE_DEADLINE_MS = 600_000;
 const READY_DEADLINE_MS = 60_000;
 
 /**
