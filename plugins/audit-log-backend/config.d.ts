@@ -54,6 +54,25 @@ export interface Config {
      */
     recoveryDays?: number;
 
+    integrity?: {
+      /**
+       * Names this log in its signed checkpoints. Verifiers know it by this
+       * name, so don't change it. Default: the host of `backend.baseUrl`,
+       * followed by `/audit-log`.
+       */
+      origin?: string;
+
+      /**
+       * The Ed25519 key that signs checkpoints, in PEM (PKCS 8), as
+       * `openssl genpkey -algorithm ed25519` makes it. Default: a key that is
+       * made once and kept in the database, where whoever may change the
+       * database can use it too.
+       *
+       * @visibility secret
+       */
+      key?: string;
+    };
+
     /**
      * How long events are kept while audit logging is enabled. Each key that
      * is set here can't be changed on the page.
@@ -77,6 +96,57 @@ export interface Config {
        * belong to has exported them. Default: true.
        */
       holdUnexported?: boolean;
+    };
+
+    exports?: {
+      /**
+       * Longest range of one incremental export, in events. What is beyond it
+       * goes into a further object at once. Default: 5000000.
+       */
+      maxEventsPerObject?: number;
+    };
+
+    storage?: {
+      /**
+       * Origins that Admins may type as the endpoint of a storage that isn't
+       * the cloud's own, for example `https://minio.example.com`. Nothing else
+       * is ever connected to, so that the backend can't be made to talk to
+       * addresses inside its network. Default: none.
+       */
+      allowedEndpoints?: string[];
+
+      /**
+       * Folder under which integrations of the kind `local` write. Where it is
+       * absent, local storage is not offered.
+       */
+      localFolder?: string;
+
+      /**
+       * Credentials that storage integrations refer to by name. They stay in
+       * the configuration: neither the database nor the screen ever has them.
+       */
+      profiles?: Array<{
+        name: string;
+        kind: 's3' | 'azure' | 'gcs';
+        /** An account of `aws.accounts`. */
+        awsAccountId?: string;
+        accessKeyId?: string;
+        /** @visibility secret */
+        secretAccessKey?: string;
+        /** @visibility secret */
+        sessionToken?: string;
+        /** @visibility secret */
+        accountKey?: string;
+        /** @visibility secret */
+        sasToken?: string;
+        tenantId?: string;
+        clientId?: string;
+        /** @visibility secret */
+        clientSecret?: string;
+        /** Path of a Google service account's key file. */
+        keyFile?: string;
+        universeDomain?: string;
+      }>;
     };
   };
 }

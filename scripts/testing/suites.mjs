@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs';
 import { buildAppIfNeeded } from '../portal/index.mjs';
-import { root } from '../toolchain/index.mjs';
+import { inRepository, root } from '../toolchain/index.mjs';
 import { provideBrowser } from './browser.mjs';
 import {
   nodeModule,
@@ -53,6 +53,14 @@ export const suites = [
   {
     name: 'unit and integration',
     run: runJest,
+  },
+  {
+    name: 'crashes',
+    run: () =>
+      runCheck([
+        inRepository('scripts/chaos.mjs'),
+        ...['--faults', '200', '--minutes', '3', '--json'],
+      ]),
   },
   {
     name: 'browser',

@@ -3,32 +3,26 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import {
+  auditLogExportsExtensionPoint,
+  auditLogMetaCleanersServiceRef,
   auditLogRecorderServiceRef,
   auditLogRulesServiceRef,
+  auditLogStorageExtensionPoint,
+  ExportFormat,
+  StorageProviderFactory,
   isAuditLogAuditor,
 } from 'backstage-plugin-audit-log-node';
 import { CatalogOwnership, createAccess } from './access';
 import { readConfig } from './config';
-import { DatabaseSeenTypes } from './eventTypes';
-import { EventExplorer } from './explore';
+import { createExports } from './exports';
 import { createGrants } from './grants';
-import {
-  callerHandlers,
-  createRouter,
-  createUnavailableRouter,
-  eventHandlers,
-  eventTypeHandlers,
-  exploreHandlers,
-  grantHandlers,
-  legalHoldHandlers,
-  ruleHandlers,
-  settingsHandlers,
-  viewHandlers,
-} from './http';
+import { createHandlers } from './handlers';
+import { createRouter, createUnavailableRouter } from './http';
+import { createIntegrity } from './integrity';
 import { createNotifier } from './notifications';
-import { createQueryTranslator } from './query';
 import { createRetention } from './retention';
 import {
   DatabaseSettingsStore,
@@ -38,12 +32,16 @@ import {
   SettingsService,
   unsupportedDatabase,
 } from './settings';
-import { INACTIVE_AUDITOR_PROBLEM, readDependents, readStatus } from './status';
+import { INACTIVE_AUDITOR_PROBLEM } from './status';
 import { applyMigrations, DatabaseEventStore } from './store';
-import { createViews } from './views';
+import { TemplateCleaner } from './templates';
+import { createViews, DatabaseViewStore } from './views';
 
 /** How often each replica looks at the stored state. */
 const SETTINGS_POLL_MS = 1000;
+
+/** How often each replica looks for exports that are due. */
+const EXPORTS_POLL_MS = 5000;
 
 /** How often what was kept for long enough is removed. */
 const RETENTION_FREQUENCY = { minutes: 10 };
@@ -52,6 +50,14 @@ const RETENTION_FREQUENCY = { minutes: 10 };
 export const auditLogPlugin = createBackendPlugin({
   pluginId: 'audit-log',
   register(env) {
+    const providers: StorageProviderFactory[] = [];
+    const formats: ExportFormat[] = [];
+    env.registerExtensionPoint(auditLogStorageExtensionPoint, {
+      addStorageProvider: provider => providers.push(provider),
+    });
+    env.registerExtensionPoint(auditLogExportsExtensionPoint, {
+      addExportFormat: format => formats.push(format),
+    });
     env.registerInit({
       deps: {
         auditor: coreServices.auditor,
@@ -70,6 +76,7 @@ export const auditLogPlugin = createBackendPlugin({
         rootConfig: coreServices.rootConfig,
         scheduler: coreServices.scheduler,
         rules: auditLogRulesServiceRef,
+        metaCleaners: auditLogMetaCleanersServiceRef,
         userInfo: coreServices.userInfo,
       },
       async init({ auditor, auth, logger, recorder, ...services }) {
@@ -85,6 +92,14 @@ export const auditLogPlugin = createBackendPlugin({
           auth,
           catalog: services.catalog,
         });
+        const templates = new TemplateCleaner({
+          auth,
+          catalog: services.catalog,
+        });
+        services.metaCleaners.register('scaffolder', meta =>
+          templates.clean(meta),
+        );
+
         const knex = await services.database.getClient();
         const reason = unsupportedDatabase(knex);
         if (reason) {
@@ -119,6 +134,14 @@ export const auditLogPlugin = createBackendPlugin({
         });
         recorder.attach(store);
 
+        const integrity = await createIntegrity({
+          knex,
+          events: store,
+          origin: config.integrityOrigin,
+          configuredKey: config.integrityKey,
+          clock,
+        });
+
         const notifier = createNotifier({
           knex,
           clock,
@@ -142,9 +165,31 @@ export const auditLogPlugin = createBackendPlugin({
           getEvent: id => store.get(id, []),
           grants: grants.reading,
         });
-        const views = createViews({ knex, clock, users: async () => [] });
-
         const settingsStore = new DatabaseSettingsStore({ knex });
+        const exports = createExports({
+          knex,
+          source: store,
+          config: config.storage,
+          awsAccounts: DefaultAwsCredentialsManager.fromConfig(
+            services.rootConfig,
+          ),
+          providers,
+          formats,
+          views: new DatabaseViewStore({ knex }),
+          settings: settingsStore,
+          checkpoint: async () => null,
+          auditor,
+          clock,
+          logger,
+          onStorageNews: news => void notifier.storage(news),
+          onExportNews: news => void notifier.exports(news),
+        });
+        const views = createViews({
+          knex,
+          clock,
+          users: id => exports.viewUsers(id),
+        });
+
         const settings = new SettingsService({
           store: settingsStore,
           clock,
@@ -158,7 +203,7 @@ export const auditLogPlugin = createBackendPlugin({
           settings: settingsStore,
           effective: stored => effectiveSettings(stored, config.settings),
           store,
-          unexported: async () => [],
+          unexported: () => exports.unexported(),
           auditor,
           clock,
           logger,
@@ -185,50 +230,23 @@ export const auditLogPlugin = createBackendPlugin({
             httpAuth: services.httpAuth,
             auditor,
             access,
-            handlers: {
-              ...callerHandlers({ access }),
-              ...eventHandlers({
-                store,
-                recorder,
-                translateQuery: createQueryTranslator({ knex, clock }),
-              }),
-              ...exploreHandlers({
-                explorer: new EventExplorer({
-                  knex,
-                  store,
-                  clock,
-                  timeoutMs: config.readTimeoutMs,
-                }),
-              }),
-              ...grantHandlers({ grants: grants.service }),
-              ...viewHandlers({ views: views.service, access }),
-              ...legalHoldHandlers(retention),
-              ...ruleHandlers({ rules: services.rules, store, clock }),
-              ...eventTypeHandlers({
-                seenTypes: new DatabaseSeenTypes({ knex }),
-                installedPlugins: async () =>
-                  (await services.instance.getInstalledPlugins()).map(
-                    ({ pluginId }) => pluginId,
-                  ),
-                capturesHttp: config.capturesHttp,
-              }),
-              ...settingsHandlers({
-                settings,
-                dependents: () =>
-                  readDependents({
-                    views: views.store,
-                    grants: grants.store,
-                    exportSchedules: async () => [],
-                  }),
-                status: () =>
-                  readStatus({
-                    settings: settingsStore,
-                    recorder,
-                    store,
-                    auditorActive,
-                  }),
-              }),
-            },
+            handlers: createHandlers({
+              ...services,
+              access,
+              auditorActive,
+              clock,
+              config,
+              exports,
+              grants,
+              integrity,
+              knex,
+              recorder,
+              retention,
+              settings,
+              settingsStore,
+              store,
+              views,
+            }),
           }),
         );
 
@@ -240,10 +258,18 @@ export const auditLogPlugin = createBackendPlugin({
           fn: signal => retention.runner.run(signal),
         });
         services.lifecycle.addShutdownHook(() => stopping.abort());
+        services.lifecycle.addShutdownHook(() => exports.stop());
         services.lifecycle.addStartupHook(() => {
           void pollSettings({
             tick: () => runner.tick(),
             intervalMs: SETTINGS_POLL_MS,
+            signal: stopping.signal,
+            logger,
+          });
+          void pollSettings({
+            tick: () => exports.tick(),
+            intervalMs: EXPORTS_POLL_MS,
+            failure: "Exports that are due can't be looked for",
             signal: stopping.signal,
             logger,
           });

@@ -20,6 +20,8 @@ import { PermissionPolicy } from '@backstage/plugin-permission-node';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import request from 'supertest';
 import auditLogFeature from '..';
 
@@ -177,7 +179,11 @@ export async function startPortal(options: PortalOptions) {
       mockServices.rootConfig.factory({
         data: {
           ...config,
-          auditLog: { admins: ['group:default/platform'], ...auditLog },
+          auditLog: {
+            admins: ['group:default/platform'],
+            storage: { localFolder: join(tmpdir(), 'audit-log-portal') },
+            ...auditLog,
+          },
           permission: { enabled: policy !== undefined },
         },
       }),

@@ -6,6 +6,7 @@ import {
   ChangeableSettings,
   updateSettingsSchema,
 } from 'backstage-plugin-audit-log-common';
+import { readStorageConfig } from './readStorageConfig';
 import { accessModes, AuditLogConfig, ConfiguredSettings } from './types';
 
 const settingKeys: Record<keyof ChangeableSettings, string> = {
@@ -40,7 +41,9 @@ export function readConfig(root: Config): AuditLogConfig {
     permissionsEnabled: root.getOptionalBoolean('permission.enabled') ?? false,
     readTimeoutMs: readTimeoutMs(config),
     capturesHttp: config?.getOptionalBoolean('httpCapture.enabled') ?? false,
+    ...readIntegrity(root),
     settings: readSettings(config),
+    storage: readStorageConfig(config),
   };
 }
 
@@ -58,6 +61,26 @@ function readTimeoutMs(config: Config | undefined): number {
     );
   }
   return timeoutMs;
+}
+
+function readIntegrity(
+  root: Config,
+): Pick<AuditLogConfig, 'integrityOrigin' | 'integrityKey'> {
+  const config = root.getOptionalConfig('auditLog.integrity');
+  const origin = config?.getOptionalString('origin') ?? defaultOrigin(root);
+  if (!/^[^\s+]{1,256}$/.test(origin)) {
+    throw new InputError(
+      `Configuration key 'auditLog.integrity.origin' is '${origin}': expected at most 256 characters without spaces and plus signs, such as 'portal.example.com/audit-log'`,
+    );
+  }
+  const integrityKey = config?.getOptionalString('key');
+  return { integrityOrigin: origin, ...(integrityKey && { integrityKey }) };
+}
+
+function defaultOrigin(root: Config): string {
+  const baseUrl = root.getOptionalString('backend.baseUrl');
+  const host = baseUrl && URL.canParse(baseUrl) ? new URL(baseUrl).host : '';
+  return `${host || 'backstage'}/audit-log`;
 }
 
 function readAdmins(refs: string[]): string[] {

@@ -1,4 +1,5 @@
 import { ChangeableSettings } from 'backstage-plugin-audit-log-common';
+import { StorageProfile } from 'backstage-plugin-audit-log-node';
 
 /** Who decides about access; see `auditLog.access.mode` in config.d.ts. */
 export const accessModes = ['admins', 'policy'] as const;
@@ -12,6 +13,17 @@ export type AccessMode = (typeof accessModes)[number];
 export type ConfiguredSettings = Partial<ChangeableSettings> & {
   state?: 'enabled' | 'disabled';
 };
+
+/** What storages and exports need. */
+export interface StorageConfig {
+  /** Origins that Admins may type as endpoints. */
+  allowedEndpoints: string[];
+  /** Folder under which local integrations write; undefined: not offered. */
+  localFolder: string | undefined;
+  profiles: StorageProfile[];
+  /** Longest range of one incremental run, in sequences. */
+  maxEventsPerObject: number;
+}
 
 /** The plugin's configuration, checked, with defaults filled in. */
 export interface AuditLogConfig {
@@ -27,5 +39,10 @@ export interface AuditLogConfig {
   readTimeoutMs: number;
   /** Whether HTTP requests are captured in this backend. */
   capturesHttp: boolean;
+  /** Names the log in its checkpoints. */
+  integrityOrigin: string;
+  /** Ed25519, PEM; absent where the audit log makes its own. */
+  integrityKey?: string;
   settings: ConfiguredSettings;
+  storage: StorageConfig;
 }

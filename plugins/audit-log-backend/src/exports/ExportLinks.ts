@@ -9,16 +9,7 @@ export interface ExportLinksOptions {
   clock: () => Date;
 }
 
-/** Rows that an export still needs, and that retention must not remove. */
-export interface UnexportedRange {
-  scheduleId: string;
-  scheduleName: string;
-  owner: string;
-  /** The oldest sequence that was not exported. */
-  fromSequence: string;
-}
-
-/** What changes elsewhere do to export schedules, and what they hold back. */
+/** What changes elsewhere do to export schedules. */
 export class ExportLinks implements LinkedSchedules {
   readonly #options: ExportLinksOptions;
 
@@ -75,28 +66,16 @@ export class ExportLinks implements LinkedSchedules {
     return linked.map(toLink);
   }
 
-  /** Pauses every schedule, when audit logging is disabled. */
-  async pauseAll(reason: string): Promise<LinkedSchedule[]> {
-    return this.#pauseThese(await this.#options.schedules.list(), reason);
-  }
-
-  /** What retention has to hold back, oldest first. */
-  async unexported(): Promise<UnexportedRange[]> {
+  /** Pauses what was created before audit logging was disabled. */
+  async pauseAll(
+    reason: string,
+    disabledAt: string,
+  ): Promise<LinkedSchedule[]> {
     const found = await this.#options.schedules.list();
-    return found
-      .filter(
-        ({ status, coverage }) =>
-          status !== 'paused' && coverage.mode === 'incremental',
-      )
-      .map(schedule => ({
-        scheduleId: schedule.id,
-        scheduleName: schedule.name,
-        owner: schedule.owner,
-        fromSequence: String(BigInt(schedule.checkedTo) + 1n),
-      }))
-      .sort((a, b) =>
-        BigInt(a.fromSequence) < BigInt(b.fromSequence) ? -1 : 1,
-      );
+    return this.#pauseThese(
+      found.filter(({ createdAt }) => createdAt <= disabledAt),
+      reason,
+    );
   }
 
   async #pauseThese(

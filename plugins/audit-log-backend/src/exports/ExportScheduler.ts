@@ -210,8 +210,13 @@ export class ExportScheduler {
         run,
         suspended: after.status === 'suspended' && before.status === 'active',
       });
-    } else if (after && before?.failuresInARow && run.status === 'succeeded') {
-      onNews({ kind: 'recovered', schedule: after, run });
+    } else if (after && before && run.status === 'succeeded') {
+      onNews({
+        kind: 'run-succeeded',
+        schedule: after,
+        run,
+        recovered: before.failuresInARow > 0,
+      });
     }
   }
 }

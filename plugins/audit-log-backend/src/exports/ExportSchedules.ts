@@ -1,10 +1,10 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
   ExportScheduleDraft,
-  UpdateExportSchedule,
   nextTicks,
 } from 'backstage-plugin-audit-log-common';
 import { randomUUID } from 'node:crypto';
+import { VersionConflictError } from '../concurrency';
 import { StorageIntegrations } from '../storage';
 import { CheckDraft } from './checkDraft';
 import { DatabaseRunStore } from './DatabaseRunStore';
@@ -79,22 +79,20 @@ export class ExportSchedules {
    * Replaces what people wrote. A run that waits or has failed gives way to a
    * new one of the same range.
    *
-   * @throws ConflictError where it runs, or somebody else has changed it.
+   * @throws ConflictError where it runs, VersionConflictError where somebody
+   * else has changed it.
    */
   async update(
     id: string,
-    change: UpdateExportSchedule,
-  ): Promise<StoredSchedule> {
-    const { version, ...draft } = change;
-    await this.get(id);
+    draft: ExportScheduleDraft,
+    version: number,
+  ): Promise<{ before: StoredSchedule; after: StoredSchedule }> {
+    const before = await this.get(id);
+    requireVersion(before, version);
     await this.#options.check(draft, id);
     const hadRun = await this.#closeUnfinished(id);
-    return this.#change(id, (present, now) => {
-      if (present.version !== version) {
-        throw new ConflictError(
-          `Export schedule '${present.name}' was changed by somebody else: its version is ${present.version}, not ${version}`,
-        );
-      }
+    const after = await this.#change(id, (present, now) => {
+      requireVersion(present, version);
       return {
         ...present,
         ...draft,
@@ -103,6 +101,7 @@ export class ExportSchedules {
         nextDueAt: hadRun ? now.toISOString() : nextDueAt(draft, now),
       };
     });
+    return { before, after };
   }
 
   async pause(id: string, reason: string): Promise<StoredSchedule> {
@@ -204,6 +203,16 @@ export class ExportSchedules {
       throw new NotFoundError(`There is no export schedule '${id}'`);
     }
     return this.get(id);
+  }
+}
+
+function requireVersion(present: StoredSchedule, expected: number): void {
+  if (present.version !== expected) {
+    throw new VersionConflictError({
+      what: `export schedule '${present.name}'`,
+      expected,
+      present: present.version,
+    });
   }
 }
 

@@ -1,15 +1,18 @@
+export { createExports } from './createExports';
+export type { Exports } from './createExports';
 export { DatabaseRunStore } from './DatabaseRunStore';
 export { DatabaseScheduleStore } from './DatabaseScheduleStore';
 export { ExportLinks } from './ExportLinks';
-export type { UnexportedRange } from './ExportLinks';
 export { createDraftCheck } from './checkDraft';
 export { ExportRuns } from './ExportRuns';
 export { ExportRunner } from './ExportRunner';
 export { ExportScheduler } from './ExportScheduler';
 export { ExportSchedules } from './ExportSchedules';
 export { builtInFormats } from './formats';
+export { readUnexported } from './readUnexported';
 export { RunPlanner } from './RunPlanner';
 export { toWireRun } from './runRows';
+export { draftOf } from './types';
 export type {
   CompileQuery,
   EventSource,

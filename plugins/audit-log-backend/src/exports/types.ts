@@ -68,7 +68,13 @@ export type ExportNews =
       run: StoredRun;
       suspended: boolean;
     }
-  | { kind: 'recovered'; schedule: StoredSchedule; run: StoredRun };
+  | {
+      kind: 'run-succeeded';
+      schedule: StoredSchedule;
+      run: StoredRun;
+      /** Whether the attempt before it failed. */
+      recovered: boolean;
+    };
 
 export type ExportListener = (news: ExportNews) => void;
 

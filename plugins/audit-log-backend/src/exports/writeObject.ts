@@ -88,6 +88,7 @@ export async function writeObject(
   const { run, key, storage, format, signal } = options;
   const present = await storage.head(key, signal);
   if (!present) {
+    signal.throwIfAborted();
     const encoded = encode(options);
     try {
       await storage.put({

@@ -1,6 +1,9 @@
+import { ExportNews } from '../exports';
 import { GrantNews } from '../grants';
 import { RetentionNews } from '../retention';
 import { LifecycleNews } from '../settings';
+import { StorageNews } from '../storage';
+import { exportMessage, storageMessages } from './exportMessage';
 import { grantMessage } from './grantMessage';
 import { lifecycleMessage } from './lifecycleMessage';
 import { NoticeLedger } from './NoticeLedger';
@@ -32,6 +35,19 @@ export class Notifier {
 
   async grant(news: GrantNews): Promise<void> {
     await this.#options.messenger.send(grantMessage(news));
+  }
+
+  async exports(news: ExportNews): Promise<void> {
+    const message = exportMessage(news);
+    if (message) {
+      await this.#options.messenger.send(message);
+    }
+  }
+
+  async storage(news: StorageNews): Promise<void> {
+    for (const message of storageMessages(news)) {
+      await this.#options.messenger.send(message);
+    }
   }
 
   /** Says each thing once. */

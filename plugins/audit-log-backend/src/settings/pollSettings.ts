@@ -4,6 +4,8 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 export interface PollOptions {
   tick: () => Promise<void>;
   intervalMs: number;
+  /** What can't be done while it fails, as the log says it. */
+  failure?: string;
   signal: AbortSignal;
   logger: LoggerService;
 }
@@ -13,7 +15,13 @@ export interface PollOptions {
  * tick is logged once until one succeeds: the next one tries again.
  */
 export async function pollSettings(options: PollOptions): Promise<void> {
-  const { tick, intervalMs, signal, logger } = options;
+  const {
+    tick,
+    intervalMs,
+    failure = "The settings of the audit log can't be followed",
+    signal,
+    logger,
+  } = options;
   let failing = false;
   while (!signal.aborted) {
     try {
@@ -21,9 +29,7 @@ export async function pollSettings(options: PollOptions): Promise<void> {
       failing = false;
     } catch (error) {
       if (!failing) {
-        logger.warn(
-          `The settings of the audit log can't be followed: ${error}`,
-        );
+        logger.warn(`${failure}: ${error}`);
       }
       failing = true;
     }

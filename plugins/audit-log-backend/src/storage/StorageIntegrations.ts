@@ -8,6 +8,7 @@ import {
 } from 'backstage-plugin-audit-log-common';
 import { StorageProvider } from 'backstage-plugin-audit-log-node';
 import { randomUUID } from 'node:crypto';
+import { VersionConflictError } from '../concurrency';
 import { StorageRegistry } from './StorageRegistry';
 import { testStorage } from './testStorage';
 import { IntegrationStore, LinkedSchedules, StorageListener } from './types';
@@ -80,15 +81,16 @@ export class StorageIntegrations {
   /**
    * Changes destination or identity. The kind of storage stays.
    *
-   * @throws ConflictError where somebody else has changed it meanwhile.
+   * @throws VersionConflictError where somebody else has changed it meanwhile.
    */
   async update(
     name: string,
-    change: Required<Pick<UpdateIntegration, 'schedules'>> & UpdateIntegration,
-    options: { by: string },
-  ): Promise<StorageIntegration> {
+    change: UpdateIntegration,
+    options: { by: string; version: number },
+  ): Promise<{ before: StorageIntegration; after: StorageIntegration }> {
     const { store, registry, linked, clock, onNews } = this.#options;
-    const { version, schedules, ...connection } = change;
+    const { schedules = 'pause', ...connection } = change;
+    const { version } = options;
     const present = await this.get(name);
     registry.check(connection);
     const kind = parseDestination(present.destination).kind;
@@ -113,9 +115,11 @@ export class StorageIntegrations {
       version: version + 1,
     };
     if (!(await store.replace(next, version))) {
-      throw new ConflictError(
-        `Storage integration '${name}' was changed by somebody else: its version is no longer ${version}`,
-      );
+      throw new VersionConflictError({
+        what: `storage integration '${name}'`,
+        expected: version,
+        present: (await this.get(name)).version,
+      });
     }
     const isRewrite = schedules === 'rewrite';
     const affected = isRewrite
@@ -135,7 +139,7 @@ export class StorageIntegrations {
       effect: isRewrite ? 'rewritten' : 'paused',
       schedules: affected,
     });
-    return next;
+    return { before: present, after: next };
   }
 
   /** Deletes an integration; linked schedules pause, or are deleted too. */
@@ -183,9 +187,12 @@ export class StorageIntegrations {
     }
   }
 
-  /** Retires every integration, when audit logging is disabled. */
-  async retireAll(): Promise<void> {
+  /** Retires what was created before audit logging was disabled. */
+  async retireAll(disabledAt: string): Promise<void> {
     for (const present of await this.list()) {
+      if (present.status === 'retired' || present.createdAt > disabledAt) {
+        continue;
+      }
       await this.#options.store.replace(
         {
           ...present,
@@ -229,7 +236,7 @@ export class StorageIntegrations {
     const isNews = next.status !== integration.status;
     if ((await store.replace(next, integration.version)) && isNews) {
       onNews?.({
-        kind: test.ok ? 'integration-ready' : 'integration-failed',
+        kind: 'integration-tested',
         integration: next,
         test,
       });

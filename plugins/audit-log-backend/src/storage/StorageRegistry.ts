@@ -9,16 +9,8 @@ import {
   StorageProvider,
   StorageProviderFactory,
 } from 'backstage-plugin-audit-log-node';
+import { StorageConfig } from '../config';
 import { checkEndpoint } from './endpoints';
-
-/** The part of the configuration that storages need. */
-export interface StorageConfig {
-  /** Origins that Admins may type as endpoints. */
-  allowedEndpoints: string[];
-  /** Folder under which local integrations write; undefined: not offered. */
-  localFolder: string | undefined;
-  profiles: StorageProfile[];
-}
 
 type Openable = Pick<
   StorageIntegration,
@@ -34,10 +26,10 @@ type Openable = Pick<
 /** Knows a provider for each kind of storage, and opens integrations. */
 export class StorageRegistry {
   readonly #factories = new Map<StorageKind, StorageProviderFactory>();
-  readonly #config: StorageConfig;
+  readonly #config: Omit<StorageConfig, 'maxEventsPerObject'>;
 
   constructor(options: {
-    config: StorageConfig;
+    config: Omit<StorageConfig, 'maxEventsPerObject'>;
     builtIn: StorageProviderFactory[];
   }) {
     this.#config = options.config;

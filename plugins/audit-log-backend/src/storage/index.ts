@@ -2,7 +2,6 @@ export { DatabaseIntegrationStore } from './DatabaseIntegrationStore';
 export { builtInProviders } from './providers';
 export { StorageIntegrations } from './StorageIntegrations';
 export { StorageRegistry } from './StorageRegistry';
-export type { StorageConfig } from './StorageRegistry';
 export type {
   LinkedSchedule,
   LinkedSchedules,

@@ -28,7 +28,7 @@ export interface LinkedSchedules {
 /** Something about storage that people should hear of. */
 export type StorageNews =
   | {
-      kind: 'integration-ready' | 'integration-failed';
+      kind: 'integration-tested';
       integration: StorageIntegration;
       test: StorageTest;
     }

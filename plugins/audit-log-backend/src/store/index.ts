@@ -5,4 +5,5 @@ export * from './DatabaseEventStore';
 export * from './types';
 export { limitTime, ReadTimeoutError } from './limitTime';
 export { narrow } from './narrow';
+export { readLeaf } from './readLeaf';
 export { TreeTiles } from './TreeTiles';

@@ -16,6 +16,7 @@ import {
 import { catalogOf } from '../__testUtils__/catalogOf';
 import { createTestDatabases } from '../__testUtils__/databases';
 import { recordedEvent } from '../__testUtils__/recordedEvent';
+import { draft as exportDraft } from '../__testUtils__/exportsHarness';
 import { callerNames, startPortal } from '../__testUtils__/startPortal';
 
 jest.setTimeout(300_000);
@@ -23,12 +24,22 @@ jest.setTimeout(300_000);
 const databases = createTestDatabases();
 const table = Object.entries(routes) as [RouteName, RouteDefinition][];
 
+const storage = {
+  destination: 'local://demo/audit',
+  identity: { type: 'ambient' },
+};
+
 /** Bodies that the routes that need one accept. */
 const bodies: Partial<Record<RouteName, object>> = {
   appendEvents: { events: [recordedEvent()] },
   createGrant: { grantee: 'user:default/eva', limits: { ownEvents: true } },
   createLegalHold: { name: 'Case 7', query: '', reason: 'A court asked' },
   createView: { name: 'Mine' },
+  createIntegration: { name: 'main', ...storage },
+  updateIntegration: storage,
+  createSchedule: exportDraft(),
+  previewSchedule: exportDraft(),
+  updateSchedule: exportDraft(),
   previewRules: { rules: [] },
 };
 
@@ -36,6 +47,8 @@ const bodies: Partial<Record<RouteName, object>> = {
 const queries: Partial<Record<RouteName, string>> = {
   getHistogram: 'from=2026-11-22T00:00:00Z&to=2026-11-23T00:00:00Z',
   getGroups: 'by=plugin',
+  getInclusion: 'event=01890a5d-ac96-774b-bcce-b302099a8057',
+  getConsistency: 'from=0&to=0',
 };
 
 const user = (name: string, group?: string): Entity => ({

@@ -3,11 +3,11 @@ import { DateTime } from 'luxon';
 import {
   Cadence,
   cadenceSchema,
-  describeCadence,
   latestTick,
   nextTicks,
   timeZoneSchema,
 } from './cadence';
+import { describeCadence } from './describeCadence';
 
 const local = (date: Date, zone: string) =>
   DateTime.fromJSDate(date, { zone }).toFormat('yyyy-MM-dd HH:mm ZZ');

@@ -106,18 +106,6 @@ export type ExportScheduleDraft = z.infer<typeof exportScheduleDraftSchema>;
 export type ExportScheduleInput = z.input<typeof exportScheduleDraftSchema>;
 
 /**
- * Body of `PUT /export-schedules/:id`. `version` is the one that was read.
- *
- * @public
- */
-export const updateExportScheduleSchema = z
-  .strictObject({ ...draftShape, version: z.number().int().positive() })
-  .superRefine(checkDraft);
-
-/** @public */
-export type UpdateExportSchedule = z.infer<typeof updateExportScheduleSchema>;
-
-/**
  * `paused` by a person, or by a change to the storage or the lifecycle;
  * `suspended` by failures.
  *

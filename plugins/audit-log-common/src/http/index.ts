@@ -2,6 +2,7 @@ export * from './events';
 export * from './eventTypes';
 export * from './explore';
 export * from './ingest';
+export * from './integrity';
 export * from './me';
 export * from './routes';
 export * from './rules';

@@ -145,12 +145,26 @@ export const updateIntegrationSchema = z
   .strictObject({
     ...connection,
     schedules: z.enum(['pause', 'rewrite']).default('pause'),
-    version: z.number().int().positive(),
   })
   .superRefine(checkConnection);
 
 /** @public */
 export type UpdateIntegration = z.input<typeof updateIntegrationSchema>;
+
+/**
+ * Query of `DELETE /storage-integrations/:name`: linked schedules pause, or are
+ * deleted too.
+ *
+ * @public
+ */
+export const deleteIntegrationQuerySchema = z.strictObject({
+  schedules: z.enum(['pause', 'delete']).default('pause'),
+});
+
+/** @public */
+export type DeleteIntegrationQuery = z.input<
+  typeof deleteIntegrationQuerySchema
+>;
 
 /** @public */
 export const integrationStatuses = [

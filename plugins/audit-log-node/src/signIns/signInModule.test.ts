@@ -12,15 +12,15 @@ import authPlugin from '@backstage/plugin-auth-backend';
 import guestModule from '@backstage/plugin-auth-backend-module-guest-provider';
 import oidcModule from '@backstage/plugin-auth-backend-module-oidc-provider';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { Browser } from '../tests/Browser';
+import { Browser } from '../__testUtils__/Browser';
 import {
   IdentityProvider,
   startIdentityProvider,
-} from '../tests/startIdentityProvider';
+} from '../__testUtils__/startIdentityProvider';
 import {
   RecordingBackend,
   startRecordingBackend,
-} from '../tests/startRecordingBackend';
+} from '../__testUtils__/startRecordingBackend';
 import { auditLogSignInsModule } from './signInModule';
 
 jest.setTimeout(60_000);

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import {
   RecordingBackend,
   startRecordingBackend,
-} from './startRecordingBackend';
+} from '../__testUtils__/startRecordingBackend';
 
 jest.setTimeout(120_000);
 
@@ -44,6 +44,33 @@ const template = {
 describe('events of the real plugins', () => {
   let backend: RecordingBackend;
   let folder: string;
+
+  const isTemplate = (entity: { kind: string }) => entity.kind === 'Template';
+
+  function call(method: string, path: string, body?: unknown) {
+    return fetch(`${backend.url}/api${path}`, {
+      method,
+      headers: {
+        authorization: mockCredentials.user.header(ada),
+        'content-type': 'application/json',
+        accept: 'application/json, text/event-stream',
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+  }
+  const get = (path: string) => call('GET', path);
+  const post = (path: string, body: unknown = {}) => call('POST', path, body);
+  const json = (response: Response) => response.json();
+
+  async function until(holds: () => Promise<boolean>) {
+    const deadline = Date.now() + 30_000;
+    while (!(await holds())) {
+      if (Date.now() > deadline) {
+        throw new Error('It did not happen within 30 seconds');
+      }
+      await new Promise(resolve => setTimeout(resolve, 100));
+    }
+  }
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'audit-log-'));
@@ -83,33 +110,6 @@ describe('events of the real plugins', () => {
     await backend.stop();
     rmSync(folder, { recursive: true, force: true });
   });
-
-  const isTemplate = (entity: { kind: string }) => entity.kind === 'Template';
-
-  function call(method: string, path: string, body?: unknown) {
-    return fetch(`${backend.url}/api${path}`, {
-      method,
-      headers: {
-        authorization: mockCredentials.user.header(ada),
-        'content-type': 'application/json',
-        accept: 'application/json, text/event-stream',
-      },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
-  }
-  const get = (path: string) => call('GET', path);
-  const post = (path: string, body: unknown = {}) => call('POST', path, body);
-  const json = (response: Response) => response.json();
-
-  async function until(holds: () => Promise<boolean>) {
-    const deadline = Date.now() + 30_000;
-    while (!(await holds())) {
-      if (Date.now() > deadline) {
-        throw new Error('It did not happen within 30 seconds');
-      }
-      await new Promise(resolve => setTimeout(resolve, 100));
-    }
-  }
 
   /** Events that came, once there is one that `isLast` recognises. */
   async function eventsUntil(isLast: (event: RecordedEvent) => boolean) {

@@ -1,7 +1,6 @@
 import { useCallback } from 'react';
 import { useNavigate } from 'react-router-dom';
 import Typography from '@material-ui/core/Typography';
-import Skeleton from '@material-ui/lab/Skeleton';
 import { InfoCard } from '@backstage/core-components';
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
@@ -36,7 +35,8 @@ export function UserActivityCard() {
       [api, scope],
     ),
   );
-  if (found.status === 'loaded' && !found.value) {
+  // Nothing shows before it is known whether the reader may see any of it.
+  if (found.status !== 'failed' && !found.value) {
     return null;
   }
   const events = found.value ?? [];
@@ -52,7 +52,6 @@ export function UserActivityCard() {
           : undefined
       }
     >
-      {found.status === 'loading' && <Skeleton />}
       {found.status === 'failed' && (
         <Typography variant="body2" role="alert">
           {t('catalog.activityFailed')} {found.error.message}

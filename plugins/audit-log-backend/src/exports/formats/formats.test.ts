@@ -6,12 +6,16 @@ import {
   extensionOf,
   outputSchema,
 } from 'backstage-plugin-audit-log-common';
-import { exportFormatSuite } from 'backstage-plugin-audit-log-node/testUtils';
+import { exportFormatSuite } from 'backstage-plugin-audit-log-node/conformance';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { collect, sampleEvent, sampleEvents } from '../testing/sampleEvents';
+import {
+  collect,
+  sampleEvent,
+  sampleEvents,
+} from '../../__testUtils__/sampleEvents';
 import { builtInFormats } from './index';
 import { toOcsf } from './ocsf';
 

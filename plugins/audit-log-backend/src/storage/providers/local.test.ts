@@ -1,5 +1,5 @@
 import { parseDestination } from 'backstage-plugin-audit-log-common';
-import { storageProviderSuite } from 'backstage-plugin-audit-log-node/testUtils';
+import { storageProviderSuite } from 'backstage-plugin-audit-log-node/conformance';
 import { mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

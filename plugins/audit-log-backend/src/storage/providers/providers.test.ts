@@ -7,7 +7,7 @@ import {
   digestOf,
   pseudoRandomBytes,
   storageProviderSuite,
-} from 'backstage-plugin-audit-log-node/testUtils';
+} from 'backstage-plugin-audit-log-node/conformance';
 import { parseDestination } from 'backstage-plugin-audit-log-common';
 import { randomUUID } from 'node:crypto';
 import { Fault, faults, startFaultProxy } from '../../__testUtils__/faultProxy';

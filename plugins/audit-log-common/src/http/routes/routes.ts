@@ -2,8 +2,11 @@ import { callerRoutes } from './callerRoutes';
 import { eventRoutes } from './eventRoutes';
 import { grantRoutes } from './grantRoutes';
 import { exploreRoutes } from './exploreRoutes';
+import { integrityRoutes } from './integrityRoutes';
+import { exportRoutes } from './exportRoutes';
 import { ruleRoutes } from './ruleRoutes';
 import { settingsRoutes } from './settingsRoutes';
+import { storageRoutes } from './storageRoutes';
 import { RouteDefinition } from './types';
 import { viewRoutes } from './viewRoutes';
 
@@ -23,6 +26,9 @@ export const routes = {
   ...ruleRoutes,
   ...viewRoutes,
   ...exploreRoutes,
+  ...integrityRoutes,
+  ...storageRoutes,
+  ...exportRoutes,
 } as const satisfies Record<string, RouteDefinition>;
 
 /** @public */

@@ -5,5 +5,5 @@
  * @packageDocumentation
  */
 
-export * from './exports/exportFormatSuite';
-export * from './storage/storageProviderSuite';
+export * from './exportFormatSuite';
+export * from './storageProviderSuite';

@@ -11,6 +11,7 @@ export interface IdentityProvider {
 export async function startIdentityProvider(
   redirectUri: string,
 ): Promise<IdentityProvider> {
+  // eslint-disable-next-line no-restricted-syntax
   const child: ChildProcess = fork(
     resolve(__dirname, 'identityProvider.mjs'),
     [redirectUri],

@@ -1,6 +1,11 @@
+/* eslint-disable jest/no-export -- a suite is there to be imported by tests */
 import { createCipheriv, createHash, randomUUID } from 'node:crypto';
-import { ObjectExistsError, StorageError } from './errors';
-import { PutObjectOptions, StorageProvider } from './types';
+import {
+  ObjectExistsError,
+  PutObjectOptions,
+  StorageError,
+  StorageProvider,
+} from '../storage';
 
 /** @public */
 export interface StorageProviderSuiteOptions {

@@ -1,6 +1,7 @@
+/* eslint-disable jest/no-export -- a suite is there to be imported by tests */
 import { AuditEvent, ExportOutput } from 'backstage-plugin-audit-log-common';
 import { createHash } from 'node:crypto';
-import { ExportFormat } from './types';
+import { ExportFormat } from '../exports';
 
 /** @public */
 export interface ExportFormatSuiteOptions {

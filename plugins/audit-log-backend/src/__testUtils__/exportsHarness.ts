@@ -15,16 +15,16 @@ import { createHash } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { recordedEvents } from '../../__testUtils__/recordedEvent';
-import { createQueryTranslator } from '../../query';
+import { recordedEvents } from './recordedEvent';
+import { createQueryTranslator } from '../query';
 import {
   DatabaseIntegrationStore,
   StorageIntegrations,
+  StorageNews,
   StorageRegistry,
   builtInProviders,
-} from '../../storage';
-import { StorageNews } from '../../storage/types';
-import { DatabaseEventStore } from '../../store';
+} from '../storage';
+import { DatabaseEventStore } from '../store';
 import {
   DatabaseRunStore,
   DatabaseScheduleStore,
@@ -37,7 +37,8 @@ import {
   RunPlanner,
   builtInFormats,
   createDraftCheck,
-} from '../index';
+  readUnexported,
+} from '../exports';
 
 /** Changes what a storage does, for instance to let it fail. */
 export type StorageWrapper = (storage: StorageProvider) => StorageProvider;
@@ -143,6 +144,7 @@ export async function createHarness(options: HarnessOptions) {
     news,
     store,
     links,
+    unexported: () => readUnexported({ schedules, compileQuery, clock }),
     integrations,
     exportSchedules,
     exportRuns,

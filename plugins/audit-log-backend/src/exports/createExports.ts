@@ -1,0 +1,190 @@
+import { AuditorService, LoggerService } from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
+import {
+  ExportScheduleDraft,
+  LifecycleState,
+  StorageKind,
+  parseQuery,
+} from 'backstage-plugin-audit-log-common';
+import {
+  ExportFormat,
+  StorageProviderFactory,
+} from 'backstage-plugin-audit-log-node';
+import { AwsCredentialsManager } from '@backstage/integration-aws-node';
+import { Knex } from 'knex';
+import { StorageConfig } from '../config';
+import { createQueryTranslator } from '../query';
+import {
+  DatabaseIntegrationStore,
+  StorageIntegrations,
+  StorageListener,
+  StorageRegistry,
+  builtInProviders,
+} from '../storage';
+import { EventPredicate } from '../store';
+import { createDraftCheck } from './checkDraft';
+import { DatabaseRunStore } from './DatabaseRunStore';
+import { DatabaseScheduleStore } from './DatabaseScheduleStore';
+import { ExportLinks } from './ExportLinks';
+import { ExportRunner } from './ExportRunner';
+import { ExportRuns } from './ExportRuns';
+import { ExportScheduler } from './ExportScheduler';
+import { ExportSchedules } from './ExportSchedules';
+import { builtInFormats } from './formats';
+import { previewSchedule } from './previewSchedule';
+import { readUnexported } from './readUnexported';
+import { recordRun } from './recordRun';
+import { RunPlanner } from './RunPlanner';
+import { CompileQuery, EventSource, ExportListener } from './types';
+
+export interface ExportsOptions {
+  knex: Knex;
+  source: EventSource;
+  config: StorageConfig;
+  awsAccounts: AwsCredentialsManager | undefined;
+  /** What modules have added. */
+  providers: StorageProviderFactory[];
+  formats: ExportFormat[];
+  views: { get(id: string): Promise<{ query: string } | undefined> };
+  settings: {
+    read(): Promise<{ state: LifecycleState; changedAt: string | null }>;
+  };
+  /** A signed checkpoint over a tree that holds the sequence, if there is one. */
+  checkpoint: (toSequence: string) => Promise<string | null>;
+  auditor: AuditorService;
+  clock: () => Date;
+  logger: LoggerService;
+  onStorageNews: StorageListener;
+  onExportNews: ExportListener;
+}
+
+/** Joins storage and exports. */
+export function createExports(options: ExportsOptions) {
+  const { knex, source, config, views, settings, clock, logger } = options;
+  const compileQuery: CompileQuery = (text, at) =>
+    createQueryTranslator({ knex, clock: () => at })(parseQuery(text));
+  const readViewQuery = async (id: string) => {
+    const view = await views.get(id);
+    if (!view) {
+      throw new NotFoundError(
+        `The view '${id}' of this export does not exist any more`,
+      );
+    }
+    return view.query;
+  };
+  const formats = new Map(
+    [...builtInFormats, ...options.formats].map(format => [format.id, format]),
+  );
+  const schedules = new DatabaseScheduleStore({ knex });
+  const runs = new DatabaseRunStore({ knex });
+  const links = new ExportLinks({ schedules, runs, clock });
+  const registry = new StorageRegistry({
+    config,
+    builtIn: [
+      ...builtInProviders({
+        localFolder: config.localFolder,
+        awsAccounts: options.awsAccounts,
+      }),
+      ...options.providers,
+    ],
+  });
+  const integrations = new StorageIntegrations({
+    store: new DatabaseIntegrationStore({ knex }),
+    registry,
+    linked: links,
+    clock,
+    onNews: options.onStorageNews,
+  });
+  const planner = new RunPlanner({
+    schedules,
+    runs,
+    source,
+    readViewQuery,
+    maxSequences: BigInt(config.maxEventsPerObject),
+    clock,
+  });
+  const check = createDraftCheck({
+    schedules,
+    integrations,
+    compileQuery,
+    readViewQuery,
+    formatIds: () => [...formats.keys()],
+  });
+  const exportRuns = new ExportRuns({ runs, clock });
+  const scheduler = new ExportScheduler({
+    schedules,
+    runs,
+    planner,
+    runner: new ExportRunner({
+      source,
+      integrations,
+      formats,
+      compileQuery,
+      checkpoint: options.checkpoint,
+    }),
+    isEnabled: async () => (await settings.read()).state === 'enabled',
+    clock,
+    logger,
+    onNews: news => {
+      recordRun(options.auditor, news).catch(error =>
+        logger.error('An export run could not be recorded', error),
+      );
+      options.onExportNews(news);
+    },
+  });
+
+  return {
+    integrations,
+    profiles: config.profiles.map(
+      ({ name, kind }): { name: string; kind: StorageKind } => ({ name, kind }),
+    ),
+    formats,
+    links,
+    runs: exportRuns,
+    schedules: new ExportSchedules({
+      schedules,
+      runs,
+      planner,
+      integrations,
+      exportRuns,
+      check,
+      clock,
+    }),
+    preview: (draft: ExportScheduleDraft, visible: EventPredicate[]) =>
+      check(draft).then(() =>
+        previewSchedule(draft, {
+          check,
+          source,
+          compileQuery,
+          readViewQuery,
+          clock,
+          visible,
+        }),
+      ),
+    /** Who uses a view, by name. */
+    viewUsers: async (viewId: string) =>
+      (await schedules.list())
+        .filter(each => each.viewId === viewId)
+        .map(({ id, name, owner }) => ({
+          kind: 'export schedule',
+          id,
+          name,
+          owner,
+        })),
+    /** What schedules have still to export. */
+    unexported: () => readUnexported({ schedules, compileQuery, clock }),
+    /** Called every few seconds in every replica. */
+    tick: async () => {
+      await integrations.completePending();
+      const { state, changedAt } = await settings.read();
+      if (state === 'disabled' && changedAt !== null) {
+        await links.pauseAll('Audit logging was disabled', changedAt);
+        await integrations.retireAll(changedAt);
+      }
+      await scheduler.tick();
+    },
+    stop: () => scheduler.stop(),
+  };
+}
+
+export type Exports = ReturnType<typeof createExports>;

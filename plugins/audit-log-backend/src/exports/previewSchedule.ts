@@ -1,0 +1,79 @@
+import {
+  ExportPreview,
+  ExportScheduleDraft,
+  describeCadence,
+  nextTicks,
+  renderDestination,
+} from 'backstage-plugin-audit-log-common';
+import { EventPredicate } from '../store';
+import { CheckDraft } from './checkDraft';
+import { CompileQuery, EventSource, ReadViewQuery } from './types';
+
+const rowsShown = 5;
+const ticksShown = 5;
+
+async function firstRows(
+  source: EventSource,
+  where: EventPredicate[],
+  toSequence: string,
+  limit: number,
+) {
+  const rows = [];
+  const found = source.scan({ where, fromSequence: '1', toSequence });
+  for await (const event of found) {
+    rows.push(event);
+    if (rows.length >= limit) {
+      break;
+    }
+  }
+  return rows;
+}
+
+/** What a schedule would do. Writes nothing. */
+export async function previewSchedule(
+  draft: ExportScheduleDraft,
+  options: {
+    check: CheckDraft;
+    source: EventSource;
+    compileQuery: CompileQuery;
+    readViewQuery: ReadViewQuery;
+    clock: () => Date;
+    /** Limits which events the caller sees. */
+    visible: EventPredicate[];
+  },
+): Promise<ExportPreview> {
+  const { source, compileQuery, clock, visible } = options;
+  const now = clock();
+  const { cadence, timeZone, condition } = draft;
+  const ticks = nextTicks(cadence, timeZone, now, ticksShown);
+  const head = (await source.completeTo()).sequence;
+  const query =
+    draft.viewId === null
+      ? draft.query
+      : await options.readViewQuery(draft.viewId);
+  const where = compileQuery(query, now);
+  const rows = await firstRows(source, [...visible, ...where], head, rowsShown);
+  const conditionRows =
+    condition.type === 'query'
+      ? await firstRows(
+          source,
+          [...where, ...compileQuery(condition.query, now)],
+          head,
+          1,
+        )
+      : await firstRows(source, where, head, 1);
+  const dueAt = ticks[0].toISOString();
+  return {
+    nextDueAt: ticks.map(tick => tick.toISOString()),
+    cadence: describeCadence(cadence, timeZone),
+    destination: renderDestination(draft, {
+      run: 1,
+      fromSequence: '1',
+      toSequence: head,
+      dueAt,
+      frozenAt: dueAt,
+    }),
+    rows,
+    conditionHolds: condition.type === 'always' || conditionRows.length > 0,
+  };
+}

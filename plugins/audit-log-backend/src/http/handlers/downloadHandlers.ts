@@ -1,0 +1,95 @@
+import {
+  compressionsOfFormat,
+  extensionOf,
+  outputSchema,
+  parseQuery,
+} from 'backstage-plugin-audit-log-common';
+import { AuditEvent } from 'backstage-plugin-audit-log-common';
+import { InputError } from '@backstage/errors';
+import { Response } from 'express';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Exports } from '../../exports';
+import { QueryTranslator } from '../../query';
+import { EventPredicate, EventStore } from '../../store';
+import { Handlers, StreamedAnswer } from '../types';
+
+/** Events of the time range, each operation once. */
+function inRange(from?: string, to?: string): EventPredicate {
+  return query => {
+    query.whereNull('e.superseded_by');
+    if (from !== undefined) {
+      query.where('e.started_at', '>=', Date.parse(from));
+    }
+    if (to !== undefined) {
+      query.where('e.started_at', '<', Date.parse(to));
+    }
+  };
+}
+
+/** Downloads of any size, as a stream. */
+export function downloadHandlers(options: {
+  store: EventStore;
+  exports: Pick<Exports, 'formats'>;
+  translateQuery: QueryTranslator;
+  clock: () => Date;
+}): Handlers<'downloadEvents'> {
+  const { store, exports, translateQuery, clock } = options;
+  return {
+    downloadEvents: async ({ query, where, note }) => {
+      const { q = '', from, to, format: id, formulaGuard, columns } = query;
+      note({ query: { ...query } });
+      const wanted = outputSchema.safeParse({
+        format: id,
+        compression: query.compression ?? compressionOf(id),
+        formulaGuard: formulaGuard === 'true',
+        columns: columns === undefined ? null : columns.split(','),
+      });
+      const format = exports.formats.get(id);
+      if (!wanted.success || !format) {
+        throw new InputError(
+          `Query parameter 'compression' is '${
+            query.compression
+          }': expected one of ${compressionsOfFormat[id].join(', ')}`,
+        );
+      }
+      const predicates = [
+        ...where,
+        ...translateQuery(parseQuery(q)),
+        inRange(from, to),
+      ];
+      const { sequence } = await store.completeTo();
+      let rows = 0;
+      async function* counted(): AsyncGenerator<AuditEvent> {
+        const found = store.scan({
+          where: predicates,
+          fromSequence: '1',
+          toSequence: sequence,
+        });
+        for await (const event of found) {
+          rows += 1;
+          yield event;
+        }
+      }
+      const bytes = Readable.from(format.encode(counted(), wanted.data), {
+        objectMode: false,
+      });
+      const day = clock().toISOString().slice(0, 10);
+      const fileName = `audit-log-${day}${extensionOf(wanted.data)}`;
+      return new StreamedAnswer(async (response: Response) => {
+        response.status(200).set({
+          'content-type': format.contentType,
+          'content-disposition': `attachment; filename="${fileName}"`,
+          'cache-control': 'no-store',
+          'x-audit-log-complete-to': sequence,
+        });
+        await pipeline(bytes, response);
+        note({ rows });
+      });
+    },
+  };
+}
+
+function compressionOf(format: string): string {
+  return format === 'parquet' ? 'zstd' : 'none';
+}

@@ -1,0 +1,116 @@
+import { JsonObject } from '@backstage/types';
+import {
+  ExportSchedule,
+  exportScheduleSchema,
+} from 'backstage-plugin-audit-log-common';
+import { Exports, StoredSchedule, draftOf, toWireRun } from '../../exports';
+import { Handlers } from '../types';
+
+function toWire(schedule: StoredSchedule): ExportSchedule {
+  return exportScheduleSchema.strip().parse({
+    ...schedule,
+    nextDueAt: schedule.status === 'active' ? schedule.nextDueAt : null,
+  });
+}
+
+/** What an own event tells of a schedule. */
+function facts(schedule: StoredSchedule): JsonObject {
+  return { ...draftOf(schedule), status: schedule.status } as JsonObject;
+}
+
+/** Export schedules and their runs. */
+export function exportHandlers({
+  exports,
+}: {
+  exports: Pick<Exports, 'schedules' | 'runs' | 'preview'>;
+}): Handlers<
+  | 'listSchedules'
+  | 'createSchedule'
+  | 'previewSchedule'
+  | 'getSchedule'
+  | 'updateSchedule'
+  | 'deleteSchedule'
+  | 'sendNow'
+  | 'pauseSchedule'
+  | 'resumeSchedule'
+  | 'listRuns'
+  | 'retryRun'
+  | 'cancelRun'
+> {
+  const { schedules, runs, preview } = exports;
+  return {
+    listSchedules: async () => ({
+      items: (await schedules.list()).map(toWire),
+    }),
+
+    createSchedule: async ({ body, caller, note }) => {
+      const after = await schedules.create(body, { by: caller.ref });
+      note({ id: after.id, after: facts(after) });
+      return toWire(after);
+    },
+
+    previewSchedule: ({ body, where }) => preview(body, where),
+
+    getSchedule: async ({ params }) => toWire(await schedules.get(params.id)),
+
+    updateSchedule: async ({ params, body, version, note }) => {
+      const { before, after } = await schedules.update(
+        params.id,
+        body,
+        version,
+      );
+      note({ before: facts(before), after: facts(after) });
+      return toWire(after);
+    },
+
+    deleteSchedule: async ({ params, note }) => {
+      const before = await schedules.delete(params.id);
+      note({ before: facts(before) });
+      return toWire(before);
+    },
+
+    sendNow: async ({ params, caller, note }) => {
+      const run = await schedules.sendNow(params.id, caller.ref);
+      note({ runId: run.id, schedule: run.spec.scheduleName });
+      return toWireRun(run);
+    },
+
+    pauseSchedule: async ({ params, caller, note }) => {
+      const after = await schedules.pause(params.id, `Paused by ${caller.ref}`);
+      note({ after: { name: after.name, status: after.status } });
+      return toWire(after);
+    },
+
+    resumeSchedule: async ({ params, note }) => {
+      const after = await schedules.resume(params.id);
+      note({ after: { name: after.name, status: after.status } });
+      return toWire(after);
+    },
+
+    listRuns: async ({ params, query }) => {
+      await schedules.get(params.id);
+      const found = await runs.list(params.id, {
+        below: query.before,
+        limit: query.limit + 1,
+      });
+      const items = found.slice(0, query.limit);
+      return {
+        items: items.map(toWireRun),
+        nextBefore:
+          found.length > query.limit ? items.at(-1)?.number ?? null : null,
+      };
+    },
+
+    retryRun: async ({ params, note }) => {
+      const run = await runs.retry(params.id);
+      note({ schedule: run.spec.scheduleName, run: run.number });
+      return toWireRun(run);
+    },
+
+    cancelRun: async ({ params, note }) => {
+      const run = await runs.cancel(params.id);
+      note({ schedule: run.spec.scheduleName, run: run.number });
+      return toWireRun(run);
+    },
+  };
+}

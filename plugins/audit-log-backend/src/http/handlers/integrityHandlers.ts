@@ -1,0 +1,31 @@
+import { IntegrityService } from '../../integrity';
+import { Handlers } from '../types';
+
+/** Checkpoints and proofs. */
+export function integrityHandlers(options: {
+  integrity: IntegrityService;
+}): Handlers<
+  'getCheckpoint' | 'listCheckpoints' | 'getInclusion' | 'getConsistency'
+> {
+  const { integrity } = options;
+  return {
+    getCheckpoint: async () => ({
+      checkpoint: await integrity.checkpoint(),
+      verifierKeys: await integrity.verifierKeys(),
+    }),
+
+    listCheckpoints: async ({ query }) => ({
+      items: await integrity.checkpoints(query),
+    }),
+
+    getInclusion: async ({ query, where, note }) => {
+      note({ event: query.event });
+      return integrity.inclusion({ ...query, where });
+    },
+
+    getConsistency: async ({ query, note }) => {
+      note({ ...query });
+      return integrity.consistency(query);
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export { createIntegrity } from './createIntegrity';
+export type { IntegrityService } from './types';

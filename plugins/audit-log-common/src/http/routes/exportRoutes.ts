@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import {
+  downloadQuerySchema,
+  exportPreviewSchema,
+  exportRunSchema,
+  exportScheduleDraftSchema,
+  exportScheduleSchema,
+} from '../../exports';
+import { byId, nothing, RouteDefinition } from './types';
+
+const runPage = z.strictObject({
+  before: z.coerce.number().int().positive().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(25),
+});
+
+const action = {
+  method: 'post',
+  access: 'export.manage',
+  params: byId,
+  body: nothing,
+} as const;
+
+export const exportRoutes = {
+  listSchedules: {
+    method: 'get',
+    path: '/export-schedules',
+    summary: 'Export schedules, by name',
+    access: 'export.manage',
+    event: 'export-schedule-read',
+    query: nothing,
+    response: z.strictObject({ items: z.array(exportScheduleSchema) }),
+  },
+  createSchedule: {
+    method: 'post',
+    path: '/export-schedules',
+    summary: 'Create an export schedule',
+    access: 'export.manage',
+    event: 'export-schedule-create',
+    status: 201,
+    body: exportScheduleDraftSchema,
+    response: exportScheduleSchema,
+  },
+  previewSchedule: {
+    method: 'post',
+    path: '/export-schedules/preview',
+    summary: 'What a schedule would do, before it is saved',
+    access: 'export.manage',
+    event: 'event-read',
+    body: exportScheduleDraftSchema,
+    response: exportPreviewSchema,
+  },
+  getSchedule: {
+    method: 'get',
+    path: '/export-schedules/:id',
+    summary: 'One export schedule',
+    access: 'export.manage',
+    event: 'export-schedule-read',
+    params: byId,
+    query: nothing,
+    response: exportScheduleSchema,
+  },
+  updateSchedule: {
+    method: 'put',
+    path: '/export-schedules/:id',
+    summary: 'Change an export schedule',
+    access: 'export.manage',
+    event: 'export-schedule-update',
+    ifMatch: true,
+    params: byId,
+    body: exportScheduleDraftSchema,
+    response: exportScheduleSchema,
+  },
+  deleteSchedule: {
+    method: 'delete',
+    path: '/export-schedules/:id',
+    summary: 'Delete an export schedule and its history; answers what it was',
+    access: 'export.manage',
+    event: 'export-schedule-delete',
+    params: byId,
+    response: exportScheduleSchema,
+  },
+  sendNow: {
+    ...action,
+    path: '/export-schedules/:id/send-now',
+    summary: 'Run a schedule now, whatever its cadence and condition',
+    event: 'export-schedule-send-now',
+    status: 202,
+    response: exportRunSchema,
+  },
+  pauseSchedule: {
+    ...action,
+    path: '/export-schedules/:id/pause',
+    summary: 'Pause a schedule',
+    event: 'export-schedule-pause',
+    response: exportScheduleSchema,
+  },
+  resumeSchedule: {
+    ...action,
+    path: '/export-schedules/:id/resume',
+    summary: 'Make a paused or suspended schedule active again',
+    event: 'export-schedule-resume',
+    response: exportScheduleSchema,
+  },
+  listRuns: {
+    method: 'get',
+    path: '/export-schedules/:id/runs',
+    summary: 'Runs of a schedule, newest first',
+    access: 'export.manage',
+    event: 'export-schedule-read',
+    params: byId,
+    query: runPage,
+    response: z.strictObject({
+      items: z.array(exportRunSchema),
+      nextBefore: z.number().int().nullable(),
+    }),
+  },
+  retryRun: {
+    ...action,
+    path: '/export-runs/:id/retry',
+    summary: 'Try a failed run again, with the same range',
+    event: 'export-run-retry',
+    status: 202,
+    response: exportRunSchema,
+  },
+  cancelRun: {
+    ...action,
+    path: '/export-runs/:id/cancel',
+    summary: 'Stop a run; its range stays to be exported',
+    event: 'export-run-cancel',
+    status: 202,
+    response: exportRunSchema,
+  },
+  downloadEvents: {
+    method: 'get',
+    path: '/events/download',
+    summary: 'Download the events of a query as one stream',
+    access: 'event.read',
+    event: 'event-download',
+    query: downloadQuerySchema,
+    response: z.unknown(),
+  },
+} as const satisfies Record<string, RouteDefinition>;

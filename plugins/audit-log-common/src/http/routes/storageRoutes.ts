@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import {
+  createIntegrationSchema,
+  deleteIntegrationQuerySchema,
+  integrationNameSchema,
+  integrationSchema,
+  storageTestSchema,
+  updateIntegrationSchema,
+} from '../../storage';
+import { nothing, RouteDefinition } from './types';
+
+const byName = z.strictObject({ name: integrationNameSchema });
+
+const linkedSchedules = z.array(
+  z.strictObject({
+    id: z.string(),
+    name: z.string(),
+    owner: z.string(),
+    status: z.string(),
+  }),
+);
+
+export const storageRoutes = {
+  listIntegrations: {
+    method: 'get',
+    path: '/storage-integrations',
+    summary: 'Storage integrations, by name',
+    access: 'storage.manage',
+    event: 'storage-integration-read',
+    query: nothing,
+    response: z.strictObject({
+      items: z.array(integrationSchema),
+      profiles: z.array(z.strictObject({ name: z.string(), kind: z.string() })),
+    }),
+  },
+  createIntegration: {
+    method: 'post',
+    path: '/storage-integrations',
+    summary: 'Create a storage integration; it is tested in the background',
+    access: 'storage.manage',
+    event: 'storage-integration-create',
+    status: 201,
+    body: createIntegrationSchema,
+    response: integrationSchema,
+  },
+  getIntegration: {
+    method: 'get',
+    path: '/storage-integrations/:name',
+    summary: 'One storage integration, and the schedules that use it',
+    access: 'storage.manage',
+    event: 'storage-integration-read',
+    params: byName,
+    query: nothing,
+    response: z.strictObject({
+      integration: integrationSchema,
+      schedules: linkedSchedules,
+    }),
+  },
+  updateIntegration: {
+    method: 'put',
+    path: '/storage-integrations/:name',
+    summary: 'Change destination or identity; linked schedules pause or move',
+    access: 'storage.manage',
+    event: 'storage-integration-update',
+    ifMatch: true,
+    params: byName,
+    body: updateIntegrationSchema,
+    response: integrationSchema,
+  },
+  deleteIntegration: {
+    method: 'delete',
+    path: '/storage-integrations/:name',
+    summary: 'Delete a storage integration; answers what it was',
+    access: 'storage.manage',
+    event: 'storage-integration-delete',
+    params: byName,
+    query: deleteIntegrationQuerySchema,
+    response: integrationSchema,
+  },
+  testIntegration: {
+    method: 'post',
+    path: '/storage-integrations/:name/test',
+    summary: 'Write, read and delete a probe, and say which step failed',
+    access: 'storage.manage',
+    event: 'storage-integration-test',
+    params: byName,
+    body: nothing,
+    response: storageTestSchema,
+  },
+} as const satisfies Record<string, RouteDefinition>;
