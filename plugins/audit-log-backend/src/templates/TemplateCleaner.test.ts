@@ -92,9 +92,23 @@ describe('TemplateCleaner', () => {
     }
   });
 
+  it('takes them out of requests to run or to try a template', async () => {
+    for (const asked of [
+      { templateRef: 'template:default/database' },
+      { template: template as never },
+      {},
+    ]) {
+      const cleaned = await cleaner().clean({
+        headers: { accept: '*/*' },
+        body: { ...asked, values: taskParameters },
+      });
+      expect(JSON.stringify(cleaned)).not.toMatch(/s-\d/);
+    }
+  });
+
   it('leaves events without parameters alone', async () => {
     const meta = { templateRef: 'template:default/database' };
-    expect(await cleaner([]).clean(meta)).toBe(meta);
+    expect(await cleaner([]).clean(meta)).toEqual(meta);
   });
 
   it('survives schemas of any shape', () => {

@@ -28,22 +28,43 @@ export class TemplateCleaner {
   }
 
   async clean(meta: JsonObject): Promise<JsonObject> {
-    const { taskParameters, templateRef } = meta;
-    if (!isObject(taskParameters)) {
-      return meta;
-    }
+    const { taskParameters, templateRef, body } = meta;
+    return {
+      ...meta,
+      ...(isObject(taskParameters) && {
+        taskParameters: await this.#cleanValues(taskParameters, () =>
+          this.#namesOf(templateRef),
+        ),
+      }),
+      // What HTTP capture saw of a request to run a template, or to try one.
+      ...(isObject(body) &&
+        isObject(body.values) && {
+          body: {
+            ...body,
+            values: await this.#cleanValues(body.values, async () =>
+              isObject(body.template)
+                ? namesIn(body.template)
+                : this.#namesOf(body.templateRef),
+            ),
+          },
+        }),
+    };
+  }
+
+  async #cleanValues(
+    values: JsonObject,
+    findNames: () => Promise<ReadonlySet<string>>,
+  ): Promise<JsonValue> {
     try {
-      const names = await this.#namesOf(templateRef);
-      return {
-        ...meta,
-        taskParameters: withoutValuesOf(names, taskParameters),
-      };
+      return withoutValuesOf(await findNames(), values);
     } catch {
-      return { ...meta, taskParameters: '[redacted]' };
+      return '[redacted]';
     }
   }
 
-  #namesOf(templateRef: JsonValue | undefined): Promise<ReadonlySet<string>> {
+  async #namesOf(
+    templateRef: JsonValue | undefined,
+  ): Promise<ReadonlySet<string>> {
     if (typeof templateRef !== 'string') {
       throw new Error('The run names no template');
     }
@@ -73,6 +94,13 @@ export class TemplateCleaner {
     }
     return secretParameterNames(template.spec?.parameters);
   }
+}
+
+/** Of a template that is tried before it is registered. */
+function namesIn(template: JsonObject): ReadonlySet<string> {
+  return secretParameterNames(
+    isObject(template.spec) ? template.spec.parameters : undefined,
+  );
 }
 
 /** A catalog that doesn't answer must not hold up the run. */

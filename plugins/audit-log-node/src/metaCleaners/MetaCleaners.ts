@@ -1,4 +1,5 @@
 import { JsonObject } from '@backstage/types';
+import { REDACTED } from '../redaction';
 
 /**
  * Takes out of an event's `meta` what only its plugin can tell is secret, for
@@ -16,7 +17,9 @@ export type MetaCleaner = (meta: JsonObject) => Promise<JsonObject>;
  * @public
  */
 export class MetaCleaners {
-  readonly #cleaners = new Map<string, MetaCleaner>();
+  readonly #cleaners = new Map<string, MetaCleaner>([
+    ['scaffolder', withoutParameters],
+  ]);
 
   register(pluginId: string, cleaner: MetaCleaner): void {
     this.#cleaners.set(pluginId, cleaner);
@@ -37,4 +40,16 @@ export class MetaCleaners {
       return { '[left out]': 'It could not be told what of it is secret' };
     }
   }
+}
+
+/**
+ * Parameters of templates may be secret, and only the template tells which.
+ * Until somebody registers who can read templates, none is kept.
+ */
+async function withoutParameters(meta: JsonObject): Promise<JsonObject> {
+  return {
+    ...meta,
+    ...(meta.taskParameters !== undefined && { taskParameters: REDACTED }),
+    ...(meta.body !== undefined && { body: REDACTED }),
+  };
 }
