@@ -16,6 +16,7 @@ import {
   isAuditLogAuditor,
 } from 'backstage-plugin-audit-log-node';
 import { CatalogOwnership, createAccess } from './access';
+import { followCatalog } from './catalogChanges';
 import { readConfig } from './config';
 import { createExports } from './exports';
 import { createGrants } from './grants';
@@ -257,6 +258,17 @@ export const auditLogPlugin = createBackendPlugin({
           timeout: { hours: 1 },
           fn: signal => retention.runner.run(signal),
         });
+        if (config.catalogChanges) {
+          await followCatalog({
+            ...services,
+            frequency: config.catalogChanges,
+            auth,
+            recorder,
+            store,
+            knex,
+            clock,
+          });
+        }
         services.lifecycle.addShutdownHook(() => stopping.abort());
         services.lifecycle.addShutdownHook(() => exports.stop());
         services.lifecycle.addStartupHook(() => {
