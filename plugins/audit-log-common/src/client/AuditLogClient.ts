@@ -1,4 +1,3 @@
-import { ResponseError } from '@backstage/errors';
 import { AuditEvent } from '../events';
 import { CreateGrant, Grant, UpdateGrant } from '../grants';
 import {
@@ -13,7 +12,6 @@ import {
   Me,
   RouteName,
   Status,
-  routes,
 } from '../http';
 import {
   AuditLogSettings,
@@ -22,24 +20,8 @@ import {
   LegalHold,
   UpdateSettings,
 } from '../settings';
+import { AuditLogClientOptions, callRoute, RouteCall } from './callRoute';
 import { CreateView, UpdateView, View, ViewWithUsers } from '../views';
-
-/** @public */
-export interface AuditLogClientOptions {
-  /** Resolves to the base URL of the plugin, without `/v1`. */
-  discovery: { getBaseUrl(pluginId: string): Promise<string> };
-  /** Adds the caller's credentials. */
-  fetchApi: { fetch: typeof fetch };
-}
-
-interface CallOptions {
-  params?: Record<string, string>;
-  query?: Record<string, string | number | undefined>;
-  body?: unknown;
-  /** Version that the caller read, for changes. */
-  version?: number;
-  signal?: AbortSignal;
-}
 
 /**
  * Client of the audit log's HTTP API.
@@ -93,7 +75,7 @@ export class AuditLogClient {
     signal?: AbortSignal,
   ): Promise<ListEventsResponse> {
     return this.#call('listEvents', {
-      query: query as CallOptions['query'],
+      query: query as RouteCall['query'],
       signal,
     });
   }
@@ -107,21 +89,21 @@ export class AuditLogClient {
     signal?: AbortSignal,
   ): Promise<HistogramResponse> {
     return this.#call('getHistogram', {
-      query: query as CallOptions['query'],
+      query: query as RouteCall['query'],
       signal,
     });
   }
 
   getFacets(query: FacetsQuery, signal?: AbortSignal): Promise<FacetsResponse> {
     return this.#call('getFacets', {
-      query: query as CallOptions['query'],
+      query: query as RouteCall['query'],
       signal,
     });
   }
 
   getGroups(query: GroupsQuery, signal?: AbortSignal): Promise<GroupsResponse> {
     return this.#call('getGroups', {
-      query: query as CallOptions['query'],
+      query: query as RouteCall['query'],
       signal,
     });
   }
@@ -184,37 +166,7 @@ export class AuditLogClient {
     return this.#call('deleteView', { params: { id } });
   }
 
-  async #call<T>(name: RouteName, options: CallOptions): Promise<T> {
-    const { method, path } = routes[name];
-    const baseUrl = await this.#options.discovery.getBaseUrl('audit-log');
-    const url = new URL(
-      `${baseUrl}/v1${path.replace(/:(\w+)/g, (_, key) =>
-        encodeURIComponent(options.params?.[key] ?? ''),
-      )}`,
-    );
-    for (const [key, value] of Object.entries(options.query ?? {})) {
-      if (value !== undefined) {
-        url.searchParams.set(key, String(value));
-      }
-    }
-    const response = await this.#options.fetchApi.fetch(url.toString(), {
-      method: method.toUpperCase(),
-      signal: options.signal,
-      headers: {
-        ...(options.body !== undefined && {
-          'content-type': 'application/json',
-        }),
-        ...(options.version !== undefined && {
-          'if-match': `"${options.version}"`,
-        }),
-      },
-      ...(options.body !== undefined && {
-        body: JSON.stringify(options.body),
-      }),
-    });
-    if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
-    }
-    return response.json();
+  #call<T>(name: RouteName, call: RouteCall): Promise<T> {
+    return callRoute(this.#options, name, call);
   }
 }

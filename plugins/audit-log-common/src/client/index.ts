@@ -1,1 +1,3 @@
 export * from './AuditLogClient';
+export type { AuditLogClientOptions, RouteCall } from './callRoute';
+export * from './ExportsClient';

@@ -84,7 +84,9 @@ describe('views in the explorer', () => {
     await open(log, `?range=all&view=${view.id}&q=outcome:failed`);
     await openMenu('View: Failures of svc-77');
     await choose('Delete');
-    const dialog = await screen.findByRole('dialog', { name: /Delete the view/ });
+    const dialog = await screen.findByRole('dialog', {
+      name: /Delete the view/,
+    });
     expect(await within(dialog).findByText(/Nightly/)).toBeInTheDocument();
     expect(
       within(dialog).getByRole('button', { name: 'Delete' }),
@@ -112,7 +114,9 @@ describe('views in the explorer', () => {
       name: 'Counts by Outcome',
     });
     expect(within(table).getAllByRole('row')).toHaveLength(3);
-    await userEvent.click(within(table).getByRole('button', { name: 'Failed' }));
+    await userEvent.click(
+      within(table).getByRole('button', { name: 'Failed' }),
+    );
     await waitFor(() => expect(address()).toContain('q=outcome:failed'));
     expect(address()).toContain('chart=');
   });

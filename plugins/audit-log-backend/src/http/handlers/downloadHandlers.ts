@@ -1,10 +1,11 @@
 import {
+  AuditEvent,
   compressionsOfFormat,
   extensionOf,
   outputSchema,
   parseQuery,
+  selectColumns,
 } from 'backstage-plugin-audit-log-common';
-import { AuditEvent } from 'backstage-plugin-audit-log-common';
 import { InputError } from '@backstage/errors';
 import { Response } from 'express';
 import { Readable } from 'node:stream';
@@ -53,6 +54,8 @@ export function downloadHandlers(options: {
           }': expected one of ${compressionsOfFormat[id].join(', ')}`,
         );
       }
+      // Before the first byte, while it can still be answered with a status.
+      selectColumns(wanted.data.columns);
       const predicates = [
         ...where,
         ...translateQuery(parseQuery(q)),
