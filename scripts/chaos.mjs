@@ -3,7 +3,8 @@
  * while they audit, and then looks whether everything that was promised is in
  * the log, once.
  *
- * `--faults N` how many faults (200), `--json` a report for machines,
+ * `--faults N` how many faults (200), `--minutes N` no more faults after so
+ * long, whatever the number, `--json` a report for machines,
  * `--keep` leaves the folder with logs and journals behind.
  * Exit code 1 where a promise was broken.
  */
@@ -13,6 +14,7 @@ import { runChaos } from './chaos/index.mjs';
 const { values } = parseArgs({
   options: {
     faults: { type: 'string', default: '200' },
+    minutes: { type: 'string' },
     json: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
   },
@@ -20,6 +22,7 @@ const { values } = parseArgs({
 
 const report = await runChaos({
   faults: Number(values.faults),
+  maxMinutes: values.minutes === undefined ? Infinity : Number(values.minutes),
   keep: values.keep,
   say: values.json ? () => {} : text => console.log(text),
 });

@@ -148,5 +148,19 @@ export interface Config {
         universeDomain?: string;
       }>;
     };
+
+    /**
+     * Records how entities of the catalog change, with their values before and
+     * after, whatever changed them.
+     */
+    catalogChanges?: {
+      /** Default: false. */
+      enabled?: boolean;
+      /**
+       * How often the catalog is looked at: changes between two looks are one.
+       * Default: every minute.
+       */
+      frequency?: string | { [unit: string]: number };
+    };
   };
 }

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { root } from '../toolchain/index.mjs';
 
 const ENTRY = 'scripts/chaos/backend/main.ts';
-const START_DEADLINE_MS = 180_000;
+const START_DEADLINE_MS = 600_000;
 
 /** One backend as a child process, which is started again when it ends. */
 export class Backend {
@@ -16,6 +16,7 @@ export class Backend {
   #options;
   #child;
   #isWanted = false;
+  #isToDrive = false;
   #running = Promise.resolve();
   #waitingForStatus = [];
 
@@ -32,9 +33,15 @@ export class Backend {
     return this.#child?.pid;
   }
 
-  start(extraArguments = []) {
+  start() {
     this.#isWanted = true;
-    this.#running = this.#keepRunning(extraArguments);
+    this.#running = this.#keepRunning();
+  }
+
+  /** Has it audit, also after it was started again, or rest. */
+  drive(isToDrive) {
+    this.#isToDrive = isToDrive;
+    this.say(isToDrive ? 'drive' : 'rest');
   }
 
   /** Sends a signal; a backend that is wanted comes back by itself. */
@@ -82,14 +89,14 @@ export class Backend {
     );
   }
 
-  async #keepRunning(extraArguments) {
+  async #keepRunning() {
     while (this.#isWanted) {
-      await this.#run(extraArguments);
+      await this.#run();
       this.isReady = false;
     }
   }
 
-  #run(extraArguments) {
+  #run() {
     const { config, split, logPath, env } = this.#options;
     this.starts += 1;
     const child = spawn(
@@ -101,7 +108,6 @@ export class Backend {
         '--config',
         config,
         ...(split ? ['--split'] : []),
-        ...extraArguments,
       ],
       {
         cwd: root,
@@ -137,12 +143,16 @@ export class Backend {
     }
     if (message.t === 'ready') {
       this.isReady = true;
+      if (this.#isToDrive) {
+        this.say('drive');
+      }
     } else if (message.t === 'status') {
       this.#waitingForStatus
         .splice(0)
         .forEach(resolve => resolve(message.status));
     } else {
-      this.#options.onMessage(message);
+      const { name } = this;
+      this.#options.onMessage({ ...message, name, at: Date.now() });
     }
   }
 }

@@ -16,7 +16,7 @@ import { Ledger } from './Ledger.mjs';
 import { Proxy } from './Proxy.mjs';
 
 const DATABASE_PREFIX = 'chaos_';
-const SETTLE_DEADLINE_MS = 300_000;
+const SETTLE_DEADLINE_MS = 600_000;
 const READY_DEADLINE_MS = 60_000;
 
 /**
@@ -60,6 +60,13 @@ export class Portal {
       await portal.#enableRecording();
       others.forEach(backend => backend.start());
       await Promise.all(others.map(backend => backend.whenReady()));
+      // Replicas learn from the database that recording is enabled.
+      await Promise.all(
+        [first, ...others].map(backend => portal.#whenRecording(backend)),
+      );
+      [...portal.backends, portal.#third].forEach(backend =>
+        backend.drive(true),
+      );
       return portal;
     } catch (error) {
       await portal.close();
@@ -123,8 +130,8 @@ export class Portal {
     for (const backend of this.backends) {
       await backend.whenReady();
       backend.limitFiles('unlimited');
-      backend.say('rest');
     }
+    [...this.backends, this.#third].forEach(backend => backend.drive(false));
     const deadline = Date.now() + SETTLE_DEADLINE_MS;
     for (;;) {
       const statuses = await Promise.all(
@@ -146,7 +153,6 @@ export class Portal {
 
   /** What dead processes left is taken over by the next that starts. */
   async #sweep() {
-    const statuses = {};
     for (const backend of this.backends.slice(1)) {
       if (backend.name !== 'split') {
         await backend.end('SIGTERM');
@@ -160,15 +166,23 @@ export class Portal {
         }
         await delay(100);
         await backend.whenReady();
-        backend.say('rest');
+        await this.#whenRecording(backend);
         await this.#whenEmpty(backend);
       } while (this.#deadJournals(name).length > 1);
-      statuses[name] = await backend.status();
     }
     for (const name of ['split', 'first']) {
       await this.backends.find(backend => backend.name === name).end('SIGTERM');
     }
-    return statuses;
+  }
+
+  async #whenRecording(backend) {
+    const deadline = Date.now() + SETTLE_DEADLINE_MS;
+    while ((await backend.status())?.recording !== 'on') {
+      if (Date.now() > deadline) {
+        throw new Error(`Backend ${backend.name} does not record`);
+      }
+      await delay(250);
+    }
   }
 
   async #whenEmpty(backend) {

@@ -11,13 +11,14 @@ const PAUSE_MS = [50, 900];
  * @returns how many faults of each kind there were, what was promised, and
  * the problems that were found
  */
-export async function runChaos({ faults, keep, say }) {
+export async function runChaos({ faults, maxMinutes, keep, say }) {
   const startedAt = Date.now();
   const portal = await Portal.start();
   say(`Everything runs. Logs and journals: ${portal.folder}`);
   const injected = {};
   try {
-    for (let count = 0; count < faults; ) {
+    const isTimeUp = () => Date.now() - startedAt > maxMinutes * 60_000;
+    for (let count = 0; count < faults && !isTimeUp(); ) {
       await delay(PAUSE_MS[0] + Math.random() * (PAUSE_MS[1] - PAUSE_MS[0]));
       // Faults that meet nobody at work would show nothing.
       await portal.whenAnyReady();

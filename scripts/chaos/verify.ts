@@ -17,10 +17,12 @@ import { DatabaseEventStore } from '../../plugins/audit-log-backend/src/store';
 
 interface Expected {
   isRefused: boolean;
+  /** Who said it first, and when. */
+  said: string;
   ended: Set<string>;
 }
 
-const MAX_EXAMPLES = 20;
+const MAX_EXAMPLES = 200;
 
 /** Which outcomes may stand, given what is known to have resolved. */
 function allowedOutcomes({ isRefused, ended }: Expected): string[] {
@@ -41,8 +43,12 @@ function readLedger(path: string): Map<string, Expected> {
   const operations = new Map<string, Expected>();
   for (const line of readFileSync(path, 'utf8').split('\n')) {
     if (line) {
-      const { t, n, outcome } = JSON.parse(line);
-      const known = operations.get(n) ?? { isRefused: false, ended: new Set() };
+      const { t, n, outcome, name, at } = JSON.parse(line);
+      const known: Expected = operations.get(n) ?? {
+        isRefused: false,
+        ended: new Set(),
+        said: `${name} at ${new Date(at).toISOString()}`,
+      };
       known.isRefused ||= t === 'refused';
       if (t === 'ended') {
         known.ended.add(outcome);
@@ -125,9 +131,9 @@ async function main([connection, ledgerPath]: string[]) {
       );
     } else if (!allowed.includes(outcome)) {
       problems.push(
-        `operation ${n} is ${outcome}, expected ${allowed.join(' or ')} (${[
-          ...expected.ended,
-        ]}) ${events[0]?.sequence ?? ''} of ${events[0]?.instance ?? ''}`,
+        `operation ${n} of ${
+          expected.said
+        } is ${outcome}, expected ${allowed.join(' or ')}`,
       );
     }
   }

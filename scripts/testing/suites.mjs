@@ -59,9 +59,7 @@ export const suites = [
     run: () =>
       runCheck([
         inRepository('scripts/chaos.mjs'),
-        '--faults',
-        '200',
-        '--json',
+        ...['--faults', '200', '--minutes', '3', '--json'],
       ]),
   },
   {

@@ -99,7 +99,7 @@ for (const [database, start] of Object.entries(databases)) {
             'user:default/grace scaffolder task create succeeded',
             'user:default/grace scaffolder task create failed',
             'user:default/grace scaffolder task cancel succeeded',
-            'user:default/grace catalog entity-validate null failed',
+            'user:default/grace catalog entity-validate validate failed',
             'user:default/alan catalog entity-fetch by-name failed',
             'user:default/alan mcp-actions tool-execution execute succeeded',
           ]),

@@ -7,6 +7,7 @@ import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import {
   auditLogExportsExtensionPoint,
+  auditLogMetaCleanersServiceRef,
   auditLogRecorderServiceRef,
   auditLogRulesServiceRef,
   auditLogStorageExtensionPoint,
@@ -15,31 +16,14 @@ import {
   isAuditLogAuditor,
 } from 'backstage-plugin-audit-log-node';
 import { CatalogOwnership, createAccess } from './access';
+import { followCatalog } from './catalogChanges';
 import { readConfig } from './config';
-import { DatabaseSeenTypes } from './eventTypes';
 import { createExports } from './exports';
-import { EventExplorer } from './explore';
 import { createGrants } from './grants';
-import {
-  callerHandlers,
-  createRouter,
-  createUnavailableRouter,
-  downloadHandlers,
-  eventHandlers,
-  eventTypeHandlers,
-  exploreHandlers,
-  exportHandlers,
-  grantHandlers,
-  integrityHandlers,
-  legalHoldHandlers,
-  ruleHandlers,
-  settingsHandlers,
-  storageHandlers,
-  viewHandlers,
-} from './http';
+import { createHandlers } from './handlers';
+import { createRouter, createUnavailableRouter } from './http';
 import { createIntegrity } from './integrity';
 import { createNotifier } from './notifications';
-import { createQueryTranslator } from './query';
 import { createRetention } from './retention';
 import {
   DatabaseSettingsStore,
@@ -49,8 +33,9 @@ import {
   SettingsService,
   unsupportedDatabase,
 } from './settings';
-import { INACTIVE_AUDITOR_PROBLEM, readDependents, readStatus } from './status';
+import { INACTIVE_AUDITOR_PROBLEM } from './status';
 import { applyMigrations, DatabaseEventStore } from './store';
+import { TemplateCleaner } from './templates';
 import { createViews, DatabaseViewStore } from './views';
 
 /** How often each replica looks at the stored state. */
@@ -92,6 +77,7 @@ export const auditLogPlugin = createBackendPlugin({
         rootConfig: coreServices.rootConfig,
         scheduler: coreServices.scheduler,
         rules: auditLogRulesServiceRef,
+        metaCleaners: auditLogMetaCleanersServiceRef,
         userInfo: coreServices.userInfo,
       },
       async init({ auditor, auth, logger, recorder, ...services }) {
@@ -107,6 +93,14 @@ export const auditLogPlugin = createBackendPlugin({
           auth,
           catalog: services.catalog,
         });
+        const templates = new TemplateCleaner({
+          auth,
+          catalog: services.catalog,
+        });
+        services.metaCleaners.register('scaffolder', meta =>
+          templates.clean(meta),
+        );
+
         const knex = await services.database.getClient();
         const reason = unsupportedDatabase(knex);
         if (reason) {
@@ -231,61 +225,29 @@ export const auditLogPlugin = createBackendPlugin({
           onSettings: ({ rules }) => services.rules.use(rules),
         });
 
-        const translateQuery = createQueryTranslator({ knex, clock });
         services.httpRouter.use(
           createRouter({
             auth,
             httpAuth: services.httpAuth,
             auditor,
             access,
-            handlers: {
-              ...callerHandlers({ access }),
-              ...eventHandlers({
-                store,
-                recorder,
-                translateQuery,
-              }),
-              ...exploreHandlers({
-                explorer: new EventExplorer({
-                  knex,
-                  store,
-                  clock,
-                  timeoutMs: config.readTimeoutMs,
-                }),
-              }),
-              ...integrityHandlers({ integrity }),
-              ...storageHandlers({ exports }),
-              ...exportHandlers({ exports }),
-              ...downloadHandlers({ store, exports, translateQuery, clock }),
-              ...grantHandlers({ grants: grants.service }),
-              ...viewHandlers({ views: views.service, access }),
-              ...legalHoldHandlers(retention),
-              ...ruleHandlers({ rules: services.rules, store, clock }),
-              ...eventTypeHandlers({
-                seenTypes: new DatabaseSeenTypes({ knex }),
-                installedPlugins: async () =>
-                  (await services.instance.getInstalledPlugins()).map(
-                    ({ pluginId }) => pluginId,
-                  ),
-                capturesHttp: config.capturesHttp,
-              }),
-              ...settingsHandlers({
-                settings,
-                dependents: () =>
-                  readDependents({
-                    views: views.store,
-                    grants: grants.store,
-                    exportSchedules: () => exports.schedules.list(),
-                  }),
-                status: () =>
-                  readStatus({
-                    settings: settingsStore,
-                    recorder,
-                    store,
-                    auditorActive,
-                  }),
-              }),
-            },
+            handlers: createHandlers({
+              ...services,
+              access,
+              auditorActive,
+              clock,
+              config,
+              exports,
+              grants,
+              integrity,
+              knex,
+              recorder,
+              retention,
+              settings,
+              settingsStore,
+              store,
+              views,
+            }),
           }),
         );
 
@@ -296,6 +258,17 @@ export const auditLogPlugin = createBackendPlugin({
           timeout: { hours: 1 },
           fn: signal => retention.runner.run(signal),
         });
+        if (config.catalogChanges) {
+          await followCatalog({
+            ...services,
+            frequency: config.catalogChanges,
+            auth,
+            recorder,
+            store,
+            knex,
+            clock,
+          });
+        }
         services.lifecycle.addShutdownHook(() => stopping.abort());
         services.lifecycle.addShutdownHook(() => exports.stop());
         services.lifecycle.addStartupHook(() => {

@@ -10,6 +10,7 @@ export * from './exports';
 export * from './extensionPoints';
 export * from './httpCapture';
 export * from './integrity';
+export * from './metaCleaners';
 export * from './recorder';
 export { redactText } from './redaction';
 export * from './resolvers';

@@ -84,7 +84,7 @@ async function operate(auditor: AuditorService): Promise<void> {
   }
 }
 
-/** Audits without pause until it is told to stop. */
+/** Audits without pause from when it is told to until it is told to rest. */
 export const driverPlugin = createBackendPlugin({
   pluginId: 'chaos',
   register(env) {
@@ -95,7 +95,7 @@ export const driverPlugin = createBackendPlugin({
         recorder: auditLogRecorderServiceRef,
       },
       async init({ auditor, lifecycle, recorder }) {
-        let isDriving = !process.argv.includes('--idle');
+        let isDriving = false;
         const drive = async () => {
           while (isDriving) {
             await operate(auditor);
@@ -104,7 +104,12 @@ export const driverPlugin = createBackendPlugin({
         };
         createInterface({ input: process.stdin })
           .on('line', line => {
-            if (line === 'rest') {
+            if (line === 'drive' && !isDriving) {
+              isDriving = true;
+              for (let i = 0; i < WORKERS; i += 1) {
+                void drive();
+              }
+            } else if (line === 'rest') {
               isDriving = false;
             } else if (line === 'status') {
               say({
@@ -122,9 +127,6 @@ export const driverPlugin = createBackendPlugin({
           isDriving = false;
         });
         say({ t: 'ready' });
-        for (let i = 0; i < WORKERS; i += 1) {
-          void drive();
-        }
       },
     });
   },

@@ -1,7 +1,7 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { durationToMilliseconds } from '@backstage/types';
+import { HumanDuration, durationToMilliseconds } from '@backstage/types';
 import {
   ChangeableSettings,
   updateSettingsSchema,
@@ -41,10 +41,23 @@ export function readConfig(root: Config): AuditLogConfig {
     permissionsEnabled: root.getOptionalBoolean('permission.enabled') ?? false,
     readTimeoutMs: readTimeoutMs(config),
     capturesHttp: config?.getOptionalBoolean('httpCapture.enabled') ?? false,
+    catalogChanges: readCatalogChanges(config),
     ...readIntegrity(root),
     settings: readSettings(config),
     storage: readStorageConfig(config),
   };
+}
+
+/** How often the catalog is looked at, undefined where it isn't followed. */
+function readCatalogChanges(
+  config: Config | undefined,
+): HumanDuration | undefined {
+  if (!config?.getOptionalBoolean('catalogChanges.enabled')) {
+    return undefined;
+  }
+  return config.has('catalogChanges.frequency')
+    ? readDurationFromConfig(config, { key: 'catalogChanges.frequency' })
+    : { minutes: 1 };
 }
 
 function readTimeoutMs(config: Config | undefined): number {

@@ -1,3 +1,4 @@
+import { HumanDuration } from '@backstage/types';
 import { ChangeableSettings } from 'backstage-plugin-audit-log-common';
 import { StorageProfile } from 'backstage-plugin-audit-log-node';
 
@@ -39,6 +40,8 @@ export interface AuditLogConfig {
   readTimeoutMs: number;
   /** Whether HTTP requests are captured in this backend. */
   capturesHttp: boolean;
+  /** How often the catalog is looked at; undefined where it isn't followed. */
+  catalogChanges: HumanDuration | undefined;
   /** Names the log in its checkpoints. */
   integrityOrigin: string;
   /** Ed25519, PEM; absent where the audit log makes its own. */

@@ -2,11 +2,8 @@ import { z } from 'zod';
 
 const hexHash = z.string().regex(/^[0-9a-f]{64}$/);
 const size = z.number().int().nonnegative();
-const sizeParameter = z.coerce
-  .number()
-  .int()
-  .min(1)
-  .max(2 ** 53 - 1);
+const treeSize = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const sizeParameter = treeSize.min(1);
 
 /**
  * A signed statement that the log had a root at a size.
@@ -97,12 +94,8 @@ export type Inclusion = z.infer<typeof inclusionSchema>;
 
 /** Query of `GET /integrity/consistency`: two sizes, `from` at most `to`. @public */
 export const consistencyQuerySchema = z.strictObject({
-  from: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(2 ** 53 - 1),
-  to: sizeParameter,
+  from: treeSize,
+  to: treeSize,
 });
 
 /**

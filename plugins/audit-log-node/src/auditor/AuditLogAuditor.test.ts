@@ -87,6 +87,24 @@ const created: AuditorServiceCreateEventOptions = {
   },
 };
 
+/** Lines as Backstage writes them, but for the secret in the query. */
+function withoutToken(lines: unknown[][]): unknown[][] {
+  return lines.map(line =>
+    line.map(part => {
+      const asked = ((part ?? {}) as { request?: { url?: string } }).request;
+      return asked?.url
+        ? {
+            ...(part as object),
+            request: {
+              ...asked,
+              url: asked.url.replace('token=abc', 'token=[redacted]'),
+            },
+          }
+        : part;
+    }),
+  );
+}
+
 describe('the auditor of the audit log', () => {
   it.each<
     [
@@ -146,8 +164,10 @@ describe('the auditor of the audit log', () => {
       );
       expect(isAuditEventChild).toBeGreaterThanOrEqual(0);
       expect(ours.lines.slice(isAuditEventChild + 1)).toEqual(
-        theirs.lines.filter(
-          ([, fields]) => (fields as JsonObject).isAuditEvent !== true,
+        withoutToken(
+          theirs.lines.filter(
+            ([, fields]) => (fields as JsonObject).isAuditEvent !== true,
+          ),
         ),
       );
       expect(theirs.lines.length).toBeGreaterThan(1);

@@ -18,6 +18,7 @@ import {
   endEvent,
   requestFactsOf,
 } from '../envelope';
+import { MetaCleaners } from '../metaCleaners';
 import { AuditLogRecorder, RecordedOperation } from '../recorder';
 import { noteAudited } from '../requestContext';
 import { ResolverRegistry } from '../resolvers';
@@ -35,6 +36,8 @@ export interface AuditLogAuditorOptions {
   auth: AuthService;
   httpAuth: HttpAuthService;
   logger: LoggerService;
+  /** Undefined where no plugin's meta needs cleaning. */
+  cleaners?: MetaCleaners;
   recorder: AuditLogRecorder;
   resolvers: ResolverRegistry;
   /** Undefined where no lines are to be written. */
@@ -76,12 +79,13 @@ export class AuditLogAuditor implements AuditorService {
   }
 
   async createEvent(
-    created: AuditorServiceCreateEventOptions,
+    options: AuditorServiceCreateEventOptions,
   ): Promise<AuditorServiceEvent> {
     if (!this.#options.logLines && !this.#isRecorded()) {
       return unrecorded;
     }
     const startedAt = this.#now();
+    const created = { ...options, meta: await this.#clean(options.meta) };
     const actor = await this.#actorOf(created);
     this.#writeLine(created, actor, 'initiated', created.meta);
     noteAudited();
@@ -89,7 +93,8 @@ export class AuditLogAuditor implements AuditorService {
       ? await this.#begin(created, actor, startedAt)
       : undefined;
 
-    const end = async (ending: Ending) => {
+    const end = async (given: Ending) => {
+      const ending = { ...given, meta: await this.#clean(given.meta) };
       const meta = { ...created.meta, ...ending.meta };
       this.#writeLine(created, actor, ending.outcome, meta, ending.error);
       if (noted) {
@@ -97,10 +102,15 @@ export class AuditLogAuditor implements AuditorService {
       }
     };
     return {
-      success: options => end({ outcome: 'succeeded', meta: options?.meta }),
-      fail: options =>
-        end({ outcome: 'failed', meta: options?.meta, error: options?.error }),
+      success: ended => end({ outcome: 'succeeded', meta: ended?.meta }),
+      fail: ended =>
+        end({ outcome: 'failed', meta: ended?.meta, error: ended?.error }),
     };
+  }
+
+  #clean(meta: JsonObject | undefined) {
+    const { cleaners, plugin } = this.#options;
+    return cleaners ? cleaners.clean(plugin, meta) : meta;
   }
 
   /**

@@ -4,6 +4,8 @@ import {
 } from '@backstage/backend-plugin-api';
 import { JsonObject } from '@backstage/types';
 import { Actor, severities } from 'backstage-plugin-audit-log-common';
+import { storableMeta } from '../envelope';
+import { redactQuery, redactText } from '../redaction';
 import { SeverityLevels } from './severityLevels';
 
 interface LineOptions {
@@ -16,7 +18,7 @@ interface LineOptions {
 
 /**
  * Writes the same lines about audit events as Backstage's own auditor, which
- * log pipelines parse.
+ * log pipelines parse, but for the secrets in them.
  */
 export class LogLines {
   readonly #logger: LoggerService;
@@ -56,10 +58,10 @@ export class LogLines {
         userAgent: request?.headers?.['user-agent'],
       },
       request: request && {
-        url: request.originalUrl,
+        url: safeUrl(request.originalUrl),
         method: request.method,
       },
-      meta: meta && Object.keys(meta).length > 0 ? meta : undefined,
+      meta: storableMeta(meta) ?? undefined,
       status,
     };
     const level = this.#levels[severityLevel];
@@ -69,9 +71,29 @@ export class LogLines {
     if (status === 'failed') {
       this.#logger
         .child(line as unknown as JsonObject)
-        [level](message, error as Error);
+        [level](message, error && safeError(error));
     } else {
       this.#logger[level](message, line as unknown as JsonObject);
     }
   }
+}
+
+function safeUrl(url: string | undefined): string | undefined {
+  const at = url?.indexOf('?') ?? -1;
+  return url === undefined || at < 0
+    ? url
+    : `${url.slice(0, at)}?${redactQuery(url.slice(at + 1))}`;
+}
+
+/** The error itself, or its like where it holds a secret. */
+function safeError(error: Error): Error {
+  const { message, stack } = error;
+  const safeMessage = redactText(String(message));
+  if (safeMessage === message) {
+    return error;
+  }
+  return Object.assign(Object.create(Object.getPrototypeOf(error)), error, {
+    message: safeMessage,
+    stack: stack && redactText(stack),
+  });
 }

@@ -2,6 +2,7 @@ import {
   coreServices,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
+import { auditLogMetaCleanersServiceRef } from '../metaCleaners';
 import { auditLogRecorderServiceRef } from '../recorder';
 import { auditLogResolversServiceRef } from '../resolvers';
 import { AuditLogAuditor } from './AuditLogAuditor';
@@ -23,6 +24,7 @@ export const auditLogAuditorServiceFactory = createServiceFactory({
     auth: coreServices.auth,
     httpAuth: coreServices.httpAuth,
     lifecycle: coreServices.lifecycle,
+    cleaners: auditLogMetaCleanersServiceRef,
     recorder: auditLogRecorderServiceRef,
     resolvers: auditLogResolversServiceRef,
   },
@@ -33,6 +35,7 @@ export const auditLogAuditorServiceFactory = createServiceFactory({
     auth,
     httpAuth,
     lifecycle,
+    cleaners,
     recorder,
     resolvers,
   }) {
@@ -46,6 +49,7 @@ export const auditLogAuditorServiceFactory = createServiceFactory({
       auth,
       httpAuth,
       logger,
+      cleaners,
       recorder,
       resolvers,
       logLines: wantsLines

@@ -1,5 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
+import { JsonObject, JsonValue } from '@backstage/types';
 import {
   Actor,
   DecideLevel,
@@ -18,6 +19,7 @@ import {
   requestFactsOf,
   traceIdOf,
 } from '../envelope';
+import { MetaCleaners } from '../metaCleaners';
 import { AuditLogRecorder } from '../recorder';
 import { RequestContext, runInRequest } from '../requestContext';
 import { ResolverRegistry } from '../resolvers';
@@ -30,6 +32,7 @@ export type ActorReader = (request: Request) => Promise<Actor>;
 export interface HttpCaptureOptions {
   recorder: AuditLogRecorder;
   resolvers: ResolverRegistry;
+  cleaners: MetaCleaners;
   decideLevel: DecideLevel;
   logger: LoggerService;
   /** Epoch milliseconds. */
@@ -108,21 +111,30 @@ export class HttpCapture {
     status: number | 'aborted';
     startedAt: number;
   }): Promise<void> {
-    const { request, plugin } = captured;
+    const { request, plugin, level } = captured;
+    const meta =
+      level === 'request'
+        ? await this.#options.cleaners.clean(plugin ?? '', {
+            headers: request.headers as JsonObject,
+            body: parsedBody(request, plugin),
+          })
+        : undefined;
     const reader = plugin && this.#actorReaders.get(plugin);
     const actor = reader ? await reader(request) : anonymousActor;
-    await this.#options.recorder.record(this.#eventOf({ ...captured, actor }));
+    await this.#options.recorder.record(
+      this.#eventOf({ ...captured, actor, meta }),
+    );
   }
 
   #eventOf(captured: {
     request: Request;
-    level: HttpLevel;
     plugin: string | undefined;
     status: number | 'aborted';
     startedAt: number;
     actor: Actor;
+    meta: JsonObject | undefined;
   }): RecordedEvent {
-    const { request, level, plugin, status, startedAt, actor } = captured;
+    const { request, plugin, status, startedAt, actor, meta } = captured;
     const { recorder, resolvers } = this.#options;
     const audited = request as unknown as AuditedRequest;
     const begun = beginEvent({
@@ -137,10 +149,7 @@ export class HttpCapture {
         ...requestFactsOf(audited),
         ...(status !== 'aborted' && { status }),
       },
-      meta:
-        level === 'request'
-          ? { headers: request.headers, body: parsedBody(request) }
-          : undefined,
+      meta,
       instance: recorder.instance,
       resolvers,
     });
@@ -166,10 +175,18 @@ function severityOf(method: string, status: number | 'aborted'): Severity {
   return isRead && status !== 401 && status !== 403 ? 'low' : 'medium';
 }
 
-/** What a plugin parsed; streams and bytes aren't kept. */
-function parsedBody(request: Request): unknown {
+/**
+ * What a plugin parsed; streams and bytes aren't kept, and nothing of what is
+ * sent to sign in.
+ */
+function parsedBody(
+  request: Request,
+  plugin: string | undefined,
+): JsonValue | undefined {
   const body: unknown = request.body;
-  return Buffer.isBuffer(body) ? undefined : body;
+  return plugin === 'auth' || Buffer.isBuffer(body)
+    ? undefined
+    : (body as JsonValue | undefined);
 }
 
 function errorOf(status: number | 'aborted') {

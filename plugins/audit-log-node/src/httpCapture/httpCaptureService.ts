@@ -9,6 +9,7 @@ import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHt
 import { compileHttpPolicy } from 'backstage-plugin-audit-log-common';
 import { RequestHandler } from 'express';
 import { actorOfRequest } from '../envelope';
+import { auditLogMetaCleanersServiceRef } from '../metaCleaners';
 import { auditLogRecorderServiceRef } from '../recorder';
 import { auditLogResolversServiceRef } from '../resolvers';
 import { HttpCapture } from './HttpCapture';
@@ -30,11 +31,13 @@ const httpCaptureServiceRef: ServiceRef<HttpCapture, 'root', 'singleton'> =
         deps: {
           config: coreServices.rootConfig,
           logger: coreServices.rootLogger,
+          cleaners: auditLogMetaCleanersServiceRef,
           recorder: auditLogRecorderServiceRef,
           resolvers: auditLogResolversServiceRef,
         },
-        factory({ config, logger, recorder, resolvers }) {
+        factory({ config, logger, cleaners, recorder, resolvers }) {
           const capture = HttpCapture.create({
+            cleaners,
             recorder,
             resolvers,
             logger,

@@ -1,6 +1,7 @@
 import {
   mkdirSync,
   readFileSync,
+  renameSync,
   statSync,
   utimesSync,
   writeFileSync,
@@ -21,17 +22,33 @@ interface Owner {
   startedAt: string | null;
 }
 
-/** Makes a folder of the journal where there is none, and owns it. */
+/**
+ * Makes a folder of the journal where there is none, and owns it.
+ *
+ * @remarks
+ * The file of the owner is put in place whole or not at all: half of one, from
+ * a disk that became full, would make a living owner look dead.
+ */
 export function claimFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const owner: Owner = {
+  const owner = JSON.stringify({
     host: hostname(),
     pid: process.pid,
     startedAt: processStart(process.pid),
-  };
-  writeFileSync(join(folder, OWNER_FILE), JSON.stringify(owner), {
-    mode: 0o600,
-  });
+  } satisfies Owner);
+  const path = join(folder, OWNER_FILE);
+  if (readOwnerFile(path) !== owner) {
+    writeFileSync(`${path}.new`, owner, { mode: 0o600 });
+    renameSync(`${path}.new`, path);
+  }
+}
+
+function readOwnerFile(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 /** Says that the owner is alive. */

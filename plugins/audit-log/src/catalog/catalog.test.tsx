@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
@@ -23,13 +23,17 @@ const events = [
   }),
 ].map(event => ({ ...event, startedAt: new Date().toISOString() }));
 
-function open(content: JSX.Element, kind: string, name: string, mayRead = true) {
+function open(
+  content: JSX.Element,
+  kind: string,
+  name: string,
+  mayRead = true,
+) {
   const log = new FakeAuditLog({ events, me: { mayRead } });
   const list = jest.spyOn(log, 'listEvents');
+  const getMe = jest.spyOn(log, 'getMe');
   renderInTestApp(
-    <EntityProvider
-      entity={{ apiVersion: 'v1', kind, metadata: { name } }}
-    >
+    <EntityProvider entity={{ apiVersion: 'v1', kind, metadata: { name } }}>
       {content}
     </EntityProvider>,
     {
@@ -37,7 +41,7 @@ function open(content: JSX.Element, kind: string, name: string, mayRead = true) 
       apis: [[auditLogApiRef, log]],
     },
   );
-  return list;
+  return { list, getMe };
 }
 
 describe('EntityAuditLog', () => {
@@ -62,7 +66,7 @@ describe('EntityAuditLog', () => {
   });
 
   it('reads nothing for somebody who may not read', async () => {
-    const list = open(<EntityAuditLog />, 'Component', 'svc-77', false);
+    const { list } = open(<EntityAuditLog />, 'Component', 'svc-77', false);
     expect(
       await screen.findByText('You don’t have access to the audit log'),
     ).toBeInTheDocument();
@@ -78,7 +82,7 @@ describe('UserActivityCard', () => {
   });
 
   it('is not there for somebody who may not read', async () => {
-    const list = open(
+    const { list, getMe } = open(
       <>
         <UserActivityCard />
         <p>below</p>
@@ -88,6 +92,8 @@ describe('UserActivityCard', () => {
       false,
     );
     await screen.findByText('below');
+    await waitFor(() => expect(getMe).toHaveReturned());
+    await act(() => getMe.mock.results[0].value);
     expect(list).not.toHaveBeenCalled();
     expect(screen.queryByText('All activity')).not.toBeInTheDocument();
   });

@@ -9,13 +9,21 @@ const counted = {
 describe('chartRows', () => {
   it('turns series into buckets that follow each other', () => {
     expect(chartRows(counted)).toEqual([
-      { from: counted.buckets[0], to: counted.buckets[1], total: 1, s0: 1, s1: 0 },
+      {
+        from: counted.buckets[0],
+        to: counted.buckets[1],
+        total: 1,
+        s0: 1,
+        s1: 0,
+      },
       { from: counted.buckets[1], to: counted.end, total: 6, s0: 2, s1: 4 },
     ]);
   });
 
   it('has no rows without buckets', () => {
-    expect(chartRows({ buckets: [], end: counted.end, series: [] })).toEqual([]);
+    expect(chartRows({ buckets: [], end: counted.end, series: [] })).toEqual(
+      [],
+    );
   });
 });
 

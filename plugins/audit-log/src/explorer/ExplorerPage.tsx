@@ -1,6 +1,11 @@
 import { useCallback, useRef, useState } from 'react';
 import { withFacet } from 'backstage-plugin-audit-log-common';
-import { Histogram } from '../charts';
+import {
+  GroupsPanel,
+  Histogram,
+  readGroupState,
+  writeGroupState,
+} from '../charts';
 import { EventDrawer } from '../drawer';
 import { FacetsPanel, FilterBar, QueryField } from '../filters';
 import { TimeRangePicker } from '../range';
@@ -79,11 +84,20 @@ export function ExplorerPage() {
           onFacets={facetsFit ? setFacetsOpen : undefined}
         />
       </div>
-      <Histogram
-        scope={explorer.scope}
-        onZoom={span => change({ range: { kind: 'absolute', ...span } })}
-        onFilter={choice => changeQuery(withFacet(state.q, choice))}
-      />
+      {state.chart ? (
+        <GroupsPanel
+          scope={explorer.scope}
+          state={readGroupState(state.chart)}
+          onChange={next => change({ chart: writeGroupState(next) })}
+          onFilter={choice => changeQuery(withFacet(state.q, choice))}
+        />
+      ) : (
+        <Histogram
+          scope={explorer.scope}
+          onZoom={span => change({ range: { kind: 'absolute', ...span } })}
+          onFilter={choice => changeQuery(withFacet(state.q, choice))}
+        />
+      )}
       <div
         ref={panel.ref}
         className={classes.panel}

@@ -1,11 +1,15 @@
 import IconButton from '@material-ui/core/IconButton';
 import Tooltip from '@material-ui/core/Tooltip';
+import ChartIcon from '@material-ui/icons/BarChart';
 import FacetsIcon from '@material-ui/icons/FilterList';
 import LiveIcon from '@material-ui/icons/WifiTethering';
 import RefreshIcon from '@material-ui/icons/Refresh';
+import { readGroupState, writeGroupState } from '../charts';
 import { ColumnChooser, findMetaColumns } from '../table';
 import { useWords } from '../words';
 import { Explorer } from './useExplorer';
+
+const defaultChart = writeGroupState(readGroupState(''));
 
 /** The buttons above the table. */
 export function ExplorerTools(props: {
@@ -24,6 +28,7 @@ export function ExplorerTools(props: {
     ? t('explorer.facets.hide')
     : t('explorer.facets.show');
   const live = isLive ? t('explorer.live.stop') : t('explorer.live.start');
+  const chart = explorer.state.chart ? t('chart.asList') : t('chart.asChart');
   return (
     <>
       {onFacets && (
@@ -39,6 +44,21 @@ export function ExplorerTools(props: {
           </IconButton>
         </Tooltip>
       )}
+      <Tooltip title={chart}>
+        <IconButton
+          size="small"
+          aria-label={chart}
+          aria-pressed={Boolean(explorer.state.chart)}
+          color={explorer.state.chart ? 'primary' : 'default'}
+          onClick={() =>
+            explorer.change({
+              chart: explorer.state.chart ? undefined : defaultChart,
+            })
+          }
+        >
+          <ChartIcon />
+        </IconButton>
+      </Tooltip>
       <Tooltip title={live}>
         <IconButton
           size="small"

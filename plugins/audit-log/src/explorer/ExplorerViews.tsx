@@ -32,7 +32,12 @@ export function ExplorerViews(props: {
         columns: state.columns ?? columns,
       }}
       openView={views.loaded.value?.find(view => view.id === state.view)}
-      onOpen={view => change({ ...contentOf(view), view: view.id })}
+      onOpen={view =>
+        change({ ...contentOf(view), view: view.id, chart: undefined })
+      }
+      onOpenReady={({ q, range, chart }) =>
+        change({ q, range, chart, view: undefined, columns: undefined })
+      }
     />
   );
 }

@@ -26,6 +26,7 @@ describe('explorer state in the URL', () => {
       { range: { kind: 'absolute', from: '2026-11-22T00:00:00.000Z' } },
     ],
     ['columns in order', { columns: ['plugin', 'time', 'meta.taskId'] }],
+    ['a chart', { chart: 'outcome.1d.lines' }],
     ['an open event', { event: '01928f3c-0000-7000-8000-000000000001' }],
   ])('carries %s', (_, change) => {
     const params = writeExplorerState(nothing, change);

@@ -11,6 +11,8 @@ export interface ExplorerState {
   event?: string;
   /** Id of the saved view that was opened. */
   view?: string;
+  /** How the chart counts, or undefined for the list of events. */
+  chart?: string;
 }
 
 /** Reads the explorer's state from a URL. What makes no sense is ignored. */
@@ -22,6 +24,7 @@ export function readExplorerState(params: URLSearchParams): ExplorerState {
     columns: columns?.length ? columns : undefined,
     event: params.get('event') ?? undefined,
     view: params.get('view') ?? undefined,
+    chart: params.get('chart') ?? undefined,
   };
 }
 
@@ -32,8 +35,8 @@ export function writeExplorerState(
 ): URLSearchParams {
   const state = { ...readExplorerState(params), ...change };
   const next = new URLSearchParams(params);
-  ['q', 'range', 'from', 'to', 'columns', 'event', 'view'].forEach(key =>
-    next.delete(key),
+  ['q', 'range', 'from', 'to', 'columns', 'event', 'view', 'chart'].forEach(
+    key => next.delete(key),
   );
   if (state.q) {
     next.set('q', state.q);
@@ -49,6 +52,9 @@ export function writeExplorerState(
   }
   if (state.view) {
     next.set('view', state.view);
+  }
+  if (state.chart) {
+    next.set('chart', state.chart);
   }
   return next;
 }

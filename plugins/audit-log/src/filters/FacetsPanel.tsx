@@ -128,7 +128,7 @@ export function FacetsPanel(props: {
         const facet = counted.value?.facets.find(one => one.field === field);
         return facet || !counted.value ? (
           <section key={field} className={classes.field}>
-            <h3 className={classes.heading}>{t(`chart.field.${field}`)}</h3>
+            <h2 className={classes.heading}>{t(`chart.field.${field}`)}</h2>
             {facet ? (
               <FacetValues
                 field={field}

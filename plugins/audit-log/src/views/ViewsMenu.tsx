@@ -9,6 +9,7 @@ import ViewsIcon from '@material-ui/icons/BookmarkBorder';
 import { View } from 'backstage-plugin-audit-log-common';
 import { EntityName, useMe } from '../shared';
 import { useWords } from '../words';
+import { ReadyView, readyViews } from './readyViews';
 import { SavedViews } from './useViews';
 import { ViewActions } from './ViewActions';
 import { ViewContent, isChanged } from './viewContent';
@@ -54,6 +55,7 @@ export function ViewsMenu(props: {
   content: ViewContent;
   openView: View | undefined;
   onOpen: (view: View) => void;
+  onOpenReady: (view: ReadyView) => void;
 }) {
   const { views, content, openView, onOpen } = props;
   const t = useWords();
@@ -137,6 +139,26 @@ export function ViewsMenu(props: {
           t('view.shared'),
           items.filter(view => !isMine(view)),
         )}
+        <ListSubheader
+          role="presentation"
+          className={classes.heading}
+          disableSticky
+        >
+          {t('view.ready')}
+        </ListSubheader>
+        {readyViews.map(view => (
+          <MenuItem
+            key={view.name}
+            dense
+            className={classes.item}
+            onClick={() => {
+              setAnchor(null);
+              props.onOpenReady(view);
+            }}
+          >
+            {t(`view.readyName.${view.name}`)}
+          </MenuItem>
+        ))}
         <Divider component="li" role="separator" />
         <ViewActions
           views={views}

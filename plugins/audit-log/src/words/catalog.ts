@@ -1,6 +1,5 @@
 /** Words of the pages of entities. */
 export const catalogWords = {
-  tab: 'Audit log',
   activity: 'Recent activity',
   activityNone: 'No activity in the last 30 days.',
   activityFailed: 'The activity could not be loaded.',

@@ -33,8 +33,6 @@ export const explorerWords = {
     more: 'and more',
     newest: 'of the newest {{number}} events',
     none: 'none',
-    only: 'Show only {{value}}',
-    also: 'Remove {{value}} from the query',
     without: 'Hide {{value}}',
   },
   range: {
@@ -62,7 +60,6 @@ export const explorerWords = {
   toolbar: {
     refresh: 'Refresh',
     columns: 'Columns',
-    filters: 'Filters',
   },
   columns: {
     heading: 'Columns',

@@ -10,7 +10,6 @@ export const sharedWords = {
   system: 'the system',
   anonymous: 'Anonymous',
   erased: 'Erased',
-  utc: '{{time}} UTC',
   noPermissionTitle: 'You don’t have access to the audit log',
   noPermissionText:
     'It is open to Admins and to people an Admin gave read access to. You are signed in as {{principal}}.',
@@ -19,7 +18,6 @@ export const sharedWords = {
   notAdminTitle: 'Audit settings are for Admins',
   notAdminText:
     'You can read the audit log, but only an Admin can see and change how it works.',
-  backToExplorer: 'Back to the explorer',
   failedTitle: 'The audit log didn’t answer',
 } as const;
 

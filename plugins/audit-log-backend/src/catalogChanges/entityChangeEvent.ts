@@ -1,0 +1,70 @@
+import { RecordedEvent } from 'backstage-plugin-audit-log-common';
+import { v5 as uuidv5 } from 'uuid';
+import { EntityContent, FieldChange } from './diffContents';
+
+/** Namespace of the ids of these events. */
+const NAMESPACE = '6f3a1f0e-5f0b-4b57-9d0e-0b8a3d5c7e21';
+
+const ORIGIN = 'backstage.io/managed-by-origin-location';
+
+/** A change of one entity between two looks at the catalog. */
+export interface EntityChange {
+  action: 'create' | 'update' | 'delete';
+  entityRef: string;
+  /** Etags before and after, `-` where there was no entity. */
+  etags: [before: string, after: string];
+  content: EntityContent;
+  changes: FieldChange[];
+}
+
+/**
+ * The event of a change. Its id follows from the change, so that the same one
+ * found twice is recorded once.
+ *
+ * @param person - who caused it, where that is known
+ */
+export function entityChangeEvent(options: {
+  change: EntityChange;
+  person: string | undefined;
+  at: string;
+  instance: string;
+}): RecordedEvent {
+  const { change, person, at, instance } = options;
+  const location = locationOf(change.content);
+  return {
+    id: uuidv5([change.entityRef, ...change.etags].join(' '), NAMESPACE),
+    startedAt: at,
+    endedAt: at,
+    durationMs: 0,
+    plugin: 'catalog',
+    eventId: 'entity-change',
+    action: change.action,
+    category: 'CATALOG',
+    severity: change.action === 'update' ? 'low' : 'medium',
+    outcome: 'succeeded',
+    amends: null,
+    actor: {
+      type: 'service',
+      ref: 'plugin:catalog',
+      ...(person && { onBehalfOf: person }),
+    },
+    target: { type: 'entity', ref: change.entityRef },
+    client: null,
+    request: null,
+    meta: {
+      changes: change.changes.map(field => ({ ...field })) as never,
+      ...(location && { location }),
+    },
+    error: null,
+    instance,
+  };
+}
+
+/** Where an entity was registered from. */
+export function locationOf(content: EntityContent): string | undefined {
+  const { annotations } = (content.metadata ?? {}) as {
+    annotations?: Record<string, unknown>;
+  };
+  const location = annotations?.[ORIGIN];
+  return typeof location === 'string' ? location : undefined;
+}

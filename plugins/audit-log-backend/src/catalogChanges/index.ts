@@ -1,0 +1,1 @@
+export { followCatalog } from './followCatalog';

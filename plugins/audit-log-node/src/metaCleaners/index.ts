@@ -1,0 +1,3 @@
+export { MetaCleaners } from './MetaCleaners';
+export type { MetaCleaner } from './MetaCleaners';
+export { auditLogMetaCleanersServiceRef } from './metaCleanersService';

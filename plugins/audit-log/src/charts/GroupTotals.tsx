@@ -1,0 +1,106 @@
+import Button from '@material-ui/core/Button';
+import { makeStyles, useTheme } from '@material-ui/core/styles';
+import { GroupsResponse } from 'backstage-plugin-audit-log-common';
+import { EntityName } from '../shared';
+import { useWords } from '../words';
+import { GroupState } from './groupState';
+import { seriesColor } from './seriesColor';
+import { useSeriesName } from './useSeriesName';
+
+const useStyles = makeStyles(
+  theme => ({
+    table: {
+      width: '100%',
+      maxWidth: 560,
+      marginTop: theme.spacing(2),
+      borderCollapse: 'collapse',
+      fontSize: '0.8125rem',
+      fontVariantNumeric: 'tabular-nums',
+      '& th, & td': {
+        padding: theme.spacing(0.5, 1),
+        borderBottom: `1px solid ${theme.palette.divider}`,
+        textAlign: 'left',
+        fontWeight: 400,
+      },
+      '& th:last-child, & td:last-child': { textAlign: 'right' },
+      '& thead th': { color: theme.palette.text.secondary },
+    },
+    swatch: {
+      display: 'inline-block',
+      width: 10,
+      height: 10,
+      marginRight: theme.spacing(1),
+      borderRadius: 2,
+    },
+    value: {
+      minWidth: 0,
+      textTransform: 'none',
+      padding: theme.spacing(0, 0.5),
+    },
+  }),
+  { name: 'AuditLogGroupTotals' },
+);
+
+/** How many events each group has. A click keeps only that group. */
+export function GroupTotals(props: {
+  groups: GroupsResponse;
+  field: GroupState['by'];
+  onFilter: (choice: { field: string; value: string }) => void;
+}) {
+  const { groups, field, onFilter } = props;
+  const t = useWords();
+  const classes = useStyles();
+  const { palette } = useTheme();
+  const name = useSeriesName(field);
+  const isReference = field === 'actor' || field === 'target';
+  return (
+    <table
+      className={classes.table}
+      aria-label={t('chart.tableLabel', { field: t(`chart.field.${field}`) })}
+    >
+      <thead>
+        <tr>
+          <th scope="col">{t(`chart.field.${field}`)}</th>
+          <th scope="col">{t('chart.total')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {groups.series.map(({ value, total }, index) => (
+          <tr key={value ?? ''}>
+            <th scope="row">
+              <span
+                className={classes.swatch}
+                style={{
+                  backgroundColor: seriesColor(value, index, palette.type),
+                }}
+                aria-hidden
+              />
+              {value === null ? (
+                name(value)
+              ) : (
+                <Button
+                  size="small"
+                  className={classes.value}
+                  onClick={() => onFilter({ field, value })}
+                >
+                  {isReference ? (
+                    <EntityName entityRef={value} noLink />
+                  ) : (
+                    name(value)
+                  )}
+                </Button>
+              )}
+            </th>
+            <td>{total.toLocaleString()}</td>
+          </tr>
+        ))}
+        {groups.other && groups.other.total > 0 && (
+          <tr>
+            <th scope="row">{t('chart.other')}</th>
+            <td>{groups.other.total.toLocaleString()}</td>
+          </tr>
+        )}
+      </tbody>
+    </table>
+  );
+}

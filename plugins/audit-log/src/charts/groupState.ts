@@ -1,0 +1,86 @@
+import {
+  GroupsResponse,
+  TimeInterval,
+} from 'backstage-plugin-audit-log-common';
+
+/** What events can be grouped by. */
+export const groupFields = [
+  'outcome',
+  'severity',
+  'category',
+  'plugin',
+  'event',
+  'action',
+  'actor',
+  'target',
+] as const;
+
+/** The lengths of time that counts can be divided into. */
+export const groupIntervals = [
+  'all',
+  '1h',
+  '6h',
+  '1d',
+  '1w',
+  '1mo',
+] as const satisfies readonly (TimeInterval | 'all')[];
+
+/** How counts are drawn. */
+export const chartShapes = ['stacked', 'bars', 'lines'] as const;
+
+/** What the chart of events shows; a link carries it. */
+export interface GroupState {
+  by: (typeof groupFields)[number];
+  per: (typeof groupIntervals)[number];
+  shape: (typeof chartShapes)[number];
+}
+
+const fallback: GroupState = { by: 'outcome', per: '1d', shape: 'stacked' };
+
+/** Reads the text of a link, such as `outcome.1d.lines`. What is unknown is the usual. */
+export function readGroupState(text: string): GroupState {
+  const [by, per, shape] = text.split('.');
+  return {
+    by: groupFields.find(name => name === by) ?? fallback.by,
+    per: groupIntervals.find(name => name === per) ?? fallback.per,
+    shape: chartShapes.find(name => name === shape) ?? fallback.shape,
+  };
+}
+
+/** Writes the state as the text of a link. */
+export function writeGroupState(state: GroupState): string {
+  return `${state.by}.${state.per}.${state.shape}`;
+}
+
+/** The counts as CSV: a line per bucket, a column per value. */
+export function groupsCsv(
+  groups: Pick<GroupsResponse, 'buckets' | 'series' | 'other'>,
+  names: { from: string; none: string; other: string },
+): string {
+  const columns = [
+    ...groups.series.map(({ value, counts }) => ({
+      name: value ?? names.none,
+      counts,
+    })),
+    ...(groups.other
+      ? [{ name: names.other, counts: groups.other.counts }]
+      : []),
+  ];
+  const lines = [
+    [names.from, ...columns.map(({ name }) => name)],
+    ...groups.buckets.map((from, place) => [
+      from,
+      ...columns.map(({ counts }) => `${counts[place]}`),
+    ]),
+  ];
+  return lines.map(line => `${line.map(csvCell).join(',')}\r\n`).join('');
+}
+
+/**
+ * A cell that spreadsheets take as text: values of a log are written by
+ * anybody, and a formula among them must not run.
+ */
+function csvCell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
+}

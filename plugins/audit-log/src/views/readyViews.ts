@@ -1,0 +1,37 @@
+import { ViewContent } from './viewContent';
+
+/** A view that comes with the audit log; `chart` shows it as one. */
+export interface ReadyView extends ViewContent {
+  name: 'changes' | 'failures' | 'signIns' | 'permissions' | 'settings';
+  chart?: string;
+}
+
+/** Answers to what people ask most. */
+export const readyViews: ReadyView[] = [
+  {
+    name: 'changes',
+    q: 'severity>=medium -category:AUDIT_LOG,ACCESS',
+    range: { kind: 'relative', last: '7d' },
+  },
+  {
+    name: 'failures',
+    q: 'outcome:failed',
+    range: { kind: 'relative', last: '7d' },
+  },
+  {
+    name: 'signIns',
+    q: 'event:sign-in',
+    range: { kind: 'relative', last: '30d' },
+    chart: 'outcome.1d.stacked',
+  },
+  {
+    name: 'permissions',
+    q: 'category:PERMISSIONS severity>=medium',
+    range: { kind: 'relative', last: '30d' },
+  },
+  {
+    name: 'settings',
+    q: 'category:AUDIT_LOG severity>=high',
+    range: { kind: 'relative', last: '90d' },
+  },
+];
