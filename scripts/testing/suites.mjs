@@ -23,7 +23,9 @@ export const suites = [
   },
   {
     name: 'types',
-    run: () => runCheck([nodeModule('typescript/bin/tsc')]),
+    // The reports of the API depend on what an incremental build left.
+    run: () =>
+      runCheck([nodeModule('typescript/bin/tsc'), '--incremental', 'false']),
   },
   {
     name: 'lint',
