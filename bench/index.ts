@@ -26,7 +26,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<void>> = {
 };
 
 /** What `yarn bench` alone runs; the rest only makes data or takes an hour. */
-const usual = ['append', 'explore'];
+const usual = ['request-path', 'append', 'explore'];
 
 interface BenchOptions {
   rows?: number;
