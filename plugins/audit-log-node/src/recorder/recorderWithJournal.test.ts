@@ -206,6 +206,41 @@ describe('a recorder with a journal', () => {
     expect(sink.events).toHaveLength(1);
   });
 
+  it('commits a begin where the journal can not note it', async () => {
+    const { recorder, journal } = startProcess();
+    const sink = new MemoryEventSink();
+    run(recorder, sink);
+    directory.clear();
+    writeFileSync(journal.status().folder, '');
+    const begun = begunOf();
+    const operation = await recorder.begin(begun);
+    expect(sink.events).toEqual([begun]);
+    await operation.end({ ...begun, outcome: 'succeeded' });
+    await recorder.flush();
+    expect(sink.events[1]).toMatchObject({
+      outcome: 'succeeded',
+      amends: begun.id,
+    });
+  });
+
+  it('loses nothing that comes after it was shut down', async () => {
+    const sink = new MemoryEventSink();
+    const first = startProcess().recorder;
+    run(first, sink);
+    await first.drain();
+    stop.splice(0).forEach(end => end());
+    const [late, open] = [eventOf({ severity: 'high' }), begunOf()];
+    await first.record(late);
+    await first.begin(open);
+    expect(sink.events).toEqual([]);
+    kill(first);
+
+    const { recorder } = startProcess();
+    run(recorder, sink);
+    await recorder.flush();
+    expect(sink.events).toEqual([late, { ...open, outcome: 'unknown' }]);
+  });
+
   it('keeps poisoned events for the next process', async () => {
     const sink = new MemoryEventSink();
     const poisoned = eventOf();

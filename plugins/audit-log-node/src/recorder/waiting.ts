@@ -19,13 +19,15 @@ export function waitForCommitMs(options: {
   isVolatile: boolean;
 }): number {
   const { event, durability, waiting, isJournalled, isVolatile } = options;
-  if (event.outcome === 'pending' || !options.isReady) {
+  if (!options.isReady) {
     return 0;
   }
   if (!isJournalled && !isVolatile) {
     return waiting.patienceMs;
   }
-  return durability === 'journal' || options.isAway ? 0 : waiting.commitMs;
+  const isEnough =
+    event.outcome === 'pending' || durability === 'journal' || options.isAway;
+  return isEnough ? 0 : waiting.commitMs;
 }
 
 /** Resolves when the entry is settled, or to undefined when time is up. */
