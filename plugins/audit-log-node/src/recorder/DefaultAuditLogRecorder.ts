@@ -64,7 +64,7 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
       take: (event, operationId) =>
         this.#take(event, { operationId, mustKeep: true }),
       // Where there is no journal at all, a begin is not written twice.
-      mustNote: () => journal !== undefined && this.#recording === 'on',
+      mustNote: () => journal !== undefined && this.#recording !== 'off',
     });
     this.#gate = new StrictGate({
       timeoutMs: options.waiting.strictMs,

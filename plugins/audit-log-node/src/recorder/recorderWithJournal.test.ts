@@ -49,7 +49,7 @@ function kill(recorder: DefaultAuditLogRecorder) {
   recorder.close();
   for (const name of readdirSync(directory.path)) {
     if (name.startsWith('process-')) {
-      const path = join(directory.path, name, 'owner.json');
+      const path = join(directory.path, name, 'owner-0.json');
       const owner = JSON.parse(readFileSync(path, 'utf8'));
       writeFileSync(path, JSON.stringify({ ...owner, pid: 4_194_305 }));
     }
@@ -202,6 +202,28 @@ describe('a recorder with a journal', () => {
     expect(isResolved).toBe(false);
     expect(recorder.status().problems.join()).toContain("can't be written to");
     open();
+    await recorded;
+    expect(sink.events).toHaveLength(1);
+  });
+
+  it('waits for the database before it knows where events go, too', async () => {
+    const { recorder, journal } = startProcess({
+      waiting: {
+        strictMs: 50,
+        commitMs: 60_000,
+        patienceMs: 60_000,
+        graceMs: 0,
+        drainMs: 100,
+      },
+    });
+    directory.clear();
+    writeFileSync(journal.status().folder, '');
+    const sink = new MemoryEventSink();
+    let isResolved = false;
+    const recorded = recorder.record(eventOf()).then(() => (isResolved = true));
+    await new Promise(setImmediate);
+    expect(isResolved).toBe(false);
+    run(recorder, sink);
     await recorded;
     expect(sink.events).toHaveLength(1);
   });

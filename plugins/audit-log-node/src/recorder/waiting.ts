@@ -19,11 +19,12 @@ export function waitForCommitMs(options: {
   isVolatile: boolean;
 }): number {
   const { event, durability, waiting, isJournalled, isVolatile } = options;
-  if (!options.isReady) {
-    return 0;
-  }
+  // Also before it is known where events go: memory alone is not durable.
   if (!isJournalled && !isVolatile) {
     return waiting.patienceMs;
+  }
+  if (!options.isReady) {
+    return 0;
   }
   const isEnough =
     event.outcome === 'pending' || durability === 'journal' || options.isAway;
