@@ -36,7 +36,9 @@ function allowedOutcomes({ isRefused, ended }: Expected): string[] {
     // A failure that followed may have been on its way when the process died.
     return ['succeeded', 'failed'];
   }
-  return ['succeeded', 'failed', 'unknown'];
+  // Pending where the disk of the journal was full: the begin is in the log,
+  // and nobody knows that its process died.
+  return ['succeeded', 'failed', 'unknown', 'pending'];
 }
 
 function readLedger(path: string): Map<string, Expected> {
@@ -145,6 +147,9 @@ async function main([connection, ledgerPath]: string[]) {
       unknown: [...standing.values()]
         .flat()
         .filter(({ outcome }) => outcome === 'unknown').length,
+      pending: [...standing.values()]
+        .flat()
+        .filter(({ outcome }) => outcome === 'pending').length,
       problemCount: problems.length,
       problems: problems.slice(0, MAX_EXAMPLES),
     }),

@@ -10,6 +10,7 @@ import { begunOf, eventOf, idsOf } from '../tests/recordedEvents';
 import { FileJournal } from './FileJournal';
 import { JournalKeeper } from './JournalKeeper';
 import { UnknownOutcome } from './adopt';
+import { isOwnerDead, takeOver } from './owner';
 
 const directory = createMockDirectory();
 let now = 0;
@@ -30,7 +31,7 @@ function startKeeper(options: { maxBytes?: number } = {}) {
 /** Makes the folders look as if their process had died. */
 function killOwners() {
   for (const name of readdirSync(directory.path)) {
-    const path = join(directory.path, name, 'owner.json');
+    const path = join(directory.path, name, 'owner-0.json');
     const owner = JSON.parse(readFileSync(path, 'utf8'));
     // Larger than any process id on Linux.
     writeFileSync(path, JSON.stringify({ ...owner, pid: 4_194_305 }));
@@ -98,12 +99,27 @@ describe('FileJournal', () => {
     expect(filesOf()).toHaveLength(1);
   });
 
+  it('is taken over by one process where several try at once', () => {
+    const dead = startKeeper();
+    dead.journal.write(eventOf(), { operationId: 'x', ...keep });
+    killOwners();
+    const [folder] = readdirSync(directory.path);
+    const path = join(directory.path, folder);
+    // Another process was faster, after this one had looked who the owner is.
+    expect(isOwnerDead(path, now)).toBe(true);
+    expect(takeOver(path)).toBe(true);
+    expect(isOwnerDead(path, now)).toBe(false);
+    const { journal } = startKeeper();
+    expect(journal.isSpilling).toBe(false);
+    expect(journal.status().problems).toEqual([]);
+  });
+
   it('takes an owner on another host for dead only after a long silence', async () => {
     const other = startKeeper();
     other.journal.write(eventOf(), { operationId: 'x', ...keep });
     const [folder] = readdirSync(directory.path);
     writeFileSync(
-      join(directory.path, folder, 'owner.json'),
+      join(directory.path, folder, 'owner-0.json'),
       JSON.stringify({ host: 'elsewhere', pid: 1, startedAt: null }),
     );
     now = Date.now();

@@ -37,7 +37,6 @@ export class FileJournal implements Journal {
   #damagedLines = 0;
   #isSpilling = false;
   #trouble: { message: string; until: number } | undefined;
-  #isClosed = false;
 
   constructor(options: FileJournalOptions) {
     this.#options = options;
@@ -164,7 +163,7 @@ export class FileJournal implements Journal {
     const { folder, maxBytes } = this.#options;
     return {
       folder,
-      usable: !this.#trouble && !this.#isClosed,
+      usable: !this.#trouble,
       bytes: this.#pool.bytes,
       maxBytes,
       spilled: this.#pool
@@ -179,8 +178,7 @@ export class FileJournal implements Journal {
     };
   }
 
-  close(): void {
-    this.#isClosed = true;
+  tidy(): void {
     for (const segment of this.#pool.all()) {
       this.#pool.seal(segment);
       this.#pool.settle(segment);
@@ -192,7 +190,7 @@ export class FileJournal implements Journal {
 
   #append(lane: Lane, isSpilled: boolean, text: () => string) {
     const { now } = this.#options;
-    if (this.#isClosed || (this.#trouble && now() < this.#trouble.until)) {
+    if (this.#trouble && now() < this.#trouble.until) {
       return undefined;
     }
     try {

@@ -51,9 +51,10 @@ export class JournalKeeper {
     ];
   }
 
+  /** The journal itself goes on taking what comes. */
   stop(): void {
     this.#timers.forEach(clearInterval);
-    this.journal.close();
+    this.journal.tidy();
   }
 
   #adopt(): UnknownOutcome[] {

@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { RecordedEvent } from 'backstage-plugin-audit-log-common';
 import { FileJournal } from './FileJournal';
 import { parseSegment } from './lines';
 import { LeftOpen } from './openOperations';
-import { claimFolder, isOwnerDead } from './owner';
+import { isOwnerDead, takeOver } from './owner';
 
 const SEGMENT = /^\d+-(low|high)\.jsonl$/;
 
@@ -47,26 +46,13 @@ export function adoptJournals(options: AdoptOptions): UnknownOutcome[] {
       entry.isDirectory() &&
       entry.name.startsWith(PROCESS_PREFIX) &&
       other !== ownFolder &&
-      isOwnerDead(other, now)
+      isOwnerDead(other, now) &&
+      takeOver(other)
     ) {
-      const claimed = join(folder, `${PROCESS_PREFIX}${randomUUID()}`);
-      if (claim(other, claimed)) {
-        adoptFolder(claimed, journal, left);
-      }
+      adoptFolder(other, journal, left);
     }
   }
   return left.events();
-}
-
-/** Of several processes that find the same folder, one gets it. */
-function claim(from: string, to: string): boolean {
-  try {
-    renameSync(from, to);
-  } catch {
-    return false;
-  }
-  claimFolder(to);
-  return true;
 }
 
 function adoptFolder(folder: string, journal: FileJournal, left: LeftOpen) {

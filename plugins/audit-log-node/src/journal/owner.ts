@@ -1,6 +1,7 @@
 import {
   mkdirSync,
   readFileSync,
+  readdirSync,
   renameSync,
   statSync,
   utimesSync,
@@ -9,7 +10,8 @@ import {
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 
-const OWNER_FILE = 'owner.json';
+/** The one with the highest number names the owner. */
+const OWNER_FILE = /^owner-(\d+)\.json$/;
 /** How often an owner says that it is alive. */
 export const HEARTBEAT_MS = 20_000;
 /** Without a sign of life for so long, an owner on another host is dead. */
@@ -31,29 +33,30 @@ interface Owner {
  */
 export function claimFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const owner = JSON.stringify({
-    host: hostname(),
-    pid: process.pid,
-    startedAt: processStart(process.pid),
-  } satisfies Owner);
-  const path = join(folder, OWNER_FILE);
-  if (readOwnerFile(path) !== owner) {
-    writeFileSync(`${path}.new`, owner, { mode: 0o600 });
+  const path = ownerPath(folder, 0);
+  if (readOwnerFile(path) !== ownerText()) {
+    writeFileSync(`${path}.new`, ownerText(), { mode: 0o600 });
     renameSync(`${path}.new`, path);
   }
 }
 
-function readOwnerFile(path: string): string | undefined {
+/**
+ * Takes over the folder of a dead process. Of several that try at once one
+ * succeeds: only one can make the file with the next number.
+ */
+export function takeOver(folder: string): boolean {
   try {
-    return readFileSync(path, 'utf8');
+    const path = ownerPath(folder, latestOwner(folder) + 1);
+    writeFileSync(path, ownerText(), { mode: 0o600, flag: 'wx' });
+    return true;
   } catch {
-    return undefined;
+    return false;
   }
 }
 
 /** Says that the owner is alive. */
 export function beat(folder: string, now: number): void {
-  utimesSync(join(folder, OWNER_FILE), now / 1000, now / 1000);
+  utimesSync(ownerPath(folder, 0), now / 1000, now / 1000);
 }
 
 /**
@@ -62,10 +65,10 @@ export function beat(folder: string, now: number): void {
  * given no sign of life for a long time.
  */
 export function isOwnerDead(folder: string, now: number): boolean {
-  const path = join(folder, OWNER_FILE);
   let owner: Owner | undefined;
   let lastBeat: number;
   try {
+    const path = ownerPath(folder, latestOwner(folder));
     lastBeat = statSync(path).mtimeMs;
     owner = JSON.parse(readFileSync(path, 'utf8'));
   } catch {
@@ -76,6 +79,33 @@ export function isOwnerDead(folder: string, now: number): boolean {
     return now - lastBeat > DEAD_AFTER_MS;
   }
   return !isRunning(owner.pid) || processStart(owner.pid) !== owner.startedAt;
+}
+
+function ownerPath(folder: string, number: number): string {
+  return join(folder, `owner-${number}.json`);
+}
+
+function latestOwner(folder: string): number {
+  const numbers = readdirSync(folder).map(name =>
+    Number(OWNER_FILE.exec(name)?.[1] ?? 0),
+  );
+  return Math.max(0, ...numbers);
+}
+
+function ownerText(): string {
+  return JSON.stringify({
+    host: hostname(),
+    pid: process.pid,
+    startedAt: processStart(process.pid),
+  } satisfies Owner);
+}
+
+function readOwnerFile(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 function isOldFolder(folder: string, now: number): boolean {

@@ -72,6 +72,10 @@ export interface Journal {
   /** Forgets everything. */
   discard(): void;
   status(): JournalStatus;
-  /** Closes the files; what was not released stays for the next start. */
-  close(): void;
+  /**
+   * Closes the files and removes those that nobody needs. What was not released
+   * stays for the next start, and so does what is written afterwards: requests
+   * may still be answered while the backend shuts down.
+   */
+  tidy(): void;
 }

@@ -63,6 +63,8 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
         this.#recording === 'off' ? undefined : journal?.begin(begun, nextId),
       take: (event, operationId) =>
         this.#take(event, { operationId, mustKeep: true }),
+      // Where there is no journal at all, a begin is not written twice.
+      mustNote: () => journal !== undefined && this.#recording !== 'off',
     });
     this.#gate = new StrictGate({
       timeoutMs: options.waiting.strictMs,
@@ -79,6 +81,7 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
     const isStrict =
       this.#recording !== 'off' && this.#durabilityOf(begun) === 'strict';
     const operation = this.#operations.follow(begun, isStrict);
+    await operation.begun;
     if (isStrict) {
       try {
         await this.#recordStrictly(begun, true);

@@ -25,6 +25,8 @@ export interface OpenOperationsOptions {
   keeps(event: RecordedEvent): boolean;
   /** Notes that an operation is open, so that its end is missed if it dies. */
   note(begun: RecordedEvent, nextId?: string): JournalMark | undefined;
+  /** Whether an operation that can't be noted is to be recorded at once. */
+  mustNote(): boolean;
   /** Takes an event of an operation, known by the id of its begin. */
   take(event: RecordedEvent, operationId: string): Promise<void>;
 }
@@ -64,7 +66,13 @@ export class OpenOperations {
    * @param isRecorded - whether the begin is recorded by itself, so that the
    * end amends it
    */
-  follow(begun: RecordedEvent, isRecorded: boolean): RecordedOperation {
+  follow(
+    begun: RecordedEvent,
+    isRecorded: boolean,
+  ): RecordedOperation & {
+    /** Resolves when its end would be missed if the process died. */
+    begun: Promise<void>;
+  } {
     const { now, makeId, keeps, note } = this.#options;
     const nextId = isRecorded ? makeId() : undefined;
     const isMissed = isRecorded || keeps(begun);
@@ -79,7 +87,13 @@ export class OpenOperations {
     };
     this.#open.set(begun.id, operation);
     this.#checking ??= setInterval(() => this.#check(), CHECK_EVERY_MS).unref();
-    return { end: ended => this.#end(operation, ended) };
+    return {
+      end: ended => this.#end(operation, ended),
+      begun:
+        isMissed && !isRecorded && !operation.mark && this.#options.mustNote()
+          ? this.#recordPending(operation)
+          : Promise.resolve(),
+    };
   }
 
   /** Records operations that are still open with outcome `unknown`. */
@@ -153,7 +167,7 @@ export class OpenOperations {
       if (age >= UNKNOWN_AFTER_MS || this.#open.size > MAX_OPEN) {
         void this.#giveUp(operation);
       } else if (operation.standing === 'open') {
-        this.#recordPending(operation);
+        void this.#recordPending(operation);
       }
     }
     if (this.#open.size === 0) {
@@ -161,17 +175,18 @@ export class OpenOperations {
     }
   }
 
-  #recordPending(operation: Following): void {
+  #recordPending(operation: Following): Promise<void> {
     const { makeId, keeps, note } = this.#options;
     if (!keeps(operation.begun)) {
       operation.standing = 'pending';
-      return;
+      return Promise.resolve();
     }
     const before = operation.mark;
     const nextId = makeId();
     operation.mark = note(operation.begun, nextId);
     before?.release();
-    void this.#take(operation, operation.begun);
+    const taken = this.#take(operation, operation.begun);
     operation.nextId = nextId;
+    return taken;
   }
 }

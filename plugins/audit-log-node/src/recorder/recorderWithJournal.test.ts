@@ -49,7 +49,7 @@ function kill(recorder: DefaultAuditLogRecorder) {
   recorder.close();
   for (const name of readdirSync(directory.path)) {
     if (name.startsWith('process-')) {
-      const path = join(directory.path, name, 'owner.json');
+      const path = join(directory.path, name, 'owner-0.json');
       const owner = JSON.parse(readFileSync(path, 'utf8'));
       writeFileSync(path, JSON.stringify({ ...owner, pid: 4_194_305 }));
     }
@@ -204,6 +204,63 @@ describe('a recorder with a journal', () => {
     open();
     await recorded;
     expect(sink.events).toHaveLength(1);
+  });
+
+  it('waits for the database before it knows where events go, too', async () => {
+    const { recorder, journal } = startProcess({
+      waiting: {
+        strictMs: 50,
+        commitMs: 60_000,
+        patienceMs: 60_000,
+        graceMs: 0,
+        drainMs: 100,
+      },
+    });
+    directory.clear();
+    writeFileSync(journal.status().folder, '');
+    const sink = new MemoryEventSink();
+    let isResolved = false;
+    const recorded = recorder.record(eventOf()).then(() => (isResolved = true));
+    await new Promise(setImmediate);
+    expect(isResolved).toBe(false);
+    run(recorder, sink);
+    await recorded;
+    expect(sink.events).toHaveLength(1);
+  });
+
+  it('commits a begin where the journal can not note it', async () => {
+    const { recorder, journal } = startProcess();
+    const sink = new MemoryEventSink();
+    run(recorder, sink);
+    directory.clear();
+    writeFileSync(journal.status().folder, '');
+    const begun = begunOf();
+    const operation = await recorder.begin(begun);
+    expect(sink.events).toEqual([begun]);
+    await operation.end({ ...begun, outcome: 'succeeded' });
+    await recorder.flush();
+    expect(sink.events[1]).toMatchObject({
+      outcome: 'succeeded',
+      amends: begun.id,
+    });
+  });
+
+  it('loses nothing that comes after it was shut down', async () => {
+    const sink = new MemoryEventSink();
+    const first = startProcess().recorder;
+    run(first, sink);
+    await first.drain();
+    stop.splice(0).forEach(end => end());
+    const [late, open] = [eventOf({ severity: 'high' }), begunOf()];
+    await first.record(late);
+    await first.begin(open);
+    expect(sink.events).toEqual([]);
+    kill(first);
+
+    const { recorder } = startProcess();
+    run(recorder, sink);
+    await recorder.flush();
+    expect(sink.events).toEqual([late, { ...open, outcome: 'unknown' }]);
   });
 
   it('keeps poisoned events for the next process', async () => {

@@ -19,13 +19,16 @@ export function waitForCommitMs(options: {
   isVolatile: boolean;
 }): number {
   const { event, durability, waiting, isJournalled, isVolatile } = options;
-  if (event.outcome === 'pending' || !options.isReady) {
-    return 0;
-  }
+  // Also before it is known where events go: memory alone is not durable.
   if (!isJournalled && !isVolatile) {
     return waiting.patienceMs;
   }
-  return durability === 'journal' || options.isAway ? 0 : waiting.commitMs;
+  if (!options.isReady) {
+    return 0;
+  }
+  const isEnough =
+    event.outcome === 'pending' || durability === 'journal' || options.isAway;
+  return isEnough ? 0 : waiting.commitMs;
 }
 
 /** Resolves when the entry is settled, or to undefined when time is up. */
