@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
@@ -40,6 +40,7 @@ export function RulesDialog(props: {
   const t = useWords();
   const classes = useStyles();
   const api = useApi(auditLogApiRef);
+  const id = useId();
   const [text, setText] = useState(() =>
     JSON.stringify(settings.rules, null, 2),
   );
@@ -70,6 +71,7 @@ export function RulesDialog(props: {
       <DialogContent>
         <Typography variant="body2">{t('settings.rules.editIntro')}</Typography>
         <TextField
+          id={id}
           className={classes.text}
           label={t('settings.rules.text')}
           value={text}
