@@ -63,6 +63,21 @@ export const suites = [
       ]),
   },
   {
+    name: 'crashes of exports',
+    run: ({ env }) =>
+      runCheck(
+        [
+          '--require',
+          nodeModule('@backstage/cli/config/nodeTransform.cjs'),
+          inRepository('bench/index.ts'),
+          'chaos-exports',
+          '--rows',
+          '15',
+        ],
+        { env: { ...process.env, ...env } },
+      ),
+  },
+  {
     name: 'browser',
     run: async ({ folder, env }) => {
       const browser = await provideBrowser();
