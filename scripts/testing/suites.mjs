@@ -43,6 +43,9 @@ export const suites = [
         'api-reports',
         '--ci',
         '--allow-all-warnings',
+        // It names files by their place on this machine.
+        '--omit-messages',
+        'ae-wrong-input-file-type',
         '--sql-reports',
       ]),
   },
