@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { benchAppend } from './append';
+import { chaosExports } from './chaosExports';
 import { openFilledLog } from './filledLog';
 import { benchExplore } from './explore';
 import { benchRequestPath } from './requestPath';
@@ -15,6 +16,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<void>> = {
   },
   'request-path': ({ rows, runs }) =>
     benchRequestPath({ operations: rows ?? 20_000, runs }),
+  'chaos-exports': ({ rows }) => chaosExports({ kills: rows ?? 20 }),
   data: async ({ rows }) => {
     for (const client of ['postgres', 'sqlite'] as const) {
       const size = rows ?? (client === 'postgres' ? 10_000_000 : 1_000_000);
@@ -24,7 +26,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<void>> = {
 };
 
 /** What `yarn bench` alone runs; the rest only makes data or takes an hour. */
-const usual = ['append', 'explore'];
+const usual = ['request-path', 'append', 'explore'];
 
 interface BenchOptions {
   rows?: number;

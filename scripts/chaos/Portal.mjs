@@ -11,6 +11,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { freePort } from '../portal/index.mjs';
 import { Backend } from './Backend.mjs';
+import { backendConfig } from './backendConfig.mjs';
 import { Database } from './Database.mjs';
 import { Ledger } from './Ledger.mjs';
 import { Proxy } from './Proxy.mjs';
@@ -221,59 +222,15 @@ export class Portal {
   }
 
   #createBackend(name, ports) {
-    const { username, password } = this.database.url;
-    const endpoint = (port, plugin) => ({
-      target: `http://127.0.0.1:${port}/api/${plugin}`,
-      plugins: [plugin],
+    const config = backendConfig({
+      name,
+      ports,
+      databaseUrl: this.database.url,
+      databasePrefix: DATABASE_PREFIX,
+      databasePort: this.databaseProxy.port,
+      splitPort: this.splitProxy.port,
+      journalFolder: this.#journalFolder(name),
     });
-    const config = {
-      app: { baseUrl: 'http://127.0.0.1' },
-      backend: {
-        baseUrl: `http://127.0.0.1:${ports[name]}`,
-        listen: { host: '127.0.0.1', port: ports[name] },
-        lifecycle: { serverShutdownDelay: { milliseconds: 0 } },
-        database: {
-          client: 'pg',
-          prefix: DATABASE_PREFIX,
-          connection: {
-            host: '127.0.0.1',
-            port: this.databaseProxy.port,
-            user: username,
-            password,
-            connectionTimeoutMillis: 5_000,
-            // A query whose answer never comes is not waited for for ever.
-            query_timeout: 10_000,
-          },
-        },
-      },
-      discovery: {
-        endpoints:
-          name === 'split'
-            ? [endpoint(this.splitProxy.port, 'audit-log')]
-            : [endpoint(ports.split, 'audit-log-delivery')],
-      },
-      auditLog: {
-        logLines: false,
-        defaultRules: false,
-        instance: name,
-        rules: [
-          {
-            name: 'strict operations',
-            match: { event: 'strict-operation' },
-            effect: 'record',
-            durability: 'strict',
-          },
-        ],
-        recording: {
-          journal: { folder: this.#journalFolder(name) },
-          // In memory is not durable: here a call never settles for it.
-          patience: { hours: 1 },
-          memory: { maxEvents: 300 },
-          batch: { timeout: { seconds: 15 } },
-          shutdown: { grace: { seconds: 2 }, drain: { seconds: 5 } },
-        },
-      },
-    };
     mkdirSync(this.#journalFolder(name), { recursive: true });
     const path = join(this.folder, `${name}.yaml`);
     // JSON is YAML.

@@ -39,16 +39,7 @@ export async function runJest({ folder, env, args = [] }) {
       `--outputFile=${outputFile}`,
       ...args,
     ],
-    {
-      env: {
-        ...process.env,
-        ...env,
-        // Clients of clouds load parts of themselves with import().
-        NODE_OPTIONS: `${
-          process.env.NODE_OPTIONS ?? ''
-        } --experimental-vm-modules`.trim(),
-      },
-    },
+    { env: { ...process.env, ...env } },
   );
   const report = takeReport(outputFile);
   if (!report) {

@@ -100,6 +100,7 @@ export function createHandlers(rooms: HandlerRooms) {
           recorder,
           store,
           auditorActive: rooms.auditorActive,
+          trustsProxy: rooms.config.trustsProxy,
         }),
     }),
   };

@@ -120,6 +120,7 @@ export const auditLogPlugin = createBackendPlugin({
                 grants: { filterFor: async () => undefined },
               }),
               reason,
+              trustsProxy: config.trustsProxy,
               recorder,
               clock,
             }),

@@ -40,6 +40,7 @@ export function readConfig(root: Config): AuditLogConfig {
     ),
     permissionsEnabled: root.getOptionalBoolean('permission.enabled') ?? false,
     readTimeoutMs: readTimeoutMs(config),
+    trustsProxy: Boolean(root.getOptional('backend.trustProxy')),
     capturesHttp: config?.getOptionalBoolean('httpCapture.enabled') ?? false,
     catalogChanges: readCatalogChanges(config),
     ...readIntegrity(root),

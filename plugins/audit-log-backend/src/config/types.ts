@@ -38,6 +38,8 @@ export interface AuditLogConfig {
   permissionsEnabled: boolean;
   /** How long PostgreSQL may look for the answer of a read. */
   readTimeoutMs: number;
+  /** Whether `backend.trustProxy` is set. */
+  trustsProxy: boolean;
   /** Whether HTTP requests are captured in this backend. */
   capturesHttp: boolean;
   /** How often the catalog is looked at; undefined where it isn't followed. */

@@ -15,6 +15,7 @@ import { Handlers } from './types';
 export function createUnavailableRouter(
   options: GuardServices & {
     reason: string;
+    trustsProxy: boolean;
     recorder: AuditLogRecorder;
     clock: () => Date;
   },
@@ -45,6 +46,7 @@ export function createUnavailableRouter(
         health: 'impaired',
         problems: [reason],
         auditorActive: true,
+        trustsProxy: options.trustsProxy,
         completeTo: { sequence: '0', time: null },
         recorder: { ...recorder.status() },
       }),

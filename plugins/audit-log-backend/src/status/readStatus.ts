@@ -12,11 +12,12 @@ export interface StatusOptions {
   recorder: AuditLogRecorder;
   store: EventStore;
   auditorActive: boolean;
+  trustsProxy: boolean;
 }
 
 /** Whether everything that happens is being recorded, and if not, why. */
 export async function readStatus(options: StatusOptions): Promise<Status> {
-  const { settings, recorder, store, auditorActive } = options;
+  const { settings, recorder, store, auditorActive, trustsProxy } = options;
   const [{ state }, completeTo] = await Promise.all([
     settings.read(),
     store.completeTo(),
@@ -31,6 +32,7 @@ export async function readStatus(options: StatusOptions): Promise<Status> {
     health: problems.length === 0 ? 'ok' : 'impaired',
     problems,
     auditorActive,
+    trustsProxy,
     completeTo,
     recorder: { ...recorderStatus },
   };

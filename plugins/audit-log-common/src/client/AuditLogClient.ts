@@ -1,6 +1,7 @@
 import { AuditEvent } from '../events';
 import { CreateGrant, Grant, UpdateGrant } from '../grants';
 import {
+  EventTypesResponse,
   FacetsQuery,
   FacetsResponse,
   GroupsQuery,
@@ -9,7 +10,10 @@ import {
   HistogramResponse,
   ListEventsQuery,
   ListEventsResponse,
+  ListRulesResponse,
   Me,
+  PreviewRulesRequest,
+  PreviewRulesResponse,
   RouteName,
   Status,
 } from '../http';
@@ -68,6 +72,18 @@ export class AuditLogClient {
 
   getDependents(signal?: AbortSignal): Promise<Dependents> {
     return this.#call('getDependents', { signal });
+  }
+
+  listRules(signal?: AbortSignal): Promise<ListRulesResponse> {
+    return this.#call('listRules', { signal });
+  }
+
+  previewRules(request: PreviewRulesRequest): Promise<PreviewRulesResponse> {
+    return this.#call('previewRules', { body: request });
+  }
+
+  listEventTypes(signal?: AbortSignal): Promise<EventTypesResponse> {
+    return this.#call('listEventTypes', { signal });
   }
 
   listEvents(

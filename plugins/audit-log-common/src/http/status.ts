@@ -58,6 +58,8 @@ export type RecorderStatus = z.infer<typeof recorderStatusSchema>;
  * Answer of `GET /status`: whether everything that happens is being recorded.
  *
  * @remarks
+ * `trustsProxy` tells whether `backend.trustProxy` is set: without it, behind a
+ * proxy, every event has the proxy's address instead of the client's.
  * `auditorActive` is false where another override of the auditor service has
  * taken this plugin's place. Counts are of this process since it started.
  *
@@ -68,6 +70,7 @@ export const statusSchema = z.strictObject({
   health: z.enum(['ok', 'impaired']),
   problems: z.array(z.string()),
   auditorActive: z.boolean(),
+  trustsProxy: z.boolean(),
   completeTo: z.strictObject({
     sequence: z.string(),
     time: z.string().nullable(),

@@ -1,6 +1,8 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { AuditLogging } from './AuditLogging';
+import { CoverageCard } from './CoverageCard';
 import { RecordingHealth } from './RecordingHealth';
+import { RulesCard } from './RulesCard';
 import { useSettings } from './useSettings';
 
 const useStyles = makeStyles(
@@ -26,6 +28,12 @@ export function SettingsPage() {
       <AuditLogging settings={settings} />
       {settings.value && settings.value.state !== 'disabled' && (
         <RecordingHealth state={settings.value.state} />
+      )}
+      {settings.value && settings.value.state === 'enabled' && (
+        <>
+          <RulesCard settings={settings.value} onChanged={settings.replace} />
+          <CoverageCard />
+        </>
       )}
     </div>
   );

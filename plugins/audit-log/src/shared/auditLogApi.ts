@@ -10,6 +10,10 @@ export type AuditLogApi = Pick<
   AuditLogClient,
   | 'getMe'
   | 'getSettings'
+  | 'updateSettings'
+  | 'listRules'
+  | 'previewRules'
+  | 'listEventTypes'
   | 'enable'
   | 'disable'
   | 'getDependents'

@@ -79,4 +79,40 @@ export const settingsWords = {
     sequence: 'sequence {{sequence}}',
     sinceStart: 'Counts are of this process since it started.',
   },
+  rules: {
+    heading: 'Rules',
+    intro:
+      'Say what is recorded, and in which detail. The first rule that matches an event decides; what none matches is recorded in full. Hits are of this process since it started, or since the rules changed.',
+    fromConfig:
+      'The rules come from {{key}} in the configuration, and are changed there.',
+    failed: 'The rules could not be read.',
+    name: 'Rule',
+    match: 'Matches',
+    everything: 'everything',
+    effect: 'Effect',
+    hits: 'Hits',
+    edit: 'Edit rules',
+    editHeading: 'Rules',
+    editIntro:
+      'A list of rules, tried in this order before the default ones. Events of the audit log itself are always recorded.',
+    text: 'Rules as JSON',
+    preview:
+      'Of the events of the last day, these rules would have kept {{kept}} of {{total}}.',
+    previewIncomplete: 'Older events of the day were not looked at.',
+    try: 'Try on the last day',
+    save: 'Save',
+    cancel: 'Cancel',
+  },
+  coverage: {
+    heading: 'Coverage',
+    failed: 'What is recorded could not be looked up.',
+    seen: '{{seen}} of {{total}} types of events were recorded so far.',
+    httpOn: 'HTTP requests that no plugin records are captured.',
+    httpOff: 'HTTP requests that no plugin records are not captured.',
+    incomplete: 'The log is still being searched.',
+    recorded: 'Plugins with events of their own',
+    captured: 'Plugins of which only HTTP requests were captured',
+    unseen: 'Plugins that emit events, none of which was seen yet',
+    silent: 'Plugins that emit nothing',
+  },
 } as const;

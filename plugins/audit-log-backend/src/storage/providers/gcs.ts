@@ -129,24 +129,33 @@ class GcsStorage implements StorageProvider {
       yield* body;
     }
     try {
-      await pipeline(
-        Readable.from(isWhole ? head : whole(), { objectMode: false }),
+      if (isWhole) {
         // What fits into one request needs no session, and an empty object
-        // can't have one.
-        this.#file(key).createWriteStream({
+        // can't have one. Unlike a stream, it can be sent again.
+        await this.#file(key).save(Buffer.concat(head), {
           ...settings,
-          ...(isWhole
-            ? { resumable: false }
-            : {
-                resumable: true,
-                chunkSize: CHUNK_SIZE,
-                highWaterMark: CHUNK_SIZE,
-              }),
-        }),
-        { signal },
-      );
+          resumable: false,
+        });
+      } else {
+        await pipeline(
+          Readable.from(whole(), { objectMode: false }),
+          this.#file(key).createWriteStream({
+            ...settings,
+            resumable: true,
+            chunkSize: CHUNK_SIZE,
+            highWaterMark: CHUNK_SIZE,
+          }),
+          { signal },
+        );
+      }
     } catch (error) {
       rethrow(signal);
+      // Where the last answer of an upload is lost, the client asks how far it
+      // came, and doesn't understand that it has become the object.
+      const isConfused = (error as Error).name === 'RangeError';
+      if (isConfused && (await this.head(key, signal))) {
+        throw new ObjectExistsError(key, error);
+      }
       throw gcsError(error, key);
     }
   }
@@ -237,9 +246,11 @@ export const gcsProvider: StorageProviderFactory = {
         connection,
       )) as unknown as StorageOptions['authClient'],
       retryOptions: {
-        maxRetries: 5,
+        maxRetries: 4,
+        // Every call of ours may be repeated: puts create only.
+        idempotencyStrategy: sdk().IdempotencyStrategy.RetryAlways,
         retryDelayMultiplier: 2,
-        maxRetryDelay: 8,
+        maxRetryDelay: 4,
       },
     });
     return new GcsStorage(

@@ -153,7 +153,13 @@ const gcs: Case<'gcs'> = {
 const notRepeated = (kind: Kind, fault: Fault) =>
   kind === 'azure' && fault === 'status-429';
 
-const cases = [s3, azure, gcs] as unknown as Case<Kind>[];
+// Google's client needs this flag under Jest, and the others don't bear it:
+// `npm test` runs this file once with it and once without.
+const isForGoogle = process.env.NODE_OPTIONS?.includes(
+  '--experimental-vm-modules',
+);
+
+const cases = (isForGoogle ? [gcs] : [s3, azure]) as unknown as Case<Kind>[];
 
 const largeSize = 20 * 1024 * 1024 + 12_345;
 
