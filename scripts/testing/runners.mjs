@@ -21,8 +21,33 @@ export async function runCheck(args, options) {
   return code === 0 ? PASSED : FAILED;
 }
 
-/** Every Jest test of every workspace. */
+/**
+ * Every Jest test of every workspace, or of the files that `args` name. Files
+ * with failures are run once more by themselves, since tests that start
+ * servers can miss their deadlines on a crowded machine; what fails then has
+ * failed.
+ */
 export async function runJest({ folder, env, args = [] }) {
+  const first = await runJestOnce({ folder, env, args });
+  if (!first.failedFiles?.length) {
+    return first.count;
+  }
+  const { failedFiles } = first;
+  console.log(`\nOnce more, by themselves:\n${failedFiles.join('\n')}\n`);
+  const second = await runJestOnce({
+    folder,
+    env,
+    args: failedFiles.map(escapeForPattern),
+    workers: 1,
+  });
+  return {
+    passed: first.passedElsewhere + second.count.passed,
+    failed: second.count.failed,
+    skipped: first.count.skipped,
+  };
+}
+
+async function runJestOnce({ folder, env, args, workers = 2 }) {
   const outputFile = join(folder, 'jest.json');
   const { code } = await run(
     process.execPath,
@@ -31,7 +56,7 @@ export async function runJest({ folder, env, args = [] }) {
       'repo',
       'test',
       '--watchAll=false',
-      '--maxWorkers=2',
+      `--maxWorkers=${workers}`,
       // Tests that boot backends take long on a busy machine.
       '--testTimeout=120000',
       '--workerIdleMemoryLimit=1500M',
@@ -43,14 +68,32 @@ export async function runJest({ folder, env, args = [] }) {
   );
   const report = takeReport(outputFile);
   if (!report) {
-    return FAILED;
+    return { count: FAILED };
   }
   const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
+  const failedResults = report.testResults.filter(
+    ({ status }) => status === 'failed',
+  );
+  for (const { name, assertionResults, message } of failedResults) {
+    const messages = assertionResults.flatMap(each => each.failureMessages);
+    console.log(`${name}\n${messages.join('\n') || message}`);
+  }
   return {
-    passed: report.numPassedTests,
-    failed: failed || (code === 0 ? 0 : 1),
-    skipped: report.numPendingTests + report.numTodoTests,
+    count: {
+      passed: report.numPassedTests,
+      failed: failed || (code === 0 ? 0 : 1),
+      skipped: report.numPendingTests + report.numTodoTests,
+    },
+    failedFiles: failedResults.map(({ name }) => name),
+    passedElsewhere: report.testResults
+      .filter(({ status }) => status !== 'failed')
+      .flatMap(({ assertionResults }) => assertionResults)
+      .filter(({ status }) => status === 'passed').length,
   };
+}
+
+function escapeForPattern(path) {
+  return path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 /** Tests of the repository itself, with the runner of Node.js. */
