@@ -7,6 +7,7 @@ import TableContainer from '@material-ui/core/TableContainer';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useApi } from '@backstage/frontend-plugin-api';
@@ -16,6 +17,10 @@ import { useWords } from '../words';
 import { RulesDialog } from './RulesDialog';
 import { SettingsCard } from './SettingsCard';
 
+const useStyles = makeStyles({
+  short: { whiteSpace: 'nowrap', wordBreak: 'normal' },
+});
+
 /** What is recorded and in which detail: the rules in the order of trying. */
 export function RulesCard(props: {
   settings: AuditLogSettings;
@@ -23,6 +28,7 @@ export function RulesCard(props: {
 }) {
   const { settings, onChanged } = props;
   const t = useWords();
+  const classes = useStyles();
   const api = useApi(auditLogApiRef);
   const [isEditing, setEditing] = useState(false);
   const rules = useLoaded(
@@ -62,8 +68,12 @@ export function RulesCard(props: {
               <TableRow>
                 <TableCell>{t('settings.rules.name')}</TableCell>
                 <TableCell>{t('settings.rules.match')}</TableCell>
-                <TableCell>{t('settings.rules.effect')}</TableCell>
-                <TableCell align="right">{t('settings.rules.hits')}</TableCell>
+                <TableCell className={classes.short}>
+                  {t('settings.rules.effect')}
+                </TableCell>
+                <TableCell align="right" className={classes.short}>
+                  {t('settings.rules.hits')}
+                </TableCell>
               </TableRow>
             </TableHead>
             <TableBody>
