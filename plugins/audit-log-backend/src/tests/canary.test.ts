@@ -180,7 +180,11 @@ describe.each(databases.eachSupportedId())('canaries on %s', id => {
               ? {
                   client: 'pg',
                   pluginDivisionMode: 'schema',
-                  connection: knex.client.config.connection,
+                  // Knex keeps the password from being copied with the rest.
+                  connection: {
+                    ...knex.client.config.connection,
+                    password: knex.client.config.connection.password,
+                  },
                 }
               : {
                   client: 'better-sqlite3',
