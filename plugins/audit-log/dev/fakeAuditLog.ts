@@ -1,7 +1,7 @@
 import { FakeAuditLog, aView, manyEvents } from '../src/fixtures';
 
 /**
- * A log for trying the screens out. `?fake=` with `empty`, `disabled`,
+ * A log for trying the screens out. `?fake=` with `empty`, `nostorage`, `disabled`,
  * `reader`, `stranger`, `broken` or `slow` shows the other states; the choice
  * stays until the tab is closed.
  */

@@ -10,7 +10,8 @@ import {
 import { SignInPageBlueprint } from '@backstage/plugin-app-react';
 import { AutoSignIn } from './AutoSignIn';
 import { fakeAuditLog } from './fakeAuditLog';
-import auditLogPlugin, { auditLogApiRef } from '../src';
+import { fakeExports } from './fakeExports';
+import auditLogPlugin, { auditLogApiRef, exportsApiRef } from '../src';
 
 const app = createApp({
   features: [
@@ -24,6 +25,15 @@ const app = createApp({
               api: auditLogApiRef,
               deps: {},
               factory: () => fakeAuditLog(window.location.search),
+            }),
+        }),
+        ApiBlueprint.make({
+          name: 'exports',
+          params: defineParams =>
+            defineParams({
+              api: exportsApiRef,
+              deps: {},
+              factory: () => fakeExports(),
             }),
         }),
       ],

@@ -5,6 +5,6 @@
  */
 
 export { default } from './plugin';
-export { auditLogApiRef } from './shared';
-export type { AuditLogApi } from './shared';
+export { auditLogApiRef, exportsApiRef } from './shared';
+export type { AuditLogApi, ExportsApi } from './shared';
 export { auditLogTranslationRef } from './words';

@@ -10,9 +10,15 @@ import {
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import { RiFileShieldLine } from '@remixicon/react';
-import { AuditLogClient } from 'backstage-plugin-audit-log-common';
+import { AuditLogClient, ExportsClient } from 'backstage-plugin-audit-log-common';
 import { rooms } from './rooms';
-import { auditLogApiRef, rootRouteRef, settingsRouteRef } from './shared';
+import {
+  auditLogApiRef,
+  exportsApiRef,
+  exportsRouteRef,
+  rootRouteRef,
+  settingsRouteRef,
+} from './shared';
 
 const auditLogApi = ApiBlueprint.make({
   params: defineParams =>
@@ -20,6 +26,16 @@ const auditLogApi = ApiBlueprint.make({
       api: auditLogApiRef,
       deps: { discovery: discoveryApiRef, fetchApi: fetchApiRef },
       factory: options => new AuditLogClient(options),
+    }),
+});
+
+const exportsApi = ApiBlueprint.make({
+  name: 'exports',
+  params: defineParams =>
+    defineParams({
+      api: exportsApiRef,
+      deps: { discovery: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: options => new ExportsClient(options),
     }),
 });
 
@@ -77,6 +93,16 @@ export default createFrontendPlugin({
   title: 'Audit log',
   icon: <RiFileShieldLine fontSize="inherit" />,
   info: { packageJson: () => import('../package.json') },
-  routes: { root: rootRouteRef, settings: settingsRouteRef },
-  extensions: [auditLogApi, auditLogPage, entityAuditLog, userActivityCard],
+  routes: {
+    root: rootRouteRef,
+    settings: settingsRouteRef,
+    exports: exportsRouteRef,
+  },
+  extensions: [
+    auditLogApi,
+    exportsApi,
+    auditLogPage,
+    entityAuditLog,
+    userActivityCard,
+  ],
 });

@@ -1,9 +1,12 @@
 export { auditLogApiRef } from './auditLogApi';
 export type { AuditLogApi } from './auditLogApi';
+export { exportsApiRef } from './exportsApi';
+export type { ExportsApi } from './exportsApi';
 export { EntityName, isEntityRef } from './EntityName';
 export { MeContext, useMe } from './MeContext';
 export { Notice } from './Notice';
 export { OutcomeLabel } from './OutcomeLabel';
+export { SelectField } from './SelectField';
 export { SeverityLabel } from './SeverityLabel';
 export { Time, TimeAgo } from './Time';
 export {
@@ -14,8 +17,10 @@ export {
   formatTime,
   formatUtc,
 } from './timeFormat';
+export { useExportLinks } from './useExportLinks';
+export type { ExportLinks } from './useExportLinks';
 export { useLoaded } from './useLoaded';
 export type { Loaded } from './useLoaded';
 export { useNow } from './useNow';
-export { rootRouteRef, settingsRouteRef } from './routes';
+export { exportsRouteRef, rootRouteRef, settingsRouteRef } from './routes';
 export { useStored } from './useStored';

@@ -2,6 +2,9 @@ import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { catalogWords } from './catalog';
 import { chartWords } from './charts';
 import { explorerWords } from './explorer';
+import { runWords } from './runs';
+import { scheduleFormWords } from './scheduleForm';
+import { scheduleWords } from './schedules';
 import { sentences } from './sentences';
 import { settingsWords } from './settings';
 import { viewWords } from './views';
@@ -24,6 +27,9 @@ export const auditLogTranslationRef = createTranslationRef({
     chart: chartWords,
     view: viewWords,
     catalog: catalogWords,
+    schedule: scheduleWords,
+    scheduleForm: scheduleFormWords,
+    run: runWords,
     sentence: sentences,
   },
 });
