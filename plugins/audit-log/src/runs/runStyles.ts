@@ -8,11 +8,15 @@ export const useRunStyles = makeStyles(
       root: { overflowX: 'auto' },
       table: {
         fontFamily: theme.typography.fontFamily,
-        '& td, & th': { padding: theme.spacing(1) },
+        '& td, & th': { padding: theme.spacing(1), lineHeight: 1.4 },
         [narrow]: {
           '&, & tbody, & tr, & td, & th': { display: 'block' },
           '& thead': { display: 'none' },
-          '& td, & th': { border: 0, padding: theme.spacing(0.25, 0) },
+          '& td, & th': {
+            border: 0,
+            padding: theme.spacing(0.25, 0),
+            textAlign: 'left',
+          },
           '& tr': {
             borderBottom: `1px solid ${theme.palette.divider}`,
             padding: theme.spacing(1, 0),

@@ -8,7 +8,7 @@ import { ActorName, eventLabel } from '../events';
 import { OutcomeLabel, Time, formatTime, useNow } from '../shared';
 import { useWords } from '../words';
 import { useFormStyles } from './formStyles';
-import { exampleObject, nextRuns } from './previewName';
+import { exampleObject, nextRuns, readersTimeZone } from './previewName';
 import { Preview } from './usePreview';
 import { ScheduleForm } from './useScheduleForm';
 
@@ -22,6 +22,7 @@ export function PreviewPanel(props: { form: ScheduleForm; preview: Preview }) {
   const classes = useFormStyles();
   const now = useNow(CLOCK_MS);
   const runs = nextRuns(draft, now);
+  const isOwnZone = draft.timeZone === readersTimeZone();
   const object = form.errorOf('destination')
     ? undefined
     : exampleObject(draft, { now, schedule });
@@ -33,17 +34,18 @@ export function PreviewPanel(props: { form: ScheduleForm; preview: Preview }) {
       className={classes.preview}
       aria-label={t('scheduleForm.preview.heading')}
     >
-      <h3>{t('scheduleForm.preview.object')}</h3>
+      <h3 className={classes.heading}>{t('scheduleForm.preview.heading')}</h3>
+      <h4>{t('scheduleForm.preview.object')}</h4>
       {object ? (
         <>
           <p className={classes.name}>{object}</p>
-          <h3>{t('scheduleForm.preview.manifest')}</h3>
+          <h4>{t('scheduleForm.preview.manifest')}</h4>
           <p className={classes.name}>{fileOf(manifestDestination(object))}</p>
         </>
       ) : (
         <p className={classes.note}>{t('scheduleForm.preview.noObject')}</p>
       )}
-      <h3>{t('scheduleForm.preview.runs')}</h3>
+      <h4>{t('scheduleForm.preview.runs')}</h4>
       {runs ? (
         <>
           <p className={classes.note}>
@@ -56,20 +58,24 @@ export function PreviewPanel(props: { form: ScheduleForm; preview: Preview }) {
             {runs.map(run => (
               <li key={run.getTime()} className={classes.line}>
                 <span>{inZone(run, draft.timeZone)}</span>
-                <span className={classes.quiet}>
-                  <Time iso={run.toISOString()} />
-                </span>
+                {!isOwnZone && (
+                  <span className={classes.quiet}>
+                    <Time iso={run.toISOString()} />
+                  </span>
+                )}
               </li>
             ))}
           </ol>
-          <p className={classes.note}>
-            {t('scheduleForm.preview.zone', { zone: draft.timeZone })}
-          </p>
+          {!isOwnZone && (
+            <p className={classes.note}>
+              {t('scheduleForm.preview.zone', { zone: draft.timeZone })}
+            </p>
+          )}
         </>
       ) : (
         <p className={classes.note}>{t('scheduleForm.preview.invalid')}</p>
       )}
-      <h3>{t('scheduleForm.preview.rows')}</h3>
+      <h4>{t('scheduleForm.preview.rows')}</h4>
       <FirstRows preview={preview} />
     </Paper>
   );

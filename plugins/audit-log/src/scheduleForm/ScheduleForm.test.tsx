@@ -50,15 +50,21 @@ const choose = async (label: RegExp, option: string) => {
 };
 const press = async (name: string) =>
   userEvent.click(await screen.findByRole('button', { name }));
-const preview = () =>
-  screen.findByRole('complementary', { name: 'Preview' });
+const preview = () => screen.findByRole('complementary', { name: 'Preview' });
 
 async function refusal(status: number, message: string) {
   return ResponseError.fromResponse(
-    new Response(JSON.stringify({ error: { name: 'Error', message } }), {
-      status,
-      headers: { 'content-type': 'application/json' },
-    }),
+    new Response(
+      JSON.stringify({
+        error: { name: 'Error', message },
+        request: { method: 'POST', url: '/' },
+        response: { statusCode: status },
+      }),
+      {
+        status,
+        headers: { 'content-type': 'application/json' },
+      },
+    ),
   );
 }
 

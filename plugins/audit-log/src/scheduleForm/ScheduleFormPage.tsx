@@ -19,6 +19,7 @@ import {
 import { Words, useWords } from '../words';
 import { ScheduleFields } from './ScheduleFields';
 import { messageOf } from './fieldErrors';
+import { readersTimeZone } from './previewName';
 import {
   ScheduleDraft,
   draftOfSchedule,
@@ -142,6 +143,6 @@ function initialDraft(
     integration:
       integrations?.find(({ status }) => status === 'ready') ??
       integrations?.find(({ status }) => status !== 'retired'),
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timeZone: readersTimeZone(),
   });
 }

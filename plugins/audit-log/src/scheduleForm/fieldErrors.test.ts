@@ -17,10 +17,17 @@ const draft = newDraft({
 /** What the client throws for an answer of the backend. */
 async function answer(status: number, message: string) {
   return ResponseError.fromResponse(
-    new Response(JSON.stringify({ error: { name: 'InputError', message } }), {
-      status,
-      headers: { 'content-type': 'application/json' },
-    }),
+    new Response(
+      JSON.stringify({
+        error: { name: 'InputError', message },
+        request: { method: 'POST', url: '/' },
+        response: { statusCode: status },
+      }),
+      {
+        status,
+        headers: { 'content-type': 'application/json' },
+      },
+    ),
   );
 }
 
@@ -44,7 +51,10 @@ describe('checkFields', () => {
   });
 
   it('says what a destination lacks', () => {
-    const errors = checkFields({ ...draft, destination: 's3://b/x.jsonl.gz' });
+    const errors = checkFields({
+      ...draft,
+      destination: 's3://example-audit/portal/x.jsonl.gz',
+    });
     expect(errorAt(errors, 'destination')).toContain('{to} or {run}');
   });
 });

@@ -82,10 +82,10 @@ export const useFormStyles = makeStyles(
       top: theme.spacing(2),
       fontSize: '0.8125rem',
       [theme.breakpoints.down('sm')]: { position: 'static' },
-      '& h3': {
+      '& h4': {
         fontSize: '0.8125rem',
         fontWeight: 600,
-        margin: theme.spacing(2, 0, 0.5),
+        margin: theme.spacing(1.5, 0, 0.5),
       },
     },
     name: {

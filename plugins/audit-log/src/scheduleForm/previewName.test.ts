@@ -20,7 +20,9 @@ describe('nextRuns', () => {
     { cadence: { type: 'hourly', minute: 75 } },
     { cadence: { type: 'hourly', minute: NaN } },
     { cadence: { type: 'weekly', days: [], time: '09:00' } },
-    { cadence: { type: 'window', everyMinutes: 60, from: '18:00', to: '8:00' } },
+    {
+      cadence: { type: 'window', everyMinutes: 60, from: '18:00', to: '8:00' },
+    },
     { cadence: { type: 'daily', time: '' } },
     { cadence: { type: 'cron', expression: 'whenever' } },
     { timeZone: 'Mars/X' },

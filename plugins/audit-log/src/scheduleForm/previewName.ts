@@ -10,6 +10,11 @@ import { ScheduleDraft } from './scheduleDraft';
 /** How many events the next run has in the example of an object's name. */
 const EXAMPLE_EVENTS = 4711n;
 
+/** The time zone of the reader's machine. */
+export function readersTimeZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
 /** The next instants at which a draft is due, or undefined where it isn't sound. */
 export function nextRuns(
   draft: Pick<ScheduleDraft, 'cadence' | 'timeZone'>,

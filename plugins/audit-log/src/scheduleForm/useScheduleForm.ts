@@ -35,7 +35,7 @@ export interface ScheduleForm {
   /** Shows what the backend has said about the draft as it is now. */
   report(error: Error): void;
   save(): Promise<void>;
-  /** Gives up what was typed, or the other's change. */
+  /** Gives up what was typed, or saves it over the other's change. */
   resolve(choice: 'theirs' | 'mine'): void;
 }
 
@@ -98,29 +98,35 @@ export function useScheduleForm(options: {
     [draft],
   );
 
+  const send = async (over: ExportSchedule | undefined) => {
+    setSent(true);
+    try {
+      onSaved(
+        await (over
+          ? api.updateSchedule(over.id, draft, over.version)
+          : api.createSchedule(draft)),
+      );
+    } catch (cause) {
+      const error = toError(cause);
+      if (over && isVersionConflict(error)) {
+        const saved = await api.getSchedule(over.id).catch(() => undefined);
+        setConflict(saved);
+        // It may be gone by now, or the network.
+        setFailure(saved ? undefined : messageOf(error));
+      } else {
+        report(error);
+      }
+      setSent(false);
+    }
+  };
+
   const save = async () => {
     setTried(true);
     setFailure(undefined);
     if (Object.keys(found).length > 0) {
       return;
     }
-    setSent(true);
-    try {
-      onSaved(
-        await (schedule
-          ? api.updateSchedule(schedule.id, draft, schedule.version)
-          : api.createSchedule(draft)),
-      );
-    } catch (cause) {
-      const error = toError(cause);
-      if (schedule && isVersionConflict(error)) {
-        setConflict(await api.getSchedule(schedule.id).catch(() => undefined));
-        setFailure(undefined);
-      } else {
-        report(error);
-      }
-      setSent(false);
-    }
+    await send(schedule);
   };
 
   const isShown = (path: string) =>
@@ -153,6 +159,8 @@ export function useScheduleForm(options: {
         setAnswered({});
         if (choice === 'theirs') {
           setDraft(draftOfSchedule(conflict));
+        } else {
+          send(conflict);
         }
       }
     },

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import Button from '@material-ui/core/Button';
 import TextField from '@material-ui/core/TextField';
 import {
@@ -22,6 +22,8 @@ export function ScheduleFilters(props: {
   const t = useWords();
   const classes = useScheduleStyles();
   const searchId = useId();
+  // The address follows a moment later, which would swallow letters.
+  const [text, setText] = useState(filters.text ?? '');
   const any = { value: '' as const, label: t('schedule.filter.any') };
   const values = (
     valueOf: (schedule: ExportSchedule) => string,
@@ -39,10 +41,11 @@ export function ScheduleFilters(props: {
         className={classes.search}
         label={t('schedule.filter.text')}
         type="search"
-        value={filters.text ?? ''}
-        onChange={event =>
-          onChange({ ...filters, text: event.target.value || undefined })
-        }
+        value={text}
+        onChange={event => {
+          setText(event.target.value);
+          onChange({ ...filters, text: event.target.value || undefined });
+        }}
         inputProps={{ maxLength: 200 }}
         variant="outlined"
         size="small"
@@ -110,7 +113,13 @@ export function ScheduleFilters(props: {
       />
       {hasFilters(filters) && (
         <>
-          <Button size="small" onClick={() => onChange({})}>
+          <Button
+            size="small"
+            onClick={() => {
+              setText('');
+              onChange({});
+            }}
+          >
             {t('schedule.filter.clear')}
           </Button>
           <span className={classes.quiet} role="status">

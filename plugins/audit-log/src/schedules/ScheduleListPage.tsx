@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import Button from '@material-ui/core/Button';
 import IconButton from '@material-ui/core/IconButton';
@@ -6,10 +6,18 @@ import Paper from '@material-ui/core/Paper';
 import Tooltip from '@material-ui/core/Tooltip';
 import Typography from '@material-ui/core/Typography';
 import RefreshIcon from '@material-ui/icons/Refresh';
+import Alert from '@material-ui/lab/Alert';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { LinkButton } from '@backstage/core-components';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { matchesSchedulesQuery } from 'backstage-plugin-audit-log-common';
-import { Notice, useExportLinks } from '../shared';
+import {
+  Notice,
+  auditLogApiRef,
+  useExportLinks,
+  useLoaded,
+  useMe,
+} from '../shared';
 import { useWords } from '../words';
 import { BulkBar } from './BulkBar';
 import { EmptySchedules } from './EmptySchedules';
@@ -25,6 +33,7 @@ export function ScheduleListPage() {
   const classes = useScheduleStyles();
   const links = useExportLinks();
   const list = useSchedules();
+  const isRecording = useIsRecording();
   const hasSchedules = (list.value?.schedules.length ?? 0) > 0;
 
   return (
@@ -58,6 +67,11 @@ export function ScheduleListPage() {
           {t('schedule.intro')}
         </Typography>
       </div>
+      {isRecording === false && (
+        <Alert severity="info" role="status" className={classes.notice}>
+          {t('schedule.disabled')}
+        </Alert>
+      )}
       {list.status === 'failed' && (
         <Notice
           title={t('schedule.failed')}
@@ -88,11 +102,27 @@ export function ScheduleListPage() {
   );
 }
 
+/** Whether audit logging is enabled; undefined for who may not ask. */
+function useIsRecording(): boolean | undefined {
+  const api = useApi(auditLogApiRef);
+  const { mayUpdateSettings } = useMe();
+  return useLoaded(
+    useCallback(
+      async (signal: AbortSignal) =>
+        mayUpdateSettings
+          ? (await api.getSettings(signal)).state === 'enabled'
+          : undefined,
+      [api, mayUpdateSettings],
+    ),
+  ).value;
+}
+
 function FilteredList(props: { list: ScheduleList; onChanged: () => void }) {
   const { schedules, views } = props.list;
   const t = useWords();
   const [params, setParams] = useSearchParams();
   const [chosen, setChosen] = useState<string[]>([]);
+  const [cleared, setCleared] = useState(0);
   const filters = readFilters(params);
   const shown = schedules.filter(each => matchesSchedulesQuery(each, filters));
   const selected = shown.filter(({ id }) => chosen.includes(id));
@@ -103,6 +133,7 @@ function FilteredList(props: { list: ScheduleList; onChanged: () => void }) {
   return (
     <>
       <ScheduleFilters
+        key={cleared}
         filters={filters}
         schedules={schedules}
         shown={shown.length}
@@ -121,7 +152,13 @@ function FilteredList(props: { list: ScheduleList; onChanged: () => void }) {
             title={t('schedule.filter.noneTitle')}
             role="status"
             actions={
-              <Button variant="outlined" onClick={() => filter({})}>
+              <Button
+                variant="outlined"
+                onClick={() => {
+                  filter({});
+                  setCleared(cleared + 1);
+                }}
+              >
                 {t('schedule.filter.clear')}
               </Button>
             }

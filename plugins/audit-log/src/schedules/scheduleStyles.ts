@@ -44,6 +44,7 @@ export const useScheduleStyles = makeStyles(
         borderBottom: `1px solid ${theme.palette.divider}`,
         backgroundColor: theme.palette.action.selected,
       },
+      notice: { marginBottom: theme.spacing(2) },
       scroll: { overflowX: 'auto' },
       table: {
         fontFamily: theme.typography.fontFamily,
@@ -51,6 +52,7 @@ export const useScheduleStyles = makeStyles(
           padding: theme.spacing(1),
           // Backstage breaks words anywhere in tables.
           wordBreak: 'normal',
+          lineHeight: 1.4,
           overflowWrap: 'break-word',
         },
         '& thead th': { whiteSpace: 'nowrap' },
@@ -82,6 +84,7 @@ export const useScheduleStyles = makeStyles(
       name: { fontWeight: 500, minWidth: 140 },
       destination: { minWidth: 180, maxWidth: 300 },
       uri: {
+        lineHeight: 1.4,
         fontFamily: 'monospace',
         fontSize: '0.75rem',
         color: theme.palette.text.secondary,

@@ -2,13 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { Me } from 'backstage-plugin-audit-log-common';
-import {
-  FakeAuditLog,
-  FakeExports,
-  aRun,
-  aSchedule,
-  aView,
-} from '../fixtures';
+import { FakeAuditLog, FakeExports, aRun, aSchedule, aView } from '../fixtures';
 import { AuditLogPage } from '../page';
 import { rooms } from '../rooms';
 import { auditLogApiRef, exportsApiRef, rootRouteRef } from '../shared';
@@ -104,6 +98,8 @@ describe('the list of export schedules', () => {
       name: 'Search by name or destination',
     });
     await userEvent.type(search, 'gcs://lake');
+    await waitFor(() => expect(screen.getByText('1 of 2')).toBeInTheDocument());
+    expect(search).toHaveValue('gcs://lake');
     expect(within(await list()).getAllByRole('row')).toHaveLength(2);
     await userEvent.type(search, '-x');
     expect(await screen.findByText('No schedule matches')).toBeInTheDocument();
@@ -120,9 +116,7 @@ describe('the list of export schedules', () => {
     expect(await screen.findByText('2 selected')).toBeInTheDocument();
     await press('Pause');
     const alert = await screen.findByRole('alert');
-    expect(alert).toHaveTextContent(
-      `Export schedule '${weekly.id}' is paused`,
-    );
+    expect(alert).toHaveTextContent(`Export schedule '${weekly.id}' is paused`);
     expect(exports.schedules.map(({ status }) => status)).toEqual([
       'paused',
       'paused',
@@ -272,7 +266,10 @@ describe('the page of a schedule', () => {
   it('loads older runs on demand', async () => {
     const runs = Array.from({ length: 30 }, (_, index) =>
       aRun({
-        id: `01928f3c-0000-7000-c000-0000000001${String(index).padStart(2, '0')}`,
+        id: `01928f3c-0000-7000-c000-0000000001${String(index).padStart(
+          2,
+          '0',
+        )}`,
         number: 30 - index,
       }),
     );
