@@ -6,7 +6,7 @@
  * `--profile kills` the recorder alone, killed several times a second; else the
  * whole plugin and every kind of fault. `--faults N` how many faults (200), `--minutes N` no more faults after so
  * long, whatever the number, `--json` a report for machines,
- * `--keep` leaves the folder with logs and journals behind.
+ * `--keep` leaves the folder with logs and journals behind, as any problem does.
  * Exit code 1 where a promise was broken.
  */
 import { parseArgs } from 'node:util';

@@ -9,6 +9,8 @@ const START_DEADLINE_MS = 600_000;
 export class Backend {
   name;
   starts = 0;
+  /** How often it died by SIGKILL. */
+  kills = 0;
   /** Whether it said that it is ready, and nobody ended it since. */
   isReady = false;
   /** Whether it will be killed soon. */
@@ -121,7 +123,8 @@ export class Backend {
       }
     });
     return new Promise(resolve => {
-      child.once('close', () => {
+      child.once('close', (_, signal) => {
+        this.kills += signal === 'SIGKILL' ? 1 : 0;
         log.end();
         resolve();
       });

@@ -18,6 +18,7 @@ export async function runChaos(options) {
   const portal = await Portal.start({ programs, profile });
   say(`Everything runs. Logs and journals: ${portal.folder}`);
   const injected = {};
+  let isSound = false;
   try {
     const isTimeUp = () => Date.now() - startedAt > maxMinutes * 60_000;
     for (let count = 0; count < faults && !isTimeUp(); ) {
@@ -47,12 +48,13 @@ export async function runChaos(options) {
         { cwd: programs.cwd, maxBuffer: 64 * 1024 * 1024 },
       ).toString(),
     );
+    isSound = verified.problemCount === 0;
+    const total = read =>
+      portal.backends.reduce((sum, backend) => sum + read(backend), 0);
     return {
       faults: injected,
-      backendStarts: portal.backends.reduce(
-        (sum, { starts }) => sum + starts,
-        0,
-      ),
+      kills: total(({ kills }) => kills),
+      backendStarts: total(({ starts }) => starts),
       memoryPeakMb: await portal.memoryPeakMb(),
       resolved: portal.ledger.counts,
       seconds: Math.round((Date.now() - startedAt) / 1000),
@@ -61,7 +63,7 @@ export async function runChaos(options) {
   } finally {
     await portal.close();
     programs.remove();
-    if (!keep) {
+    if (!keep && isSound) {
       portal.clean();
     }
   }
