@@ -1,35 +1,19 @@
-import {
-  FakeExports,
-  aRun,
-  aSchedule,
-  anIntegration,
-  manyEvents,
-} from '../src/fixtures';
+import { FakeExports, aRun, aSchedule, manyEvents } from '../src/fixtures';
 
 const hour = 3_600_000;
 const at = (hours: number) => new Date(Date.now() + hours * hour).toISOString();
 const denied =
-  'AccessDenied: User: arn:aws:sts::123456789012:assumed-role/audit is not authorized to perform: s3:PutObject on resource: "arn:aws:s3:::example-audit/portal/sign-ins/weekly.csv"';
+  'AccessDenied: User: arn:aws:sts::123456789012:assumed-role/audit is not authorized to perform: s3:PutObject on resource: "arn:aws:s3:::acme-audit/backstage/sign-ins/weekly.csv"';
 
 /** Schedules in every state, for trying the screens out. */
 export function fakeExports(): FakeExports {
   const exports = new FakeExports();
   const fake = sessionStorage.getItem('fake') ?? 'full';
   exports.previewRows = manyEvents(5, new Date());
-  if (fake === 'nostorage') {
-    exports.integrations = [];
-  }
-  if (fake === 'empty' || fake === 'nostorage') {
+  if (fake === 'empty') {
     return exports;
   }
   const id = (n: number) => `01928f3c-0000-7000-b000-00000000000${n}`;
-  exports.integrations.push(
-    anIntegration({
-      id: '01928f3c-0000-7000-a000-000000000002',
-      name: 'security-lake',
-      destination: 'gcs://example-lake/audit',
-    }),
-  );
   exports.schedules = [
     aSchedule({ nextDueAt: at(9), lastRunAt: at(-15), lastSuccessAt: at(-15) }),
     aSchedule({
@@ -37,7 +21,7 @@ export function fakeExports(): FakeExports {
       name: 'Sign-ins per week',
       owner: 'group:default/security',
       viewId: '01928f3c-0000-7000-9000-000000000002',
-      destination: 's3://example-audit/portal/sign-ins/{run}.csv',
+      destination: 's3://acme-audit/backstage/sign-ins/{run}.csv',
       output: {
         format: 'csv',
         compression: 'none',
@@ -58,9 +42,8 @@ export function fakeExports(): FakeExports {
       name: 'Everything into the lake',
       owner: 'user:default/grace',
       viewId: null,
-      integration: 'security-lake',
-      destination:
-        'gcs://example-lake/audit/dt={date}/part-{from}-{to}.parquet',
+      integration: 'minio',
+      destination: 's3://audit/dt={date}/part-{from}-{to}.parquet',
       output: {
         format: 'parquet',
         compression: 'zstd',

@@ -11,7 +11,12 @@ import { SignInPageBlueprint } from '@backstage/plugin-app-react';
 import { AutoSignIn } from './AutoSignIn';
 import { fakeAuditLog } from './fakeAuditLog';
 import { fakeExports } from './fakeExports';
-import auditLogPlugin, { auditLogApiRef, exportsApiRef } from '../src';
+import { fakeIntegrations } from './fakeIntegrations';
+import auditLogPlugin, {
+  auditLogApiRef,
+  exportsApiRef,
+  integrationsApiRef,
+} from '../src';
 
 const app = createApp({
   features: [
@@ -34,6 +39,15 @@ const app = createApp({
               api: exportsApiRef,
               deps: {},
               factory: () => fakeExports(),
+            }),
+        }),
+        ApiBlueprint.make({
+          name: 'integrations',
+          params: defineParams =>
+            defineParams({
+              api: integrationsApiRef,
+              deps: {},
+              factory: () => fakeIntegrations(),
             }),
         }),
       ],

@@ -5,6 +5,6 @@
  */
 
 export { default } from './plugin';
-export { auditLogApiRef, exportsApiRef } from './shared';
-export type { AuditLogApi, ExportsApi } from './shared';
+export { auditLogApiRef, exportsApiRef, integrationsApiRef } from './shared';
+export type { AuditLogApi, ExportsApi, IntegrationsApi } from './shared';
 export { auditLogTranslationRef } from './words';

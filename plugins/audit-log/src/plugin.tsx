@@ -10,12 +10,16 @@ import {
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import { RiFileShieldLine } from '@remixicon/react';
-import { AuditLogClient, ExportsClient } from 'backstage-plugin-audit-log-common';
+import {
+  AuditLogClient,
+  ExportsClient,
+} from 'backstage-plugin-audit-log-common';
 import { rooms } from './rooms';
 import {
   auditLogApiRef,
   exportsApiRef,
   exportsRouteRef,
+  integrationsApiRef,
   rootRouteRef,
   settingsRouteRef,
 } from './shared';
@@ -34,6 +38,16 @@ const exportsApi = ApiBlueprint.make({
   params: defineParams =>
     defineParams({
       api: exportsApiRef,
+      deps: { discovery: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: options => new ExportsClient(options),
+    }),
+});
+
+const integrationsApi = ApiBlueprint.make({
+  name: 'integrations',
+  params: defineParams =>
+    defineParams({
+      api: integrationsApiRef,
       deps: { discovery: discoveryApiRef, fetchApi: fetchApiRef },
       factory: options => new ExportsClient(options),
     }),
@@ -101,6 +115,7 @@ export default createFrontendPlugin({
   extensions: [
     auditLogApi,
     exportsApi,
+    integrationsApi,
     auditLogPage,
     entityAuditLog,
     userActivityCard,

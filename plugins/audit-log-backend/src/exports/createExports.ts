@@ -3,7 +3,6 @@ import { NotFoundError } from '@backstage/errors';
 import {
   ExportScheduleDraft,
   LifecycleState,
-  StorageKind,
   parseQuery,
   testConditionSchema,
 } from 'backstage-plugin-audit-log-common';
@@ -148,9 +147,7 @@ export function createExports(options: ExportsOptions) {
 
   return {
     integrations,
-    profiles: config.profiles.map(
-      ({ name, kind }): { name: string; kind: StorageKind } => ({ name, kind }),
-    ),
+    storageOffer: registry.offer(),
     formats,
     links,
     runs: exportRuns,

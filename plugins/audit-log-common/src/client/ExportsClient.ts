@@ -13,8 +13,8 @@ import { RouteName } from '../http';
 import {
   CreateIntegration,
   DeleteIntegrationQuery,
+  IntegrationList,
   StorageIntegration,
-  StorageKind,
   StorageTest,
   UpdateIntegration,
 } from '../storage';
@@ -45,10 +45,7 @@ export class ExportsClient {
     this.#options = options;
   }
 
-  listIntegrations(signal?: AbortSignal): Promise<{
-    items: StorageIntegration[];
-    profiles: { name: string; kind: StorageKind }[];
-  }> {
+  listIntegrations(signal?: AbortSignal): Promise<IntegrationList> {
     return this.#call('listIntegrations', { signal });
   }
 

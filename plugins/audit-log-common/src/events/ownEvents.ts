@@ -25,6 +25,7 @@ export const ownEvents = {
   'legal-hold-release': { severity: 'high' },
   'retention-run': { severity: 'medium' },
   'status-read': { severity: 'low' },
+  'quarantine-retry': { severity: 'medium' },
   'integrity-read': { severity: 'low' },
   'grant-read': { severity: 'low' },
   'grant-create': { severity: 'high' },

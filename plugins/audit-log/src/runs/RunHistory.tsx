@@ -7,10 +7,9 @@ import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
 import Skeleton from '@material-ui/lab/Skeleton';
-import { ResponseError, toError } from '@backstage/errors';
 import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { ExportRun } from 'backstage-plugin-audit-log-common';
-import { exportsApiRef, useNow } from '../shared';
+import { errorText, exportsApiRef, useNow } from '../shared';
 import { useWords } from '../words';
 import { RunRow } from './RunRow';
 import { useRunStyles } from './runStyles';
@@ -31,11 +30,9 @@ export function RunHistory(props: { runs: Runs; labelledBy: string }) {
     try {
       await work;
       toasts.post({ title: message, status: 'success', timeout: 3000 });
-    } catch (cause) {
-      const error = toError(cause);
+    } catch (error) {
       toasts.post({
-        title:
-          error instanceof ResponseError ? error.cause.message : error.message,
+        title: errorText(error),
         status: 'danger',
       });
     }
@@ -52,7 +49,7 @@ export function RunHistory(props: { runs: Runs; labelledBy: string }) {
           </Button>
         }
       >
-        {t('run.failed')} {runs.error.message}
+        {t('run.failed')} {errorText(runs.error)}
       </Alert>
     );
   }
@@ -105,7 +102,7 @@ export function RunHistory(props: { runs: Runs; labelledBy: string }) {
       </Table>
       {runs.error && (
         <Alert severity="warning">
-          {t('run.failed')} {runs.error.message}
+          {t('run.failed')} {errorText(runs.error)}
         </Alert>
       )}
       {runs.hasMore && <Button onClick={runs.loadMore}>{t('run.more')}</Button>}

@@ -1,11 +1,9 @@
 import { useEffect, useState } from 'react';
 import Button from '@material-ui/core/Button';
-import { toError } from '@backstage/errors';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { TestedCondition } from 'backstage-plugin-audit-log-common';
-import { exportsApiRef } from '../shared';
+import { errorText, exportsApiRef } from '../shared';
 import { useWords } from '../words';
-import { messageOf } from './fieldErrors';
 import { useFormStyles } from './formStyles';
 import { ScheduleForm } from './useScheduleForm';
 
@@ -41,7 +39,7 @@ export function ConditionTest(props: { form: ScheduleForm }) {
         }),
       );
     } catch (cause) {
-      setError(messageOf(toError(cause)));
+      setError(errorText(cause));
     } finally {
       setBusy(false);
     }

@@ -1,18 +1,24 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { ResponseError } from '@backstage/errors';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import {
   FakeAuditLog,
   FakeExports,
+  FakeIntegrations,
   aSchedule,
   aView,
   anEvent,
   anIntegration,
+  refusal,
 } from '../fixtures';
 import { AuditLogPage } from '../page';
 import { rooms } from '../rooms';
-import { auditLogApiRef, exportsApiRef, rootRouteRef } from '../shared';
+import {
+  auditLogApiRef,
+  exportsApiRef,
+  integrationsApiRef,
+  rootRouteRef,
+} from '../shared';
 
 const view = aView();
 const lake = anIntegration({
@@ -25,7 +31,8 @@ function open(path: string, change: Partial<FakeExports> = {}) {
   const log = new FakeAuditLog();
   log.views = [view, aView({ id: `${view.id.slice(0, -1)}2`, name: 'Other' })];
   const exports = new FakeExports();
-  exports.integrations.push(lake);
+  const integrations = new FakeIntegrations();
+  integrations.items = [anIntegration(), lake];
   exports.schedules = [aSchedule()];
   exports.previewRows = [anEvent()];
   Object.assign(exports, change);
@@ -36,6 +43,7 @@ function open(path: string, change: Partial<FakeExports> = {}) {
     apis: [
       [auditLogApiRef, log],
       [exportsApiRef, exports],
+      [integrationsApiRef, integrations],
     ],
   });
   return exports;
@@ -52,22 +60,6 @@ const press = async (name: string) =>
   userEvent.click(await screen.findByRole('button', { name }));
 const preview = () => screen.findByRole('complementary', { name: 'Preview' });
 
-async function refusal(status: number, message: string) {
-  return ResponseError.fromResponse(
-    new Response(
-      JSON.stringify({
-        error: { name: 'Error', message },
-        request: { method: 'POST', url: '/' },
-        response: { statusCode: status },
-      }),
-      {
-        status,
-        headers: { 'content-type': 'application/json' },
-      },
-    ),
-  );
-}
-
 describe('creating a schedule', () => {
   it('begins with the view of the link and needs nothing more', async () => {
     const exports = open(`/audit-log/exports/new?view=${view.id}`);
@@ -78,9 +70,9 @@ describe('creating a schedule', () => {
     ).toBeInTheDocument();
     expect(exports.schedules[1]).toMatchObject({
       viewId: view.id,
-      integration: 'archive',
+      integration: 'main',
       destination:
-        's3://example-audit/portal/failures-of-svc-77/dt={date}/events-{from}-{to}.jsonl.gz',
+        's3://acme-audit/backstage/failures-of-svc-77/dt={date}/events-{from}-{to}.jsonl.gz',
       coverage: { mode: 'incremental' },
     });
   });
@@ -101,7 +93,7 @@ describe('creating a schedule', () => {
     open(`/audit-log/exports/new?view=${view.id}`);
     const panel = await preview();
     expect(panel).toHaveTextContent(
-      /s3:\/\/example-audit\/portal\/failures-of-svc-77\/dt=\d{4}-\d\d-\d\d\/events-000000000001-\d{12}\.jsonl\.gz/,
+      /s3:\/\/acme-audit\/backstage\/failures-of-svc-77\/dt=\d{4}-\d\d-\d\d\/events-000000000001-\d{12}\.jsonl\.gz/,
     );
     const runs = within(panel).getByRole('list', { name: 'Next five runs' });
     expect(within(runs).getAllByRole('listitem')).toHaveLength(5);
@@ -130,11 +122,12 @@ describe('creating a schedule', () => {
 
   it('puts a placeholder where the cursor is', async () => {
     open(`/audit-log/exports/new?view=${view.id}`);
-    await write(/Destination/, 's3://example-audit/portal/x/.jsonl.gz');
+    await write(/Destination/, 's3://acme-audit/backstage/x/.jsonl.gz');
     const input = (await field(/Destination/)) as HTMLTextAreaElement;
-    input.setSelectionRange(28, 28);
+    const at = 's3://acme-audit/backstage/x/'.length;
+    input.setSelectionRange(at, at);
     await press('{run}');
-    expect(input).toHaveValue('s3://example-audit/portal/x/{run}.jsonl.gz');
+    expect(input).toHaveValue('s3://acme-audit/backstage/x/{run}.jsonl.gz');
     expect(await preview()).toHaveTextContent('x/000001.jsonl.gz');
   });
 
@@ -162,7 +155,7 @@ describe('creating a schedule', () => {
   it('puts what the backend says at its field, already while typing', async () => {
     const sentence =
       "export schedule 'Twin' could write the same objects; expected a folder of its own";
-    const error = await refusal(
+    const error = refusal(
       409,
       `Body field 'destination' is 's3://x': ${sentence}`,
     );
@@ -200,7 +193,7 @@ describe('editing a schedule', () => {
   });
 
   it('says where somebody else was faster, and lets the reader decide', async () => {
-    const error = await refusal(412, 'was changed meanwhile');
+    const error = refusal(412, 'was changed meanwhile');
     const exports = open(path);
     const update = exports.updateSchedule.bind(exports);
     exports.updateSchedule = jest
@@ -226,7 +219,7 @@ describe('editing a schedule', () => {
   });
 
   it('takes what the other saved', async () => {
-    const error = await refusal(412, 'was changed meanwhile');
+    const error = refusal(412, 'was changed meanwhile');
     const exports = open(path, {
       updateSchedule: () => Promise.reject(error),
     });

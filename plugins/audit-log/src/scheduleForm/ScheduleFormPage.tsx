@@ -11,14 +11,15 @@ import {
 import {
   Notice,
   auditLogApiRef,
+  errorText,
   exportsApiRef,
+  integrationsApiRef,
   useExportLinks,
   useLoaded,
   useMe,
 } from '../shared';
 import { Words, useWords } from '../words';
 import { ScheduleFields } from './ScheduleFields';
-import { messageOf } from './fieldErrors';
 import { readersTimeZone } from './previewName';
 import {
   ScheduleDraft,
@@ -61,7 +62,7 @@ export function ScheduleFormPage() {
           </Button>
         }
       >
-        {messageOf(ground.error)}
+        {errorText(ground.error)}
       </Notice>
     );
   }
@@ -102,12 +103,15 @@ function useGround(scheduleId: string | undefined) {
   const { mayManageStorage } = useMe();
   const api = useApi(auditLogApiRef);
   const exportsApi = useApi(exportsApiRef);
+  const integrationsApi = useApi(integrationsApiRef);
   return useLoaded(
     useCallback(
       async (signal: AbortSignal): Promise<Ground> => {
         const [views, integrations, schedule] = await Promise.all([
           api.listViews(signal),
-          mayManageStorage ? exportsApi.listIntegrations(signal) : undefined,
+          mayManageStorage
+            ? integrationsApi.listIntegrations(signal)
+            : undefined,
           scheduleId ? exportsApi.getSchedule(scheduleId, signal) : undefined,
         ]);
         return {
@@ -116,7 +120,7 @@ function useGround(scheduleId: string | undefined) {
           schedule,
         };
       },
-      [api, exportsApi, mayManageStorage, scheduleId],
+      [api, exportsApi, integrationsApi, mayManageStorage, scheduleId],
     ),
   );
 }

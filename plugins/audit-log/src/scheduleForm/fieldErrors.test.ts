@@ -1,5 +1,4 @@
-import { ResponseError } from '@backstage/errors';
-import { anIntegration, aView } from '../fixtures';
+import { aView, anIntegration, refusal } from '../fixtures';
 import {
   checkFields,
   errorAt,
@@ -14,23 +13,6 @@ const draft = newDraft({
   timeZone: 'UTC',
 });
 
-/** What the client throws for an answer of the backend. */
-async function answer(status: number, message: string) {
-  return ResponseError.fromResponse(
-    new Response(
-      JSON.stringify({
-        error: { name: 'InputError', message },
-        request: { method: 'POST', url: '/' },
-        response: { statusCode: status },
-      }),
-      {
-        status,
-        headers: { 'content-type': 'application/json' },
-      },
-    ),
-  );
-}
-
 describe('checkFields', () => {
   it('finds nothing wrong with a complete draft', () => {
     expect(checkFields(draft)).toEqual({});
@@ -41,7 +23,7 @@ describe('checkFields', () => {
       ...draft,
       timeZone: 'Mars/X',
       cadence: { type: 'cron', expression: '* * *' },
-      destination: 's3://example-audit/portal/{nope}.jsonl.gz',
+      destination: 's3://acme-audit/backstage/{nope}.jsonl.gz',
       coverage: { mode: 'window', hours: 0 },
     });
     expect(errorAt(errors, 'timeZone')).toContain('IANA');
@@ -53,7 +35,7 @@ describe('checkFields', () => {
   it('says what a destination lacks', () => {
     const errors = checkFields({
       ...draft,
-      destination: 's3://example-audit/portal/x.jsonl.gz',
+      destination: 's3://acme-audit/backstage/x.jsonl.gz',
     });
     expect(errorAt(errors, 'destination')).toContain('{to} or {run}');
   });
@@ -83,16 +65,14 @@ describe('errorOfAnswer', () => {
     ],
     [500, 'The database is away', undefined],
     [400, "Body field 'elsewhere' is '1': expected none", undefined],
-  ])('%i %s', async (status, message, expected) => {
-    expect(errorOfAnswer(await answer(status, message), draft)).toEqual(
-      expected,
-    );
+  ])('%i %s', (status, message, expected) => {
+    expect(errorOfAnswer(refusal(status, message), draft)).toEqual(expected);
   });
 });
 
 describe('isVersionConflict', () => {
-  it('is what the backend answers with 412', async () => {
-    expect(isVersionConflict(await answer(412, 'changed'))).toBe(true);
-    expect(isVersionConflict(await answer(409, 'busy'))).toBe(false);
+  it('is what the backend answers with 412', () => {
+    expect(isVersionConflict(refusal(412, 'changed'))).toBe(true);
+    expect(isVersionConflict(refusal(409, 'busy'))).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
-import { ResponseError } from '@backstage/errors';
 import { exportScheduleDraftSchema } from 'backstage-plugin-audit-log-common';
+import { errorText } from '../shared';
 import { ScheduleDraft } from './scheduleDraft';
 
 /** What is wrong with a field, by its path such as `cadence.time`. */
@@ -31,7 +31,7 @@ export function errorOfAnswer(
   error: Error,
   draft: ScheduleDraft,
 ): FieldErrors | undefined {
-  const message = messageOf(error);
+  const message = errorText(error);
   const named = /^Body field '([\w.[\]]+)' is (?:missing: )?/.exec(message);
   if (named && Object.hasOwn(draft, named[1].split(/[.[]/)[0])) {
     const path = named[1].replace(/\[(\d+)\]/g, '.$1');
@@ -49,17 +49,14 @@ export function errorOfAnswer(
 }
 
 /** Whether the backend refused a change because the thing was changed since. */
-export function isVersionConflict(error: Error): boolean {
+export function isVersionConflict(error: unknown): boolean {
   return statusOf(error) === 412;
 }
 
-/** The backend's own sentence, without the status line around it. */
-export function messageOf(error: Error): string {
-  return error instanceof ResponseError ? error.cause.message : error.message;
-}
-
-function statusOf(error: Error): number | undefined {
-  return error instanceof ResponseError ? error.statusCode : undefined;
+function statusOf(error: unknown): unknown {
+  return error instanceof Error && 'statusCode' in error
+    ? error.statusCode
+    : undefined;
 }
 
 function asSentence(message: string): string {

@@ -1,4 +1,4 @@
 export { ScheduleFormPage } from './ScheduleFormPage';
-export { isVersionConflict, messageOf } from './fieldErrors';
+export { isVersionConflict } from './fieldErrors';
 export { nextRuns } from './previewName';
 export { draftOfSchedule } from './scheduleDraft';

@@ -2,7 +2,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { toError } from '@backstage/errors';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { ExportSchedule } from 'backstage-plugin-audit-log-common';
-import { exportsApiRef } from '../shared';
+import { errorText, exportsApiRef } from '../shared';
 import { useWords } from '../words';
 import {
   FieldErrors,
@@ -10,7 +10,6 @@ import {
   errorAt,
   errorOfAnswer,
   isVersionConflict,
-  messageOf,
 } from './fieldErrors';
 import { ScheduleDraft, draftOfSchedule } from './scheduleDraft';
 
@@ -92,7 +91,7 @@ export function useScheduleForm(options: {
       if (atField) {
         setAnswered(atField);
       } else {
-        setFailure(messageOf(error));
+        setFailure(errorText(error));
       }
     },
     [draft],
@@ -112,7 +111,7 @@ export function useScheduleForm(options: {
         const saved = await api.getSchedule(over.id).catch(() => undefined);
         setConflict(saved);
         // It may be gone by now, or the network.
-        setFailure(saved ? undefined : messageOf(error));
+        setFailure(saved ? undefined : errorText(error));
       } else {
         report(error);
       }

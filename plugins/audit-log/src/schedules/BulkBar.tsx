@@ -2,7 +2,6 @@ import { useState } from 'react';
 import Button from '@material-ui/core/Button';
 import Alert from '@material-ui/lab/Alert';
 import AlertTitle from '@material-ui/lab/AlertTitle';
-import { toError } from '@backstage/errors';
 import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
 import {
   BulkScheduleAction,
@@ -10,8 +9,7 @@ import {
   ExportSchedule,
   MAX_BULK_SCHEDULES,
 } from 'backstage-plugin-audit-log-common';
-import { messageOf } from '../scheduleForm';
-import { exportsApiRef } from '../shared';
+import { errorText, exportsApiRef } from '../shared';
 import { useWords } from '../words';
 import { DeleteDialog } from './DeleteDialog';
 import { useScheduleStyles } from './scheduleStyles';
@@ -65,7 +63,7 @@ export function BulkBar(props: {
     try {
       await change(action);
     } catch (error) {
-      toasts.post({ title: messageOf(toError(error)), status: 'danger' });
+      toasts.post({ title: errorText(error), status: 'danger' });
       onChanged(selected.map(({ id }) => id));
     } finally {
       setBusy(false);

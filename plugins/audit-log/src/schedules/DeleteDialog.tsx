@@ -6,11 +6,9 @@ import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
-import { toError } from '@backstage/errors';
 import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { ExportSchedule } from 'backstage-plugin-audit-log-common';
-import { messageOf } from '../scheduleForm';
-import { exportsApiRef } from '../shared';
+import { errorText, exportsApiRef } from '../shared';
 import { useWords } from '../words';
 
 /** Asks before one schedule is deleted. */
@@ -46,7 +44,7 @@ export function DeleteDialog(props: {
       }
       onDeleted();
     } catch (error) {
-      setProblem(messageOf(toError(error)));
+      setProblem(errorText(error));
       setSent(false);
     }
   };

@@ -5,11 +5,10 @@ import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import TextField from '@material-ui/core/TextField';
-import { toError } from '@backstage/errors';
 import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { ExportSchedule } from 'backstage-plugin-audit-log-common';
-import { draftOfSchedule, isVersionConflict, messageOf } from '../scheduleForm';
-import { exportsApiRef } from '../shared';
+import { draftOfSchedule, isVersionConflict } from '../scheduleForm';
+import { errorText, exportsApiRef } from '../shared';
 import { useWords } from '../words';
 
 const MAX_NAME_LENGTH = 128;
@@ -46,10 +45,9 @@ export function RenameDialog(props: {
         timeout: 3000,
       });
       onRenamed(renamed);
-    } catch (cause) {
-      const error = toError(cause);
+    } catch (error) {
       setProblem(
-        isVersionConflict(error) ? t('schedule.conflict') : messageOf(error),
+        isVersionConflict(error) ? t('schedule.conflict') : errorText(error),
       );
       setSent(false);
     }

@@ -122,7 +122,7 @@ export function ScheduleFilters(props: {
           >
             {t('schedule.filter.clear')}
           </Button>
-          <span className={classes.quiet} role="status">
+          <span role="status">
             {t('schedule.filter.shown', {
               shown: String(props.shown),
               total: String(schedules.length),

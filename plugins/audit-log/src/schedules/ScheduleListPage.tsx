@@ -14,6 +14,7 @@ import { matchesSchedulesQuery } from 'backstage-plugin-audit-log-common';
 import {
   Notice,
   auditLogApiRef,
+  errorText,
   useExportLinks,
   useLoaded,
   useMe,
@@ -59,11 +60,7 @@ export function ScheduleListPage() {
             </LinkButton>
           </div>
         )}
-        <Typography
-          variant="body2"
-          color="textSecondary"
-          className={classes.intro}
-        >
+        <Typography variant="body2" className={classes.intro}>
           {t('schedule.intro')}
         </Typography>
       </div>
@@ -82,7 +79,7 @@ export function ScheduleListPage() {
             </Button>
           }
         >
-          {list.error.message}
+          {errorText(list.error)}
         </Notice>
       )}
       {!list.value && list.status === 'loading' && (
@@ -96,7 +93,9 @@ export function ScheduleListPage() {
         (hasSchedules ? (
           <FilteredList list={list.value} onChanged={list.reload} />
         ) : (
-          <EmptySchedules integrations={list.value.integrations} />
+          <Paper variant="outlined">
+            <EmptySchedules integrations={list.value.integrations} />
+          </Paper>
         ))}
     </div>
   );

@@ -1,4 +1,4 @@
-import { useCallback, useId } from 'react';
+import { useCallback, useId, useMemo } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
 import Button from '@material-ui/core/Button';
 import Paper from '@material-ui/core/Paper';
@@ -10,6 +10,7 @@ import { RunHistory, useRuns } from '../runs';
 import {
   Notice,
   auditLogApiRef,
+  errorText,
   exportsApiRef,
   useExportLinks,
   useLoaded,
@@ -21,6 +22,7 @@ import { ScheduleMenu } from './ScheduleMenu';
 import { StatusTag } from './StatusTag';
 import { useScheduleStyles } from './scheduleStyles';
 import { QuickAction, useScheduleActions } from './useScheduleActions';
+import { useNextLook } from './useSchedules';
 
 /** One schedule: what it does, how it stands, and its runs. */
 export function SchedulePage() {
@@ -50,7 +52,7 @@ export function SchedulePage() {
           </>
         }
       >
-        {schedule.error.message}
+        {errorText(schedule.error)}
       </Notice>
     );
   }
@@ -87,6 +89,10 @@ function Details(props: { schedule: ExportSchedule; reload: () => void }) {
     reloadRuns();
   }, [reload, reloadRuns]);
   const act = useScheduleActions(onChanged);
+  useNextLook(
+    useMemo(() => [schedule], [schedule]),
+    onChanged,
+  );
   const toggle: QuickAction = schedule.status === 'active' ? 'pause' : 'resume';
 
   return (

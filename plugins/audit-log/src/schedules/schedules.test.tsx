@@ -2,10 +2,23 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { Me } from 'backstage-plugin-audit-log-common';
-import { FakeAuditLog, FakeExports, aRun, aSchedule, aView } from '../fixtures';
+import {
+  FakeAuditLog,
+  FakeExports,
+  FakeIntegrations,
+  aRun,
+  aSchedule,
+  aView,
+  anIntegration,
+} from '../fixtures';
 import { AuditLogPage } from '../page';
 import { rooms } from '../rooms';
-import { auditLogApiRef, exportsApiRef, rootRouteRef } from '../shared';
+import {
+  auditLogApiRef,
+  exportsApiRef,
+  integrationsApiRef,
+  rootRouteRef,
+} from '../shared';
 
 const weekly = aSchedule({
   id: '01928f3c-0000-7000-b000-000000000002',
@@ -29,7 +42,11 @@ const weekly = aSchedule({
 
 function open(
   path: string,
-  options: { change?: Partial<FakeExports>; me?: Partial<Me> } = {},
+  options: {
+    change?: Partial<FakeExports>;
+    me?: Partial<Me>;
+    isWithoutStorage?: boolean;
+  } = {},
 ) {
   const log = new FakeAuditLog({ me: options.me });
   log.views = [aView()];
@@ -37,6 +54,8 @@ function open(
   exports.schedules = [aSchedule(), weekly];
   exports.runs = [aRun()];
   Object.assign(exports, options.change);
+  const integrations = new FakeIntegrations();
+  integrations.items = options.isWithoutStorage ? [] : [anIntegration()];
   renderInTestApp(<AuditLogPage rooms={rooms} />, {
     mountedRoutes: { '/audit-log': rootRouteRef },
     mountPath: '/audit-log/*',
@@ -44,6 +63,7 @@ function open(
     apis: [
       [auditLogApiRef, log],
       [exportsApiRef, exports],
+      [integrationsApiRef, integrations],
     ],
   });
   return exports;
@@ -66,7 +86,7 @@ describe('the list of export schedules', () => {
     for (const text of [
       'Active',
       'Failures of svc-77',
-      'archive · JSON Lines',
+      'main · JSON Lines',
       'Every day at 02:30 (Europe/Berlin)',
       'Succeeded',
     ]) {
@@ -168,7 +188,8 @@ describe('the list of export schedules', () => {
 
   it('leads to the settings where there is no storage yet', async () => {
     open('/audit-log/exports', {
-      change: { schedules: [], integrations: [] },
+      change: { schedules: [] },
+      isWithoutStorage: true,
     });
     expect(
       await screen.findByRole('button', { name: 'Set up storage' }),

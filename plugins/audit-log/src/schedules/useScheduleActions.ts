@@ -1,9 +1,8 @@
 import { useCallback } from 'react';
 import { useNavigate } from 'react-router-dom';
-import { ResponseError, toError } from '@backstage/errors';
 import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { ExportSchedule } from 'backstage-plugin-audit-log-common';
-import { exportsApiRef, useExportLinks } from '../shared';
+import { errorText, exportsApiRef, useExportLinks } from '../shared';
 import { useWords } from '../words';
 
 /** What can be done with a schedule at once, without a dialog. */
@@ -69,14 +68,10 @@ export function useScheduleActions(onChanged: () => void) {
           status: 'success',
           timeout: 3000,
         });
-      } catch (cause) {
-        const error = toError(cause);
+      } catch (error) {
         toasts.post({
           title: t('schedule.notDone', { name }),
-          description:
-            error instanceof ResponseError
-              ? error.cause.message
-              : error.message,
+          description: errorText(error),
           status: 'danger',
         });
       }

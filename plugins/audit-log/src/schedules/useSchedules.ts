@@ -9,6 +9,7 @@ import {
   Loaded,
   auditLogApiRef,
   exportsApiRef,
+  integrationsApiRef,
   useLoaded,
   useMe,
 } from '../shared';
@@ -35,17 +36,20 @@ export interface ScheduleList {
 export function useSchedules(): Loaded<ScheduleList> & { reload: () => void } {
   const api = useApi(auditLogApiRef);
   const exportsApi = useApi(exportsApiRef);
+  const integrationsApi = useApi(integrationsApiRef);
   const { mayManageStorage } = useMe();
   const ground = useLoaded(
     useCallback(
       async (signal: AbortSignal) => {
         const [views, integrations] = await Promise.all([
           api.listViews(signal),
-          mayManageStorage ? exportsApi.listIntegrations(signal) : undefined,
+          mayManageStorage
+            ? integrationsApi.listIntegrations(signal)
+            : undefined,
         ]);
         return { views: views.items, integrations: integrations?.items };
       },
-      [api, exportsApi, mayManageStorage],
+      [api, integrationsApi, mayManageStorage],
     ),
   );
   const list = useLoaded(
@@ -56,14 +60,7 @@ export function useSchedules(): Loaded<ScheduleList> & { reload: () => void } {
     ),
   );
 
-  const { value: schedules, status, reload } = list;
-  useEffect(() => {
-    if (status !== 'loaded' || !schedules) {
-      return undefined;
-    }
-    const timer = setTimeout(reload, nextLookMs(schedules, new Date()));
-    return () => clearTimeout(timer);
-  }, [schedules, status, reload]);
+  useNextLook(list.status === 'loaded' ? list.value : undefined, list.reload);
 
   return useMemo(() => {
     const failed = [ground, list].find(each => each.status === 'failed');
@@ -91,13 +88,34 @@ export function useSchedules(): Loaded<ScheduleList> & { reload: () => void } {
   }, [ground, list]);
 }
 
-/** Milliseconds after which the list will look different by itself. */
+/**
+ * Calls `look` when schedules will look different by themselves.
+ *
+ * @param schedules - as they were read last, undefined while they are read
+ */
+export function useNextLook(
+  schedules: ExportSchedule[] | undefined,
+  look: () => void,
+): void {
+  useEffect(() => {
+    if (!schedules) {
+      return undefined;
+    }
+    const timer = setTimeout(look, nextLookMs(schedules, new Date()));
+    return () => clearTimeout(timer);
+  }, [schedules, look]);
+}
+
+/**
+ * Milliseconds after which the list will look different by itself. What should
+ * have begun and has not is looked at less and less often.
+ */
 export function nextLookMs(schedules: ExportSchedule[], now: Date): number {
   const isMoving = schedules.some(({ lastRunStatus }) =>
     ['queued', 'running'].includes(lastRunStatus ?? ''),
   );
   const waits = schedules
     .flatMap(({ nextDueAt }) => (nextDueAt ? [Date.parse(nextDueAt)] : []))
-    .map(due => Math.max(0, due - now.getTime()) + CLAIM_MS);
+    .map(due => Math.abs(due - now.getTime()) + CLAIM_MS);
   return Math.min(LONGEST_MS, isMoving ? MOVING_MS : LONGEST_MS, ...waits);
 }

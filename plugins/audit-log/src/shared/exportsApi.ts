@@ -2,13 +2,12 @@ import { createApiRef } from '@backstage/frontend-plugin-api';
 import { ExportsClient } from 'backstage-plugin-audit-log-common';
 
 /**
- * The calls of the audit log's HTTP API that its screens of exports make.
+ * The calls of the audit log's HTTP API about export schedules and their runs.
  *
  * @public
  */
 export type ExportsApi = Pick<
   ExportsClient,
-  | 'listIntegrations'
   | 'listSchedules'
   | 'createSchedule'
   | 'previewSchedule'

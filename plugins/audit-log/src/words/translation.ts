@@ -2,6 +2,7 @@ import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { catalogWords } from './catalog';
 import { chartWords } from './charts';
 import { explorerWords } from './explorer';
+import { integrationWords } from './integrations';
 import { runWords } from './runs';
 import { scheduleFormWords } from './scheduleForm';
 import { scheduleWords } from './schedules';
@@ -23,6 +24,7 @@ export const auditLogTranslationRef = createTranslationRef({
     shared: sharedWords,
     value: valueWords,
     settings: settingsWords,
+    integration: integrationWords,
     explorer: explorerWords,
     chart: chartWords,
     view: viewWords,
