@@ -151,7 +151,7 @@ async function readRange(
     return { from: Date.parse(from), to: Date.parse(to) };
   }
   const time = (end: 'min' | 'max') => knex(EVENTS_TABLE)[end]('started_at');
-  const [row] = await run(
+  const [row] = await run<Record<'first' | 'last', string | number | null>>(
     knex.select({ first: time('min'), last: time('max') }),
   );
   return {

@@ -35,19 +35,18 @@ export async function countOverTime(
   const base = buckets.starts[0];
   const grainMs = grainOf(buckets);
   const counts: CountsByValue = new Map();
-  const add = async (query: Knex.QueryBuilder, time: string, sum: string) => {
-    const rows: CountRow[] = await reader.run(
-      query
-        .select(
-          knex.raw(
-            `(${time} - cast(? as bigint)) / cast(? as bigint) as grain`,
-            [base, grainMs],
-          ),
-          knex.raw(`${column.sql} as value`, column.bindings),
-          knex.raw(`${sum} as count`),
-        )
-        .groupByRaw('1, 2'),
-    );
+  const grained = (query: Knex.QueryBuilder, time: string, sum: string) =>
+    query
+      .select(
+        knex.raw(`(${time} - cast(? as bigint)) / cast(? as bigint) as grain`, [
+          base,
+          grainMs,
+        ]),
+        knex.raw(`${column.sql} as value`, column.bindings),
+        knex.raw(`${sum} as count`),
+      )
+      .groupByRaw('1, 2');
+  const add = (rows: CountRow[]) => {
     for (const row of rows) {
       const value = column.read(row.value);
       const inBuckets = counts.get(value) ?? buckets.starts.map(() => 0);
@@ -58,9 +57,11 @@ export async function countOverTime(
   };
   const addEvents = async ({ from, to }: TimeRange) => {
     const scope = { order: 'desc', from, to } as const;
-    for await (const stretch of readWindows(reader, scope)) {
-      const events = eventsIn(knex, counted, stretch);
-      await add(events, 'e.started_at', 'count(*)');
+    const windows = readWindows<CountRow>(reader, scope, stretch =>
+      grained(eventsIn(knex, counted, stretch), 'e.started_at', 'count(*)'),
+    );
+    for await (const rows of windows) {
+      add(rows);
     }
   };
 
@@ -71,7 +72,7 @@ export async function countOverTime(
   const parts = divideRange(counted.range, grainMs % DAY_MS === 0);
   const whole = countsIn(knex, counted, parts);
   if (whole) {
-    await add(whole, 'e.time', 'sum(e.count)');
+    add(await reader.run(grained(whole, 'e.time', 'sum(e.count)')));
   }
   for (const range of parts.rest) {
     await addEvents(range);

@@ -33,12 +33,11 @@ export async function countWhole(
 ): Promise<CountedValues> {
   const counts = columns.map((): ValueCounts => new Map());
   const aliased = countedColumns.map(name => `e.${name}`);
-  const add = async (query: Knex.QueryBuilder, sum: string) => {
-    const rows: CountedRow[] = await reader.run(
-      query
-        .select([...aliased, reader.knex.raw(`${sum} as count`)])
-        .groupBy(aliased),
-    );
+  const grouped = (query: Knex.QueryBuilder, sum: string) =>
+    query
+      .select([...aliased, reader.knex.raw(`${sum} as count`)])
+      .groupBy(aliased);
+  const add = (rows: CountedRow[]) => {
     for (const row of rows) {
       columns.forEach((column, i) =>
         addTo(counts[i], column, row[column.sql.replace('e.', '')], row.count),
@@ -48,12 +47,15 @@ export async function countWhole(
   const parts = divideRange(events.range, true);
   const whole = countsIn(reader.knex, events, parts);
   if (whole) {
-    await add(whole, 'sum(e.count)');
+    add(await reader.run(grouped(whole, 'sum(e.count)')));
   }
   for (const range of parts.rest) {
     const scope = { order: 'desc', ...range } as const;
-    for await (const stretch of readWindows(reader, scope)) {
-      await add(eventsIn(reader.knex, events, stretch), 'count(*)');
+    const windows = readWindows<CountedRow>(reader, scope, stretch =>
+      grouped(eventsIn(reader.knex, events, stretch), 'count(*)'),
+    );
+    for await (const rows of windows) {
+      add(rows);
     }
   }
   return { counts, countedNewest: null };
@@ -68,11 +70,14 @@ export async function countNewest(
   const counts = columns.map((): ValueCounts => new Map());
   let left = FACET_EVENTS;
   const scope = { order: 'desc', ...events.range } as const;
-  for await (const stretch of readWindows(reader, scope)) {
-    const newest = eventsIn(reader.knex, events, stretch);
-    const rows: PlacedValueRow[] = await reader.run(
-      valuesOf(reader.knex, newest.limit(left), columns),
-    );
+  const windows = readWindows<PlacedValueRow>(reader, scope, stretch =>
+    valuesOf(
+      reader.knex,
+      eventsIn(reader.knex, events, stretch).limit(left),
+      columns,
+    ),
+  );
+  for await (const rows of windows) {
     for (const { place, value, count } of rows) {
       addTo(counts[place], columns[place], value, count);
       left -= Number(place) === 0 ? Number(count) : 0;

@@ -25,6 +25,10 @@ export interface EventReader {
   readonly completeTo: CompleteTo;
   /** Whether the database itself stops what runs for too long. */
   readonly isStoppable: boolean;
-  /** @throws ReadTimeoutError */
-  run<T>(query: Knex.ChainableInterface<T>): Promise<T>;
+  /**
+   * The rows that a query finds.
+   *
+   * @throws ReadTimeoutError
+   */
+  run<Row>(query: Knex.QueryBuilder | Knex.Raw): Promise<Row[]>;
 }

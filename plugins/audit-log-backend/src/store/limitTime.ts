@@ -52,7 +52,7 @@ async function readPostgres<T>(
       knex,
       completeTo: completeToAt(results.at(-1)!.rows[0]),
       isStoppable: true,
-      run: async query => query.connection(client),
+      run: async query => rowsOf(await query.connection(client)),
     });
   } catch (error) {
     if ((error as { code?: string }).code === QUERY_CANCELED) {
@@ -84,9 +84,14 @@ async function readSqlite<T>(
       if (performance.now() > deadline) {
         throw tookTooLong(timeoutMs);
       }
-      return query;
+      return rowsOf(await query);
     },
   });
+}
+
+/** Raw queries answer with more than their rows on PostgreSQL. */
+function rowsOf<Row>(result: Row[] | { rows: Row[] }): Row[] {
+  return Array.isArray(result) ? result : result.rows;
 }
 
 function tookTooLong(timeoutMs: number, cause?: unknown): ReadTimeoutError {

@@ -15,17 +15,20 @@ export async function readPage(
   cursorKey: Buffer,
   options: ListEventsOptions,
 ): Promise<ShownRow[]> {
+  const { order, ...scope } = readingScope(cursorKey, options);
   const wanted = options.limit + 1;
   const rows: ShownRow[] = [];
-  const scope = readingScope(cursorKey, options);
-  for await (const stretch of readWindows(reader, scope)) {
-    const limit = wanted - rows.length;
-    const where = [...options.where, stretch];
-    rows.push(
-      ...(await reader.run(
-        pageQuery(reader.knex, { order: scope.order, where, limit }),
-      )),
-    );
+  const windows = readWindows<ShownRow>(
+    reader,
+    { order, ...scope },
+    stretch => {
+      const where = [...options.where, stretch];
+      const limit = wanted - rows.length;
+      return pageQuery(reader.knex, { order, where, limit });
+    },
+  );
+  for await (const found of windows) {
+    rows.push(...found);
     if (rows.length === wanted) {
       break;
     }

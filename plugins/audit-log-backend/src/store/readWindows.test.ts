@@ -9,6 +9,7 @@ import { EventReader, ReadTimeoutError } from './EventReader';
 import { limitTime } from './limitTime';
 import { narrow } from './narrow';
 import { ReadingScope, readWindows, stretchOf } from './readWindows';
+import { EventPredicate } from './types';
 
 jest.setTimeout(120_000);
 
@@ -52,32 +53,33 @@ describe.each(databases.eachSupportedId())('windows on %s', id => {
       knex,
       completeTo: { sequence: String(rows), time: null },
       isStoppable: false,
-      run: async query => query,
+      // There is no plan to ask PostgreSQL for in SQLite's words.
+      run: async (query: Knex.QueryBuilder | Knex.Raw) =>
+        id === 'POSTGRES_15' && !('where' in query) ? [] : query,
     };
-    const read = async (
-      scope: ReadingScope,
-      stretch: ReturnType<typeof stretchOf>,
-    ): Promise<number[]> => {
-      const query: Knex.QueryBuilder = knex({ e: EVENTS_TABLE });
+    const queryOf = (scope: ReadingScope) => (stretch: EventPredicate) => {
+      const query: Knex.QueryBuilder = knex({
+        e: EVENTS_TABLE,
+      }).select('e.sequence');
       narrow(query, [stretch]);
+      const order = scope.order === 'polling' ? 'asc' : scope.order;
       if (scope.order !== 'polling') {
-        query.orderBy('e.started_at', scope.order);
+        query.orderBy('e.started_at', order);
       }
-      query.orderBy(
-        'e.sequence',
-        scope.order === 'polling' ? 'asc' : scope.order,
-      );
-      const found: { sequence: string }[] = await query.select('e.sequence');
-      return found.map(({ sequence }) => Number(sequence));
+      return query.orderBy('e.sequence', order);
     };
     await fc.assert(
       fc.asyncProperty(scopes, async scope => {
-        const found: number[] = [];
+        const query = queryOf(scope);
+        const found: unknown[] = [];
         const sizes = { first: 700, least: 300 };
-        for await (const stretch of readWindows(reader, scope, sizes)) {
-          found.push(...(await read(scope, stretch)));
+        let windows = 0;
+        for await (const rows of readWindows(reader, scope, query, sizes)) {
+          windows += 1;
+          found.push(...rows);
         }
-        expect(found).toEqual(await read(scope, stretchOf(scope)));
+        expect(found).toEqual(await query(stretchOf(scope)));
+        expect(windows).toBeGreaterThanOrEqual(found.length > 700 ? 2 : 1);
       }),
       { numRuns: 25 },
     );
@@ -114,12 +116,15 @@ describe.each(databases.eachSupportedId())('windows on %s', id => {
       const scope: ReadingScope = { order: 'desc' };
       // However fast the machine is, this does not end by itself.
       for (;;) {
-        for await (const stretch of readWindows(reader, scope)) {
+        const windows = readWindows(reader, scope, stretch => {
           const query = knex({ e: EVENTS_TABLE }).count();
           narrow(query, [stretch]);
-          await reader.run(
-            id === 'SQLITE_3' ? query : knex.raw('select pg_sleep(1)'),
-          );
+          return id === 'SQLITE_3'
+            ? query
+            : knex.select(knex.raw('pg_sleep(1)'));
+        });
+        for await (const _ of windows) {
+          // Goes on.
         }
       }
     });

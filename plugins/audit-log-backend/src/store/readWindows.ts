@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { Knex } from 'knex';
-import { EVENTS_TABLE } from './columns';
+import { EVENTS_TABLE, EventRow } from './columns';
 import { CursorOrder } from './cursor';
 import { EventReader } from './EventReader';
 import { EventPredicate } from './types';
@@ -34,18 +34,30 @@ interface Stretch extends ReadingScope {
   upTo?: EventPlace;
 }
 
+/** The query for a stretch of the log. */
+export type StretchQuery = (stretch: EventPredicate) => Knex.QueryBuilder;
+
+/** Indexes that lead to few events, unlike those of time and sequence. */
+const SELECTIVE = new RegExp(
+  `${EVENTS_TABLE}_(actor|target|trace|id|amends)\\b`,
+);
+
 /**
- * Divides a read into stretches of the log, each to be searched by a query of
- * its own: the whole scope at once where the database can stop a query, else
- * pieces that grow as long as they are quick.
+ * Runs a query over a part of the log: at once where the database can stop it
+ * or finds the events through an index, else for one stretch after the other,
+ * each longer than the one before as long as they are quick.
+ *
+ * @throws ReadTimeoutError
  */
-export async function* readWindows(
+export async function* readWindows<Row>(
   reader: EventReader,
   scope: ReadingScope,
+  queryOf: StretchQuery,
   sizes = SIZES,
-): AsyncGenerator<EventPredicate> {
-  if (reader.isStoppable) {
-    yield stretchOf(scope);
+): AsyncGenerator<Row[]> {
+  const whole = queryOf(stretchOf(scope));
+  if (reader.isStoppable || (await isSelective(reader, whole))) {
+    yield await reader.run<Row>(whole);
     return;
   }
   let size = sizes.first;
@@ -54,11 +66,25 @@ export async function* readWindows(
   do {
     const begunAt = performance.now();
     upTo = await placeAfter(reader, { ...scope, after }, size);
-    yield stretchOf({ ...scope, after, upTo });
+    const stretch = stretchOf({ ...scope, after, upTo });
+    const found = await reader.run<Row>(queryOf(stretch));
     const tookMs = performance.now() - begunAt;
+    yield found;
     size = Math.max(sizes.least, tookMs < STEP_MS ? size * 2 : size / 2);
     after = upTo;
   } while (upTo);
+}
+
+/** Whether SQLite would find the events of a query by what they have. */
+async function isSelective(
+  { knex, run }: EventReader,
+  query: Knex.QueryBuilder,
+): Promise<boolean> {
+  const { sql, bindings } = query.toSQL().toNative();
+  const steps = await run<{ detail: string }>(
+    knex.raw(`explain query plan ${sql}`, [...bindings]),
+  );
+  return steps.some(({ detail }) => SELECTIVE.test(detail));
 }
 
 /** Narrows a query to the events of a stretch. */
@@ -110,7 +136,9 @@ async function placeAfter(
   } else {
     query.orderBy('e.started_at', order).orderBy('e.sequence', order);
   }
-  const [row] = await reader.run(query.offset(Math.floor(size) - 1).limit(1));
+  const [row] = await reader.run<Pick<EventRow, 'started_at' | 'sequence'>>(
+    query.offset(Math.floor(size) - 1).limit(1),
+  );
   return (
     row && { startedAt: Number(row.started_at), sequence: Number(row.sequence) }
   );
