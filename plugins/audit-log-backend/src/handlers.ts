@@ -69,7 +69,6 @@ export function createHandlers(rooms: HandlerRooms) {
     ...exploreHandlers({
       explorer: new EventExplorer({
         knex,
-        store,
         clock,
         timeoutMs: config.readTimeoutMs,
       }),
