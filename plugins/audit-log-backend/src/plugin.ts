@@ -29,11 +29,11 @@ import {
   DatabaseSettingsStore,
   effectiveSettings,
   LifecycleRunner,
-  pollSettings,
+  Polls,
   SettingsService,
   unsupportedDatabase,
 } from './settings';
-import { INACTIVE_AUDITOR_PROBLEM } from './status';
+import { INACTIVE_AUDITOR_PROBLEM, readDependents } from './status';
 import { applyMigrations, DatabaseEventStore } from './store';
 import { TemplateCleaner } from './templates';
 import { createViews, DatabaseViewStore } from './views';
@@ -83,7 +83,7 @@ export const auditLogPlugin = createBackendPlugin({
       async init({ auditor, auth, logger, recorder, ...services }) {
         const config = readConfig(services.rootConfig);
         const clock = () => new Date();
-        const stopping = new AbortController();
+        const polls = new Polls({ logger });
         const auditorActive = isAuditLogAuditor(auditor);
         if (!auditorActive) {
           logger.warn(INACTIVE_AUDITOR_PROBLEM);
@@ -144,12 +144,15 @@ export const auditLogPlugin = createBackendPlugin({
           clock,
         });
 
+        const dependents = () =>
+          readDependents({ views: views.store, grants: grants.store, exports });
         const notifier = createNotifier({
           knex,
           clock,
           logger,
           notifications: services.notifications,
           admins: config.admins,
+          toSetUpAgain: async () => (await dependents()).toSetUpAgain,
         });
         const grants = createGrants({
           knex,
@@ -157,7 +160,7 @@ export const auditLogPlugin = createBackendPlugin({
           auth,
           lookup,
           grantsCount: config.accessMode === 'admins',
-          onNews: news => notifier.grant(news),
+          onNews: news => void notifier.grant(news),
         });
         const access = createAccess({
           ...services,
@@ -201,6 +204,7 @@ export const auditLogPlugin = createBackendPlugin({
           onEnabling: () => recorder.setRecording('on'),
         });
         const retention = createRetention({
+          readTimeoutMs: config.readTimeoutMs,
           knex,
           settings: settingsStore,
           effective: stored => effectiveSettings(stored, config.settings),
@@ -217,12 +221,13 @@ export const auditLogPlugin = createBackendPlugin({
           sink: store,
           activate: async stored => {
             await store.completeTo();
-            await retention.runner.purgeOverdue(stored, stopping.signal);
+            await retention.runner.purgeOverdue(stored, polls.signal);
           },
+          retire: ({ changedAt }) => exports.retire(changedAt),
           configured: config.settings,
           clock,
           logger,
-          onNews: news => notifier.lifecycle(news),
+          onNews: news => void notifier.lifecycle(news),
           onSettings: ({ rules }) => services.rules.use(rules),
         });
 
@@ -238,6 +243,7 @@ export const auditLogPlugin = createBackendPlugin({
               auditorActive,
               clock,
               config,
+              dependents,
               exports,
               grants,
               integrity,
@@ -270,21 +276,19 @@ export const auditLogPlugin = createBackendPlugin({
             clock,
           });
         }
-        services.lifecycle.addShutdownHook(() => stopping.abort());
-        services.lifecycle.addShutdownHook(() => exports.stop());
+        services.lifecycle.addShutdownHook(async () => {
+          await Promise.all([polls.stop(), exports.stop()]);
+        });
         services.lifecycle.addStartupHook(() => {
-          void pollSettings({
+          polls.start({
             tick: () => runner.tick(),
             intervalMs: SETTINGS_POLL_MS,
-            signal: stopping.signal,
-            logger,
+            failure: "The settings of the audit log can't be followed",
           });
-          void pollSettings({
+          polls.start({
             tick: () => exports.tick(),
             intervalMs: EXPORTS_POLL_MS,
             failure: "Exports that are due can't be looked for",
-            signal: stopping.signal,
-            logger,
           });
         });
       },

@@ -3,6 +3,7 @@ export * from './columns';
 export * from './DatabaseEventPruner';
 export * from './DatabaseEventStore';
 export * from './types';
+export { countEvents } from './countEvents';
 export { limitTime, ReadTimeoutError } from './limitTime';
 export { narrow } from './narrow';
 export { readLeaf } from './readLeaf';
