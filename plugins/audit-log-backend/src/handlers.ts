@@ -18,6 +18,7 @@ import {
   grantHandlers,
   integrityHandlers,
   retentionHandlers,
+  quarantineHandlers,
   ruleHandlers,
   settingsHandlers,
   storageHandlers,
@@ -25,6 +26,7 @@ import {
 } from './http';
 import { createIntegrity } from './integrity';
 import { createQueryTranslator } from './query';
+import { createRecordingWatch, replicasSeen } from './recording';
 import { createRetention } from './retention';
 import { DatabaseSettingsStore, SettingsService } from './settings';
 import { readStatus } from './status';
@@ -44,6 +46,7 @@ export interface HandlerRooms {
   integrity: Awaited<ReturnType<typeof createIntegrity>>;
   knex: Knex;
   recorder: AuditLogRecorder;
+  recording: ReturnType<typeof createRecordingWatch>;
   retention: ReturnType<typeof createRetention>;
   rules: RuleBook;
   settings: SettingsService;
@@ -63,6 +66,7 @@ export function createHandlers(rooms: HandlerRooms) {
       store,
       recorder,
       translateQuery,
+      onDelivered: events => rooms.recording.delivered(events),
     }),
     ...exploreHandlers({
       explorer: new EventExplorer({
@@ -79,6 +83,7 @@ export function createHandlers(rooms: HandlerRooms) {
     ...grantHandlers({ grants: grants.service }),
     ...viewHandlers({ views: views.service, access }),
     ...retentionHandlers(rooms.retention),
+    ...quarantineHandlers({ recorder }),
     ...ruleHandlers({ rules: rooms.rules, store, clock }),
     ...eventTypeHandlers({
       seenTypes: new DatabaseSeenTypes({ knex }),
@@ -96,6 +101,7 @@ export function createHandlers(rooms: HandlerRooms) {
           settings: rooms.settingsStore,
           recorder,
           store,
+          replicas: () => replicasSeen(knex),
           auditorActive: rooms.auditorActive,
           trustsProxy: rooms.config.trustsProxy,
         }),

@@ -24,6 +24,7 @@ import { createHandlers } from './handlers';
 import { createRouter, createUnavailableRouter } from './http';
 import { createIntegrity } from './integrity';
 import { createNotifier } from './notifications';
+import { createRecordingWatch } from './recording';
 import { createRetention } from './retention';
 import {
   DatabaseSettingsStore,
@@ -35,7 +36,7 @@ import {
 } from './settings';
 import { INACTIVE_AUDITOR_PROBLEM, readDependents } from './status';
 import { applyMigrations, DatabaseEventStore } from './store';
-import { TemplateCleaner } from './templates';
+import { registerTemplateCleaner } from './templates';
 import { createViews, DatabaseViewStore } from './views';
 
 /** How often each replica looks at the stored state. */
@@ -43,9 +44,6 @@ const SETTINGS_POLL_MS = 1000;
 
 /** How often each replica looks for exports that are due. */
 const EXPORTS_POLL_MS = 5000;
-
-/** How often what was kept for long enough is removed. */
-const RETENTION_FREQUENCY = { minutes: 10 };
 
 /** The plugin itself: joins its rooms, and holds no logic of its own. */
 export const auditLogPlugin = createBackendPlugin({
@@ -93,13 +91,7 @@ export const auditLogPlugin = createBackendPlugin({
           auth,
           catalog: services.catalog,
         });
-        const templates = new TemplateCleaner({
-          auth,
-          catalog: services.catalog,
-        });
-        services.metaCleaners.register('scaffolder', meta =>
-          templates.clean(meta),
-        );
+        registerTemplateCleaner({ ...services, auth });
 
         const knex = await services.database.getClient();
         const reason = unsupportedDatabase(knex);
@@ -153,6 +145,13 @@ export const auditLogPlugin = createBackendPlugin({
           notifications: services.notifications,
           admins: config.admins,
           toSetUpAgain: async () => (await dependents()).toSetUpAgain,
+        });
+        const recording = createRecordingWatch({
+          recorder,
+          store,
+          clock,
+          logger,
+          onNews: news => notifier.recording(news),
         });
         const grants = createGrants({
           knex,
@@ -249,6 +248,7 @@ export const auditLogPlugin = createBackendPlugin({
               integrity,
               knex,
               recorder,
+              recording,
               retention,
               settings,
               settingsStore,
@@ -258,13 +258,7 @@ export const auditLogPlugin = createBackendPlugin({
           }),
         );
 
-        await services.scheduler.scheduleTask({
-          id: 'audit-log-retention',
-          frequency: RETENTION_FREQUENCY,
-          initialDelay: RETENTION_FREQUENCY,
-          timeout: { hours: 1 },
-          fn: signal => retention.runner.run(signal),
-        });
+        await retention.schedule(services.scheduler);
         if (config.catalogChanges) {
           await followCatalog({
             ...services,
@@ -277,6 +271,7 @@ export const auditLogPlugin = createBackendPlugin({
           });
         }
         services.lifecycle.addShutdownHook(async () => {
+          recording.stop();
           await Promise.all([polls.stop(), exports.stop()]);
         });
         services.lifecycle.addStartupHook(() => {

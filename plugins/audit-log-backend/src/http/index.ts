@@ -7,6 +7,7 @@ export { eventTypeHandlers } from './handlers/eventTypeHandlers';
 export { exploreHandlers } from './handlers/exploreHandlers';
 export { integrityHandlers } from './handlers/integrityHandlers';
 export { retentionHandlers } from './handlers/retentionHandlers';
+export { quarantineHandlers } from './handlers/quarantineHandlers';
 export { ruleHandlers } from './handlers/ruleHandlers';
 export { settingsHandlers } from './handlers/settingsHandlers';
 export { viewHandlers } from './handlers/viewHandlers';

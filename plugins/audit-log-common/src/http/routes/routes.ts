@@ -5,6 +5,7 @@ import { exploreRoutes } from './exploreRoutes';
 import { integrityRoutes } from './integrityRoutes';
 import { exportRoutes } from './exportRoutes';
 import { retentionRoutes } from './retentionRoutes';
+import { quarantineRoutes } from './quarantineRoutes';
 import { ruleRoutes } from './ruleRoutes';
 import { settingsRoutes } from './settingsRoutes';
 import { storageRoutes } from './storageRoutes';
@@ -23,6 +24,7 @@ export const routes = {
   ...callerRoutes,
   ...settingsRoutes,
   ...retentionRoutes,
+  ...quarantineRoutes,
   ...eventRoutes,
   ...grantRoutes,
   ...ruleRoutes,
