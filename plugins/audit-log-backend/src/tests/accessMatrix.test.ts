@@ -34,6 +34,7 @@ const bodies: Partial<Record<RouteName, object>> = {
   appendEvents: { events: [recordedEvent()] },
   createGrant: { grantee: 'user:default/eva', limits: { ownEvents: true } },
   createLegalHold: { name: 'Case 7', query: '', reason: 'A court asked' },
+  previewLegalHold: { query: '' },
   createView: { name: 'Mine' },
   createIntegration: { name: 'main', ...storage },
   updateIntegration: storage,
