@@ -3,6 +3,7 @@ import { catalogWords } from './catalog';
 import { chartWords } from './charts';
 import { explorerWords } from './explorer';
 import { sentences } from './sentences';
+import { ruleWords } from './rules';
 import { settingsWords } from './settings';
 import { viewWords } from './views';
 import { sharedWords, valueWords } from './shared';
@@ -19,6 +20,7 @@ export const auditLogTranslationRef = createTranslationRef({
   messages: {
     shared: sharedWords,
     value: valueWords,
+    rule: ruleWords,
     settings: settingsWords,
     explorer: explorerWords,
     chart: chartWords,
