@@ -144,7 +144,6 @@ export async function benchExplore(
     const translate = createQueryTranslator({ knex, clock });
     const explorer = new EventExplorer({
       knex,
-      store,
       clock,
       timeoutMs: 60_000,
     });

@@ -2,6 +2,7 @@ import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { catalogWords } from './catalog';
 import { chartWords } from './charts';
 import { explorerWords } from './explorer';
+import { integrationWords } from './integrations';
 import { sentences } from './sentences';
 import { ruleWords } from './rules';
 import { settingsWords } from './settings';
@@ -22,6 +23,7 @@ export const auditLogTranslationRef = createTranslationRef({
     value: valueWords,
     rule: ruleWords,
     settings: settingsWords,
+    integration: integrationWords,
     explorer: explorerWords,
     chart: chartWords,
     view: viewWords,
