@@ -92,8 +92,11 @@ export class AuditLogClient {
     return this.#call('listRules', { signal });
   }
 
-  previewRules(request: PreviewRulesRequest): Promise<PreviewRulesResponse> {
-    return this.#call('previewRules', { body: request });
+  previewRules(
+    request: PreviewRulesRequest,
+    signal?: AbortSignal,
+  ): Promise<PreviewRulesResponse> {
+    return this.#call('previewRules', { body: request, signal });
   }
 
   listEventTypes(signal?: AbortSignal): Promise<EventTypesResponse> {

@@ -4,6 +4,7 @@ import { chartWords } from './charts';
 import { explorerWords } from './explorer';
 import { integrationWords } from './integrations';
 import { sentences } from './sentences';
+import { ruleWords } from './rules';
 import { settingsWords } from './settings';
 import { viewWords } from './views';
 import { sharedWords, valueWords } from './shared';
@@ -20,6 +21,7 @@ export const auditLogTranslationRef = createTranslationRef({
   messages: {
     shared: sharedWords,
     value: valueWords,
+    rule: ruleWords,
     settings: settingsWords,
     integration: integrationWords,
     explorer: explorerWords,
