@@ -49,7 +49,7 @@ function kill(recorder: DefaultAuditLogRecorder) {
   recorder.close();
   for (const name of readdirSync(directory.path)) {
     if (name.startsWith('process-')) {
-      const path = join(directory.path, name, 'owner-0.json');
+      const path = join(directory.path, name, 'owner.json');
       const owner = JSON.parse(readFileSync(path, 'utf8'));
       writeFileSync(path, JSON.stringify({ ...owner, pid: 4_194_305 }));
     }
