@@ -228,6 +228,24 @@ describe('a recorder with a journal', () => {
     expect(sink.events).toHaveLength(1);
   });
 
+  it('waits for room where neither memory nor the disk has any', async () => {
+    const { recorder, journal } = startProcess({
+      memory: { maxEvents: 5, maxSize: 1e6 },
+      waiting: { ...recorderOptions().waiting, patienceMs: 60_000 },
+    });
+    directory.clear();
+    writeFileSync(journal.status().folder, '');
+    const sink = new MemoryEventSink();
+    const events = Array.from({ length: 12 }, () => eventOf());
+    const recorded = events.map(event => recorder.record(event));
+    await new Promise(setImmediate);
+    expect(recorder.status()).toMatchObject({ queued: 5, dropped: 0 });
+    run(recorder, sink);
+    await Promise.all(recorded);
+    expect(idsOf(sink.events).sort()).toEqual(idsOf(events).sort());
+    expect(recorder.status()).toMatchObject({ dropped: 0, notDurable: 0 });
+  });
+
   it('commits a begin where the journal can not note it', async () => {
     const { recorder, journal } = startProcess();
     const sink = new MemoryEventSink();
