@@ -1,4 +1,5 @@
 import { RootInstanceMetadataService } from '@backstage/backend-plugin-api';
+import { Dependents } from 'backstage-plugin-audit-log-common';
 import { AuditLogRecorder, RuleBook } from 'backstage-plugin-audit-log-node';
 import { Knex } from 'knex';
 import { AccessPolicy } from './access';
@@ -16,7 +17,7 @@ import {
   exportHandlers,
   grantHandlers,
   integrityHandlers,
-  legalHoldHandlers,
+  retentionHandlers,
   quarantineHandlers,
   ruleHandlers,
   settingsHandlers,
@@ -28,7 +29,7 @@ import { createQueryTranslator } from './query';
 import { createRecordingWatch, replicasSeen } from './recording';
 import { createRetention } from './retention';
 import { DatabaseSettingsStore, SettingsService } from './settings';
-import { readDependents, readStatus } from './status';
+import { readStatus } from './status';
 import { DatabaseEventStore } from './store';
 import { createViews } from './views';
 
@@ -38,6 +39,7 @@ export interface HandlerRooms {
   auditorActive: boolean;
   clock: () => Date;
   config: AuditLogConfig;
+  dependents: () => Promise<Dependents>;
   exports: ReturnType<typeof createExports>;
   grants: ReturnType<typeof createGrants>;
   instance: RootInstanceMetadataService;
@@ -69,7 +71,6 @@ export function createHandlers(rooms: HandlerRooms) {
     ...exploreHandlers({
       explorer: new EventExplorer({
         knex,
-        store,
         clock,
         timeoutMs: config.readTimeoutMs,
       }),
@@ -80,7 +81,7 @@ export function createHandlers(rooms: HandlerRooms) {
     ...downloadHandlers({ store, exports, translateQuery, clock }),
     ...grantHandlers({ grants: grants.service }),
     ...viewHandlers({ views: views.service, access }),
-    ...legalHoldHandlers(rooms.retention),
+    ...retentionHandlers(rooms.retention),
     ...quarantineHandlers({ recorder }),
     ...ruleHandlers({ rules: rooms.rules, store, clock }),
     ...eventTypeHandlers({
@@ -93,12 +94,7 @@ export function createHandlers(rooms: HandlerRooms) {
     }),
     ...settingsHandlers({
       settings,
-      dependents: () =>
-        readDependents({
-          views: views.store,
-          grants: grants.store,
-          exportSchedules: () => exports.schedules.list(),
-        }),
+      dependents: rooms.dependents,
       status: () =>
         readStatus({
           settings: rooms.settingsStore,

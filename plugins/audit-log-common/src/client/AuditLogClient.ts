@@ -23,7 +23,11 @@ import {
   AuditLogSettings,
   CreateLegalHold,
   Dependents,
+  EventCount,
   LegalHold,
+  PreviewLegalHoldRequest,
+  PreviewRetentionRequest,
+  RetentionPreview,
   UpdateSettings,
 } from '../settings';
 import { AuditLogClientOptions, callRoute, RouteCall } from './callRoute';
@@ -76,12 +80,23 @@ export class AuditLogClient {
     return this.#call('getDependents', { signal });
   }
 
+  /** What retention would remove with these settings. */
+  previewRetention(
+    request: PreviewRetentionRequest,
+    signal?: AbortSignal,
+  ): Promise<RetentionPreview> {
+    return this.#call('previewRetention', { body: request, signal });
+  }
+
   listRules(signal?: AbortSignal): Promise<ListRulesResponse> {
     return this.#call('listRules', { signal });
   }
 
-  previewRules(request: PreviewRulesRequest): Promise<PreviewRulesResponse> {
-    return this.#call('previewRules', { body: request });
+  previewRules(
+    request: PreviewRulesRequest,
+    signal?: AbortSignal,
+  ): Promise<PreviewRulesResponse> {
+    return this.#call('previewRules', { body: request, signal });
   }
 
   listEventTypes(signal?: AbortSignal): Promise<EventTypesResponse> {
@@ -145,6 +160,14 @@ export class AuditLogClient {
 
   createLegalHold(hold: CreateLegalHold): Promise<LegalHold> {
     return this.#call('createLegalHold', { body: hold });
+  }
+
+  /** How many events the query of a legal hold covers at present. */
+  previewLegalHold(
+    request: PreviewLegalHoldRequest,
+    signal?: AbortSignal,
+  ): Promise<EventCount> {
+    return this.#call('previewLegalHold', { body: request, signal });
   }
 
   releaseLegalHold(id: string): Promise<LegalHold> {

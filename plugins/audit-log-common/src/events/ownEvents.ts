@@ -47,6 +47,7 @@ export const ownEvents = {
   'export-schedule-send-now': { severity: 'medium' },
   'export-schedule-pause': { severity: 'high' },
   'export-schedule-resume': { severity: 'medium' },
+  'export-schedule-bulk': { severity: 'high' },
   'export-run': { severity: 'medium' },
   'export-run-retry': { severity: 'medium' },
   'export-run-cancel': { severity: 'medium' },
