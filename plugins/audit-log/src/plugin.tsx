@@ -17,6 +17,8 @@ import {
 import { rooms } from './rooms';
 import {
   auditLogApiRef,
+  exportsApiRef,
+  exportsRouteRef,
   integrationsApiRef,
   rootRouteRef,
   settingsRouteRef,
@@ -28,6 +30,16 @@ const auditLogApi = ApiBlueprint.make({
       api: auditLogApiRef,
       deps: { discovery: discoveryApiRef, fetchApi: fetchApiRef },
       factory: options => new AuditLogClient(options),
+    }),
+});
+
+const exportsApi = ApiBlueprint.make({
+  name: 'exports',
+  params: defineParams =>
+    defineParams({
+      api: exportsApiRef,
+      deps: { discovery: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: options => new ExportsClient(options),
     }),
 });
 
@@ -95,9 +107,14 @@ export default createFrontendPlugin({
   title: 'Audit log',
   icon: <RiFileShieldLine fontSize="inherit" />,
   info: { packageJson: () => import('../package.json') },
-  routes: { root: rootRouteRef, settings: settingsRouteRef },
+  routes: {
+    root: rootRouteRef,
+    settings: settingsRouteRef,
+    exports: exportsRouteRef,
+  },
   extensions: [
     auditLogApi,
+    exportsApi,
     integrationsApi,
     auditLogPage,
     entityAuditLog,

@@ -1,5 +1,7 @@
 export { auditLogApiRef } from './auditLogApi';
 export type { AuditLogApi } from './auditLogApi';
+export { exportsApiRef } from './exportsApi';
+export type { ExportsApi } from './exportsApi';
 export { errorText } from './errorText';
 export { integrationsApiRef } from './integrationsApi';
 export type { IntegrationsApi } from './integrationsApi';
@@ -7,6 +9,7 @@ export { EntityName, isEntityRef } from './EntityName';
 export { MeContext, useMe } from './MeContext';
 export { Notice } from './Notice';
 export { OutcomeLabel } from './OutcomeLabel';
+export { SelectField } from './SelectField';
 export { SeverityLabel } from './SeverityLabel';
 export { Time, TimeAgo } from './Time';
 export {
@@ -17,8 +20,10 @@ export {
   formatTime,
   formatUtc,
 } from './timeFormat';
+export { useExportLinks } from './useExportLinks';
+export type { ExportLinks } from './useExportLinks';
 export { useLoaded } from './useLoaded';
 export type { Loaded } from './useLoaded';
 export { useNow } from './useNow';
-export { rootRouteRef, settingsRouteRef } from './routes';
+export { exportsRouteRef, rootRouteRef, settingsRouteRef } from './routes';
 export { useStored } from './useStored';
