@@ -8,7 +8,6 @@ export type { EventReader } from './EventReader';
 export { limitTime } from './limitTime';
 export { readWindows } from './readWindows';
 export { countEvents } from './countEvents';
-export { limitTime, ReadTimeoutError } from './limitTime';
 export { narrow } from './narrow';
 export { readLeaf } from './readLeaf';
 export { TreeTiles } from './TreeTiles';
