@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
@@ -61,6 +62,7 @@ export const auditLogPlugin = createBackendPlugin({
     });
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -232,10 +234,13 @@ export const auditLogPlugin = createBackendPlugin({
             httpAuth: services.httpAuth,
             auditor,
             access,
+            clock,
             handlers: createHandlers({
               ...services,
               access,
+              auditor,
               auditorActive,
+              auth,
               clock,
               config,
               exports,
@@ -246,6 +251,7 @@ export const auditLogPlugin = createBackendPlugin({
               retention,
               settings,
               settingsStore,
+              stopping: stopping.signal,
               store,
               views,
             }),

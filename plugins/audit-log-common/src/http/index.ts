@@ -7,3 +7,4 @@ export * from './me';
 export * from './routes';
 export * from './rules';
 export * from './status';
+export * from './stream';
