@@ -1,7 +1,7 @@
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import { useWords } from '../words';
-import { NewEvents } from './useNewEvents';
+import { LiveEvents, MOST_WAITING } from './useLiveEvents';
 
 const useStyles = makeStyles(
   theme => ({
@@ -16,9 +16,10 @@ const useStyles = makeStyles(
   { name: 'AuditLogNewEvents' },
 );
 
-/** Says that newer events exist; a click reads them. */
-export function NewEventsBar(props: { found: NewEvents; onRead: () => void }) {
-  const { count, isMore, hasFailed } = props.found;
+/** Says that newer events exist; a click shows them. */
+export function NewEventsBar(props: { live: LiveEvents; onRead: () => void }) {
+  const { waiting, hasFailed } = props.live;
+  const count = waiting.length;
   const t = useWords();
   const classes = useStyles();
   if (count === 0 && !hasFailed) {
@@ -26,11 +27,10 @@ export function NewEventsBar(props: { found: NewEvents; onRead: () => void }) {
   }
   return (
     <div className={classes.root} role="status">
-      {hasFailed ? (
-        t('explorer.live.failed')
-      ) : (
+      {hasFailed && t('explorer.live.failed')}
+      {count > 0 && (
         <Button size="small" color="primary" onClick={props.onRead}>
-          {isMore
+          {count >= MOST_WAITING
             ? t('explorer.live.many', { number: count.toLocaleString() })
             : t('explorer.live.found', { count })}
         </Button>

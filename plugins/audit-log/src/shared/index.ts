@@ -9,6 +9,7 @@ export { Time, TimeAgo } from './Time';
 export {
   daysLeft,
   formatAgo,
+  formatBytes,
   formatDay,
   formatDuration,
   formatTime,
@@ -18,4 +19,6 @@ export { useLoaded } from './useLoaded';
 export type { Loaded } from './useLoaded';
 export { useNow } from './useNow';
 export { rootRouteRef, settingsRouteRef } from './routes';
+export { saveFile } from './saveFile';
+export { useCopy } from './useCopy';
 export { useStored } from './useStored';
