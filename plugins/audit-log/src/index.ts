@@ -5,6 +5,7 @@
  */
 
 export { default } from './plugin';
+export { HomeActivityCard } from './home';
 export { auditLogApiRef } from './shared';
 export type { AuditLogApi } from './shared';
 export { auditLogTranslationRef } from './words';

@@ -9,6 +9,7 @@ import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
+import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 import { RiFileShieldLine } from '@remixicon/react';
 import { AuditLogClient } from 'backstage-plugin-audit-log-common';
 import { rooms } from './rooms';
@@ -66,6 +67,18 @@ const userActivityCard = EntityCardBlueprint.make({
   },
 });
 
+const homeActivity = HomePageWidgetBlueprint.make({
+  name: 'activity',
+  if: mayOpen,
+  params: {
+    name: 'AuditLogActivity',
+    title: 'Recent changes in the portal',
+    description: 'The last changes that you may see in the audit log',
+    components: () =>
+      import('./home').then(({ HomeActivity }) => ({ Content: HomeActivity })),
+  },
+});
+
 /**
  * The audit log's frontend plugin: explorer, audit settings, and the audit log
  * of an entity on its page.
@@ -78,5 +91,11 @@ export default createFrontendPlugin({
   icon: <RiFileShieldLine fontSize="inherit" />,
   info: { packageJson: () => import('../package.json') },
   routes: { root: rootRouteRef, settings: settingsRouteRef },
-  extensions: [auditLogApi, auditLogPage, entityAuditLog, userActivityCard],
+  extensions: [
+    auditLogApi,
+    auditLogPage,
+    entityAuditLog,
+    userActivityCard,
+    homeActivity,
+  ],
 });
