@@ -9,7 +9,7 @@ export interface HeadWatchOptions {
 interface Waiter {
   /** Sequence as a number; the head is always safe as one. */
   after: number;
-  resolve: (head: CompleteTo) => void;
+  resolve: (head: CompleteTo | undefined) => void;
 }
 
 /**
@@ -39,15 +39,15 @@ export class HeadWatch {
       return Promise.resolve(undefined);
     }
     return new Promise(resolve => {
-      const end = (head?: CompleteTo) => {
+      const waiter: Waiter = { after: Number(after), resolve: () => {} };
+      const stop = () => waiter.resolve(undefined);
+      const timer = setTimeout(stop, waitMs);
+      waiter.resolve = head => {
         clearTimeout(timer);
         signal.removeEventListener('abort', stop);
         this.#waiters.delete(waiter);
         resolve(head);
       };
-      const stop = () => end();
-      const waiter: Waiter = { after: Number(after), resolve: end };
-      const timer = setTimeout(stop, waitMs);
       signal.addEventListener('abort', stop);
       this.#waiters.add(waiter);
       this.#schedule();

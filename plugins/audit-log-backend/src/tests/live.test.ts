@@ -20,6 +20,14 @@ describe.each(databases.eachSupportedId())('watching on %s', id => {
   let portal: Awaited<ReturnType<typeof startPortal>>;
   let knex: Knex;
 
+  const append = (events: RecordedEvent[]) =>
+    eventually(async () => {
+      await portal
+        .call('plugin', 'post', '/events')
+        .send({ events })
+        .expect(200);
+    });
+
   beforeAll(async () => {
     knex = await databases.init(id);
     portal = await startPortal({
@@ -37,14 +45,6 @@ describe.each(databases.eachSupportedId())('watching on %s', id => {
     await portal.call('admin', 'post', '/settings/enable');
     await append([recordedEvent()]);
   });
-
-  const append = (events: RecordedEvent[]) =>
-    eventually(async () => {
-      await portal
-        .call('plugin', 'post', '/events')
-        .send({ events })
-        .expect(200);
-    });
 
   const open = (caller: CallerName, query: string, signal?: AbortSignal) => {
     const { port } = portal.backend.server.address() as AddressInfo;

@@ -6,11 +6,22 @@ import { LiveEvents, MOST_WAITING } from './useLiveEvents';
 const useStyles = makeStyles(
   theme => ({
     root: {
+      // Over the table, so that it moves nothing.
+      position: 'absolute',
+      top: 44,
+      left: '50%',
+      zIndex: 3,
+      transform: 'translateX(-50%)',
       display: 'flex',
-      justifyContent: 'center',
-      padding: theme.spacing(0.5),
-      borderBottom: `1px solid ${theme.palette.divider}`,
+      alignItems: 'center',
+      gap: theme.spacing(1),
+      padding: theme.spacing(0.5, 1),
+      border: `1px solid ${theme.palette.divider}`,
+      borderRadius: 20,
+      boxShadow: theme.shadows[3],
+      backgroundColor: theme.palette.background.paper,
       fontSize: '0.8125rem',
+      whiteSpace: 'nowrap',
     },
   }),
   { name: 'AuditLogNewEvents' },

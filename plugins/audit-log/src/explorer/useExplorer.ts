@@ -3,7 +3,8 @@ import { useSearchParams } from 'react-router-dom';
 import { AuditEvent } from 'backstage-plugin-audit-log-common';
 import { EventsActions, EventsQuery, EventsState, useEvents } from '../events';
 import { resolveRange } from '../range';
-import { newSearchId } from './newSearchId';
+import { newSearchId } from '../shared';
+
 import { MOST_WAITING } from './useLiveEvents';
 import {
   ExplorerState,

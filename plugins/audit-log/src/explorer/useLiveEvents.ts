@@ -111,15 +111,15 @@ function isOwnWatching(event: AuditEvent, principal: string | null): boolean {
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise(resolve => {
+    if (signal.aborted) {
+      resolve();
+      return;
+    }
+    const timer = setTimeout(resolve, ms);
     const end = () => {
       clearTimeout(timer);
-      signal.removeEventListener('abort', end);
       resolve();
     };
-    const timer = setTimeout(end, ms);
-    signal.addEventListener('abort', end);
-    if (signal.aborted) {
-      end();
-    }
+    signal.addEventListener('abort', end, { once: true });
   });
 }

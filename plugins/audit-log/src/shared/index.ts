@@ -2,6 +2,7 @@ export { auditLogApiRef } from './auditLogApi';
 export type { AuditLogApi } from './auditLogApi';
 export { EntityName, isEntityRef } from './EntityName';
 export { MeContext, useMe } from './MeContext';
+export { newSearchId } from './newSearchId';
 export { Notice } from './Notice';
 export { OutcomeLabel } from './OutcomeLabel';
 export { SeverityLabel } from './SeverityLabel';

@@ -68,14 +68,14 @@ export function formatDuration(ms: number): string {
 
 /** A number of bytes, for instance `3.4 MB`. */
 export function formatBytes(bytes: number): string {
-  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
+  const names = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
   const power = Math.min(
     Math.floor(Math.log10(Math.max(bytes, 1)) / 3),
-    units.length - 1,
+    names.length - 1,
   );
   return new Intl.NumberFormat(undefined, {
     style: 'unit',
-    unit: units[power],
+    unit: names[power],
     unitDisplay: 'short',
     maximumFractionDigits: power > 0 ? 1 : 0,
   }).format(bytes / 1000 ** power);
