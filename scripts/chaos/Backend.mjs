@@ -2,17 +2,21 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
-import { root } from '../toolchain/index.mjs';
 
-const ENTRY = 'scripts/chaos/backend/main.ts';
 const START_DEADLINE_MS = 600_000;
+/** For calls to resolve before it is killed all the same. */
+const DOOM_DEADLINE_MS = 5_000;
 
 /** One backend as a child process, which is started again when it ends. */
 export class Backend {
   name;
   starts = 0;
+  /** How often it died by SIGKILL. */
+  kills = 0;
   /** Whether it said that it is ready, and nobody ended it since. */
   isReady = false;
+  #callsLeft = Infinity;
+  #doom;
   #options;
   #child;
   #isWanted = false;
@@ -21,8 +25,8 @@ export class Backend {
   #waitingForStatus = [];
 
   /**
-   * @param options - `name`, `config` (path), `split`, `onMessage`, `logPath`,
-   * `env`
+   * @param options - `name`, `entry` and `config` (paths), `cwd`, `split`,
+   * `onMessage`, `logPath`, `env`
    */
   constructor(options) {
     this.name = options.name;
@@ -50,6 +54,20 @@ export class Backend {
       this.isReady = false;
     }
     this.#child?.kill(signal);
+  }
+
+  /** Whether it will be killed soon. */
+  get isDoomed() {
+    return this.#callsLeft !== Infinity;
+  }
+
+  /**
+   * Kills it when so many more of its calls have resolved: however busy the
+   * machine is, it dies in the midst of work.
+   */
+  doom(calls) {
+    this.#callsLeft = calls;
+    this.#doom = setTimeout(() => this.signal('SIGKILL'), DOOM_DEADLINE_MS);
   }
 
   /** Ends it for good. */
@@ -93,24 +111,19 @@ export class Backend {
     while (this.#isWanted) {
       await this.#run();
       this.isReady = false;
+      this.#callsLeft = Infinity;
+      clearTimeout(this.#doom);
     }
   }
 
   #run() {
-    const { config, split, logPath, env } = this.#options;
+    const { entry, cwd, config, split, logPath, env } = this.#options;
     this.starts += 1;
     const child = spawn(
       process.execPath,
-      [
-        '--require',
-        '@backstage/cli/config/nodeTransform.cjs',
-        ENTRY,
-        '--config',
-        config,
-        ...(split ? ['--split'] : []),
-      ],
+      [entry, '--config', config, ...(split ? ['--split'] : [])],
       {
-        cwd: root,
+        cwd,
         stdio: ['pipe', 'pipe', 'pipe'],
         env: { ...process.env, ...env, NODE_ENV: 'production' },
       },
@@ -127,7 +140,8 @@ export class Backend {
       }
     });
     return new Promise(resolve => {
-      child.once('close', () => {
+      child.once('close', (_, signal) => {
+        this.kills += signal === 'SIGKILL' ? 1 : 0;
         log.end();
         resolve();
       });
@@ -151,6 +165,10 @@ export class Backend {
         .splice(0)
         .forEach(resolve => resolve(message.status));
     } else {
+      this.#callsLeft -= 1;
+      if (this.#callsLeft <= 0) {
+        this.signal('SIGKILL');
+      }
       const { name } = this;
       this.#options.onMessage({ ...message, name, at: Date.now() });
     }

@@ -4,6 +4,7 @@ import {
   RootInstanceMetadataService,
 } from '@backstage/backend-plugin-api';
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import { Dependents } from 'backstage-plugin-audit-log-common';
 import { AuditLogRecorder, RuleBook } from 'backstage-plugin-audit-log-node';
 import { Knex } from 'knex';
 import { AccessPolicy } from './access';
@@ -22,7 +23,8 @@ import {
   exportHandlers,
   grantHandlers,
   integrityHandlers,
-  legalHoldHandlers,
+  retentionHandlers,
+  quarantineHandlers,
   ruleHandlers,
   settingsHandlers,
   storageHandlers,
@@ -32,9 +34,10 @@ import {
 import { createIntegrity } from './integrity';
 import { HeadWatch, LiveEvents } from './live';
 import { createQueryTranslator } from './query';
+import { createRecordingWatch, replicasSeen } from './recording';
 import { createRetention } from './retention';
 import { DatabaseSettingsStore, SettingsService } from './settings';
-import { readDependents, readStatus, summarizeLogging } from './status';
+import { readStatus, summarizeLogging } from './status';
 import { DatabaseEventStore } from './store';
 import { createViews } from './views';
 
@@ -53,12 +56,14 @@ export interface HandlerRooms {
   auth: AuthService;
   clock: () => Date;
   config: AuditLogConfig;
+  dependents: () => Promise<Dependents>;
   exports: ReturnType<typeof createExports>;
   grants: ReturnType<typeof createGrants>;
   instance: RootInstanceMetadataService;
   integrity: Awaited<ReturnType<typeof createIntegrity>>;
   knex: Knex;
   recorder: AuditLogRecorder;
+  recording: ReturnType<typeof createRecordingWatch>;
   retention: ReturnType<typeof createRetention>;
   rules: RuleBook;
   settings: SettingsService;
@@ -80,6 +85,7 @@ export function createHandlers(rooms: HandlerRooms) {
   const recording = {
     recorder,
     store,
+    replicas: () => replicasSeen(knex),
     auditorActive: rooms.auditorActive,
     trustsProxy: config.trustsProxy,
   };
@@ -98,11 +104,11 @@ export function createHandlers(rooms: HandlerRooms) {
       store,
       recorder,
       translateQuery,
+      onDelivered: events => rooms.recording.delivered(events),
     }),
     ...exploreHandlers({
       explorer: new EventExplorer({
         knex,
-        store,
         clock,
         timeoutMs: config.readTimeoutMs,
       }),
@@ -126,7 +132,8 @@ export function createHandlers(rooms: HandlerRooms) {
     }),
     ...grantHandlers({ grants: grants.service }),
     ...viewHandlers({ views: views.service, access }),
-    ...legalHoldHandlers(rooms.retention),
+    ...retentionHandlers(rooms.retention),
+    ...quarantineHandlers({ recorder }),
     ...ruleHandlers({ rules: rooms.rules, store, clock }),
     ...eventTypeHandlers({
       seenTypes: new DatabaseSeenTypes({ knex }),
@@ -138,12 +145,7 @@ export function createHandlers(rooms: HandlerRooms) {
     }),
     ...settingsHandlers({
       settings,
-      dependents: () =>
-        readDependents({
-          views: views.store,
-          grants: grants.store,
-          exportSchedules: () => exports.schedules.list(),
-        }),
+      dependents: rooms.dependents,
       status: () => readStatus({ ...recording, settings: rooms.settingsStore }),
     }),
   };

@@ -25,18 +25,19 @@ import { createHandlers } from './handlers';
 import { createRouter, createUnavailableRouter } from './http';
 import { createIntegrity } from './integrity';
 import { createNotifier } from './notifications';
+import { createRecordingWatch } from './recording';
 import { createRetention } from './retention';
 import {
   DatabaseSettingsStore,
   effectiveSettings,
   LifecycleRunner,
-  pollSettings,
+  Polls,
   SettingsService,
   unsupportedDatabase,
 } from './settings';
-import { INACTIVE_AUDITOR_PROBLEM } from './status';
+import { INACTIVE_AUDITOR_PROBLEM, readDependents } from './status';
 import { applyMigrations, DatabaseEventStore } from './store';
-import { TemplateCleaner } from './templates';
+import { registerTemplateCleaner } from './templates';
 import { createViews, DatabaseViewStore } from './views';
 
 /** How often each replica looks at the stored state. */
@@ -44,9 +45,6 @@ const SETTINGS_POLL_MS = 1000;
 
 /** How often each replica looks for exports that are due. */
 const EXPORTS_POLL_MS = 5000;
-
-/** How often what was kept for long enough is removed. */
-const RETENTION_FREQUENCY = { minutes: 10 };
 
 /** The plugin itself: joins its rooms, and holds no logic of its own. */
 export const auditLogPlugin = createBackendPlugin({
@@ -85,7 +83,7 @@ export const auditLogPlugin = createBackendPlugin({
       async init({ auditor, auth, logger, recorder, ...services }) {
         const config = readConfig(services.rootConfig);
         const clock = () => new Date();
-        const stopping = new AbortController();
+        const polls = new Polls({ logger });
         const auditorActive = isAuditLogAuditor(auditor);
         if (!auditorActive) {
           logger.warn(INACTIVE_AUDITOR_PROBLEM);
@@ -95,13 +93,7 @@ export const auditLogPlugin = createBackendPlugin({
           auth,
           catalog: services.catalog,
         });
-        const templates = new TemplateCleaner({
-          auth,
-          catalog: services.catalog,
-        });
-        services.metaCleaners.register('scaffolder', meta =>
-          templates.clean(meta),
-        );
+        registerTemplateCleaner({ ...services, auth });
 
         const knex = await services.database.getClient();
         const reason = unsupportedDatabase(knex);
@@ -146,12 +138,22 @@ export const auditLogPlugin = createBackendPlugin({
           clock,
         });
 
+        const dependents = () =>
+          readDependents({ views: views.store, grants: grants.store, exports });
         const notifier = createNotifier({
           knex,
           clock,
           logger,
           notifications: services.notifications,
           admins: config.admins,
+          toSetUpAgain: async () => (await dependents()).toSetUpAgain,
+        });
+        const recording = createRecordingWatch({
+          recorder,
+          store,
+          clock,
+          logger,
+          onNews: news => notifier.recording(news),
         });
         const grants = createGrants({
           knex,
@@ -159,7 +161,7 @@ export const auditLogPlugin = createBackendPlugin({
           auth,
           lookup,
           grantsCount: config.accessMode === 'admins',
-          onNews: news => notifier.grant(news),
+          onNews: news => void notifier.grant(news),
         });
         const access = createAccess({
           ...services,
@@ -203,6 +205,7 @@ export const auditLogPlugin = createBackendPlugin({
           onEnabling: () => recorder.setRecording('on'),
         });
         const retention = createRetention({
+          readTimeoutMs: config.readTimeoutMs,
           knex,
           settings: settingsStore,
           effective: stored => effectiveSettings(stored, config.settings),
@@ -219,12 +222,13 @@ export const auditLogPlugin = createBackendPlugin({
           sink: store,
           activate: async stored => {
             await store.completeTo();
-            await retention.runner.purgeOverdue(stored, stopping.signal);
+            await retention.runner.purgeOverdue(stored, polls.signal);
           },
+          retire: ({ changedAt }) => exports.retire(changedAt),
           configured: config.settings,
           clock,
           logger,
-          onNews: news => notifier.lifecycle(news),
+          onNews: news => void notifier.lifecycle(news),
           onSettings: ({ rules }) => services.rules.use(rules),
         });
 
@@ -243,28 +247,24 @@ export const auditLogPlugin = createBackendPlugin({
               auth,
               clock,
               config,
+              dependents,
               exports,
               grants,
               integrity,
               knex,
               recorder,
+              recording,
               retention,
               settings,
               settingsStore,
-              stopping: stopping.signal,
+              stopping: polls.signal,
               store,
               views,
             }),
           }),
         );
 
-        await services.scheduler.scheduleTask({
-          id: 'audit-log-retention',
-          frequency: RETENTION_FREQUENCY,
-          initialDelay: RETENTION_FREQUENCY,
-          timeout: { hours: 1 },
-          fn: signal => retention.runner.run(signal),
-        });
+        await retention.schedule(services.scheduler);
         if (config.catalogChanges) {
           await followCatalog({
             ...services,
@@ -276,21 +276,20 @@ export const auditLogPlugin = createBackendPlugin({
             clock,
           });
         }
-        services.lifecycle.addShutdownHook(() => stopping.abort());
-        services.lifecycle.addShutdownHook(() => exports.stop());
+        services.lifecycle.addShutdownHook(async () => {
+          recording.stop();
+          await Promise.all([polls.stop(), exports.stop()]);
+        });
         services.lifecycle.addStartupHook(() => {
-          void pollSettings({
+          polls.start({
             tick: () => runner.tick(),
             intervalMs: SETTINGS_POLL_MS,
-            signal: stopping.signal,
-            logger,
+            failure: "The settings of the audit log can't be followed",
           });
-          void pollSettings({
+          polls.start({
             tick: () => exports.tick(),
             intervalMs: EXPORTS_POLL_MS,
             failure: "Exports that are due can't be looked for",
-            signal: stopping.signal,
-            logger,
           });
         });
       },

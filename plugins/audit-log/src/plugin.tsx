@@ -11,9 +11,17 @@ import {
 } from '@backstage/plugin-catalog-react/alpha';
 import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 import { RiFileShieldLine } from '@remixicon/react';
-import { AuditLogClient } from 'backstage-plugin-audit-log-common';
+import {
+  AuditLogClient,
+  ExportsClient,
+} from 'backstage-plugin-audit-log-common';
 import { rooms } from './rooms';
-import { auditLogApiRef, rootRouteRef, settingsRouteRef } from './shared';
+import {
+  auditLogApiRef,
+  integrationsApiRef,
+  rootRouteRef,
+  settingsRouteRef,
+} from './shared';
 
 const auditLogApi = ApiBlueprint.make({
   params: defineParams =>
@@ -21,6 +29,16 @@ const auditLogApi = ApiBlueprint.make({
       api: auditLogApiRef,
       deps: { discovery: discoveryApiRef, fetchApi: fetchApiRef },
       factory: options => new AuditLogClient(options),
+    }),
+});
+
+const integrationsApi = ApiBlueprint.make({
+  name: 'integrations',
+  params: defineParams =>
+    defineParams({
+      api: integrationsApiRef,
+      deps: { discovery: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: options => new ExportsClient(options),
     }),
 });
 
@@ -93,6 +111,7 @@ export default createFrontendPlugin({
   routes: { root: rootRouteRef, settings: settingsRouteRef },
   extensions: [
     auditLogApi,
+    integrationsApi,
     auditLogPage,
     entityAuditLog,
     userActivityCard,

@@ -26,6 +26,8 @@ export interface AccessPolicy {
 export interface OwnershipLookup {
   /** Refs of the groups that a user is a direct member of. */
   groupsOf(userRef: string): Promise<string[]>;
+  /** Refs of the groups that these groups are within, at any depth. */
+  groupsAround(groupRefs: string[]): Promise<string[]>;
   /** Refs of the entities that any of these users or groups owns. */
   entitiesOwnedBy(ownerRefs: string[]): Promise<string[]>;
   /** Refs of the owners of an entity; empty where there is no such entity. */

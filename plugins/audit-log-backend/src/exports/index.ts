@@ -22,3 +22,4 @@ export type {
   StoredRun,
   StoredSchedule,
 } from './types';
+export { changeSchedules } from './changeSchedules';

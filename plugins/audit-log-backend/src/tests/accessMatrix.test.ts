@@ -34,12 +34,21 @@ const bodies: Partial<Record<RouteName, object>> = {
   appendEvents: { events: [recordedEvent()] },
   createGrant: { grantee: 'user:default/eva', limits: { ownEvents: true } },
   createLegalHold: { name: 'Case 7', query: '', reason: 'A court asked' },
+  previewLegalHold: { query: '' },
   createView: { name: 'Mine' },
   createIntegration: { name: 'main', ...storage },
   updateIntegration: storage,
   createSchedule: exportDraft(),
   previewSchedule: exportDraft(),
   updateSchedule: exportDraft(),
+  testCondition: {
+    coverage: { mode: 'full' },
+    condition: { type: 'data' },
+  },
+  changeSchedules: {
+    action: 'pause',
+    ids: ['0194fdc2-fa2f-7cc0-81d3-ff12045b73c8'],
+  },
   previewRules: { rules: [] },
 };
 

@@ -14,10 +14,12 @@ import {
   LatestCheckpoint,
   ListEventsQuery,
   ListEventsResponse,
+  ListQuarantinedResponse,
   ListRulesResponse,
   Me,
   PreviewRulesRequest,
   PreviewRulesResponse,
+  RetryQuarantinedResponse,
   RouteName,
   Status,
   StreamedEvents,
@@ -27,7 +29,11 @@ import {
   AuditLogSettings,
   CreateLegalHold,
   Dependents,
+  EventCount,
   LegalHold,
+  PreviewLegalHoldRequest,
+  PreviewRetentionRequest,
+  RetentionPreview,
   UpdateSettings,
 } from '../settings';
 import {
@@ -86,12 +92,23 @@ export class AuditLogClient {
     return this.#call('getDependents', { signal });
   }
 
+  /** What retention would remove with these settings. */
+  previewRetention(
+    request: PreviewRetentionRequest,
+    signal?: AbortSignal,
+  ): Promise<RetentionPreview> {
+    return this.#call('previewRetention', { body: request, signal });
+  }
+
   listRules(signal?: AbortSignal): Promise<ListRulesResponse> {
     return this.#call('listRules', { signal });
   }
 
-  previewRules(request: PreviewRulesRequest): Promise<PreviewRulesResponse> {
-    return this.#call('previewRules', { body: request });
+  previewRules(
+    request: PreviewRulesRequest,
+    signal?: AbortSignal,
+  ): Promise<PreviewRulesResponse> {
+    return this.#call('previewRules', { body: request, signal });
   }
 
   listEventTypes(signal?: AbortSignal): Promise<EventTypesResponse> {
@@ -185,12 +202,29 @@ export class AuditLogClient {
     return this.#call('getStatus', { signal });
   }
 
+  listQuarantined(signal?: AbortSignal): Promise<ListQuarantinedResponse> {
+    return this.#call('listQuarantined', { signal });
+  }
+
+  /** Those that are refused again come back to the quarantine. */
+  retryQuarantined(): Promise<RetryQuarantinedResponse> {
+    return this.#call('retryQuarantined', { body: {} });
+  }
+
   listLegalHolds(signal?: AbortSignal): Promise<{ items: LegalHold[] }> {
     return this.#call('listLegalHolds', { signal });
   }
 
   createLegalHold(hold: CreateLegalHold): Promise<LegalHold> {
     return this.#call('createLegalHold', { body: hold });
+  }
+
+  /** How many events the query of a legal hold covers at present. */
+  previewLegalHold(
+    request: PreviewLegalHoldRequest,
+    signal?: AbortSignal,
+  ): Promise<EventCount> {
+    return this.#call('previewLegalHold', { body: request, signal });
   }
 
   releaseLegalHold(id: string): Promise<LegalHold> {

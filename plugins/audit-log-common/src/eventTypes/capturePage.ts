@@ -16,7 +16,10 @@ plugin tells: who signs in and out and, where it is switched on, HTTP requests.
   Requests without a token, or with one that is forged or expired, are
   recorded as anonymous.
 - \`via\` names the plugin that relayed a person's request. What an AI assistant
-  does for somebody has \`via: plugin:mcp-actions\`.
+  asks for with somebody's token has \`via: plugin:mcp-actions\`, with the tool as
+  its target. A tool that asks other plugins in turn shows there as the plugin
+  that it belongs to, such as \`via: plugin:catalog\`: Backstage hands on the
+  person and the last plugin, not the ones before.
 - \`onBehalfOf\` names the person for whom a service acted, where the event
   tells: \`createdBy\` of a template run, \`userEntityRef\` of a decision about a
   permission.
@@ -46,8 +49,10 @@ const signIns = `## Signing in
 | \`sign-out\` | the session was ended; guests have no session to end |
 
 A page load without a session is nothing. Providers without sessions sign in at
-every page load: the audit log remembers in memory whom they vouched for, so
-that only the first one counts until the token ends or the backend restarts.
+every page load: the audit log remembers whom they vouched for, by provider,
+person, address and browser, so that only the first one counts until the token
+ends. It does so in a table of the auth plugin's database, \`audit_log_sessions\`,
+for all replicas and across restarts; rows go after 30 days without a visit.
 `;
 
 const rules = `## Rules

@@ -27,6 +27,8 @@ export type AuditLogApi = Pick<
   | 'getFacets'
   | 'getGroups'
   | 'getStatus'
+  | 'listQuarantined'
+  | 'retryQuarantined'
   | 'listViews'
   | 'createView'
   | 'getView'

@@ -2,7 +2,9 @@ import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { catalogWords } from './catalog';
 import { chartWords } from './charts';
 import { explorerWords } from './explorer';
+import { integrationWords } from './integrations';
 import { sentences } from './sentences';
+import { ruleWords } from './rules';
 import { settingsWords } from './settings';
 import { viewWords } from './views';
 import { sharedWords, valueWords } from './shared';
@@ -19,7 +21,9 @@ export const auditLogTranslationRef = createTranslationRef({
   messages: {
     shared: sharedWords,
     value: valueWords,
+    rule: ruleWords,
     settings: settingsWords,
+    integration: integrationWords,
     explorer: explorerWords,
     chart: chartWords,
     view: viewWords,

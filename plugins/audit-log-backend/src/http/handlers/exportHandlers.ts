@@ -2,8 +2,16 @@ import { JsonObject } from '@backstage/types';
 import {
   ExportSchedule,
   exportScheduleSchema,
+  matchesSchedulesQuery,
 } from 'backstage-plugin-audit-log-common';
-import { Exports, StoredSchedule, draftOf, toWireRun } from '../../exports';
+import {
+  Exports,
+  StoredRun,
+  StoredSchedule,
+  changeSchedules,
+  draftOf,
+  toWireRun,
+} from '../../exports';
 import { Handlers } from '../types';
 
 function toWire(schedule: StoredSchedule): ExportSchedule {
@@ -18,15 +26,27 @@ function facts(schedule: StoredSchedule): JsonObject {
   return { ...draftOf(schedule), status: schedule.status } as JsonObject;
 }
 
+/** The part of it that actions change. */
+function statusOf({ id, name, status }: StoredSchedule): JsonObject {
+  return { id, name, status };
+}
+
+/** What an own event tells of a run. */
+function runOf({ spec, number, status }: StoredRun): JsonObject {
+  return { name: spec.scheduleName, run: number, status };
+}
+
 /** Export schedules and their runs. */
 export function exportHandlers({
   exports,
 }: {
-  exports: Pick<Exports, 'schedules' | 'runs' | 'preview'>;
+  exports: Pick<Exports, 'schedules' | 'runs' | 'preview' | 'testCondition'>;
 }): Handlers<
   | 'listSchedules'
   | 'createSchedule'
   | 'previewSchedule'
+  | 'testCondition'
+  | 'changeSchedules'
   | 'getSchedule'
   | 'updateSchedule'
   | 'deleteSchedule'
@@ -39,8 +59,10 @@ export function exportHandlers({
 > {
   const { schedules, runs, preview } = exports;
   return {
-    listSchedules: async () => ({
-      items: (await schedules.list()).map(toWire),
+    listSchedules: async ({ query }) => ({
+      items: (await schedules.list())
+        .filter(schedule => matchesSchedulesQuery(schedule, query))
+        .map(toWire),
     }),
 
     createSchedule: async ({ body, caller, note }) => {
@@ -49,7 +71,23 @@ export function exportHandlers({
       return toWire(after);
     },
 
-    previewSchedule: ({ body, where }) => preview(body, where),
+    previewSchedule: ({ query, body, where }) =>
+      preview(body, { visible: where, id: query.id }),
+
+    testCondition: ({ body }) => exports.testCondition(body),
+
+    changeSchedules: async ({ body, caller, note }) => {
+      const { items, before } = await changeSchedules(body, {
+        schedules,
+        by: caller.ref,
+      });
+      note({
+        action: body.action,
+        schedules: items,
+        before: before.map(body.action === 'delete' ? facts : statusOf),
+      });
+      return { items };
+    },
 
     getSchedule: async ({ params }) => toWire(await schedules.get(params.id)),
 
@@ -71,19 +109,21 @@ export function exportHandlers({
 
     sendNow: async ({ params, caller, note }) => {
       const run = await schedules.sendNow(params.id, caller.ref);
-      note({ runId: run.id, schedule: run.spec.scheduleName });
+      note({ runId: run.id, after: runOf(run) });
       return toWireRun(run);
     },
 
     pauseSchedule: async ({ params, caller, note }) => {
+      const before = await schedules.get(params.id);
       const after = await schedules.pause(params.id, `Paused by ${caller.ref}`);
-      note({ after: { name: after.name, status: after.status } });
+      note({ before: statusOf(before), after: statusOf(after) });
       return toWire(after);
     },
 
     resumeSchedule: async ({ params, note }) => {
+      const before = await schedules.get(params.id);
       const after = await schedules.resume(params.id);
-      note({ after: { name: after.name, status: after.status } });
+      note({ before: statusOf(before), after: statusOf(after) });
       return toWire(after);
     },
 
@@ -103,13 +143,13 @@ export function exportHandlers({
 
     retryRun: async ({ params, note }) => {
       const run = await runs.retry(params.id);
-      note({ schedule: run.spec.scheduleName, run: run.number });
+      note({ after: runOf(run) });
       return toWireRun(run);
     },
 
     cancelRun: async ({ params, note }) => {
       const run = await runs.cancel(params.id);
-      note({ schedule: run.spec.scheduleName, run: run.number });
+      note({ after: runOf(run) });
       return toWireRun(run);
     },
   };

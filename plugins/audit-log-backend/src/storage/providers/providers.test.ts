@@ -73,9 +73,21 @@ const s3: Case<'s3'> = {
   }),
   open: connection => s3Provider().open(connection),
   wrong: [
-    ['forged', { user: 'forged' }, { kind: 'denied' }],
-    ['unknown', { user: 'unknown' }, { kind: 'denied' }],
-    ['stranger', { user: 'stranger' }, { kind: 'denied' }],
+    [
+      'forged',
+      { user: 'forged' },
+      { kind: 'denied', code: 'SignatureDoesNotMatch' },
+    ],
+    [
+      'unknown',
+      { user: 'unknown' },
+      { kind: 'denied', code: 'InvalidAccessKeyId' },
+    ],
+    [
+      'stranger',
+      { user: 'stranger' },
+      { kind: 'denied', code: 'AccessDenied' },
+    ],
     [
       'absent',
       { container: 'absent' },

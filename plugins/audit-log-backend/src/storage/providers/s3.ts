@@ -133,7 +133,7 @@ class S3Storage implements StorageProvider {
       if (failure instanceof StorageError && failure.status === 404) {
         return undefined;
       }
-      throw failure;
+      throw await this.#explain(failure, key, signal);
     }
   }
 
@@ -189,6 +189,34 @@ class S3Storage implements StorageProvider {
 
   async close(): Promise<void> {
     this.#client.destroy();
+  }
+
+  /** Refusals of HEAD have no words; the same question as a GET brings them. */
+  async #explain(
+    failure: StorageError | ObjectExistsError,
+    key: string,
+    signal?: AbortSignal,
+  ): Promise<Error> {
+    if (!(failure instanceof StorageError) || failure.kind !== 'denied') {
+      return failure;
+    }
+    try {
+      const { Body } = await this.#client.send(
+        new (sdk().GetObjectCommand)({
+          ...this.#address(key),
+          Range: 'bytes=0-0',
+        }),
+        { abortSignal: signal },
+      );
+      (Body as Readable).destroy();
+      return failure;
+    } catch (error) {
+      signal?.throwIfAborted();
+      const explained = s3Error(error, key);
+      return explained instanceof StorageError && explained.kind === 'denied'
+        ? explained
+        : failure;
+    }
   }
 
   #address(key: string) {

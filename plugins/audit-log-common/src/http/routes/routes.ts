@@ -4,6 +4,8 @@ import { grantRoutes } from './grantRoutes';
 import { exploreRoutes } from './exploreRoutes';
 import { integrityRoutes } from './integrityRoutes';
 import { exportRoutes } from './exportRoutes';
+import { retentionRoutes } from './retentionRoutes';
+import { quarantineRoutes } from './quarantineRoutes';
 import { ruleRoutes } from './ruleRoutes';
 import { settingsRoutes } from './settingsRoutes';
 import { storageRoutes } from './storageRoutes';
@@ -21,6 +23,8 @@ import { viewRoutes } from './viewRoutes';
 export const routes = {
   ...callerRoutes,
   ...settingsRoutes,
+  ...retentionRoutes,
+  ...quarantineRoutes,
   ...eventRoutes,
   ...grantRoutes,
   ...ruleRoutes,
