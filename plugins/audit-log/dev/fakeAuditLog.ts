@@ -20,6 +20,7 @@ export function fakeAuditLog(search: string): FakeAuditLog {
     events: fake === 'empty' ? [] : manyEvents(20_000, new Date()),
   });
   log.dependents = {
+    ...log.dependents,
     exportSchedules: [
       {
         id: '1',

@@ -9,6 +9,7 @@ import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
+import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 import { RiFileShieldLine } from '@remixicon/react';
 import {
   AuditLogClient,
@@ -96,6 +97,18 @@ const userActivityCard = EntityCardBlueprint.make({
   },
 });
 
+const homeActivity = HomePageWidgetBlueprint.make({
+  name: 'activity',
+  if: mayOpen,
+  params: {
+    name: 'AuditLogActivity',
+    title: 'Recent changes in the portal',
+    description: 'The last changes that you may see in the audit log',
+    components: () =>
+      import('./home').then(({ HomeActivity }) => ({ Content: HomeActivity })),
+  },
+});
+
 /**
  * The audit log's frontend plugin: explorer, audit settings, and the audit log
  * of an entity on its page.
@@ -119,5 +132,6 @@ export default createFrontendPlugin({
     auditLogPage,
     entityAuditLog,
     userActivityCard,
+    homeActivity,
   ],
 });

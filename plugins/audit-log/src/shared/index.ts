@@ -7,6 +7,7 @@ export { integrationsApiRef } from './integrationsApi';
 export type { IntegrationsApi } from './integrationsApi';
 export { EntityName, isEntityRef } from './EntityName';
 export { MeContext, useMe } from './MeContext';
+export { newSearchId } from './newSearchId';
 export { Notice } from './Notice';
 export { OutcomeLabel } from './OutcomeLabel';
 export { SelectField } from './SelectField';
@@ -15,6 +16,7 @@ export { Time, TimeAgo } from './Time';
 export {
   daysLeft,
   formatAgo,
+  formatBytes,
   formatDay,
   formatDuration,
   formatTime,
@@ -26,4 +28,7 @@ export { useLoaded } from './useLoaded';
 export type { Loaded } from './useLoaded';
 export { useNow } from './useNow';
 export { exportsRouteRef, rootRouteRef, settingsRouteRef } from './routes';
+export { rootRouteRef, settingsRouteRef } from './routes';
+export { saveFile } from './saveFile';
+export { useCopy } from './useCopy';
 export { useStored } from './useStored';

@@ -8,6 +8,7 @@ export const sharedWords = {
   close: 'Close',
   cancel: 'Cancel',
   copied: 'Copied to the clipboard',
+  notCopied: 'The browser doesn’t let this page copy.',
   system: 'the system',
   anonymous: 'Anonymous',
   erased: 'Erased',

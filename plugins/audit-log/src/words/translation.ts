@@ -7,6 +7,7 @@ import { runWords } from './runs';
 import { scheduleFormWords } from './scheduleForm';
 import { scheduleWords } from './schedules';
 import { sentences } from './sentences';
+import { ruleWords } from './rules';
 import { settingsWords } from './settings';
 import { viewWords } from './views';
 import { sharedWords, valueWords } from './shared';
@@ -23,6 +24,7 @@ export const auditLogTranslationRef = createTranslationRef({
   messages: {
     shared: sharedWords,
     value: valueWords,
+    rule: ruleWords,
     settings: settingsWords,
     integration: integrationWords,
     explorer: explorerWords,
