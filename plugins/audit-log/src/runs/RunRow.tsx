@@ -37,6 +37,8 @@ export function RunRow(props: {
   const taken = durationMs(run, now);
   const hasRange = BigInt(run.toSequence) >= BigInt(run.fromSequence);
   const passed = progressOf(run);
+  // A run that is tried again still has the error of the last attempt.
+  const error = isMoving(run) ? null : run.error;
 
   return (
     <>
@@ -119,13 +121,13 @@ export function RunRow(props: {
           )}
         </TableCell>
       </TableRow>
-      {(isOpen || run.error) && (
+      {(isOpen || error) && (
         <TableRow role="row" className={classes.detailsRow}>
           <TableCell role="cell" colSpan={COLUMNS} id={id}>
-            {run.error && (
+            {error && (
               <div className={classes.error}>
                 {run.errorKind && `${t(`run.errorOf.${run.errorKind}`)}: `}
-                {run.error}
+                {error}
                 {run.retryAt && (
                   <div className={classes.quiet}>
                     {t('run.retryAt', { time: <Time iso={run.retryAt} /> })}

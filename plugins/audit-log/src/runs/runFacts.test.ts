@@ -34,6 +34,10 @@ describe('durationMs', () => {
     expect(durationMs(run, now)).toBe(2_000);
   });
 
+  it('knows none of a run that waits to be tried again', () => {
+    expect(durationMs(aRun({ status: 'queued' }), now)).toBeUndefined();
+  });
+
   it('knows none before it began', () => {
     const run = aRun({ status: 'queued', startedAt: null, finishedAt: null });
     expect(durationMs(run, now)).toBeUndefined();

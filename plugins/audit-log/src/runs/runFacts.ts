@@ -34,11 +34,17 @@ export function durationMs(
   run: Pick<ExportRun, 'startedAt' | 'finishedAt' | 'status'>,
   now: Date,
 ): number | undefined {
-  if (!run.startedAt || (!run.finishedAt && run.status !== 'running')) {
+  const { startedAt, finishedAt, status } = run;
+  // A run that is tried again still has the times of the last attempt.
+  if (!startedAt || status === 'queued') {
     return undefined;
   }
-  const end = run.finishedAt ? Date.parse(run.finishedAt) : now.getTime();
-  return Math.max(0, end - Date.parse(run.startedAt));
+  if (!finishedAt && status !== 'running') {
+    return undefined;
+  }
+  const end =
+    finishedAt && status !== 'running' ? Date.parse(finishedAt) : now.getTime();
+  return Math.max(0, end - Date.parse(startedAt));
 }
 
 const units = ['B', 'kB', 'MB', 'GB', 'TB'];
