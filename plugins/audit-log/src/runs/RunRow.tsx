@@ -6,17 +6,11 @@ import TableCell from '@material-ui/core/TableCell';
 import TableRow from '@material-ui/core/TableRow';
 import ArrowIcon from '@material-ui/icons/ExpandMore';
 import { ExportRun } from 'backstage-plugin-audit-log-common';
-import { Time, formatDuration } from '../shared';
+import { Time, formatBytes, formatDuration } from '../shared';
 import { useWords } from '../words';
 import { RunDetails } from './RunDetails';
 import { RunOutcome } from './RunOutcome';
-import {
-  durationMs,
-  formatBytes,
-  isMoving,
-  isStoppable,
-  progressOf,
-} from './runFacts';
+import { durationMs, isMoving, isStoppable, progressOf } from './runFacts';
 import { useRunStyles } from './runStyles';
 
 const COLUMNS = 8;

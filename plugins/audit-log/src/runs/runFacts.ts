@@ -46,17 +46,3 @@ export function durationMs(
     finishedAt && status !== 'running' ? Date.parse(finishedAt) : now.getTime();
   return Math.max(0, end - Date.parse(startedAt));
 }
-
-const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-
-/** A size in the unit that suits it, thousands apart: `1.5 MB`. */
-export function formatBytes(bytes: number, locale?: string): string {
-  const power = Math.min(
-    units.length - 1,
-    Math.floor(Math.log10(Math.max(1, bytes)) / 3),
-  );
-  const value = bytes / 1000 ** power;
-  return `${value.toLocaleString(locale, {
-    maximumFractionDigits: power === 0 || value >= 100 ? 0 : 1,
-  })} ${units[power]}`;
-}
