@@ -8,6 +8,4 @@ export { default } from './plugin';
 export { auditLogApiRef, exportsApiRef, integrationsApiRef } from './shared';
 export type { AuditLogApi, ExportsApi, IntegrationsApi } from './shared';
 export { HomeActivityCard } from './home';
-export { auditLogApiRef, integrationsApiRef } from './shared';
-export type { AuditLogApi, IntegrationsApi } from './shared';
 export { auditLogTranslationRef } from './words';
