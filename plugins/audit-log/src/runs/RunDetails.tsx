@@ -1,9 +1,8 @@
 import { ReactNode } from 'react';
 import IconButton from '@material-ui/core/IconButton';
 import CopyIcon from '@material-ui/icons/FileCopyOutlined';
-import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { ExportRun } from 'backstage-plugin-audit-log-common';
-import { EntityName, Time } from '../shared';
+import { EntityName, Time, useCopy } from '../shared';
 import { useWords } from '../words';
 import { useRunStyles } from './runStyles';
 
@@ -39,7 +38,7 @@ function Fact(props: { name: string; copy?: string; children?: ReactNode }) {
   const { name, copy, children } = props;
   const t = useWords();
   const classes = useRunStyles();
-  const toasts = useApi(toastApiRef);
+  const toClipboard = useCopy();
   return (
     <>
       <dt>{name}</dt>
@@ -50,14 +49,7 @@ function Fact(props: { name: string; copy?: string; children?: ReactNode }) {
             <IconButton
               size="small"
               aria-label={t('run.copy', { what: name })}
-              onClick={async () => {
-                await navigator.clipboard.writeText(copy);
-                toasts.post({
-                  title: t('run.copied'),
-                  status: 'success',
-                  timeout: 2000,
-                });
-              }}
+              onClick={() => toClipboard(copy)}
             >
               <CopyIcon style={{ fontSize: 14 }} />
             </IconButton>

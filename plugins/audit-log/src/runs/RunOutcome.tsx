@@ -6,6 +6,7 @@ import FailedIcon from '@material-ui/icons/ErrorOutline';
 import QueuedIcon from '@material-ui/icons/HourglassEmpty';
 import SucceededIcon from '@material-ui/icons/CheckCircleOutline';
 import { ExportRunStatus } from 'backstage-plugin-audit-log-common';
+import { quietText } from '../shared';
 import { useWords } from '../words';
 
 const icons = {
@@ -19,7 +20,7 @@ const icons = {
 const useStyles = makeStyles(
   theme => {
     const dark = theme.palette.type === 'dark';
-    const quiet = { color: theme.palette.text.secondary };
+    const quiet = { color: quietText(theme) };
     return {
       root: {
         display: 'inline-flex',

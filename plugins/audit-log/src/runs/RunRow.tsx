@@ -6,17 +6,11 @@ import TableCell from '@material-ui/core/TableCell';
 import TableRow from '@material-ui/core/TableRow';
 import ArrowIcon from '@material-ui/icons/ExpandMore';
 import { ExportRun } from 'backstage-plugin-audit-log-common';
-import { Time, formatDuration } from '../shared';
+import { Time, formatBytes, formatDuration } from '../shared';
 import { useWords } from '../words';
 import { RunDetails } from './RunDetails';
 import { RunOutcome } from './RunOutcome';
-import {
-  durationMs,
-  formatBytes,
-  isMoving,
-  isStoppable,
-  progressOf,
-} from './runFacts';
+import { durationMs, isMoving, isStoppable, progressOf } from './runFacts';
 import { useRunStyles } from './runStyles';
 
 const COLUMNS = 8;
@@ -37,6 +31,8 @@ export function RunRow(props: {
   const taken = durationMs(run, now);
   const hasRange = BigInt(run.toSequence) >= BigInt(run.fromSequence);
   const passed = progressOf(run);
+  // A run that is tried again still has the error of the last attempt.
+  const error = isMoving(run) ? null : run.error;
 
   return (
     <>
@@ -119,13 +115,13 @@ export function RunRow(props: {
           )}
         </TableCell>
       </TableRow>
-      {(isOpen || run.error) && (
+      {(isOpen || error) && (
         <TableRow role="row" className={classes.detailsRow}>
           <TableCell role="cell" colSpan={COLUMNS} id={id}>
-            {run.error && (
+            {error && (
               <div className={classes.error}>
                 {run.errorKind && `${t(`run.errorOf.${run.errorKind}`)}: `}
-                {run.error}
+                {error}
                 {run.retryAt && (
                   <div className={classes.quiet}>
                     {t('run.retryAt', { time: <Time iso={run.retryAt} /> })}

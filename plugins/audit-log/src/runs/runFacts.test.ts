@@ -1,5 +1,5 @@
 import { aRun } from '../fixtures';
-import { durationMs, formatBytes, progressOf } from './runFacts';
+import { durationMs, progressOf } from './runFacts';
 
 describe('progressOf', () => {
   const running = { status: 'running', fromSequence: '101', toSequence: '200' };
@@ -34,21 +34,12 @@ describe('durationMs', () => {
     expect(durationMs(run, now)).toBe(2_000);
   });
 
+  it('knows none of a run that waits to be tried again', () => {
+    expect(durationMs(aRun({ status: 'queued' }), now)).toBeUndefined();
+  });
+
   it('knows none before it began', () => {
     const run = aRun({ status: 'queued', startedAt: null, finishedAt: null });
     expect(durationMs(run, now)).toBeUndefined();
-  });
-});
-
-describe('formatBytes', () => {
-  it.each([
-    [0, '0 B'],
-    [999, '999 B'],
-    [1_500, '1.5 kB'],
-    [48_211, '48.2 kB'],
-    [310_000_000, '310 MB'],
-    [7_200_000_000_000, '7.2 TB'],
-  ])('%i is %s', (bytes, text) => {
-    expect(formatBytes(bytes, 'en-US')).toBe(text);
   });
 });

@@ -34,23 +34,15 @@ export function durationMs(
   run: Pick<ExportRun, 'startedAt' | 'finishedAt' | 'status'>,
   now: Date,
 ): number | undefined {
-  if (!run.startedAt || (!run.finishedAt && run.status !== 'running')) {
+  const { startedAt, finishedAt, status } = run;
+  // A run that is tried again still has the times of the last attempt.
+  if (!startedAt || status === 'queued') {
     return undefined;
   }
-  const end = run.finishedAt ? Date.parse(run.finishedAt) : now.getTime();
-  return Math.max(0, end - Date.parse(run.startedAt));
-}
-
-const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-
-/** A size in the unit that suits it, thousands apart: `1.5 MB`. */
-export function formatBytes(bytes: number, locale?: string): string {
-  const power = Math.min(
-    units.length - 1,
-    Math.floor(Math.log10(Math.max(1, bytes)) / 3),
-  );
-  const value = bytes / 1000 ** power;
-  return `${value.toLocaleString(locale, {
-    maximumFractionDigits: power === 0 || value >= 100 ? 0 : 1,
-  })} ${units[power]}`;
+  if (!finishedAt && status !== 'running') {
+    return undefined;
+  }
+  const end =
+    finishedAt && status !== 'running' ? Date.parse(finishedAt) : now.getTime();
+  return Math.max(0, end - Date.parse(startedAt));
 }

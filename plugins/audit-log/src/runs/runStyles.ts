@@ -1,4 +1,5 @@
 import { makeStyles } from '@material-ui/core/styles';
+import { quietText } from '../shared';
 
 /** How the history of runs looks; below 600 px each run is a card. */
 export const useRunStyles = makeStyles(
@@ -23,7 +24,7 @@ export const useRunStyles = makeStyles(
           },
           '& td[data-label]::before': {
             content: 'attr(data-label) ": "',
-            color: theme.palette.text.secondary,
+            color: quietText(theme),
           },
         },
       },
@@ -49,12 +50,12 @@ export const useRunStyles = makeStyles(
           theme.palette.type === 'dark'
             ? 'rgba(255, 255, 255, 0.06)'
             : 'rgba(0, 0, 0, 0.03)',
-        '& dt': { color: theme.palette.text.secondary },
+        '& dt': { color: quietText(theme) },
         '& dd': { margin: 0, overflowWrap: 'anywhere' },
         [narrow]: { gridTemplateColumns: 'minmax(0, 1fr)' },
       },
       mono: { fontFamily: 'monospace', fontSize: '0.75rem' },
-      quiet: { color: theme.palette.text.secondary },
+      quiet: { color: quietText(theme) },
       expanded: { transform: 'rotate(180deg)' },
     };
   },

@@ -70,7 +70,9 @@ export function WhatFields(props: {
               (options.length === 0
                 ? t('scheduleForm.viewNone')
                 : t('scheduleForm.viewHelp'))}{' '}
-            <Link to={links.explorer}>{t('scheduleForm.viewMake')}</Link>
+            <Link to={links.explorer} underline="always">
+              {t('scheduleForm.viewMake')}
+            </Link>
           </>
         }
       />

@@ -66,7 +66,7 @@ export function WhereFields(props: {
             integrations.length === 0 ? (
               <>
                 {t('scheduleForm.integrationNone')}{' '}
-                <Link to={links.settings}>
+                <Link to={links.settings} underline="always">
                   {t('scheduleForm.integrationMake')}
                 </Link>
               </>

@@ -1,5 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { ExportSchedule } from 'backstage-plugin-audit-log-common';
+import { quietText } from '../shared';
 import { useWords } from '../words';
 
 const useStyles = makeStyles(
@@ -17,7 +18,7 @@ const useStyles = makeStyles(
         whiteSpace: 'nowrap',
       },
       active: { color: dark ? '#71cf88' : '#1b7a32' },
-      paused: { color: theme.palette.text.secondary },
+      paused: { color: quietText(theme) },
       suspended: { color: dark ? '#ff9f98' : '#b71c1c' },
     };
   },

@@ -1,4 +1,5 @@
 import { makeStyles } from '@material-ui/core/styles';
+import { quietText } from '../shared';
 
 /** How the list and the page of a schedule look; on phones rows are cards. */
 export const useScheduleStyles = makeStyles(
@@ -71,7 +72,7 @@ export const useScheduleStyles = makeStyles(
           },
           '& td[data-label]::before': {
             content: 'attr(data-label)',
-            color: theme.palette.text.secondary,
+            color: quietText(theme),
           },
           '& tr > td:first-child, & tr > td:last-child': {
             position: 'absolute',
@@ -87,10 +88,10 @@ export const useScheduleStyles = makeStyles(
         lineHeight: 1.4,
         fontFamily: 'monospace',
         fontSize: '0.75rem',
-        color: theme.palette.text.secondary,
+        color: quietText(theme),
         overflowWrap: 'anywhere',
       },
-      quiet: { color: theme.palette.text.secondary, fontSize: '0.75rem' },
+      quiet: { color: quietText(theme), fontSize: '0.75rem' },
       noWrap: { whiteSpace: 'nowrap' },
       card: { padding: theme.spacing(2.5, 3), marginTop: theme.spacing(2) },
       cardHeading: {
@@ -105,7 +106,7 @@ export const useScheduleStyles = makeStyles(
         margin: 0,
         fontSize: '0.875rem',
         '& dt': {
-          color: theme.palette.text.secondary,
+          color: quietText(theme),
           fontSize: '0.75rem',
         },
         '& dd': { margin: 0, overflowWrap: 'anywhere' },

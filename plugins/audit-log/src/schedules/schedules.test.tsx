@@ -9,6 +9,7 @@ import {
   aRun,
   aSchedule,
   aView,
+  anEvent,
   anIntegration,
 } from '../fixtures';
 import { AuditLogPage } from '../page';
@@ -48,7 +49,7 @@ function open(
     isWithoutStorage?: boolean;
   } = {},
 ) {
-  const log = new FakeAuditLog({ me: options.me });
+  const log = new FakeAuditLog({ me: options.me, events: [anEvent()] });
   log.views = [aView()];
   const exports = new FakeExports();
   exports.schedules = [aSchedule(), weekly];
@@ -306,5 +307,40 @@ describe('the page of a schedule', () => {
     expect(
       await screen.findByText("There is no export schedule 'gone'"),
     ).toBeInTheDocument();
+  });
+});
+
+describe('from the explorer', () => {
+  it('schedules the export of what it shows, as a view', async () => {
+    open('/audit-log?range=all&q=outcome%3Asucceeded');
+    await press('Views');
+    await press('Schedule export', 'menuitem');
+    const dialog = await screen.findByRole('dialog');
+    await userEvent.type(within(dialog).getByRole('textbox'), 'Successes');
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Save' }));
+    expect(
+      await screen.findByRole('heading', { name: 'Create export schedule' }),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: /^View/ })).toHaveTextContent(
+      'Successes',
+    );
+  });
+
+  it('asks for no name where the view is saved already', async () => {
+    open(`/audit-log?range=all&q=outcome%3Afailed&view=${aView().id}`);
+    await press(/^View: Failures of svc-77/);
+    await press('Schedule export', 'menuitem');
+    expect(
+      await screen.findByRole('heading', { name: 'Create export schedule' }),
+    ).toBeInTheDocument();
+  });
+
+  it('is not offered to those who may not manage exports', async () => {
+    open('/audit-log?range=all', { me: { mayManageExports: false } });
+    await press('Views');
+    await screen.findByRole('menuitem', { name: 'Save as view' });
+    expect(
+      screen.queryByRole('menuitem', { name: 'Schedule export' }),
+    ).not.toBeInTheDocument();
   });
 });

@@ -10,6 +10,7 @@ export { MeContext, useMe } from './MeContext';
 export { newSearchId } from './newSearchId';
 export { Notice } from './Notice';
 export { OutcomeLabel } from './OutcomeLabel';
+export { quietText } from './quietText';
 export { SelectField } from './SelectField';
 export { SeverityLabel } from './SeverityLabel';
 export { Time, TimeAgo } from './Time';

@@ -23,7 +23,6 @@ export const runWords = {
   attempts: 'Attempts',
   trigger: 'Begun by',
   copy: 'Copy {{what}}',
-  copied: 'Copied to the clipboard',
   retry: 'Retry',
   retryOf: 'Retry run {{number}}',
   cancel: 'Cancel',
