@@ -72,7 +72,8 @@ export function LinkedSchedules(props: {
             {schedules.value.map(({ id, name, owner, status }) => (
               <li key={id} className={classes.item}>
                 <span>
-                  {name} ({status})
+                  {name} ({t(`integration.linked.status.${status as 'active'}`)}
+                  )
                 </span>
                 <span className={classes.owner}>
                   {t('integration.linked.owner', {

@@ -107,6 +107,11 @@ export const integrationWords = {
     failed: 'The export schedules that use it could not be looked up.',
     none: 'No export schedule uses it.',
     owner: 'Owner: {{owner}}',
+    status: {
+      active: 'active',
+      paused: 'paused',
+      suspended: 'suspended',
+    },
     editText:
       'They pause when you save, and go on where they stopped once they are resumed.',
     rewrite: 'Move them to the new destination instead, and don’t pause them',
