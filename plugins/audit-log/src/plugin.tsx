@@ -18,6 +18,8 @@ import {
 import { rooms } from './rooms';
 import {
   auditLogApiRef,
+  exportsApiRef,
+  exportsRouteRef,
   integrationsApiRef,
   rootRouteRef,
   settingsRouteRef,
@@ -29,6 +31,16 @@ const auditLogApi = ApiBlueprint.make({
       api: auditLogApiRef,
       deps: { discovery: discoveryApiRef, fetchApi: fetchApiRef },
       factory: options => new AuditLogClient(options),
+    }),
+});
+
+const exportsApi = ApiBlueprint.make({
+  name: 'exports',
+  params: defineParams =>
+    defineParams({
+      api: exportsApiRef,
+      deps: { discovery: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: options => new ExportsClient(options),
     }),
 });
 
@@ -108,9 +120,14 @@ export default createFrontendPlugin({
   title: 'Audit log',
   icon: <RiFileShieldLine fontSize="inherit" />,
   info: { packageJson: () => import('../package.json') },
-  routes: { root: rootRouteRef, settings: settingsRouteRef },
+  routes: {
+    root: rootRouteRef,
+    settings: settingsRouteRef,
+    exports: exportsRouteRef,
+  },
   extensions: [
     auditLogApi,
+    exportsApi,
     integrationsApi,
     auditLogPage,
     entityAuditLog,

@@ -2,6 +2,7 @@
 export const sharedWords = {
   title: 'Audit log',
   explorer: 'Explorer',
+  exports: 'Exports',
   settings: 'Settings',
   retry: 'Retry',
   close: 'Close',

@@ -33,6 +33,8 @@ export const viewWords = {
   makeDefault: 'Open by default',
   stopDefault: 'Stop opening by default',
   remove: 'Delete',
+  export: 'Schedule export',
+  exportTitle: 'Save as view, then schedule its export',
   default: 'default',
   name: 'Name',
   nameHelp: 'Saved are the query, the time range and the columns.',
