@@ -28,7 +28,6 @@ export { useLoaded } from './useLoaded';
 export type { Loaded } from './useLoaded';
 export { useNow } from './useNow';
 export { exportsRouteRef, rootRouteRef, settingsRouteRef } from './routes';
-export { rootRouteRef, settingsRouteRef } from './routes';
 export { saveFile } from './saveFile';
 export { useCopy } from './useCopy';
 export { useStored } from './useStored';
