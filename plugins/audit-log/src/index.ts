@@ -5,7 +5,6 @@
  */
 
 export { default } from './plugin';
-export { HomeActivityCard } from './home';
 export { auditLogApiRef, exportsApiRef, integrationsApiRef } from './shared';
 export type { AuditLogApi, ExportsApi, IntegrationsApi } from './shared';
 export { HomeActivityCard } from './home';
