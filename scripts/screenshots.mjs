@@ -30,7 +30,7 @@ try {
   mkdirSync(IMAGES, { recursive: true });
   await photograph(page, {
     name: 'explorer',
-    path: '/audit-log?q=-plugin%3Aaudit-log%20-actor%3Aplugin%3Aauth',
+    path: '/audit-log?range=15m&q=-plugin%3Aaudit-log%20-actor%3Aplugin%3Aauth',
     ready: () => page.getByRole('row').nth(5),
   });
   await page
@@ -39,7 +39,14 @@ try {
     .first()
     .click();
   await page.getByRole('complementary', { name: 'Event' }).waitFor();
+  await page.getByRole('button', { name: 'Check the proof' }).click();
+  await page.getByText('In the log, unchanged.').scrollIntoViewIfNeeded();
   await save(page, 'event');
+  await photograph(page, {
+    name: 'chart',
+    path: '/audit-log?range=30d&q=event%3Asign-in&chart=outcome.1d.stacked',
+    ready: () => page.getByRole('table', { name: 'Counts by Outcome' }),
+  });
   await photograph(page, {
     name: 'settings',
     path: '/audit-log/settings',

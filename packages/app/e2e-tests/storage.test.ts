@@ -79,11 +79,7 @@ test.describe.serial('an Admin and storage integrations', () => {
   }
 
   /** Calls the API as Ada. */
-  async function call(
-    method: 'get' | 'post',
-    path: string,
-    data?: object,
-  ) {
+  async function call(method: 'get' | 'post', path: string, data?: object) {
     const answer = await page.request[method](
       `${portal.url}/api/audit-log/v1${path}`,
       { headers: { authorization: authorization! }, data },

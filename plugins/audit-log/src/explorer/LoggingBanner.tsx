@@ -14,7 +14,10 @@ const useStyles = makeStyles(
       backgroundColor: theme.palette.background.paper,
       color: theme.palette.text.primary,
     },
-    message: { overflowWrap: 'anywhere' },
+    message: {
+      overflowWrap: 'anywhere',
+      '& a': { textDecoration: 'underline' },
+    },
   }),
   { name: 'AuditLogLoggingBanner' },
 );

@@ -1,0 +1,203 @@
+import { createHash, generateKeyPairSync, sign, webcrypto } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import { AuditEvent } from 'backstage-plugin-audit-log-common';
+import { anEvent } from '../fixtures';
+import { Subtle } from './bytes';
+import { verifyEvent } from './verifyEvent';
+
+const subtle = webcrypto.subtle as Subtle;
+
+const sha = (...parts: (string | Buffer)[]) =>
+  parts
+    .reduce((hash, part) => hash.update(part), createHash('sha256'))
+    .digest();
+const node = (left: Buffer, right: Buffer) => sha(Buffer.of(1), left, right);
+
+/** RFC 6962: the root of some leaf hashes, by its definition. */
+function rootOf(hashes: Buffer[]): Buffer {
+  if (hashes.length === 1) {
+    return hashes[0];
+  }
+  const split = 2 ** Math.ceil(Math.log2(hashes.length) - 1);
+  return node(rootOf(hashes.slice(0, split)), rootOf(hashes.slice(split)));
+}
+
+function proofOf(index: number, hashes: Buffer[]): Buffer[] {
+  if (hashes.length === 1) {
+    return [];
+  }
+  const split = 2 ** Math.ceil(Math.log2(hashes.length) - 1);
+  return index < split
+    ? [...proofOf(index, hashes.slice(0, split)), rootOf(hashes.slice(split))]
+    : [
+        ...proofOf(index - split, hashes.slice(split)),
+        rootOf(hashes.slice(0, split)),
+      ];
+}
+
+const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+const rawKey = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32);
+const name = 'portal.example/audit-log';
+const keyId = sha(`${name}\n`, Buffer.of(1), rawKey).subarray(0, 4);
+const verifierKey = `${name}+${keyId.toString('hex')}+${Buffer.concat([
+  Buffer.of(1),
+  rawKey,
+]).toString('base64')}`;
+
+/** What a portal answers about an event of a log with `size` events. */
+function answers(event: AuditEvent, size: number) {
+  const keys: Record<string, string> = {};
+  const commitments: Record<string, string> = {};
+  for (const group of [
+    'actor',
+    'client',
+    'target',
+    'request',
+    'meta',
+    'error',
+  ]) {
+    const value = event[group as keyof AuditEvent];
+    if (value !== null) {
+      const key = sha(`salt ${group}`);
+      keys[group] = key.toString('hex');
+      commitments[group] = sha(key, canonicalize(value)!).toString('hex');
+    }
+  }
+  const { sequence, id, startedAt, endedAt, plugin, eventId, action } = event;
+  const { category, severity, outcome, amends, instance } = event;
+  const leaf = canonicalize({
+    ...{ v: 1, sequence, id, startedAt, endedAt, plugin, eventId, action },
+    ...{ category, severity, outcome, amends, instance, commitments },
+  })!;
+  const index = Number(sequence) - 1;
+  const hashes = Array.from({ length: size }, (_, place) =>
+    place === index ? sha(Buffer.of(0), leaf) : sha(`other ${place}`),
+  );
+  const text = `${name}\n${size}\n${rootOf(hashes).toString('base64')}\n`;
+  const signature = Buffer.concat([
+    keyId,
+    sign(null, Buffer.from(text), privateKey),
+  ]).toString('base64');
+  return {
+    event,
+    inclusion: {
+      sequence,
+      leaf,
+      keys,
+      size,
+      proof: proofOf(index, hashes).map(hash => hash.toString('hex')),
+    },
+    latest: {
+      checkpoint: {
+        size,
+        time: '2026-11-22T12:00:00.000Z',
+        note: `${text}\n— ${name} ${signature}\n`,
+      },
+      verifierKeys: [verifierKey],
+    },
+  };
+}
+
+describe('verifyEvent', () => {
+  it('accepts every event of logs of every size', async () => {
+    for (let size = 1; size <= 20; size += 1) {
+      for (let sequence = 1; sequence <= size; sequence += 1) {
+        const event = anEvent({
+          sequence: `${sequence}`,
+          meta: { é: [1, 'ü'] },
+        });
+        expect(await verifyEvent(subtle, answers(event, size))).toEqual({
+          size,
+          time: '2026-11-22T12:00:00.000Z',
+          signedBy: `${name}+${keyId.toString('hex')}`,
+        });
+      }
+    }
+  });
+
+  const event = anEvent({ sequence: '5' });
+  const sound = () => answers(event, 11);
+
+  it.each<[string, (given: ReturnType<typeof sound>) => void, RegExp]>([
+    [
+      'another outcome',
+      given => {
+        given.event = { ...event, outcome: 'failed' };
+      },
+      /another outcome: succeeded/,
+    ],
+    [
+      'another actor',
+      given => {
+        given.event = {
+          ...event,
+          actor: { type: 'user', ref: 'user:default/mallory' },
+        };
+      },
+      /another value for actor/,
+    ],
+    [
+      'a value that was taken out',
+      given => {
+        given.event = { ...event, actor: null };
+      },
+      /a value for actor that is missing/,
+    ],
+    [
+      'another proof',
+      given => {
+        given.inclusion.proof[1] = 'ab'.repeat(32);
+      },
+      /doesn’t lead to the root/,
+    ],
+    [
+      'a proof that is too short',
+      given => {
+        given.inclusion.proof.pop();
+      },
+      /doesn’t lead to the root/,
+    ],
+    [
+      'another text under the signature',
+      given => {
+        given.latest.checkpoint.note = given.latest.checkpoint.note.replace(
+          '\n11\n',
+          '\n12\n',
+        );
+      },
+      /signature of the checkpoint is wrong/,
+    ],
+    [
+      'a key that nobody knows',
+      given => {
+        given.latest.verifierKeys = [];
+      },
+      /No known key/,
+    ],
+  ])('refuses %s', async (_, change, message) => {
+    const given = sound();
+    change(given);
+    await expect(verifyEvent(subtle, given)).rejects.toThrow(message);
+  });
+
+  it('accepts an event of which a part was erased', async () => {
+    const given = sound();
+    given.event = { ...event, actor: null, erased: ['actor'] };
+    delete given.inclusion.keys.actor;
+    await expect(verifyEvent(subtle, given)).resolves.toMatchObject({
+      size: 11,
+    });
+  });
+
+  it('says where the browser doesn’t know the algorithm', async () => {
+    const older: Subtle = {
+      digest: (...digested) => subtle.digest(...digested),
+      verify: (...verified) => subtle.verify(...verified),
+      importKey: async () => {
+        throw new DOMException('Ed25519', 'NotSupportedError');
+      },
+    };
+    const { signedBy } = await verifyEvent(older, sound());
+    expect(signedBy).toBeUndefined();
+  });
+});
