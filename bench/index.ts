@@ -3,7 +3,10 @@ import { benchAppend } from './append';
 import { chaosExports } from './chaosExports';
 import { BenchClient, openFilledLog } from './filledLog';
 import { benchExplore } from './explore';
+import { benchMemory } from './memory';
+import { benchReplicas } from './replicas';
 import { benchRequestPath } from './requestPath';
+import { benchThroughput } from './throughput';
 
 const clients: BenchClient[] = ['postgres', 'sqlite'];
 
@@ -21,6 +24,10 @@ const benches: Record<string, (options: BenchOptions) => Promise<void>> = {
   },
   'request-path': ({ rows, runs }) =>
     benchRequestPath({ operations: rows ?? 20_000, runs }),
+  throughput: ({ rows, runs }) =>
+    benchThroughput({ operations: rows ?? 50_000, runs }),
+  replicas: ({ rows, runs }) => benchReplicas({ events: rows ?? 40_000, runs }),
+  memory: ({ rows }) => benchMemory({ operations: rows ?? 180_000 }),
   'chaos-exports': ({ rows }) => chaosExports({ kills: rows ?? 20 }),
   data: async ({ rows, database }) => {
     for (const client of clients.filter(name => name === (database ?? name))) {
@@ -31,7 +38,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<void>> = {
 };
 
 /** What `yarn bench` alone runs; the rest only makes data or takes an hour. */
-const usual = ['request-path', 'append', 'explore'];
+const usual = ['request-path', 'append', 'throughput', 'replicas', 'explore'];
 
 interface BenchOptions {
   rows?: number;

@@ -5,7 +5,10 @@ import mcpActionsPlugin from '@backstage/plugin-mcp-actions-backend';
 import { RecordedEvent } from 'backstage-plugin-audit-log-common';
 import { createTestDatabases } from '../__testUtils__/databases';
 import { eventually } from '../__testUtils__/startPortal';
-import { RealBackend, startRealBackend } from '../__testUtils__/startRealBackend';
+import {
+  RealBackend,
+  startRealBackend,
+} from '../__testUtils__/startRealBackend';
 
 jest.setTimeout(120_000);
 
