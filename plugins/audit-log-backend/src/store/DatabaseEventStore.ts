@@ -124,16 +124,14 @@ export class DatabaseEventStore implements EventStore {
     let next = Number(fromSequence);
     while (next <= end) {
       const upTo = Math.min(end, next + span - 1);
-      const query: Knex.QueryBuilder<ShownRow, ShownRow[]> = this.#knex({
-        e: EVENTS_TABLE,
-      })
+      const query: Knex.QueryBuilder = this.#knex({ e: EVENTS_TABLE })
         .select(shownSelection)
         .where('e.sequence', '>=', next)
         .where('e.sequence', '<=', upTo)
         .orderBy('e.sequence')
         .limit(SCAN_ROWS);
       narrow(query, where);
-      const rows = await query;
+      const rows: ShownRow[] = await query;
       for (const row of rows) {
         yield eventFromRow(row);
       }

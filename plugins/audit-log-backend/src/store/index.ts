@@ -7,6 +7,7 @@ export { ReadTimeoutError } from './EventReader';
 export type { EventReader } from './EventReader';
 export { limitTime } from './limitTime';
 export { readWindows } from './readWindows';
+export { countEvents } from './countEvents';
 export { narrow } from './narrow';
 export { readLeaf } from './readLeaf';
 export { TreeTiles } from './TreeTiles';

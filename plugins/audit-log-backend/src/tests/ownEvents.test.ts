@@ -56,6 +56,8 @@ const tells: Record<
   updateView: 'both',
   deleteView: 'before',
   previewRules: 'changes nothing',
+  previewRetention: 'changes nothing',
+  previewLegalHold: 'changes nothing',
   retryQuarantined: 'after',
   updateSettings: 'both',
   enable: 'both',

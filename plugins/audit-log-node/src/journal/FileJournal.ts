@@ -77,12 +77,23 @@ export class FileJournal implements Journal {
     events: number;
     damagedLines: number;
     move(path: string): void;
-  }): void {
+  }): Segment {
     const path = this.#pool.nextPath(options.lane);
     options.move(path);
     this.#damagedLines += options.damagedLines;
-    this.#pool.add(Segment.adopted({ ...options, path }));
+    const segment = Segment.adopted({ ...options, path });
+    this.#pool.add(segment);
     this.#isSpilling = true;
+    return segment;
+  }
+
+  /** Keeps a begin in a segment that was taken over. */
+  hold(options: {
+    begun: RecordedEvent;
+    nextId: string | undefined;
+    segment: Segment;
+  }): JournalMark {
+    return new BeginMark({ ...options, onRelease: this.#settle });
   }
 
   begin(begun: RecordedEvent, nextId?: string) {
