@@ -108,9 +108,9 @@ async function openFirstEvent(page: Page, url: string, query: string) {
   });
   await expect(async () => {
     await page.goto(`${url}/audit-log?q=${encodeURIComponent(query)}`);
-    await page.getByRole('row').nth(1).click({ timeout: 5_000 });
-    await expect(drawer).toBeVisible({ timeout: 5_000 });
-  }).toPass({ timeout: 60_000 });
+    await page.getByRole('row').nth(1).click({ timeout: 20_000 });
+    await expect(drawer).toBeVisible({ timeout: 20_000 });
+  }).toPass({ timeout: 90_000 });
   const json = drawer.getByRole('tab', { name: 'JSON' });
   if (await json.isVisible()) {
     await json.click();

@@ -96,9 +96,12 @@ export function registerAndWatch(file: string, entity: string): Scene {
   return {
     title: `registers ${file}, looks it up in the audit log, and unregisters it`,
     async play(session, baseUrl) {
+      const body = { type: 'url', target: `${baseUrl}/examples/${file}` };
       const created = await session.call('POST', '/api/catalog/locations', {
-        body: { type: 'url', target: `${baseUrl}/examples/${file}` },
+        body,
       });
+      // The second time it is there already, and refused.
+      await session.call('POST', '/api/catalog/locations', { body });
       await waitForChange(session, entity);
       const { location } = created.body as { location?: { id: string } };
       if (location) {
