@@ -17,6 +17,8 @@ export interface ExploreBenchOptions {
   client: BenchClient;
   sizes: number[];
   runs: number;
+  /** A regular expression that names of questions have to match. */
+  only: string;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface ExploreBenchOptions {
 export async function benchExplore(
   options: ExploreBenchOptions,
 ): Promise<void> {
-  const { client, sizes, runs } = options;
+  const { client, sizes, runs, only } = options;
   for (const size of sizes) {
     const { knex, close } = await openFilledLog(client, size);
     const store = await DatabaseEventStore.create({
@@ -52,8 +54,9 @@ export async function benchExplore(
     console.log(
       `${client}, ${size} events: p50 / p95 in ms of ${runs} runs, in cache`,
     );
-    for (const { name, ask, byHand } of questions) {
-      const [asked, hand] = await measure(runs, [
+    const asked = questions.filter(({ name }) => new RegExp(only).test(name));
+    for (const { name, ask, byHand } of asked) {
+      const [ours, hand] = await measure(runs, [
         n => ask({ ...reader, n }),
         async n => {
           for (const sql of byHand(n)) {
@@ -61,9 +64,9 @@ export async function benchExplore(
           }
         },
       ]);
-      const ratio = quantile(asked, 0.5) / quantile(hand, 0.5);
+      const ratio = quantile(ours, 0.5) / quantile(hand, 0.5);
       console.log(
-        `  ${name.padEnd(36)} ${text(asked)}   by hand ${text(
+        `  ${name.padEnd(36)} ${text(ours)}   by hand ${text(
           hand,
         )}   ${ratio.toFixed(2)} times`,
       );

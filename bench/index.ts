@@ -16,10 +16,10 @@ const benches: Record<string, (options: BenchOptions) => Promise<void>> = {
     benchAppend({ rows: rows ?? 50_000, runs, batchSize: 1000 }),
   // 10 million events are made by `data` alone: that takes the better part of
   // an hour.
-  explore: async ({ rows, runs, database }) => {
+  explore: async ({ rows, runs, database, only = '' }) => {
     const sizes = rows ? [rows] : [10_000, 1_000_000];
     for (const client of clients.filter(name => name === (database ?? name))) {
-      await benchExplore({ client, sizes, runs: runs * 10 });
+      await benchExplore({ client, sizes, runs: runs * 10, only });
     }
   },
   'request-path': ({ rows, runs }) =>
@@ -45,6 +45,8 @@ interface BenchOptions {
   runs: number;
   /** Only this one of the two. */
   database?: string;
+  /** Only questions whose name matches this regular expression. */
+  only?: string;
 }
 
 async function main() {
@@ -54,6 +56,7 @@ async function main() {
       rows: { type: 'string' },
       runs: { type: 'string', default: '3' },
       database: { type: 'string' },
+      only: { type: 'string' },
     },
   });
   const names = positionals.length > 0 ? positionals : usual;
@@ -70,6 +73,7 @@ async function main() {
       rows: values.rows === undefined ? undefined : Number(values.rows),
       runs: Number(values.runs),
       database: values.database,
+      only: values.only,
     });
   }
 }

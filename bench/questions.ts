@@ -221,10 +221,7 @@ export const questions: Question[] = [
   facets(
     'facets',
     () => '',
-    () => [
-      wholeFacets,
-      newest('true', ['event_id', 'actor_ref']),
-    ],
+    () => [wholeFacets, newest('true', ['event_id', 'actor_ref'])],
   ),
   facets(
     'facets of one actor',

@@ -3,6 +3,9 @@ import { catalogWords } from './catalog';
 import { chartWords } from './charts';
 import { explorerWords } from './explorer';
 import { integrationWords } from './integrations';
+import { runWords } from './runs';
+import { scheduleFormWords } from './scheduleForm';
+import { scheduleWords } from './schedules';
 import { sentences } from './sentences';
 import { ruleWords } from './rules';
 import { settingsWords } from './settings';
@@ -28,6 +31,9 @@ export const auditLogTranslationRef = createTranslationRef({
     chart: chartWords,
     view: viewWords,
     catalog: catalogWords,
+    schedule: scheduleWords,
+    scheduleForm: scheduleFormWords,
+    run: runWords,
     sentence: sentences,
   },
 });
