@@ -123,6 +123,33 @@ describe('SettingsPage', () => {
     expect(screen.getByText(/Another override/)).toBeInTheDocument();
   });
 
+  it('shows events that the log refuses, and has them tried again', async () => {
+    const log = open({});
+    log.quarantined = [
+      {
+        id: '0194fdc2-fa2f-7cc0-81d3-ff12045b73c8',
+        plugin: 'catalog',
+        eventId: 'location-mutate',
+        severity: 'medium',
+        outcome: 'succeeded',
+        startedAt: '2026-11-22T10:00:00.000Z',
+        reason: 'invalid byte sequence',
+        since: '2026-11-22T10:00:05.000Z',
+      },
+    ];
+    expect(
+      await screen.findByText('catalog.location-mutate'),
+    ).toBeInTheDocument();
+    expect(screen.getByText('invalid byte sequence')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await waitFor(() =>
+      expect(
+        screen.queryByText('catalog.location-mutate'),
+      ).not.toBeInTheDocument(),
+    );
+    expect(log.quarantined).toEqual([]);
+  });
+
   it('offers another try where the settings can not be read', async () => {
     const log = new FakeAuditLog();
     jest.spyOn(log, 'getSettings').mockRejectedValueOnce(new Error('down'));
