@@ -33,6 +33,7 @@ export const useScheduleStyles = makeStyles(
         alignItems: 'center',
         gap: theme.spacing(1.5),
         marginBottom: theme.spacing(1.5),
+        '& label:not(.Mui-focused)': { color: quietText(theme) },
       },
       search: { flex: '1 1 240px', maxWidth: 360 },
       filter: { flex: '1 1 140px', maxWidth: 200 },
