@@ -8,11 +8,13 @@ import {
   parseDestination,
 } from 'backstage-plugin-audit-log-common';
 import { v7 as uuid } from 'uuid';
+import { verifyExports } from '../../plugins/audit-log-backend/src/__testUtils__/verifyExports';
+import { createIntegrity } from '../../plugins/audit-log-backend/src/integrity';
 import { builtInProviders } from '../../plugins/audit-log-backend/src/storage';
 import { DatabaseEventStore } from '../../plugins/audit-log-backend/src/store';
 import { createPostgres } from '../databases';
 import { makeEvents } from '../events';
-import { ReplicaFacts, fastClock, inFastTime } from './facts';
+import { ORIGIN, ReplicaFacts, fastClock, inFastTime } from './facts';
 import { readBucket } from './readBucket';
 
 const DESTINATION = 's3://chaos/audit';
@@ -144,6 +146,16 @@ export async function chaosExports(options: { kills: number }): Promise<void> {
       externalId: null,
     });
     const content = await readBucket(storage, DESTINATION);
+    const integrity = await createIntegrity({
+      knex,
+      events: store,
+      origin: ORIGIN,
+      clock: fastClock(startedAt),
+    });
+    const verified = await verifyExports({
+      storage,
+      verifierKeys: await integrity.verifierKeys(),
+    });
     await storage.close();
     const isWhole =
       content.sequences.length === head &&
@@ -156,7 +168,9 @@ export async function chaosExports(options: { kills: number }): Promise<void> {
         content.manifests
       } manifests, ${Number(attempts) - content.manifests} attempts repeated, ${
         content.strays.length
-      } objects without a manifest, ${Math.round(
+      } objects without a manifest, ${verified.checkpoints} checkpoints, ${
+        verified.rows
+      } rows found in the tree, ${Math.round(
         (Date.now() - startedAt) / 1000,
       )} s`,
     );

@@ -16,6 +16,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { recordedEvents } from './recordedEvent';
+import { createIntegrity } from '../integrity';
 import { createQueryTranslator } from '../query';
 import {
   DatabaseIntegrationStore,
@@ -26,6 +27,8 @@ import {
 } from '../storage';
 import { DatabaseEventStore } from '../store';
 import {
+  CheckpointPublisher,
+  DatabasePublicationStore,
   DatabaseRunStore,
   DatabaseScheduleStore,
   ExportLinks,
@@ -63,6 +66,13 @@ export async function createHarness(options: HarnessOptions) {
   const store = await DatabaseEventStore.create({
     knex,
     clock: () => time.now,
+  });
+  const logger = mockServices.logger.mock();
+  const integrity = await createIntegrity({
+    knex,
+    events: store,
+    origin: 'portal.example/audit-log',
+    clock,
   });
   const schedules = new DatabaseScheduleStore({ knex });
   const runs = new DatabaseRunStore({ knex });
@@ -105,8 +115,17 @@ export async function createHarness(options: HarnessOptions) {
     integrations,
     formats: new Map(builtInFormats.map(format => [format.id, format])),
     compileQuery,
-    checkpoint: async () => null,
+    log: integrity,
   });
+  const createPublisher = () =>
+    new CheckpointPublisher({
+      publications: new DatabasePublicationStore({ knex }),
+      schedules,
+      integrations,
+      log: integrity,
+      clock,
+      logger,
+    });
   const exportRuns = new ExportRuns({ runs, clock });
   const exportSchedules = new ExportSchedules({
     schedules,
@@ -131,7 +150,7 @@ export async function createHarness(options: HarnessOptions) {
       runner,
       isEnabled: async () => state.isEnabled,
       clock,
-      logger: mockServices.logger.mock(),
+      logger,
       onNews: each => news.push(each),
       leaseMs: options.leaseMs,
       heartbeatMs: options.heartbeatMs,
@@ -143,6 +162,10 @@ export async function createHarness(options: HarnessOptions) {
     state,
     news,
     store,
+    logger,
+    integrity,
+    publisher: createPublisher(),
+    createPublisher,
     links,
     unexported: () => readUnexported({ schedules, compileQuery, clock }),
     integrations,

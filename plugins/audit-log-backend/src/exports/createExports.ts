@@ -23,6 +23,11 @@ import {
 } from '../storage';
 import { EventPredicate } from '../store';
 import { createDraftCheck } from './checkDraft';
+import {
+  CheckpointPublisher,
+  CheckpointSource,
+  DatabasePublicationStore,
+} from './checkpoints';
 import { DatabaseRunStore } from './DatabaseRunStore';
 import { DatabaseScheduleStore } from './DatabaseScheduleStore';
 import { ExportLinks } from './ExportLinks';
@@ -49,8 +54,8 @@ export interface ExportsOptions {
   settings: {
     read(): Promise<{ state: LifecycleState; changedAt: string | null }>;
   };
-  /** A signed checkpoint over a tree that holds the sequence, if there is one. */
-  checkpoint: (toSequence: string) => Promise<string | null>;
+  /** What makes exports verifiable. */
+  log: CheckpointSource;
   auditor: AuditorService;
   clock: () => Date;
   logger: LoggerService;
@@ -120,7 +125,7 @@ export function createExports(options: ExportsOptions) {
       integrations,
       formats,
       compileQuery,
-      checkpoint: options.checkpoint,
+      log: options.log,
     }),
     isEnabled: async () => (await settings.read()).state === 'enabled',
     clock,
@@ -131,6 +136,15 @@ export function createExports(options: ExportsOptions) {
       );
       options.onExportNews(news);
     },
+  });
+
+  const publisher = new CheckpointPublisher({
+    publications: new DatabasePublicationStore({ knex }),
+    schedules,
+    integrations,
+    log: options.log,
+    clock,
+    logger,
   });
 
   return {
@@ -182,8 +196,11 @@ export function createExports(options: ExportsOptions) {
         await integrations.retireAll(changedAt);
       }
       await scheduler.tick();
+      publisher.tick();
     },
-    stop: () => scheduler.stop(),
+    stop: async () => {
+      await Promise.all([scheduler.stop(), publisher.stop()]);
+    },
   };
 }
 

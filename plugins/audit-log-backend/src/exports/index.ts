@@ -1,3 +1,4 @@
+export { CheckpointPublisher, DatabasePublicationStore } from './checkpoints';
 export { createExports } from './createExports';
 export type { Exports } from './createExports';
 export { DatabaseRunStore } from './DatabaseRunStore';

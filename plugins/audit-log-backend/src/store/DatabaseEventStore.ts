@@ -1,12 +1,13 @@
 import {
   AuditEvent,
   CompleteTo,
+  ExportedEvent,
   RecordedEvent,
 } from 'backstage-plugin-audit-log-common';
 import { AppendResult } from 'backstage-plugin-audit-log-node';
 import { Knex } from 'knex';
 import { EVENTS_TABLE, EventRow, HEAD_TABLE } from './columns';
-import { eventFromRow } from './eventFromRow';
+import { eventFromRow, exportedEventFromRow } from './eventFromRow';
 import { limitTime } from './limitTime';
 import { pageOf, pageQuery } from './listEvents';
 import { LogAppender } from './LogAppender';
@@ -113,7 +114,7 @@ export class DatabaseEventStore implements EventStore {
     return row && eventFromRow(row);
   }
 
-  async *scan(options: ScanOptions): AsyncGenerator<AuditEvent> {
+  async *scan(options: ScanOptions): AsyncGenerator<ExportedEvent> {
     const { where, fromSequence, toSequence } = options;
     let next: string | number = fromSequence;
     let rows: EventRow[];
@@ -127,7 +128,7 @@ export class DatabaseEventStore implements EventStore {
       narrow(query, where);
       rows = (await query) as EventRow[];
       for (const row of rows) {
-        yield eventFromRow(row);
+        yield exportedEventFromRow(row);
       }
       next = Number(rows.at(-1)?.sequence ?? 0) + 1;
     } while (rows.length === SCAN_ROWS);

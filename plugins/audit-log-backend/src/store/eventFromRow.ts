@@ -1,6 +1,8 @@
 import {
   Actor,
   AuditEvent,
+  EventProof,
+  ExportedEvent,
   Outcome,
   severities,
 } from 'backstage-plugin-audit-log-common';
@@ -73,6 +75,19 @@ export function eventFromRow(row: EventRow): AuditEvent {
     leafHash: row.leaf_hash.toString('hex'),
     ...(erased && { erased }),
   };
+}
+
+/** The same, with what opens the commitments of its leaf. */
+export function exportedEventFromRow(row: EventRow): ExportedEvent {
+  return { ...eventFromRow(row), proof: proofOf(row) };
+}
+
+function proofOf({ salt, erasure }: EventRow): EventProof {
+  if (salt) {
+    return { salt: salt.toString('hex') };
+  }
+  const { keys, commitments } = JSON.parse(erasure!) as Erasure;
+  return { keys, commitments };
 }
 
 function isoTime(ms: string | number): string {
