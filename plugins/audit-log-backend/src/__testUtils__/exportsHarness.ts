@@ -1,5 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import {
+  CreateIntegration,
   ExportManifest,
   ExportScheduleInput,
   exportManifestSchema,
@@ -16,6 +17,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { recordedEvents } from './recordedEvent';
+import { StorageConfig } from '../config';
 import { createIntegrity } from '../integrity';
 import { createQueryTranslator } from '../query';
 import {
@@ -51,6 +53,9 @@ export interface HarnessOptions {
   /** Folder that stands for the cloud. */
   folder: string;
   wrap?: StorageWrapper;
+  /** Where exports go; the folder where it is absent. */
+  connection?: CreateIntegration;
+  storage?: Partial<Pick<StorageConfig, 'allowedEndpoints' | 'profiles'>>;
   maxSequences?: bigint;
   leaseMs?: number;
   heartbeatMs?: number;
@@ -92,7 +97,12 @@ export async function createHarness(options: HarnessOptions) {
   const integrations = new StorageIntegrations({
     store: new DatabaseIntegrationStore({ knex }),
     registry: new StorageRegistry({
-      config: { allowedEndpoints: [], localFolder: folder, profiles: [] },
+      config: {
+        allowedEndpoints: [],
+        localFolder: folder,
+        profiles: [],
+        ...options.storage,
+      },
       builtIn,
     }),
     linked: links,
@@ -162,6 +172,7 @@ export async function createHarness(options: HarnessOptions) {
     state,
     news,
     store,
+    knex,
     logger,
     integrity,
     publisher: createPublisher(),
@@ -177,7 +188,7 @@ export async function createHarness(options: HarnessOptions) {
       store.append(recordedEvents(count, () => ({ plugin }))),
     createIntegration: () =>
       integrations.create(
-        {
+        options.connection ?? {
           name: 'main',
           destination: 'local://demo/audit',
           identity: { type: 'ambient' },
