@@ -64,6 +64,15 @@ async function isReady(replica: ChildProcess): Promise<void> {
   ]);
 }
 
+async function kill(replica: ChildProcess): Promise<void> {
+  if (replica.exitCode !== null || replica.signalCode !== null) {
+    throw new Error('A replica ended by itself');
+  }
+  const ended = once(replica, 'exit');
+  replica.kill('SIGKILL');
+  await ended;
+}
+
 /**
  * Kills exporting replicas at random instants, while events are appended, and
  * then reads the bucket as a stranger would.
@@ -112,12 +121,10 @@ export async function chaosExports(options: { kills: number }): Promise<void> {
 
     replicas.push(startReplica(facts), startReplica(facts));
     await Promise.all(replicas.map(isReady));
-    for (let kill = 0; kill < options.kills; kill++) {
+    for (let round = 0; round < options.kills; round++) {
       await new Promise(resolve => setTimeout(resolve, Math.random() * 400));
-      const victim = kill % replicas.length;
-      const ended = once(replicas[victim], 'exit');
-      replicas[victim].kill('SIGKILL');
-      await ended;
+      const victim = round % replicas.length;
+      await kill(replicas[victim]);
       replicas[victim] = startReplica(facts);
       await isReady(replicas[victim]);
     }

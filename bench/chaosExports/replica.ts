@@ -95,8 +95,13 @@ async function main() {
   });
   process.stdout.write('ready\n');
   for (;;) {
-    await scheduler.tick();
-    publisher.tick();
+    try {
+      await scheduler.tick();
+      publisher.tick();
+    } catch (error) {
+      // As the portal does: the next tick may fare better.
+      logger.warn(`A tick failed: ${error}`);
+    }
     await new Promise(resolve => setTimeout(resolve, 20));
   }
 }

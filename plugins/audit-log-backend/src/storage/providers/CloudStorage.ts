@@ -153,7 +153,7 @@ export class CloudStorage implements StorageProvider {
     key: string,
     signal?: AbortSignal,
   ): Promise<StorageError> {
-    if (failure.kind !== 'denied' || failure.status === undefined) {
+    if (failure.kind !== 'denied' || failure.words) {
       return failure;
     }
     try {

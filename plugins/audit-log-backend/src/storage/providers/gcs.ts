@@ -62,7 +62,7 @@ function gcsError(
   if (status === 412) {
     return new ObjectExistsError(key, error);
   }
-  const [first] = thrown.errors ?? [];
+  const [first] = thrown.errors ?? errorsIn(thrown.message);
   const withoutToken = /credentials|invalid_grant|id token/i.test(
     thrown.message ?? '',
   );
@@ -76,6 +76,15 @@ function gcsError(
     status,
     cause: error,
   });
+}
+
+/** Streams reject with the answer's body as their message. */
+function errorsIn(message = ''): { reason?: string; message?: string }[] {
+  try {
+    return JSON.parse(message).error.errors ?? [];
+  } catch {
+    return [];
+  }
 }
 
 /** The first chunks of a body, and whether they are all of it. */
