@@ -3,9 +3,10 @@
  * while they audit, and then looks whether everything that was promised is in
  * the log, once.
  *
- * `--faults N` how many faults (200), `--minutes N` no more faults after so
+ * `--profile kills` the recorder alone, killed several times a second; else the
+ * whole plugin and every kind of fault. `--faults N` how many faults (200), `--minutes N` no more faults after so
  * long, whatever the number, `--json` a report for machines,
- * `--keep` leaves the folder with logs and journals behind.
+ * `--keep` leaves the folder with logs and journals behind, as any problem does.
  * Exit code 1 where a promise was broken.
  */
 import { parseArgs } from 'node:util';
@@ -13,6 +14,7 @@ import { runChaos } from './chaos/index.mjs';
 
 const { values } = parseArgs({
   options: {
+    profile: { type: 'string', default: 'mixed' },
     faults: { type: 'string', default: '200' },
     minutes: { type: 'string' },
     json: { type: 'boolean', default: false },
@@ -21,6 +23,7 @@ const { values } = parseArgs({
 });
 
 const report = await runChaos({
+  profile: values.profile,
   faults: Number(values.faults),
   maxMinutes: values.minutes === undefined ? Infinity : Number(values.minutes),
   keep: values.keep,

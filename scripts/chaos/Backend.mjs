@@ -2,17 +2,19 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
-import { root } from '../toolchain/index.mjs';
 
-const ENTRY = 'scripts/chaos/backend/main.ts';
 const START_DEADLINE_MS = 600_000;
 
 /** One backend as a child process, which is started again when it ends. */
 export class Backend {
   name;
   starts = 0;
+  /** How often it died by SIGKILL. */
+  kills = 0;
   /** Whether it said that it is ready, and nobody ended it since. */
   isReady = false;
+  /** Whether it will be killed soon. */
+  isDoomed = false;
   #options;
   #child;
   #isWanted = false;
@@ -21,8 +23,8 @@ export class Backend {
   #waitingForStatus = [];
 
   /**
-   * @param options - `name`, `config` (path), `split`, `onMessage`, `logPath`,
-   * `env`
+   * @param options - `name`, `entry` and `config` (paths), `cwd`, `split`,
+   * `onMessage`, `logPath`, `env`
    */
   constructor(options) {
     this.name = options.name;
@@ -93,24 +95,18 @@ export class Backend {
     while (this.#isWanted) {
       await this.#run();
       this.isReady = false;
+      this.isDoomed = false;
     }
   }
 
   #run() {
-    const { config, split, logPath, env } = this.#options;
+    const { entry, cwd, config, split, logPath, env } = this.#options;
     this.starts += 1;
     const child = spawn(
       process.execPath,
-      [
-        '--require',
-        '@backstage/cli/config/nodeTransform.cjs',
-        ENTRY,
-        '--config',
-        config,
-        ...(split ? ['--split'] : []),
-      ],
+      [entry, '--config', config, ...(split ? ['--split'] : [])],
       {
-        cwd: root,
+        cwd,
         stdio: ['pipe', 'pipe', 'pipe'],
         env: { ...process.env, ...env, NODE_ENV: 'production' },
       },
@@ -127,7 +123,8 @@ export class Backend {
       }
     });
     return new Promise(resolve => {
-      child.once('close', () => {
+      child.once('close', (_, signal) => {
+        this.kills += signal === 'SIGKILL' ? 1 : 0;
         log.end();
         resolve();
       });

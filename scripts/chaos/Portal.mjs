@@ -21,8 +21,9 @@ const SETTLE_DEADLINE_MS = 600_000;
 const READY_DEADLINE_MS = 60_000;
 
 /**
- * Two replicas of the audit log on one PostgreSQL, sometimes a third, and a
- * backend without it that delivers over HTTP; proxies on every connection.
+ * Replicas of the audit log on one PostgreSQL, one of them perhaps only
+ * sometimes, and perhaps a backend without it that delivers over HTTP; proxies
+ * on every connection.
  */
 export class Portal {
   folder = mkdtempSync(join(tmpdir(), 'audit-log-chaos-'));
@@ -32,24 +33,31 @@ export class Portal {
   database;
   databaseProxy;
   splitProxy;
-  #third;
+  #programs;
+  #profile;
+  #spare;
   #healings = new Set();
 
-  static async start() {
+  /** @param options - `programs` as bundled, and the `profile` of the run */
+  static async start({ programs, profile }) {
     const portal = new Portal();
+    portal.#programs = programs;
+    portal.#profile = profile;
     portal.database = await Database.start();
     portal.databaseProxy = await Proxy.start({
       port: Number(portal.database.url.port),
     });
+    const { replicas, spare, split } = profile;
+    const names = [...replicas, spare, split].filter(Boolean);
     const ports = {};
-    for (const name of ['first', 'second', 'third', 'split']) {
+    for (const name of names) {
       ports[name] = await freePort();
     }
-    portal.splitProxy = await Proxy.start({ port: ports.first });
-    for (const name of Object.keys(ports)) {
+    portal.splitProxy = await Proxy.start({ port: ports[replicas[0]] });
+    for (const name of names) {
       const backend = portal.#createBackend(name, ports);
-      if (name === 'third') {
-        portal.#third = backend;
+      if (name === spare) {
+        portal.#spare = backend;
       } else {
         portal.backends.push(backend);
       }
@@ -58,21 +66,28 @@ export class Portal {
       const [first, ...others] = portal.backends;
       first.start();
       await first.whenReady();
-      await portal.#enableRecording();
+      // What it compiled saves the others, and those after it, the work.
+      first.say('keep-compiled');
+      if (profile.isWholePlugin) {
+        await portal.#enableRecording();
+      }
       others.forEach(backend => backend.start());
       await Promise.all(others.map(backend => backend.whenReady()));
       // Replicas learn from the database that recording is enabled.
       await Promise.all(
         [first, ...others].map(backend => portal.#whenRecording(backend)),
       );
-      [...portal.backends, portal.#third].forEach(backend =>
-        backend.drive(true),
-      );
+      portal.#all().forEach(backend => backend.drive(true));
       return portal;
     } catch (error) {
       await portal.close();
       throw error;
     }
+  }
+
+  /** Every backend, those that don't run at present included. */
+  #all() {
+    return [...new Set([...this.backends, ...[this.#spare].filter(Boolean)])];
   }
 
   /** Connection options of the plugin's database, not through a proxy. */
@@ -89,7 +104,7 @@ export class Portal {
   };
 
   async toggleThirdReplica() {
-    const third = this.#third;
+    const third = this.#spare;
     if (this.backends.includes(third)) {
       this.backends.splice(this.backends.indexOf(third), 1);
       this.healing(third.end('SIGTERM'));
@@ -132,7 +147,7 @@ export class Portal {
       await backend.whenReady();
       backend.limitFiles('unlimited');
     }
-    [...this.backends, this.#third].forEach(backend => backend.drive(false));
+    this.#all().forEach(backend => backend.drive(false));
     const deadline = Date.now() + SETTLE_DEADLINE_MS;
     for (;;) {
       const statuses = await Promise.all(
@@ -154,13 +169,16 @@ export class Portal {
 
   /** What dead processes left is taken over by the next that starts. */
   async #sweep() {
-    for (const backend of this.backends.slice(1)) {
-      if (backend.name !== 'split') {
+    const { replicas, split } = this.#profile;
+    const kept = [split, replicas[0]].filter(Boolean);
+    for (const backend of this.backends) {
+      if (!kept.includes(backend.name)) {
         await backend.end('SIGTERM');
       }
     }
-    for (const name of ['split', 'first']) {
-      const backend = this.backends.find(candidate => candidate.name === name);
+    const byName = name => this.backends.find(backend => backend.name === name);
+    for (const name of kept) {
+      const backend = byName(name);
       do {
         if (backend.isReady) {
           backend.signal('SIGTERM');
@@ -171,8 +189,8 @@ export class Portal {
         await this.#whenEmpty(backend);
       } while (this.#deadJournals(name).length > 1);
     }
-    for (const name of ['split', 'first']) {
-      await this.backends.find(backend => backend.name === name).end('SIGTERM');
+    for (const name of kept) {
+      await byName(name).end('SIGTERM');
     }
   }
 
@@ -237,10 +255,12 @@ export class Portal {
     writeFileSync(path, JSON.stringify(config));
     return new Backend({
       name,
+      entry: this.#programs.entry(this.#profile.program),
+      cwd: this.#programs.cwd,
       config: path,
       split: name === 'split',
       logPath: join(this.folder, `${name}.log`),
-      env: { NODE_COMPILE_CACHE: join(tmpdir(), 'audit-log-chaos-cache') },
+      env: { NODE_COMPILE_CACHE: this.#programs.compileCache },
       onMessage: message => this.ledger.note(message),
     });
   }

@@ -8,8 +8,8 @@ function anyBackend({ backends }) {
   return alive[Math.floor(Math.random() * alive.length)];
 }
 
-function anyReady({ backends }) {
-  const ready = backends.filter(backend => backend.isReady);
+function anyReady({ backends }, matches = () => true) {
+  const ready = backends.filter(backend => backend.isReady && matches(backend));
   return ready[Math.floor(Math.random() * ready.length)];
 }
 
@@ -32,6 +32,20 @@ export const faults = [
     name: 'SIGKILL a backend, whatever it is doing',
     share: 6,
     inject: async portal => anyBackend(portal)?.signal('SIGKILL'),
+  },
+  {
+    name: 'SIGKILL a backend after a while of work',
+    share: 0,
+    inject: async portal => {
+      const backend = anyReady(portal, ({ isDoomed }) => !isDoomed);
+      if (backend) {
+        backend.isDoomed = true;
+        portal.healing(
+          delay(between(0, 500)).then(() => backend.signal('SIGKILL')),
+        );
+      }
+      return backend !== undefined;
+    },
   },
   {
     name: 'shut a backend down gracefully',
@@ -116,12 +130,18 @@ export const faults = [
   },
 ];
 
-/** One fault by chance, by their shares. */
-export function anyFault() {
-  const total = faults.reduce((sum, { share }) => sum + share, 0);
+/**
+ * One fault by chance, by their shares.
+ *
+ * @param shares - by name, where they differ; faults that are not named don't
+ * happen then
+ */
+export function anyFault(shares) {
+  const shareOf = fault => (shares ? shares[fault.name] ?? 0 : fault.share);
+  const total = faults.reduce((sum, fault) => sum + shareOf(fault), 0);
   let at = Math.random() * total;
-  return faults.find(({ share }) => {
-    at -= share;
+  return faults.find(fault => {
+    at -= shareOf(fault);
     return at < 0;
   });
 }

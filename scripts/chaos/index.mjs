@@ -1,32 +1,35 @@
 import { execFileSync } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
-import { root } from '../toolchain/index.mjs';
 import { Portal } from './Portal.mjs';
+import { bundlePrograms } from './bundle.mjs';
 import { anyFault } from './faults.mjs';
-
-/** Time between two faults, in milliseconds: from, to. */
-const PAUSE_MS = [50, 900];
+import { profiles } from './profiles.mjs';
 
 /**
  * @returns how many faults of each kind there were, what was promised, and
  * the problems that were found
  */
-export async function runChaos({ faults, maxMinutes, keep, say }) {
+export async function runChaos(options) {
+  const { faults, maxMinutes, keep, say } = options;
+  const profile = profiles[options.profile];
+  const [leastMs, mostMs] = profile.pauseMs;
   const startedAt = Date.now();
-  const portal = await Portal.start();
+  const programs = await bundlePrograms();
+  const portal = await Portal.start({ programs, profile });
   say(`Everything runs. Logs and journals: ${portal.folder}`);
   const injected = {};
+  let isSound = false;
   try {
     const isTimeUp = () => Date.now() - startedAt > maxMinutes * 60_000;
     for (let count = 0; count < faults && !isTimeUp(); ) {
-      await delay(PAUSE_MS[0] + Math.random() * (PAUSE_MS[1] - PAUSE_MS[0]));
+      await delay(leastMs + Math.random() * (mostMs - leastMs));
       // Faults that meet nobody at work would show nothing.
       await portal.whenAnyReady();
-      const { name, inject } = anyFault();
+      const { name, inject } = anyFault(profile.shares);
       if ((await inject(portal)) !== false) {
         count += 1;
         injected[name] = (injected[name] ?? 0) + 1;
-        if (count % 20 === 0) {
+        if (count % profile.sayEvery === 0) {
           const peak = await portal.memoryPeakMb();
           say(`At most ${peak} MB of memory in one backend so far`);
           say(
@@ -41,22 +44,17 @@ export async function runChaos({ faults, maxMinutes, keep, say }) {
     const verified = JSON.parse(
       execFileSync(
         process.execPath,
-        [
-          '--require',
-          '@backstage/cli/config/nodeTransform.cjs',
-          'scripts/chaos/verify.ts',
-          portal.logConnection,
-          portal.ledgerPath,
-        ],
-        { cwd: root, maxBuffer: 64 * 1024 * 1024 },
+        [programs.entry('verify'), portal.logConnection, portal.ledgerPath],
+        { cwd: programs.cwd, maxBuffer: 64 * 1024 * 1024 },
       ).toString(),
     );
+    isSound = verified.problemCount === 0;
+    const total = read =>
+      portal.backends.reduce((sum, backend) => sum + read(backend), 0);
     return {
       faults: injected,
-      backendStarts: portal.backends.reduce(
-        (sum, { starts }) => sum + starts,
-        0,
-      ),
+      kills: total(({ kills }) => kills),
+      backendStarts: total(({ starts }) => starts),
       memoryPeakMb: await portal.memoryPeakMb(),
       resolved: portal.ledger.counts,
       seconds: Math.round((Date.now() - startedAt) / 1000),
@@ -64,7 +62,8 @@ export async function runChaos({ faults, maxMinutes, keep, say }) {
     };
   } finally {
     await portal.close();
-    if (!keep) {
+    programs.remove();
+    if (!keep && isSound) {
       portal.clean();
     }
   }

@@ -17,6 +17,7 @@ import {
   grantHandlers,
   integrityHandlers,
   legalHoldHandlers,
+  quarantineHandlers,
   ruleHandlers,
   settingsHandlers,
   storageHandlers,
@@ -24,6 +25,7 @@ import {
 } from './http';
 import { createIntegrity } from './integrity';
 import { createQueryTranslator } from './query';
+import { createRecordingWatch, replicasSeen } from './recording';
 import { createRetention } from './retention';
 import { DatabaseSettingsStore, SettingsService } from './settings';
 import { readDependents, readStatus } from './status';
@@ -42,6 +44,7 @@ export interface HandlerRooms {
   integrity: Awaited<ReturnType<typeof createIntegrity>>;
   knex: Knex;
   recorder: AuditLogRecorder;
+  recording: ReturnType<typeof createRecordingWatch>;
   retention: ReturnType<typeof createRetention>;
   rules: RuleBook;
   settings: SettingsService;
@@ -61,6 +64,7 @@ export function createHandlers(rooms: HandlerRooms) {
       store,
       recorder,
       translateQuery,
+      onDelivered: events => rooms.recording.delivered(events),
     }),
     ...exploreHandlers({
       explorer: new EventExplorer({
@@ -77,6 +81,7 @@ export function createHandlers(rooms: HandlerRooms) {
     ...grantHandlers({ grants: grants.service }),
     ...viewHandlers({ views: views.service, access }),
     ...legalHoldHandlers(rooms.retention),
+    ...quarantineHandlers({ recorder }),
     ...ruleHandlers({ rules: rooms.rules, store, clock }),
     ...eventTypeHandlers({
       seenTypes: new DatabaseSeenTypes({ knex }),
@@ -99,6 +104,7 @@ export function createHandlers(rooms: HandlerRooms) {
           settings: rooms.settingsStore,
           recorder,
           store,
+          replicas: () => replicasSeen(knex),
           auditorActive: rooms.auditorActive,
           trustsProxy: rooms.config.trustsProxy,
         }),

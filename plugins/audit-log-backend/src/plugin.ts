@@ -24,6 +24,7 @@ import { createHandlers } from './handlers';
 import { createRouter, createUnavailableRouter } from './http';
 import { createIntegrity } from './integrity';
 import { createNotifier } from './notifications';
+import { createRecordingWatch } from './recording';
 import { createRetention } from './retention';
 import {
   DatabaseSettingsStore,
@@ -35,7 +36,7 @@ import {
 } from './settings';
 import { INACTIVE_AUDITOR_PROBLEM } from './status';
 import { applyMigrations, DatabaseEventStore } from './store';
-import { TemplateCleaner } from './templates';
+import { registerTemplateCleaner } from './templates';
 import { createViews, DatabaseViewStore } from './views';
 
 /** How often each replica looks at the stored state. */
@@ -93,13 +94,7 @@ export const auditLogPlugin = createBackendPlugin({
           auth,
           catalog: services.catalog,
         });
-        const templates = new TemplateCleaner({
-          auth,
-          catalog: services.catalog,
-        });
-        services.metaCleaners.register('scaffolder', meta =>
-          templates.clean(meta),
-        );
+        registerTemplateCleaner({ ...services, auth });
 
         const knex = await services.database.getClient();
         const reason = unsupportedDatabase(knex);
@@ -150,6 +145,13 @@ export const auditLogPlugin = createBackendPlugin({
           logger,
           notifications: services.notifications,
           admins: config.admins,
+        });
+        const recording = createRecordingWatch({
+          recorder,
+          store,
+          clock,
+          logger,
+          onNews: news => notifier.recording(news),
         });
         const grants = createGrants({
           knex,
@@ -243,6 +245,7 @@ export const auditLogPlugin = createBackendPlugin({
               integrity,
               knex,
               recorder,
+              recording,
               retention,
               settings,
               settingsStore,
@@ -272,6 +275,7 @@ export const auditLogPlugin = createBackendPlugin({
         }
         services.lifecycle.addShutdownHook(() => stopping.abort());
         services.lifecycle.addShutdownHook(() => exports.stop());
+        services.lifecycle.addShutdownHook(recording.stop);
         services.lifecycle.addStartupHook(() => {
           void pollSettings({
             tick: () => runner.tick(),

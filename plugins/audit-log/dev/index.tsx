@@ -10,7 +10,8 @@ import {
 import { SignInPageBlueprint } from '@backstage/plugin-app-react';
 import { AutoSignIn } from './AutoSignIn';
 import { fakeAuditLog } from './fakeAuditLog';
-import auditLogPlugin, { auditLogApiRef } from '../src';
+import { fakeIntegrations } from './fakeIntegrations';
+import auditLogPlugin, { auditLogApiRef, integrationsApiRef } from '../src';
 
 const app = createApp({
   features: [
@@ -24,6 +25,15 @@ const app = createApp({
               api: auditLogApiRef,
               deps: {},
               factory: () => fakeAuditLog(window.location.search),
+            }),
+        }),
+        ApiBlueprint.make({
+          name: 'integrations',
+          params: defineParams =>
+            defineParams({
+              api: integrationsApiRef,
+              deps: {},
+              factory: () => fakeIntegrations(),
             }),
         }),
       ],

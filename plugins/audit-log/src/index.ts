@@ -5,6 +5,6 @@
  */
 
 export { default } from './plugin';
-export { auditLogApiRef } from './shared';
-export type { AuditLogApi } from './shared';
+export { auditLogApiRef, integrationsApiRef } from './shared';
+export type { AuditLogApi, IntegrationsApi } from './shared';
 export { auditLogTranslationRef } from './words';

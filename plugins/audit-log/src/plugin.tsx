@@ -10,9 +10,17 @@ import {
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import { RiFileShieldLine } from '@remixicon/react';
-import { AuditLogClient } from 'backstage-plugin-audit-log-common';
+import {
+  AuditLogClient,
+  ExportsClient,
+} from 'backstage-plugin-audit-log-common';
 import { rooms } from './rooms';
-import { auditLogApiRef, rootRouteRef, settingsRouteRef } from './shared';
+import {
+  auditLogApiRef,
+  integrationsApiRef,
+  rootRouteRef,
+  settingsRouteRef,
+} from './shared';
 
 const auditLogApi = ApiBlueprint.make({
   params: defineParams =>
@@ -20,6 +28,16 @@ const auditLogApi = ApiBlueprint.make({
       api: auditLogApiRef,
       deps: { discovery: discoveryApiRef, fetchApi: fetchApiRef },
       factory: options => new AuditLogClient(options),
+    }),
+});
+
+const integrationsApi = ApiBlueprint.make({
+  name: 'integrations',
+  params: defineParams =>
+    defineParams({
+      api: integrationsApiRef,
+      deps: { discovery: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: options => new ExportsClient(options),
     }),
 });
 
@@ -78,5 +96,11 @@ export default createFrontendPlugin({
   icon: <RiFileShieldLine fontSize="inherit" />,
   info: { packageJson: () => import('../package.json') },
   routes: { root: rootRouteRef, settings: settingsRouteRef },
-  extensions: [auditLogApi, auditLogPage, entityAuditLog, userActivityCard],
+  extensions: [
+    auditLogApi,
+    integrationsApi,
+    auditLogPage,
+    entityAuditLog,
+    userActivityCard,
+  ],
 });

@@ -6,6 +6,7 @@ import {
 import { auditLogRecorderServiceRef } from 'backstage-plugin-audit-log-node';
 import { randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -111,6 +112,8 @@ export const driverPlugin = createBackendPlugin({
               }
             } else if (line === 'rest') {
               isDriving = false;
+            } else if (line === 'keep-compiled') {
+              flushCompileCache();
             } else if (line === 'status') {
               say({
                 t: 'status',

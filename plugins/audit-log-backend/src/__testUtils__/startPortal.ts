@@ -140,7 +140,7 @@ export interface PortalOptions {
   /** Tokens of `backend.auth.externalAccess` count, instead of those of tests. */
   realAuth?: boolean;
   /** More configuration. */
-  config?: JsonObject;
+  config?: JsonObject & { permission?: JsonObject };
 }
 
 /** The database of the audit log; other plugins have one in memory each. */
@@ -167,7 +167,8 @@ function databaseOf(knex: Knex) {
 
 /** A test backend with the audit log, and a way to call its API as anybody. */
 export async function startPortal(options: PortalOptions) {
-  const { knex, auditLog, policy, features = [], config, realAuth } = options;
+  const { knex, auditLog, policy, features = [], realAuth } = options;
+  const { permission, ...config } = options.config ?? {};
   const backend = await startTestBackend({
     features: [
       auditLogFeature,
@@ -184,7 +185,7 @@ export async function startPortal(options: PortalOptions) {
             storage: { localFolder: join(tmpdir(), 'audit-log-portal') },
             ...auditLog,
           },
-          permission: { enabled: policy !== undefined },
+          permission: { enabled: policy !== undefined, ...permission },
         },
       }),
       ...(policy ? [permissionBackend, policyModule(policy)] : []),

@@ -1,4 +1,4 @@
-import { ConflictError, InputError } from '@backstage/errors';
+import { ConflictError, InputError, toError } from '@backstage/errors';
 import {
   ExportScheduleDraft,
   destinationsMayCollide,
@@ -60,12 +60,13 @@ export function createDraftCheck(options: {
         `Body field 'destination' is '${draft.destination}': expected a file inside '${integration.destination}', the destination of storage integration '${integration.name}'`,
       );
     }
-    compileQuery(
-      draft.viewId === null ? draft.query : await readViewQuery(draft.viewId),
-      new Date(),
-    );
+    if (draft.viewId === null) {
+      compileField('query', draft.query, compileQuery);
+    } else {
+      compileField('viewId', await readViewQuery(draft.viewId), compileQuery);
+    }
     if (draft.condition.type === 'query') {
-      compileQuery(draft.condition.query, new Date());
+      compileField('condition.query', draft.condition.query, compileQuery);
     }
     for (const other of await schedules.list()) {
       if (other.id !== ownId && destinationsMayCollide(other, draft)) {
@@ -75,4 +76,14 @@ export function createDraftCheck(options: {
       }
     }
   };
+}
+
+function compileField(field: string, query: string, compile: CompileQuery) {
+  try {
+    compile(query, new Date());
+  } catch (error) {
+    throw new InputError(
+      `Body field '${field}' is '${query}': ${toError(error).message}`,
+    );
+  }
 }

@@ -3,8 +3,8 @@ import { NotFoundError } from '@backstage/errors';
 import {
   ExportScheduleDraft,
   LifecycleState,
-  StorageKind,
   parseQuery,
+  testConditionSchema,
 } from 'backstage-plugin-audit-log-common';
 import {
   ExportFormat,
@@ -12,6 +12,7 @@ import {
 } from 'backstage-plugin-audit-log-node';
 import { AwsCredentialsManager } from '@backstage/integration-aws-node';
 import { Knex } from 'knex';
+import { z } from 'zod';
 import { StorageConfig } from '../config';
 import { createQueryTranslator } from '../query';
 import {
@@ -40,6 +41,7 @@ import { previewSchedule } from './previewSchedule';
 import { readUnexported } from './readUnexported';
 import { recordRun } from './recordRun';
 import { RunPlanner } from './RunPlanner';
+import { testCondition } from './testCondition';
 import { CompileQuery, EventSource, ExportListener } from './types';
 
 export interface ExportsOptions {
@@ -146,35 +148,47 @@ export function createExports(options: ExportsOptions) {
     clock,
     logger,
   });
+  const exportSchedules = new ExportSchedules({
+    schedules,
+    runs,
+    planner,
+    integrations,
+    exportRuns,
+    check,
+    clock,
+  });
 
   return {
     integrations,
-    profiles: config.profiles.map(
-      ({ name, kind }): { name: string; kind: StorageKind } => ({ name, kind }),
-    ),
+    storageOffer: registry.offer(),
     formats,
     links,
     runs: exportRuns,
-    schedules: new ExportSchedules({
-      schedules,
-      runs,
-      planner,
-      integrations,
-      exportRuns,
-      check,
-      clock,
-    }),
-    preview: (draft: ExportScheduleDraft, visible: EventPredicate[]) =>
-      check(draft).then(() =>
-        previewSchedule(draft, {
-          check,
-          source,
-          compileQuery,
-          readViewQuery,
-          clock,
-          visible,
-        }),
-      ),
+    schedules: exportSchedules,
+    preview: async (
+      draft: ExportScheduleDraft,
+      asked: { visible: EventPredicate[]; id?: string },
+    ) => {
+      await check(draft, asked.id);
+      return previewSchedule(draft, {
+        source,
+        compileQuery,
+        readViewQuery,
+        clock,
+        visible: asked.visible,
+      });
+    },
+    testCondition: async (draft: z.output<typeof testConditionSchema>) => {
+      const { scheduleId } = draft;
+      const schedule = scheduleId && (await exportSchedules.get(scheduleId));
+      return testCondition(draft, schedule ? schedule.exportedTo : '0', {
+        source,
+        compileQuery,
+        readViewQuery,
+        maxSequences: BigInt(config.maxEventsPerObject),
+        clock,
+      });
+    },
     /** Who uses a view, by name. */
     viewUsers: async (viewId: string) =>
       (await schedules.list())

@@ -23,3 +23,4 @@ export type {
   StoredRun,
   StoredSchedule,
 } from './types';
+export { changeSchedules } from './changeSchedules';

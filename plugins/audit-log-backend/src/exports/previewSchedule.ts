@@ -6,7 +6,6 @@ import {
   renderDestination,
 } from 'backstage-plugin-audit-log-common';
 import { EventPredicate } from '../store';
-import { CheckDraft } from './checkDraft';
 import { CompileQuery, EventSource, ReadViewQuery } from './types';
 
 const rowsShown = 5;
@@ -33,7 +32,6 @@ async function firstRows(
 export async function previewSchedule(
   draft: ExportScheduleDraft,
   options: {
-    check: CheckDraft;
     source: EventSource;
     compileQuery: CompileQuery;
     readViewQuery: ReadViewQuery;

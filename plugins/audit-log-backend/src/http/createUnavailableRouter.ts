@@ -48,6 +48,7 @@ export function createUnavailableRouter(
         auditorActive: true,
         trustsProxy: options.trustsProxy,
         completeTo: { sequence: '0', time: null },
+        replicas: [],
         recorder: { ...recorder.status() },
       }),
     },

@@ -7,6 +7,7 @@ export { legalHoldHandlers } from './handlers/legalHoldHandlers';
 export { eventTypeHandlers } from './handlers/eventTypeHandlers';
 export { exploreHandlers } from './handlers/exploreHandlers';
 export { integrityHandlers } from './handlers/integrityHandlers';
+export { quarantineHandlers } from './handlers/quarantineHandlers';
 export { ruleHandlers } from './handlers/ruleHandlers';
 export { settingsHandlers } from './handlers/settingsHandlers';
 export { viewHandlers } from './handlers/viewHandlers';

@@ -1,5 +1,6 @@
 import { ExportNews } from '../exports';
 import { GrantNews } from '../grants';
+import { RecordingNews } from '../recording';
 import { RetentionNews } from '../retention';
 import { LifecycleNews } from '../settings';
 import { StorageNews } from '../storage';
@@ -7,6 +8,7 @@ import { exportMessage, storageMessages } from './exportMessage';
 import { grantMessage } from './grantMessage';
 import { lifecycleMessage } from './lifecycleMessage';
 import { NoticeLedger } from './NoticeLedger';
+import { recordingMessage } from './recordingMessage';
 import { retentionMessage, retentionNotice } from './retentionMessage';
 import { Messenger } from './types';
 
@@ -48,6 +50,11 @@ export class Notifier {
     for (const message of storageMessages(news)) {
       await this.#options.messenger.send(message);
     }
+  }
+
+  async recording(news: RecordingNews): Promise<void> {
+    const { messenger, admins } = this.#options;
+    await messenger.send(recordingMessage(news, admins));
   }
 
   /** Says each thing once. */

@@ -11,6 +11,8 @@ export interface StatusOptions {
   settings: SettingsStore;
   recorder: AuditLogRecorder;
   store: EventStore;
+  /** Names the processes that recorded lately. */
+  replicas: () => Promise<string[]>;
   auditorActive: boolean;
   trustsProxy: boolean;
 }
@@ -18,9 +20,10 @@ export interface StatusOptions {
 /** Whether everything that happens is being recorded, and if not, why. */
 export async function readStatus(options: StatusOptions): Promise<Status> {
   const { settings, recorder, store, auditorActive, trustsProxy } = options;
-  const [{ state }, completeTo] = await Promise.all([
+  const [{ state }, completeTo, replicas] = await Promise.all([
     settings.read(),
     store.completeTo(),
+    options.replicas(),
   ]);
   const recorderStatus = recorder.status();
   const problems = [
@@ -34,6 +37,7 @@ export async function readStatus(options: StatusOptions): Promise<Status> {
     auditorActive,
     trustsProxy,
     completeTo,
+    replicas,
     recorder: { ...recorderStatus },
   };
 }

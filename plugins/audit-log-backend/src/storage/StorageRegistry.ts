@@ -1,5 +1,6 @@
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
+  IntegrationList,
   StorageKind,
   StorageIntegration,
   parseDestination,
@@ -39,6 +40,18 @@ export class StorageRegistry {
   /** Adds a provider, in place of the one of the same kind. */
   add(factory: StorageProviderFactory): void {
     this.#factories.set(factory.kind, factory);
+  }
+
+  /** What integrations can be made of: names only, never credentials. */
+  offer(): Pick<IntegrationList, 'kinds' | 'profiles' | 'endpoints'> {
+    const { localFolder, profiles, allowedEndpoints } = this.#config;
+    return {
+      kinds: [...this.#factories.keys()].filter(
+        kind => kind !== 'local' || localFolder !== undefined,
+      ),
+      profiles: profiles.map(({ name, kind }) => ({ name, kind })),
+      endpoints: allowedEndpoints,
+    };
   }
 
   /**

@@ -1,1 +1,1 @@
-export { TemplateCleaner } from './TemplateCleaner';
+export { registerTemplateCleaner } from './registerTemplateCleaner';

@@ -40,6 +40,14 @@ const bodies: Partial<Record<RouteName, object>> = {
   createSchedule: exportDraft(),
   previewSchedule: exportDraft(),
   updateSchedule: exportDraft(),
+  testCondition: {
+    coverage: { mode: 'full' },
+    condition: { type: 'data' },
+  },
+  changeSchedules: {
+    action: 'pause',
+    ids: ['0194fdc2-fa2f-7cc0-81d3-ff12045b73c8'],
+  },
   previewRules: { rules: [] },
 };
 

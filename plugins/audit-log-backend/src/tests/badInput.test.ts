@@ -41,6 +41,7 @@ const reads: [string, number, string][] = [
   [`/events/${NIL}`, 404, NIL],
   [`/events/${NIL}?deep=1`, 400, "'deep' is unknown"],
   ['/settings?x=1', 400, "'x' is unknown"],
+  ['/quarantine?x=1', 400, "'x' is unknown"],
   ['/no-such-thing', 404, ''],
 ];
 

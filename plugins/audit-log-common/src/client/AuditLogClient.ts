@@ -10,10 +10,12 @@ import {
   HistogramResponse,
   ListEventsQuery,
   ListEventsResponse,
+  ListQuarantinedResponse,
   ListRulesResponse,
   Me,
   PreviewRulesRequest,
   PreviewRulesResponse,
+  RetryQuarantinedResponse,
   RouteName,
   Status,
 } from '../http';
@@ -126,6 +128,15 @@ export class AuditLogClient {
 
   getStatus(signal?: AbortSignal): Promise<Status> {
     return this.#call('getStatus', { signal });
+  }
+
+  listQuarantined(signal?: AbortSignal): Promise<ListQuarantinedResponse> {
+    return this.#call('listQuarantined', { signal });
+  }
+
+  /** Those that are refused again come back to the quarantine. */
+  retryQuarantined(): Promise<RetryQuarantinedResponse> {
+    return this.#call('retryQuarantined', { body: {} });
   }
 
   listLegalHolds(signal?: AbortSignal): Promise<{ items: LegalHold[] }> {

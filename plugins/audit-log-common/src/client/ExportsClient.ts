@@ -1,15 +1,20 @@
 import {
+  ChangeSchedules,
+  ChangedSchedules,
   ExportPreview,
   ExportRun,
   ExportSchedule,
   ExportScheduleInput,
+  ListSchedulesQuery,
+  TestCondition,
+  TestedCondition,
 } from '../exports';
 import { RouteName } from '../http';
 import {
   CreateIntegration,
   DeleteIntegrationQuery,
+  IntegrationList,
   StorageIntegration,
-  StorageKind,
   StorageTest,
   UpdateIntegration,
 } from '../storage';
@@ -40,10 +45,7 @@ export class ExportsClient {
     this.#options = options;
   }
 
-  listIntegrations(signal?: AbortSignal): Promise<{
-    items: StorageIntegration[];
-    profiles: { name: string; kind: StorageKind }[];
-  }> {
+  listIntegrations(signal?: AbortSignal): Promise<IntegrationList> {
     return this.#call('listIntegrations', { signal });
   }
 
@@ -86,19 +88,40 @@ export class ExportsClient {
     return this.#call('testIntegration', { params: { name }, body: {} });
   }
 
-  listSchedules(signal?: AbortSignal): Promise<{ items: ExportSchedule[] }> {
-    return this.#call('listSchedules', { signal });
+  listSchedules(
+    query: ListSchedulesQuery = {},
+    signal?: AbortSignal,
+  ): Promise<{ items: ExportSchedule[] }> {
+    return this.#call('listSchedules', { query: { ...query }, signal });
   }
 
   createSchedule(schedule: ExportScheduleInput): Promise<ExportSchedule> {
     return this.#call('createSchedule', { body: schedule });
   }
 
+  /** `id` is of the schedule that would be changed; absent for a new one. */
   previewSchedule(
     schedule: ExportScheduleInput,
-    signal?: AbortSignal,
+    options: { id?: string; signal?: AbortSignal } = {},
   ): Promise<ExportPreview> {
-    return this.#call('previewSchedule', { body: schedule, signal });
+    const { id, signal } = options;
+    return this.#call('previewSchedule', {
+      query: { id },
+      body: schedule,
+      signal,
+    });
+  }
+
+  testCondition(
+    condition: TestCondition,
+    signal?: AbortSignal,
+  ): Promise<TestedCondition> {
+    return this.#call('testCondition', { body: condition, signal });
+  }
+
+  /** Does one thing with many schedules; what fails is told in the answer. */
+  changeSchedules(change: ChangeSchedules): Promise<ChangedSchedules> {
+    return this.#call('changeSchedules', { body: change });
   }
 
   getSchedule(id: string, signal?: AbortSignal): Promise<ExportSchedule> {

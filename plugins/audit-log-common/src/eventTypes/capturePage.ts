@@ -46,8 +46,10 @@ const signIns = `## Signing in
 | \`sign-out\` | the session was ended; guests have no session to end |
 
 A page load without a session is nothing. Providers without sessions sign in at
-every page load: the audit log remembers in memory whom they vouched for, so
-that only the first one counts until the token ends or the backend restarts.
+every page load: the audit log remembers whom they vouched for, by provider,
+person, address and browser, so that only the first one counts until the token
+ends. It does so in a table of the auth plugin's database, \`audit_log_sessions\`,
+for all replicas and across restarts; rows go after 30 days without a visit.
 `;
 
 const rules = `## Rules

@@ -7,4 +7,5 @@ export * from './manifest';
 export * from './preview';
 export * from './run';
 export * from './schedule';
+export * from './scheduleList';
 export * from './template';

@@ -4,6 +4,7 @@ export * from './explore';
 export * from './ingest';
 export * from './integrity';
 export * from './me';
+export * from './quarantine';
 export * from './routes';
 export * from './rules';
 export * from './status';

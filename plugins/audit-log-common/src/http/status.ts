@@ -62,6 +62,7 @@ export type RecorderStatus = z.infer<typeof recorderStatusSchema>;
  * proxy, every event has the proxy's address instead of the client's.
  * `auditorActive` is false where another override of the auditor service has
  * taken this plugin's place. Counts are of this process since it started.
+ * `replicas` names the processes that recorded the latest 2,000 events.
  *
  * @public
  */
@@ -75,6 +76,7 @@ export const statusSchema = z.strictObject({
     sequence: z.string(),
     time: z.string().nullable(),
   }),
+  replicas: z.array(z.string()),
   recorder: recorderStatusSchema,
 });
 

@@ -61,8 +61,11 @@ function checkWriting(value: ScannedValue) {
   if (!value.closed) {
     throw new TermError('This quote is never closed.', value);
   }
-  if (value.text.includes('\0')) {
-    throw new TermError('No event holds a NUL character.', value);
+  if (UNSTORABLE.test(value.text)) {
+    throw new TermError(
+      'No event holds a NUL character or half of a surrogate pair.',
+      value,
+    );
   }
   if (value.text.length > MAX_VALUE_LENGTH) {
     throw new TermError(
@@ -71,6 +74,10 @@ function checkWriting(value: ScannedValue) {
     );
   }
 }
+
+/** What events are stored without: databases refuse it in text or JSON. */
+const UNSTORABLE =
+  /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 const reservedWords: Record<string, string> = {
   AND: 'All terms must hold anyway: leave AND out, or quote it to search for the word.',
@@ -130,7 +137,7 @@ function readField(scanned: ScannedTerm): QueryField {
   }
   if (isMetaQueryField(written.text)) {
     const path = metaFieldPath(written.text);
-    if (path.some(key => key === '' || key.includes('\0'))) {
+    if (path.some(key => key === '' || UNSTORABLE.test(key))) {
       throw new TermError(
         'Name a key of the meta object, as in meta.taskId:42.',
         written,

@@ -134,7 +134,21 @@ describe('parseQuery', () => {
       'meta.',
       'Name a key of the meta object, as in meta.taskId:42.',
     ],
-    ['"a\0b"', '"a\0b"', 'No event holds a NUL character.'],
+    [
+      '"a\0b"',
+      '"a\0b"',
+      'No event holds a NUL character or half of a surrogate pair.',
+    ],
+    [
+      'plugin:a\ud800',
+      'a\ud800',
+      'No event holds a NUL character or half of a surrogate pair.',
+    ],
+    [
+      'meta.\udc00:x',
+      'meta.\udc00',
+      'Name a key of the meta object, as in meta.taskId:42.',
+    ],
   ])('underlines what is wrong in %j', (text, word, message) => {
     expect(problems(text)).toEqual([[word, message]]);
   });

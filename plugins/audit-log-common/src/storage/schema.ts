@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseDestination } from './destination';
+import { parseDestination, storageKinds } from './destination';
 
 const isoTime = z.iso.datetime({ precision: 3 });
 
@@ -234,3 +234,31 @@ export const integrationSchema = z.strictObject({
 
 /** {@inheritDoc integrationSchema} @public */
 export type StorageIntegration = z.infer<typeof integrationSchema>;
+
+/**
+ * Answer of `GET /storage-integrations`: the integrations by name, each with
+ * how many export schedules use it, and what a new one may be made of.
+ *
+ * @remarks
+ * `kinds` are the storages that this portal offers, `profiles` the names of
+ * credentials in `app-config.yaml`, never what is in them, and `endpoints` the
+ * origins of compatible storages that may be typed.
+ *
+ * @public
+ */
+export const integrationListSchema = z.strictObject({
+  items: z.array(
+    integrationSchema.extend({ schedules: z.number().int().nonnegative() }),
+  ),
+  kinds: z.array(z.enum(storageKinds)),
+  profiles: z.array(
+    z.strictObject({ name: z.string(), kind: z.enum(storageKinds) }),
+  ),
+  endpoints: z.array(z.string()),
+});
+
+/** {@inheritDoc integrationListSchema} @public */
+export type IntegrationList = z.infer<typeof integrationListSchema>;
+
+/** A storage integration in a list. @public */
+export type ListedIntegration = IntegrationList['items'][number];

@@ -20,6 +20,9 @@ import {
   RecordingState,
 } from './types';
 
+/** Most operations that wait to be told as incomplete. */
+const MAX_INCOMPLETE = 1_000;
+
 interface TakeOptions {
   operationId: string;
   durability?: Durability;
@@ -38,6 +41,7 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
   readonly #figures = new Figures();
   #recording: RecordingState = 'unknown';
   #sink: EventSink | undefined;
+  #incomplete: RecordedEvent[] = [];
   #draining: Promise<void> | undefined;
 
   static create(options: RecorderOptions) {
@@ -143,10 +147,16 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
   takeUnknown(outcomes: { event: RecordedEvent; operationId: string }[]): void {
     for (const { event, operationId } of outcomes) {
       this.#figures.unknownOutcomes += 1;
+      this.#incomplete.push(event);
       const mustKeep = event.amends !== null;
       void this.#take(event, { operationId, durability: 'journal', mustKeep });
     }
+    this.#incomplete = this.#incomplete.slice(-MAX_INCOMPLETE);
     this.#delivery.resume();
+  }
+
+  takeIncomplete(): RecordedEvent[] {
+    return this.#incomplete.splice(0);
   }
 
   drain(): Promise<void> {

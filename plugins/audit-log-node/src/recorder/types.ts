@@ -121,6 +121,12 @@ export interface AuditLogRecorder {
   /** Has every event in quarantine tried again; returns how many. */
   redrive(): Promise<number>;
   /**
+   * Operations whose process died before they ended, since this was called
+   * last: the events that say so, at most the latest 1,000. Each was taken by
+   * the recorder already.
+   */
+  takeIncomplete(): RecordedEvent[];
+  /**
    * Before the process ends: waits a little for open operations, records those
    * that don't end as `unknown`, and appends what it holds. Never rejects, and
    * gives up in time; the journal keeps what could not be appended.

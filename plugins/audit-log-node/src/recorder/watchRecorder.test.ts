@@ -1,4 +1,5 @@
 import { RecorderStatus } from 'backstage-plugin-audit-log-common';
+import { eventOf } from '../tests/recordedEvents';
 import { watchRecorder } from './watchRecorder';
 
 describe('watchRecorder', () => {
@@ -9,7 +10,10 @@ describe('watchRecorder', () => {
     const said: string[] = [];
     let problems: string[] = [];
     const stop = watchRecorder(
-      { status: () => ({ problems } as unknown as RecorderStatus) },
+      {
+        status: () => ({ problems } as unknown as RecorderStatus),
+        takeIncomplete: () => [],
+      },
       {
         onImpaired: list => said.push(`impaired: ${list}`),
         onRecovered: () => said.push('recovered'),
@@ -34,5 +38,31 @@ describe('watchRecorder', () => {
     look(['x']);
     look(['x']);
     expect(said).toHaveLength(2);
+  });
+
+  it('tells of incomplete operations once, and not while nothing can be appended', () => {
+    jest.useFakeTimers();
+    const told: string[][] = [];
+    const events = [eventOf({ outcome: 'unknown' })];
+    const id = events[0].id;
+    let isAway = true;
+    const stop = watchRecorder(
+      {
+        status: () => ({ problems: [], isAway } as unknown as RecorderStatus),
+        takeIncomplete: () => events.splice(0),
+      },
+      {
+        onImpaired: () => {},
+        onRecovered: () => {},
+        onIncomplete: list => told.push(list.map(event => event.id)),
+      },
+      1000,
+    );
+    jest.advanceTimersByTime(2000);
+    expect(told).toEqual([]);
+    isAway = false;
+    jest.advanceTimersByTime(3000);
+    expect(told).toEqual([[id]]);
+    stop();
   });
 });

@@ -1,3 +1,4 @@
+import { RecordedEvent } from 'backstage-plugin-audit-log-common';
 import { AuditLogRecorder } from './types';
 
 const DEFAULT_INTERVAL_MS = 5_000;
@@ -12,6 +13,11 @@ export interface RecorderListener {
   onImpaired(problems: string[]): void;
   /** Once when they are gone. */
   onRecovered(): void;
+  /**
+   * With the events of operations whose process died before they ended. They
+   * may not be appended yet.
+   */
+  onIncomplete?(events: RecordedEvent[]): void;
 }
 
 /**
@@ -22,14 +28,14 @@ export interface RecorderListener {
  * @public
  */
 export function watchRecorder(
-  recorder: Pick<AuditLogRecorder, 'status'>,
+  recorder: Pick<AuditLogRecorder, 'status' | 'takeIncomplete'>,
   listener: RecorderListener,
   intervalMs: number = DEFAULT_INTERVAL_MS,
 ): () => void {
   let looksWithProblems = 0;
   let isImpaired = false;
   const timer = setInterval(() => {
-    const { problems } = recorder.status();
+    const { problems, isAway } = recorder.status();
     looksWithProblems = problems.length > 0 ? looksWithProblems + 1 : 0;
     if (!isImpaired && looksWithProblems >= 2) {
       isImpaired = true;
@@ -37,6 +43,12 @@ export function watchRecorder(
     } else if (isImpaired && looksWithProblems === 0) {
       isImpaired = false;
       listener.onRecovered();
+    }
+    if (!isAway && listener.onIncomplete) {
+      const incomplete = recorder.takeIncomplete();
+      if (incomplete.length > 0) {
+        listener.onIncomplete(incomplete);
+      }
     }
   }, intervalMs).unref();
   return () => clearInterval(timer);

@@ -1,4 +1,4 @@
-import { SessionMemory } from './SessionMemory';
+import { MemorySessions } from './MemorySessions';
 import { SessionFacts, refine } from './refine';
 import { AuthOccurrence, SessionChange } from './types';
 
@@ -8,8 +8,8 @@ const user = 'user:default/ada';
 
 describe('refine', () => {
   let now: number;
-  let memory: SessionMemory;
-  const facts: SessionFacts = {
+  let sessions: MemorySessions;
+  const facts = {
     provider: 'github',
     sessionCookie: 'first',
     newSessionCookie: undefined,
@@ -19,7 +19,7 @@ describe('refine', () => {
 
   beforeEach(() => {
     now = 0;
-    memory = new SessionMemory(() => now * 1000);
+    sessions = new MemorySessions();
   });
 
   const occurrence = (
@@ -33,55 +33,61 @@ describe('refine', () => {
       ? { session: { change: session } }
       : { user, session: { change: session, expiresAt: now + HOUR } }),
   });
-  const refresh = (more: Partial<SessionFacts> = {}) =>
-    refine(
-      occurrence('renewed', 'session-resume'),
-      { ...facts, ...more },
-      memory,
+  const refresh = async (more: Partial<SessionFacts> = {}) =>
+    (
+      await refine(
+        occurrence('renewed', 'session-resume'),
+        { ...facts, now, ...more },
+        sessions,
+      )
     ).eventId;
-  const assert = (more: Partial<SessionFacts> = {}) =>
-    refine(
-      occurrence('asserted', 'sign-in'),
-      { ...facts, sessionCookie: undefined, ...more },
-      memory,
+  const assert = async (more: Partial<SessionFacts> = {}) =>
+    (
+      await refine(
+        occurrence('asserted', 'sign-in'),
+        { ...facts, now, sessionCookie: undefined, ...more },
+        sessions,
+      )
     ).eventId;
 
-  it('tells renewed tokens from people who come back', () => {
-    expect(refresh()).toBe('session-resume');
+  it('tells renewed tokens from people who come back', async () => {
+    expect(await refresh()).toBe('session-resume');
     now += 10 * MINUTE;
-    expect(refresh()).toBe('session-resume');
+    expect(await refresh()).toBe('session-resume');
     now += 57 * MINUTE;
-    expect(refresh()).toBe('token-refresh');
+    expect(await refresh()).toBe('token-refresh');
     now += 5 * HOUR;
-    expect(refresh()).toBe('session-resume');
+    expect(await refresh()).toBe('session-resume');
   });
 
-  it('follows a session whose cookie is replaced', () => {
-    refresh({ newSessionCookie: 'second' });
+  it('follows a session whose cookie is replaced', async () => {
+    await refresh({ newSessionCookie: 'second' });
     now += 57 * MINUTE;
-    expect(refresh({ sessionCookie: 'second' })).toBe('token-refresh');
-    expect(refresh({ sessionCookie: 'first' })).toBe('session-resume');
+    expect(await refresh({ sessionCookie: 'second' })).toBe('token-refresh');
+    expect(await refresh({ sessionCookie: 'first' })).toBe('session-resume');
   });
 
-  it('takes a page load for no sign-in where the provider keeps no session', () => {
-    expect(assert()).toBe('sign-in');
+  it('takes a page load for no sign-in where the provider keeps no session', async () => {
+    expect(await assert()).toBe('sign-in');
     now += 10 * MINUTE;
-    expect(assert()).toBe('session-resume');
+    expect(await assert()).toBe('session-resume');
     now += 57 * MINUTE;
-    expect(assert()).toBe('token-refresh');
+    expect(await assert()).toBe('token-refresh');
     now += 5 * HOUR;
-    expect(assert()).toBe('sign-in');
-    expect(assert({ userAgent: 'another browser' })).toBe('sign-in');
+    expect(await assert()).toBe('sign-in');
+    expect(await assert({ userAgent: 'another browser' })).toBe('sign-in');
   });
 
-  it('knows who signed out', () => {
-    refine(
+  it('knows who signed out', async () => {
+    await refine(
       occurrence('begun', 'sign-in'),
-      { ...facts, sessionCookie: undefined, newSessionCookie: 'first' },
-      memory,
+      { ...facts, now, sessionCookie: undefined, newSessionCookie: 'first' },
+      sessions,
     );
     const ended = occurrence('ended', 'sign-out');
-    expect(refine(ended, facts, memory).user).toBe(user);
-    expect(refine(ended, facts, memory).user).toBeUndefined();
+    expect((await refine(ended, { ...facts, now }, sessions)).user).toBe(user);
+    expect(
+      (await refine(ended, { ...facts, now }, sessions)).user,
+    ).toBeUndefined();
   });
 });

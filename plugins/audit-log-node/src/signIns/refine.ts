@@ -1,8 +1,10 @@
-import { SessionMemory } from './SessionMemory';
+import { SessionState, Sessions, sessionKey, stateOf } from './sessions';
 import { AuthOccurrence } from './types';
 
 /** What tells one session from another. */
 export interface SessionFacts {
+  /** Epoch seconds. */
+  now: number;
   provider: string | undefined;
   /** Cookie that the browser sent, and the one it got instead. */
   sessionCookie: string | undefined;
@@ -16,49 +18,45 @@ export interface SessionFacts {
  * brings somebody back, whether a provider without sessions has just signed
  * somebody in, and who signed out.
  */
-export function refine(
+export async function refine(
   occurrence: AuthOccurrence,
   facts: SessionFacts,
-  memory: SessionMemory,
-): AuthOccurrence {
+  sessions: Sessions,
+): Promise<AuthOccurrence> {
   const { session, user } = occurrence;
   if (!session) {
     return occurrence;
   }
-  const { provider, sessionCookie, newSessionCookie } = facts;
-  const cookieKey = SessionMemory.keyOf(provider, sessionCookie);
+  const { provider, sessionCookie, newSessionCookie, now } = facts;
+  const cookieKey = sessionKey(provider, sessionCookie);
   if (session.change === 'ended') {
-    const remembered = sessionCookie ? memory.userOf(cookieKey) : undefined;
-    memory.forget(cookieKey);
-    return { ...occurrence, user: remembered };
+    const ended = sessionCookie ? await sessions.take(cookieKey) : undefined;
+    return { ...occurrence, user: ended?.user };
   }
   if (user === undefined) {
     return occurrence;
   }
-  const { expiresAt } = session;
+  const current = { user, expiresAt: session.expiresAt };
   if (session.change === 'asserted') {
-    const key = SessionMemory.keyOf(provider, user, facts.ip, facts.userAgent);
-    const state = memory.stateOf(key);
-    memory.remember(key, { user, expiresAt });
-    return { ...occurrence, eventId: assertedEvent(state) };
+    const key = sessionKey(provider, user, facts.ip, facts.userAgent);
+    const before = await sessions.swap(key, current);
+    return { ...occurrence, eventId: assertedEvent(stateOf(before, now)) };
   }
-  const state = memory.stateOf(cookieKey);
   const nextCookie = newSessionCookie ?? sessionCookie;
-  if (nextCookie) {
-    memory.forget(cookieKey);
-    memory.remember(SessionMemory.keyOf(provider, nextCookie), {
-      user,
-      expiresAt,
-    });
-  }
-  return session.change === 'renewed' && state === 'renewing'
+  const before =
+    sessionCookie && sessionCookie !== nextCookie
+      ? await sessions.take(cookieKey)
+      : undefined;
+  const replaced =
+    nextCookie &&
+    (await sessions.swap(sessionKey(provider, nextCookie), current));
+  return session.change === 'renewed' &&
+    stateOf(before ?? (replaced || undefined), now) === 'renewing'
     ? { ...occurrence, eventId: 'token-refresh' }
     : occurrence;
 }
 
-function assertedEvent(
-  state: ReturnType<SessionMemory['stateOf']>,
-): AuthOccurrence['eventId'] {
+function assertedEvent(state: SessionState): AuthOccurrence['eventId'] {
   switch (state) {
     case 'renewing':
       return 'token-refresh';

@@ -20,7 +20,7 @@ import { AuditLogRecorder } from '../recorder';
 import { noteAudited } from '../requestContext';
 import { ResolverRegistry } from '../resolvers';
 import { IssuedTokens } from './IssuedTokens';
-import { SessionMemory } from './SessionMemory';
+import { Sessions } from './sessions';
 import { classify, isWatched, providerOf } from './classify';
 import { cookieOf, setCookieOf } from './cookies';
 import { Answer, observeAnswer } from './observeAnswer';
@@ -33,6 +33,7 @@ export interface SignInMiddlewareOptions {
   resolvers: ResolverRegistry;
   httpAuth: Pick<HttpAuthService, 'credentials'>;
   issuedTokens: IssuedTokens;
+  sessions: Sessions;
   logger: LoggerService;
   /** Epoch milliseconds. */
   now?: () => number;
@@ -45,9 +46,8 @@ export interface SignInMiddlewareOptions {
 export function createSignInMiddleware(
   options: SignInMiddlewareOptions,
 ): RequestHandler {
-  const { recorder, issuedTokens, logger } = options;
+  const { recorder, issuedTokens, logger, sessions } = options;
   const now = options.now ?? Date.now;
-  const memory = new SessionMemory(now);
 
   return (request, response, next) => {
     const path = request.path;
@@ -99,16 +99,17 @@ export function createSignInMiddleware(
     if (!found) {
       return;
     }
-    const occurrence = refine(
+    const occurrence = await refine(
       found,
       {
+        now: now() / 1000,
         provider,
         sessionCookie,
         newSessionCookie: provider && setCookieOf(response, cookieName),
         ip: request.ip,
         userAgent: request.get('user-agent'),
       },
-      memory,
+      sessions,
     );
     await recorder.record(
       eventOf({

@@ -5,7 +5,11 @@ import {
 import { toError } from '@backstage/errors';
 import { auditLogRecorderServiceRef } from '../recorder';
 import { auditLogResolversServiceRef } from '../resolvers';
+import { DatabaseSessions } from './DatabaseSessions';
 import { IssuedTokens } from './IssuedTokens';
+import { MemorySessions } from './MemorySessions';
+import { SessionsWithFallback } from './SessionsWithFallback';
+import { Sessions } from './sessions';
 import { createSignInMiddleware } from './signInMiddleware';
 
 /**
@@ -36,12 +40,22 @@ export const auditLogSignInsModule = createBackendModule({
         resolvers,
       }) {
         const issuedTokens = new IssuedTokens();
+        let sessions: Sessions = new MemorySessions();
         try {
-          issuedTokens.listenTo(await database.getClient());
+          const knex = await database.getClient();
+          issuedTokens.listenTo(knex);
+          sessions = new SessionsWithFallback({
+            database: await DatabaseSessions.create({
+              knex,
+              now: Date.now,
+              migrate: !database.migrations?.skip,
+            }),
+            logger,
+          });
         } catch (error) {
           // The plugin itself reports a database that it can't have.
           logger.warn(
-            'Sign-ins by redirect are recorded without their person',
+            'Who signed in before is remembered by this process alone',
             toError(error),
           );
         }
@@ -51,6 +65,7 @@ export const auditLogSignInsModule = createBackendModule({
             resolvers,
             httpAuth,
             issuedTokens,
+            sessions,
             logger,
           }),
         );

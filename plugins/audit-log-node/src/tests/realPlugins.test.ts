@@ -3,10 +3,11 @@ import catalogPlugin from '@backstage/plugin-catalog-backend';
 import scaffolderModelModule from '@backstage/plugin-catalog-backend-module-scaffolder-entity-model';
 import mcpActionsPlugin from '@backstage/plugin-mcp-actions-backend';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
-import { RecordedEvent, eventTypes } from 'backstage-plugin-audit-log-common';
+import { RecordedEvent } from 'backstage-plugin-audit-log-common';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expectResolved, targetsOf } from '../__testUtils__/resolvedEvents';
 import {
   RecordingBackend,
   startRecordingBackend,
@@ -120,40 +121,6 @@ describe('events of the real plugins', () => {
     });
     return events;
   }
-
-  function expectResolved(events: RecordedEvent[]) {
-    for (const event of events) {
-      const type = eventTypes.find(
-        ({ plugin, eventId }) =>
-          plugin === event.plugin && eventId === event.eventId,
-      );
-      const name = `${event.plugin}.${event.eventId} ${event.action}`;
-      expect([name, type?.category]).toEqual([name, event.category]);
-      expect([name, type?.severities]).toEqual([
-        name,
-        expect.arrayContaining([event.severity]),
-      ]);
-      expect([name, type?.actions]).toEqual([
-        name,
-        expect.arrayContaining([event.action]),
-      ]);
-      expect([name, event.target]).toEqual([name, expect.anything()]);
-      const unknown = Object.keys(event.meta ?? {}).filter(
-        key =>
-          !['actionType', 'queryType', '[truncated]'].includes(key) &&
-          !(key in (type?.meta ?? {})),
-      );
-      expect([name, unknown]).toEqual([name, []]);
-    }
-  }
-
-  const targetsOf = (events: RecordedEvent[]) =>
-    Object.fromEntries(
-      events.map(({ eventId, action, target }) => [
-        `${eventId} ${action}`,
-        `${target?.type} ${target?.ref}`,
-      ]),
-    );
 
   it('of the catalog are all resolved', async () => {
     const ref = 'component/default/svc-77';

@@ -7,6 +7,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import { LifecycleState, Status } from 'backstage-plugin-audit-log-common';
 import { OutcomeLabel, TimeAgo, auditLogApiRef, useLoaded } from '../shared';
 import { useWords } from '../words';
+import { QuarantinedEvents } from './QuarantinedEvents';
 import { SettingsCard } from './SettingsCard';
 
 const POLL_MS = 15_000;
@@ -68,6 +69,12 @@ export function RecordingHealth(props: { state: LifecycleState }) {
         </Alert>
       )}
       {value ? <HealthFacts status={value} /> : <Skeleton width="60%" />}
+      {value && value.recorder.quarantined > 0 && (
+        <QuarantinedEvents
+          count={value.recorder.quarantined}
+          onRetried={reload}
+        />
+      )}
     </SettingsCard>
   );
 }
@@ -83,7 +90,8 @@ function HealthTag(props: { health: Status['health'] }) {
 }
 
 function HealthFacts(props: { status: Status }) {
-  const { auditorActive, problems, completeTo, recorder } = props.status;
+  const { auditorActive, problems, completeTo, recorder, replicas } =
+    props.status;
   const t = useWords();
   const classes = useStyles();
   const counts = [
@@ -91,6 +99,7 @@ function HealthFacts(props: { status: Status }) {
     ['queued', recorder.queued],
     ['openOperations', recorder.openOperations],
     ['dropped', recorder.dropped],
+    ['quarantined', recorder.quarantined],
   ] as const;
   return (
     <>
@@ -129,6 +138,12 @@ function HealthFacts(props: { status: Status }) {
           <dt>{t('settings.health.instance')}</dt>
           <dd>{recorder.instance}</dd>
         </div>
+        {replicas.length > 0 && (
+          <div className={classes.wide}>
+            <dt>{t('settings.health.replicas')}</dt>
+            <dd>{replicas.join(', ')}</dd>
+          </div>
+        )}
         {recorder.lastAppendError && (
           <div className={classes.wide}>
             <dt>{t('settings.health.lastAppendError')}</dt>

@@ -1,1 +1,3 @@
+export { SettingsLayout } from './SettingsLayout';
 export { SettingsPage } from './SettingsPage';
+export { SettingsCard } from './SettingsCard';

@@ -23,6 +23,8 @@ export type AuditLogApi = Pick<
   | 'getFacets'
   | 'getGroups'
   | 'getStatus'
+  | 'listQuarantined'
+  | 'retryQuarantined'
   | 'listViews'
   | 'createView'
   | 'getView'

@@ -1,5 +1,8 @@
 export { auditLogApiRef } from './auditLogApi';
 export type { AuditLogApi } from './auditLogApi';
+export { errorText } from './errorText';
+export { integrationsApiRef } from './integrationsApi';
+export type { IntegrationsApi } from './integrationsApi';
 export { EntityName, isEntityRef } from './EntityName';
 export { MeContext, useMe } from './MeContext';
 export { Notice } from './Notice';

@@ -160,6 +160,11 @@ export const sentences = {
     done: '{{actor}} read the audit settings',
     failed: '{{actor}} could not read the audit settings',
   },
+  quarantineRetry: {
+    label: 'Try refused events again',
+    done: '{{actor}} had refused events tried again',
+    failed: '{{actor}} could not have refused events tried again',
+  },
   settingsUpdate: {
     label: 'Change audit settings',
     done: '{{actor}} changed the audit settings',
@@ -234,6 +239,7 @@ export const sentenceKinds: Record<string, SentenceKind> = {
   'audit-log/event-download': 'logDownload',
   'audit-log/settings-read': 'settingsRead',
   'audit-log/status-read': 'settingsRead',
+  'audit-log/quarantine-retry': 'quarantineRetry',
   'audit-log/settings-update': 'settingsUpdate',
   'audit-log/logging-enable': 'loggingEnable',
   'audit-log/logging-disable': 'loggingDisable',

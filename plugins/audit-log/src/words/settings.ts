@@ -73,11 +73,22 @@ export const settingsWords = {
     queued: 'Waiting to be appended',
     dropped: 'Dropped',
     openOperations: 'Operations still running',
-    instance: 'Instance',
+    quarantined: 'Refused by the log',
+    instance: 'This answer is from',
+    replicas: 'Latest events are from',
     lastAppendError: 'Last error while appending',
     never: 'Nothing yet',
     sequence: 'sequence {{sequence}}',
     sinceStart: 'Counts are of this process since it started.',
+  },
+  quarantine: {
+    heading: 'Events that the log refuses',
+    intro:
+      'They are kept aside, so that they hold back no others. Have them tried again once the cause is mended.',
+    retry: 'Try again',
+    failed: 'The events could not be read or tried again.',
+    more_one: 'and {{count}} more',
+    more_other: 'and {{count}} more',
   },
   rules: {
     heading: 'Rules',

@@ -2,6 +2,7 @@ import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { catalogWords } from './catalog';
 import { chartWords } from './charts';
 import { explorerWords } from './explorer';
+import { integrationWords } from './integrations';
 import { sentences } from './sentences';
 import { settingsWords } from './settings';
 import { viewWords } from './views';
@@ -20,6 +21,7 @@ export const auditLogTranslationRef = createTranslationRef({
     shared: sharedWords,
     value: valueWords,
     settings: settingsWords,
+    integration: integrationWords,
     explorer: explorerWords,
     chart: chartWords,
     view: viewWords,

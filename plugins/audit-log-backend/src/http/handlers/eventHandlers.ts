@@ -15,8 +15,10 @@ export function eventHandlers(options: {
   store: EventStore;
   recorder: AuditLogRecorder;
   translateQuery: QueryTranslator;
+  /** Hears of events that another backend delivered. */
+  onDelivered: (events: RecordedEvent[]) => void;
 }): Handlers<'listEvents' | 'getEvent' | 'appendEvents'> {
-  const { store, recorder, translateQuery } = options;
+  const { store, recorder, translateQuery, onDelivered } = options;
   return {
     listEvents: async ({ query, where, note }) => {
       const { q = '', ...page } = query;
@@ -43,7 +45,11 @@ export function eventHandlers(options: {
           'Audit logging is not enabled: expected events only while it is',
         );
       }
-      return store.append(body.events);
+      const result = await store.append(body.events);
+      if (result.appended > 0) {
+        onDelivered(body.events);
+      }
+      return result;
     },
   };
 }

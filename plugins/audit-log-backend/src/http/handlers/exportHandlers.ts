@@ -2,8 +2,15 @@ import { JsonObject } from '@backstage/types';
 import {
   ExportSchedule,
   exportScheduleSchema,
+  matchesSchedulesQuery,
 } from 'backstage-plugin-audit-log-common';
-import { Exports, StoredSchedule, draftOf, toWireRun } from '../../exports';
+import {
+  Exports,
+  StoredSchedule,
+  changeSchedules,
+  draftOf,
+  toWireRun,
+} from '../../exports';
 import { Handlers } from '../types';
 
 function toWire(schedule: StoredSchedule): ExportSchedule {
@@ -22,11 +29,13 @@ function facts(schedule: StoredSchedule): JsonObject {
 export function exportHandlers({
   exports,
 }: {
-  exports: Pick<Exports, 'schedules' | 'runs' | 'preview'>;
+  exports: Pick<Exports, 'schedules' | 'runs' | 'preview' | 'testCondition'>;
 }): Handlers<
   | 'listSchedules'
   | 'createSchedule'
   | 'previewSchedule'
+  | 'testCondition'
+  | 'changeSchedules'
   | 'getSchedule'
   | 'updateSchedule'
   | 'deleteSchedule'
@@ -39,8 +48,10 @@ export function exportHandlers({
 > {
   const { schedules, runs, preview } = exports;
   return {
-    listSchedules: async () => ({
-      items: (await schedules.list()).map(toWire),
+    listSchedules: async ({ query }) => ({
+      items: (await schedules.list())
+        .filter(schedule => matchesSchedulesQuery(schedule, query))
+        .map(toWire),
     }),
 
     createSchedule: async ({ body, caller, note }) => {
@@ -49,7 +60,23 @@ export function exportHandlers({
       return toWire(after);
     },
 
-    previewSchedule: ({ body, where }) => preview(body, where),
+    previewSchedule: ({ query, body, where }) =>
+      preview(body, { visible: where, id: query.id }),
+
+    testCondition: ({ body }) => exports.testCondition(body),
+
+    changeSchedules: async ({ body, caller, note }) => {
+      const { items, before } = await changeSchedules(body, {
+        schedules,
+        by: caller.ref,
+      });
+      note({
+        action: body.action,
+        schedules: items,
+        ...(body.action === 'delete' && { before: before.map(facts) }),
+      });
+      return { items };
+    },
 
     getSchedule: async ({ params }) => toWire(await schedules.get(params.id)),
 

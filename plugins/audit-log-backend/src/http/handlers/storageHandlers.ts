@@ -15,7 +15,10 @@ function facts(integration: StorageIntegration): JsonObject {
 export function storageHandlers({
   exports,
 }: {
-  exports: Pick<Exports, 'integrations' | 'links' | 'profiles'>;
+  exports: Pick<
+    Exports,
+    'integrations' | 'links' | 'schedules' | 'storageOffer'
+  >;
 }): Handlers<
   | 'listIntegrations'
   | 'createIntegration'
@@ -24,12 +27,21 @@ export function storageHandlers({
   | 'deleteIntegration'
   | 'testIntegration'
 > {
-  const { integrations, links, profiles } = exports;
+  const { integrations, links, schedules, storageOffer } = exports;
   return {
-    listIntegrations: async () => ({
-      items: await integrations.list(),
-      profiles,
-    }),
+    listIntegrations: async () => {
+      const uses = (await schedules.list()).map(
+        ({ integration }) => integration,
+      );
+      const items = await integrations.list();
+      return {
+        items: items.map(item => ({
+          ...item,
+          schedules: uses.filter(name => name === item.name).length,
+        })),
+        ...storageOffer,
+      };
+    },
 
     createIntegration: async ({ body, caller, note }) => {
       const after = await integrations.create(body, { by: caller.ref });

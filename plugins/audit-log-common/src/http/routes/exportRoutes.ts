@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import {
+  changeSchedulesSchema,
+  changedSchedulesSchema,
   downloadQuerySchema,
   exportPreviewSchema,
   exportRunSchema,
   exportScheduleDraftSchema,
   exportScheduleSchema,
+  listSchedulesQuerySchema,
+  testConditionSchema,
+  testedConditionSchema,
 } from '../../exports';
 import { byId, nothing, RouteDefinition } from './types';
 
@@ -24,10 +29,10 @@ export const exportRoutes = {
   listSchedules: {
     method: 'get',
     path: '/export-schedules',
-    summary: 'Export schedules, by name',
+    summary: 'Export schedules, by name; all of them without filters',
     access: 'export.manage',
     event: 'export-schedule-read',
-    query: nothing,
+    query: listSchedulesQuerySchema,
     response: z.strictObject({ items: z.array(exportScheduleSchema) }),
   },
   createSchedule: {
@@ -46,8 +51,30 @@ export const exportRoutes = {
     summary: 'What a schedule would do, before it is saved',
     access: 'export.manage',
     event: 'event-read',
+    query: z.strictObject({
+      /** The schedule that would be changed; absent for a new one. */
+      id: z.uuid().optional(),
+    }),
     body: exportScheduleDraftSchema,
     response: exportPreviewSchema,
+  },
+  testCondition: {
+    method: 'post',
+    path: '/export-schedules/test-condition',
+    summary: 'How many rows the condition of a schedule would find now',
+    access: 'export.manage',
+    event: 'event-read',
+    body: testConditionSchema,
+    response: testedConditionSchema,
+  },
+  changeSchedules: {
+    method: 'post',
+    path: '/export-schedules/bulk',
+    summary: 'Pause, resume, send now or delete many schedules',
+    access: 'export.manage',
+    event: 'export-schedule-bulk',
+    body: changeSchedulesSchema,
+    response: changedSchedulesSchema,
   },
   getSchedule: {
     method: 'get',

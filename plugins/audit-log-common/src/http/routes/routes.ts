@@ -4,6 +4,7 @@ import { grantRoutes } from './grantRoutes';
 import { exploreRoutes } from './exploreRoutes';
 import { integrityRoutes } from './integrityRoutes';
 import { exportRoutes } from './exportRoutes';
+import { quarantineRoutes } from './quarantineRoutes';
 import { ruleRoutes } from './ruleRoutes';
 import { settingsRoutes } from './settingsRoutes';
 import { storageRoutes } from './storageRoutes';
@@ -21,6 +22,7 @@ import { viewRoutes } from './viewRoutes';
 export const routes = {
   ...callerRoutes,
   ...settingsRoutes,
+  ...quarantineRoutes,
   ...eventRoutes,
   ...grantRoutes,
   ...ruleRoutes,

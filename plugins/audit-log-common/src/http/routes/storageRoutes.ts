@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   createIntegrationSchema,
   deleteIntegrationQuerySchema,
+  integrationListSchema,
   integrationNameSchema,
   integrationSchema,
   storageTestSchema,
@@ -24,14 +25,11 @@ export const storageRoutes = {
   listIntegrations: {
     method: 'get',
     path: '/storage-integrations',
-    summary: 'Storage integrations, by name',
+    summary: 'Storage integrations, by name, and what new ones can be made of',
     access: 'storage.manage',
     event: 'storage-integration-read',
     query: nothing,
-    response: z.strictObject({
-      items: z.array(integrationSchema),
-      profiles: z.array(z.strictObject({ name: z.string(), kind: z.string() })),
-    }),
+    response: integrationListSchema,
   },
   createIntegration: {
     method: 'post',

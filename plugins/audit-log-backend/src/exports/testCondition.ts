@@ -1,0 +1,60 @@
+import {
+  MAX_CONDITION_ROWS,
+  TestedCondition,
+  testConditionSchema,
+} from 'backstage-plugin-audit-log-common';
+import { z } from 'zod';
+import { firstSince } from './firstSince';
+import { CompileQuery, EventSource, ReadViewQuery } from './types';
+import { planRange } from './windows';
+
+export interface ConditionTester {
+  source: EventSource;
+  compileQuery: CompileQuery;
+  readViewQuery: ReadViewQuery;
+  /** Longest range of one run. */
+  maxSequences: bigint;
+  clock: () => Date;
+}
+
+/**
+ * What a condition would find if the schedule were due now. Writes nothing.
+ *
+ * @param exportedTo - last sequence that the schedule has exported
+ */
+export async function testCondition(
+  draft: z.output<typeof testConditionSchema>,
+  exportedTo: string,
+  options: ConditionTester,
+): Promise<TestedCondition> {
+  const { source, compileQuery, readViewQuery, clock } = options;
+  const { coverage, condition, viewId } = draft;
+  const now = clock();
+  const query = viewId === null ? draft.query : await readViewQuery(viewId);
+  const where = [
+    ...compileQuery(query, now),
+    ...(condition.type === 'query' ? compileQuery(condition.query, now) : []),
+  ];
+  const head = (await source.completeTo()).sequence;
+  const range = await planRange({
+    coverage,
+    exportedTo,
+    head,
+    dueAt: now,
+    maxSequences: options.maxSequences,
+    firstSince: instant => firstSince(source, head, instant),
+  });
+  let rows = 0;
+  let isComplete = true;
+  if (range && BigInt(range.fromSequence) <= BigInt(range.toSequence)) {
+    const { fromSequence, toSequence } = range;
+    for await (const _ of source.scan({ where, fromSequence, toSequence })) {
+      if (rows === MAX_CONDITION_ROWS) {
+        isComplete = false;
+        break;
+      }
+      rows += 1;
+    }
+  }
+  return { holds: condition.type === 'always' || rows > 0, rows, isComplete };
+}

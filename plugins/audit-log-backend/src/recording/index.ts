@@ -1,0 +1,3 @@
+export { createRecordingWatch } from './createRecordingWatch';
+export { replicasSeen } from './replicasSeen';
+export type { RecordingNews } from './news';

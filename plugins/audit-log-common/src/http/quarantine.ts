@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { recordedEventSchema } from '../events';
+
+/**
+ * An event that the log refuses while it takes others. Of the event itself only
+ * what names it: who may change settings need not be somebody who may read it.
+ *
+ * @public
+ */
+export const quarantinedEventSchema = z.strictObject({
+  id: z.string(),
+  plugin: z.string(),
+  eventId: z.string(),
+  severity: recordedEventSchema.shape.severity,
+  outcome: recordedEventSchema.shape.outcome,
+  startedAt: z.string(),
+  /** What the log said. */
+  reason: z.string(),
+  /** ISO 8601. */
+  since: z.string(),
+});
+
+/** {@inheritDoc quarantinedEventSchema} @public */
+export type QuarantinedEventSummary = z.infer<typeof quarantinedEventSchema>;
+
+/**
+ * The oldest events in quarantine of the process that answers, and how many
+ * there are.
+ *
+ * @public
+ */
+export const listQuarantinedResponseSchema = z.strictObject({
+  instance: z.string(),
+  total: z.number().int().nonnegative(),
+  items: z.array(quarantinedEventSchema),
+});
+
+/** {@inheritDoc listQuarantinedResponseSchema} @public */
+export type ListQuarantinedResponse = z.infer<
+  typeof listQuarantinedResponseSchema
+>;
+
+/**
+ * How many events are being tried again. Those that are refused once more come
+ * back to the quarantine.
+ *
+ * @public
+ */
+export const retryQuarantinedResponseSchema = z.strictObject({
+  retried: z.number().int().nonnegative(),
+});
+
+/** {@inheritDoc retryQuarantinedResponseSchema} @public */
+export type RetryQuarantinedResponse = z.infer<
+  typeof retryQuarantinedResponseSchema
+>;

@@ -1,0 +1,27 @@
+import {
+  listQuarantinedResponseSchema,
+  retryQuarantinedResponseSchema,
+} from '../quarantine';
+import { nothing, RouteDefinition } from './types';
+
+export const quarantineRoutes = {
+  listQuarantined: {
+    method: 'get',
+    path: '/quarantine',
+    summary: 'Events that the log refuses, oldest first',
+    access: 'settings.update',
+    event: 'status-read',
+    query: nothing,
+    response: listQuarantinedResponseSchema,
+  },
+  retryQuarantined: {
+    method: 'post',
+    path: '/quarantine/retry',
+    summary: 'Try every event in quarantine again',
+    access: 'settings.update',
+    event: 'quarantine-retry',
+    status: 202,
+    body: nothing,
+    response: retryQuarantinedResponseSchema,
+  },
+} as const satisfies Record<string, RouteDefinition>;

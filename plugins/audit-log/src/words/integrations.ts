@@ -1,0 +1,157 @@
+/** Words of the integrations room. */
+export const integrationWords = {
+  heading: 'Storage integrations',
+  intro:
+    'Places that export schedules write the audit log to. Credentials stay in your cloud or in app-config.yaml; none is stored here.',
+  create: 'Create integration',
+  loading: 'Loading storage integrations',
+  failed: 'The storage integrations could not be loaded.',
+  emptyTitle: 'No storage integration yet',
+  emptyText:
+    'A storage integration lets the audit log leave this portal: export schedules write it to a bucket of yours, where it stays for as long as you want and other tools can read it. It needs a bucket or container, and an identity that may write to it.',
+  cloud: {
+    s3: 'Amazon S3',
+    compatible: 'S3-compatible',
+    azure: 'Azure Blob Storage',
+    gcs: 'Google Cloud Storage',
+    local: 'Folder of the backend',
+  },
+  status: {
+    pending: 'Pending',
+    ready: 'Ready',
+    failed: 'Failed',
+    retired: 'Retired',
+  },
+  pendingText: 'It is being tested. This takes a few seconds.',
+  retiredText:
+    'Audit logging was disabled since. Delete this integration, or create one of the same name to replace it.',
+  failedAt: 'Failed at “{{step}}”:',
+  uses_zero: 'No export schedule',
+  uses_one: '{{count}} export schedule',
+  uses_other: '{{count}} export schedules',
+  createdBy: 'created by {{actor}}',
+  tested: 'tested {{time}}',
+  action: {
+    credentials: 'View credentials',
+    test: 'Test',
+    edit: 'Edit',
+    remove: 'Delete',
+    of: '{{action}}: {{name}}',
+  },
+  form: {
+    createTitle: 'Create a storage integration',
+    editTitle: 'Edit {{name}}',
+    editKind:
+      'The cloud stays {{cloud}}. To change it, delete the integration and create another.',
+    cloud: 'Cloud storage',
+    name: 'Name',
+    nameHelp: 'Export schedules call it by this name. It can’t be changed.',
+    destination: 'Destination URI',
+    destinationHelp: {
+      s3: 's3://bucket/folder. The folder is optional.',
+      compatible: 's3://bucket/folder. The folder is optional.',
+      azure:
+        'azure://account.blob.core.windows.net/container/folder. The folder is optional.',
+      gcs: 'gcs://bucket/folder. The folder is optional.',
+      local: 'local://folder, below auditLog.storage.localFolder.',
+    },
+    endpoint: 'Endpoint',
+    endpointHelp:
+      'Addresses come from auditLog.storage.allowedEndpoints in app-config.yaml.',
+    noEndpoint:
+      'No address is allowed yet. List the storage’s in auditLog.storage.allowedEndpoints in app-config.yaml.',
+    region: 'Region',
+    regionHelp: 'Where the bucket is, for instance eu-central-1.',
+    pathStyle: 'Bucket in the path of the address (path style)',
+    identity: 'Identity',
+    identityHelp: {
+      role: 'A role in your account that the portal assumes. You get an external id and the policies to paste.',
+      workload:
+        'An application in your tenant that trusts the portal’s Kubernetes service account.',
+      managed: 'The managed identity of the machine that runs the backend.',
+      impersonation:
+        'A service account that the portal’s own identity may impersonate.',
+      ambient: 'What the environment of the backend provides.',
+      profile:
+        'Credentials that the operator keeps in app-config.yaml. Only their names are known here.',
+    },
+    identities: {
+      role: 'IAM role',
+      workload: 'Workload identity',
+      managed: 'Managed identity',
+      impersonation: 'Service account',
+      ambient: 'The backend’s own identity',
+      profile: 'Credential profile',
+    },
+    roleArn: 'Role ARN',
+    tenantId: 'Tenant ID',
+    clientId: 'Client ID',
+    clientIdHelp: 'Only where the machine has several.',
+    serviceAccount: 'Service account',
+    profile: 'Profile',
+    profileHelp: 'From auditLog.storage.profiles in app-config.yaml.',
+    noProfile:
+      'There is none for this cloud. Add one to auditLog.storage.profiles in app-config.yaml.',
+    required: 'Fill this in.',
+    beginsWith: 'Must begin with {{start}}',
+    submit: 'Create storage integration',
+    save: 'Save',
+    failed: 'It was not saved.',
+    conflict:
+      'Somebody else changed this integration after you opened it, so nothing was saved. Its destination is {{destination}} now.',
+    takeTheirs: 'Start again from what is there now',
+  },
+  linked: {
+    heading: 'Export schedules that use it',
+    loading: 'Looking up export schedules',
+    failed: 'The export schedules that use it could not be looked up.',
+    none: 'No export schedule uses it.',
+    owner: 'Owner: {{owner}}',
+    editText:
+      'They pause when you save, and go on where they stopped once they are resumed.',
+    rewrite: 'Move them to the new destination instead, and don’t pause them',
+    deleteText:
+      'They pause, and stay. Choose another integration for them to resume.',
+    deleteThem: 'Delete these export schedules and their history, too',
+  },
+  remove: {
+    title: 'Delete {{name}}?',
+    text: 'This can’t be undone. What was exported to {{destination}} stays there.',
+    confirm: 'Delete storage integration',
+    failed: 'It was not deleted.',
+  },
+  credentials: {
+    title: 'Credentials of {{name}}',
+    name: 'Integration name',
+    externalId: 'External ID',
+    destination: 'Destination',
+    identity: 'Identity',
+    steps: 'What to do in the cloud',
+    copy: 'Copy',
+    copyOf: 'Copy {{what}}',
+    snippet: 'step {{number}}',
+  },
+  test: {
+    title: 'Test of {{name}}',
+    running: 'Testing …',
+    ok: 'It works: a probe was written, read, listed and deleted.',
+    notOk: 'It does not work. The storage’s own words are below.',
+    failed: 'The test could not be run.',
+    again: 'Test again',
+    notReached: 'not reached',
+    steps: {
+      credentials: 'Sign in',
+      write: 'Write a probe',
+      'refuse-overwrite': 'Refuse to replace it',
+      read: 'Read it',
+      list: 'List it',
+      delete: 'Delete it',
+    },
+    state: { ok: 'done', failed: 'failed', running: 'running' },
+  },
+  toast: {
+    created: 'Storage integration {{name}} was created',
+    saved: 'Storage integration {{name}} was changed',
+    deleted: 'Storage integration {{name}} was deleted',
+  },
+} as const;
