@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { benchAppend } from './append';
 import { chaosExports } from './chaosExports';
+import { benchExports } from './exports';
 import { openFilledLog } from './filledLog';
 import { benchExplore } from './explore';
 import { benchRequestPath } from './requestPath';
@@ -16,6 +17,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<void>> = {
   },
   'request-path': ({ rows, runs }) =>
     benchRequestPath({ operations: rows ?? 20_000, runs }),
+  exports: ({ rows, runs }) => benchExports({ rows: rows ?? 1_000_000, runs }),
   'chaos-exports': ({ rows }) => chaosExports({ kills: rows ?? 20 }),
   data: async ({ rows }) => {
     for (const client of ['postgres', 'sqlite'] as const) {

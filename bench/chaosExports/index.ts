@@ -1,7 +1,6 @@
 import { spawn, ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import {
   exportScheduleDraftSchema,
@@ -14,33 +13,12 @@ import { builtInProviders } from '../../plugins/audit-log-backend/src/storage';
 import { DatabaseEventStore } from '../../plugins/audit-log-backend/src/store';
 import { createPostgres } from '../databases';
 import { makeEvents } from '../events';
+import { startS3 } from '../s3Server';
 import { ORIGIN, ReplicaFacts, fastClock, inFastTime } from './facts';
 import { readBucket } from './readBucket';
 
 const DESTINATION = 's3://chaos/audit';
 const root = join(__dirname, '../..');
-
-interface S3Facts {
-  endpoint: string;
-  region: string;
-  users: { writer: { accessKeyId: string; secretAccessKey: string } };
-}
-
-async function startS3(): Promise<{ facts: S3Facts; child: ChildProcess }> {
-  const child = spawn(
-    process.execPath,
-    [join(root, 'tests/servers/start.mjs'), 's3'],
-    { stdio: ['pipe', 'pipe', 'inherit'] },
-  );
-  const line = await Promise.race([
-    once(createInterface(child.stdout!), 'line').then(([text]) => text),
-    once(child, 'exit').then(() => undefined),
-  ]);
-  if (line === undefined) {
-    throw new Error('The S3 server did not start');
-  }
-  return { facts: JSON.parse(line), child };
-}
 
 function startReplica(facts: ReplicaFacts): ChildProcess {
   return spawn(

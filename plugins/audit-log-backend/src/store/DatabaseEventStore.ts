@@ -14,6 +14,7 @@ import { LogAppender } from './LogAppender';
 import { PostgresAppender } from './PostgresAppender';
 import { narrow } from './narrow';
 import { prepareBatch } from './prepareBatch';
+import { scanRows } from './scanRows';
 import { LogHead } from './batch';
 import { SqliteAppender } from './SqliteAppender';
 import {
@@ -23,9 +24,6 @@ import {
   ListEventsOptions,
   ScanOptions,
 } from './types';
-
-/** Rows that a scan holds in memory. */
-const SCAN_ROWS = 1000;
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -115,23 +113,11 @@ export class DatabaseEventStore implements EventStore {
   }
 
   async *scan(options: ScanOptions): AsyncGenerator<ExportedEvent> {
-    const { where, fromSequence, toSequence } = options;
-    let next: string | number = fromSequence;
-    let rows: EventRow[];
-    do {
-      const query = this.#knex<EventRow>({ e: EVENTS_TABLE })
-        .select('e.*')
-        .where('e.sequence', '>=', next)
-        .where('e.sequence', '<=', toSequence)
-        .orderBy('e.sequence')
-        .limit(SCAN_ROWS);
-      narrow(query, where);
-      rows = (await query) as EventRow[];
+    for await (const rows of scanRows(this.#knex, options)) {
       for (const row of rows) {
         yield exportedEventFromRow(row);
       }
-      next = Number(rows.at(-1)?.sequence ?? 0) + 1;
-    } while (rows.length === SCAN_ROWS);
+    }
   }
 
   async completeTo(): Promise<CompleteTo> {

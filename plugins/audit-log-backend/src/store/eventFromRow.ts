@@ -17,8 +17,51 @@ export interface Erasure {
   keys: Partial<Record<CommittedGroup, string>>;
 }
 
+/** The columns that an event is made of; the rest is for looking up. */
+export const shownColumns = [
+  'sequence',
+  'id',
+  'started_at',
+  'ended_at',
+  'duration_ms',
+  'recorded_at',
+  'plugin',
+  'event_id',
+  'action',
+  'category',
+  'severity_rank',
+  'outcome',
+  'amends',
+  'actor_type',
+  'actor_ref',
+  'actor_on_behalf_of',
+  'actor_via',
+  'target_type',
+  'target_ref',
+  'target_name',
+  'client_ip',
+  'user_agent',
+  'method',
+  'path',
+  'query',
+  'status',
+  'trace_id',
+  'request_id',
+  'error_name',
+  'error_message',
+  'meta',
+  'instance',
+  'groups',
+  'salt',
+  'leaf_hash',
+  'erasure',
+] as const satisfies (keyof EventRow)[];
+
+/** What {@link shownColumns} are of a row. */
+export type ShownRow = Pick<EventRow, (typeof shownColumns)[number]>;
+
 /** The event that a row holds. */
-export function eventFromRow(row: EventRow): AuditEvent {
+export function eventFromRow(row: ShownRow): AuditEvent {
   const erased = row.erasure
     ? Object.keys((JSON.parse(row.erasure) as Erasure).commitments)
     : undefined;
@@ -78,11 +121,11 @@ export function eventFromRow(row: EventRow): AuditEvent {
 }
 
 /** The same, with what opens the commitments of its leaf. */
-export function exportedEventFromRow(row: EventRow): ExportedEvent {
+export function exportedEventFromRow(row: ShownRow): ExportedEvent {
   return { ...eventFromRow(row), proof: proofOf(row) };
 }
 
-function proofOf({ salt, erasure }: EventRow): EventProof {
+function proofOf({ salt, erasure }: ShownRow): EventProof {
   if (salt) {
     return { salt: salt.toString('hex') };
   }

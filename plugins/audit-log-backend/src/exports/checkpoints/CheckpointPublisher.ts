@@ -67,9 +67,15 @@ export class CheckpointPublisher {
       return;
     }
     this.#lookAgainAt = now + lookMs;
-    this.#working = this.#publishDue().finally(() => {
-      this.#working = undefined;
-    });
+    this.#working = this.#publishDue()
+      .catch(error =>
+        this.#options.logger.warn(
+          `Checkpoints that are due can't be looked for: ${error}`,
+        ),
+      )
+      .finally(() => {
+        this.#working = undefined;
+      });
   }
 
   /** Resolves when nothing is under way. */
@@ -84,7 +90,7 @@ export class CheckpointPublisher {
 
   async #publishDue(): Promise<void> {
     const { schedules, integrations, logger } = this.#options;
-    const active = await schedules.list({ status: 'active' }).catch(() => []);
+    const active = await schedules.list({ status: 'active' });
     const used = new Set(active.map(({ integration }) => integration));
     for (const integration of used.size ? await integrations.list() : []) {
       const isOpen =

@@ -218,6 +218,23 @@ describe.each(databases.eachSupportedId())('checkpoints on %s', databaseId => {
     });
   });
 
+  it('outlives a database that is away', async () => {
+    await harness.createSchedule();
+    await harness.append(4);
+    const list = jest
+      .spyOn(harness.integrations, 'list')
+      .mockRejectedValue(new Error('the database went away'));
+    harness.time.now += 3_600_000;
+    harness.publisher.tick();
+    await expect(harness.publisher.idle()).resolves.toBeUndefined();
+    list.mockRestore();
+    expect(harness.logger.warn).toHaveBeenCalledWith(
+      expect.stringContaining('the database went away'),
+    );
+    await pass();
+    expect(await files('.checkpoint')).toHaveLength(1);
+  });
+
   it('writes nothing where no schedule is active', async () => {
     const { id } = await harness.createSchedule();
     await harness.append(4);
