@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
@@ -30,11 +31,11 @@ import {
   DatabaseSettingsStore,
   effectiveSettings,
   LifecycleRunner,
-  pollSettings,
+  Polls,
   SettingsService,
   unsupportedDatabase,
 } from './settings';
-import { INACTIVE_AUDITOR_PROBLEM } from './status';
+import { INACTIVE_AUDITOR_PROBLEM, readDependents } from './status';
 import { applyMigrations, DatabaseEventStore } from './store';
 import { registerTemplateCleaner } from './templates';
 import { createViews, DatabaseViewStore } from './views';
@@ -44,9 +45,6 @@ const SETTINGS_POLL_MS = 1000;
 
 /** How often each replica looks for exports that are due. */
 const EXPORTS_POLL_MS = 5000;
-
-/** How often what was kept for long enough is removed. */
-const RETENTION_FREQUENCY = { minutes: 10 };
 
 /** The plugin itself: joins its rooms, and holds no logic of its own. */
 export const auditLogPlugin = createBackendPlugin({
@@ -62,6 +60,7 @@ export const auditLogPlugin = createBackendPlugin({
     });
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -84,7 +83,7 @@ export const auditLogPlugin = createBackendPlugin({
       async init({ auditor, auth, logger, recorder, ...services }) {
         const config = readConfig(services.rootConfig);
         const clock = () => new Date();
-        const stopping = new AbortController();
+        const polls = new Polls({ logger });
         const auditorActive = isAuditLogAuditor(auditor);
         if (!auditorActive) {
           logger.warn(INACTIVE_AUDITOR_PROBLEM);
@@ -139,12 +138,15 @@ export const auditLogPlugin = createBackendPlugin({
           clock,
         });
 
+        const dependents = () =>
+          readDependents({ views: views.store, grants: grants.store, exports });
         const notifier = createNotifier({
           knex,
           clock,
           logger,
           notifications: services.notifications,
           admins: config.admins,
+          toSetUpAgain: async () => (await dependents()).toSetUpAgain,
         });
         const recording = createRecordingWatch({
           recorder,
@@ -159,7 +161,7 @@ export const auditLogPlugin = createBackendPlugin({
           auth,
           lookup,
           grantsCount: config.accessMode === 'admins',
-          onNews: news => notifier.grant(news),
+          onNews: news => void notifier.grant(news),
         });
         const access = createAccess({
           ...services,
@@ -203,6 +205,7 @@ export const auditLogPlugin = createBackendPlugin({
           onEnabling: () => recorder.setRecording('on'),
         });
         const retention = createRetention({
+          readTimeoutMs: config.readTimeoutMs,
           knex,
           settings: settingsStore,
           effective: stored => effectiveSettings(stored, config.settings),
@@ -219,12 +222,13 @@ export const auditLogPlugin = createBackendPlugin({
           sink: store,
           activate: async stored => {
             await store.completeTo();
-            await retention.runner.purgeOverdue(stored, stopping.signal);
+            await retention.runner.purgeOverdue(stored, polls.signal);
           },
+          retire: ({ changedAt }) => exports.retire(changedAt),
           configured: config.settings,
           clock,
           logger,
-          onNews: news => notifier.lifecycle(news),
+          onNews: news => void notifier.lifecycle(news),
           onSettings: ({ rules }) => services.rules.use(rules),
         });
 
@@ -234,12 +238,16 @@ export const auditLogPlugin = createBackendPlugin({
             httpAuth: services.httpAuth,
             auditor,
             access,
+            clock,
             handlers: createHandlers({
               ...services,
               access,
+              auditor,
               auditorActive,
+              auth,
               clock,
               config,
+              dependents,
               exports,
               grants,
               integrity,
@@ -249,19 +257,14 @@ export const auditLogPlugin = createBackendPlugin({
               retention,
               settings,
               settingsStore,
+              stopping: polls.signal,
               store,
               views,
             }),
           }),
         );
 
-        await services.scheduler.scheduleTask({
-          id: 'audit-log-retention',
-          frequency: RETENTION_FREQUENCY,
-          initialDelay: RETENTION_FREQUENCY,
-          timeout: { hours: 1 },
-          fn: signal => retention.runner.run(signal),
-        });
+        await retention.schedule(services.scheduler);
         if (config.catalogChanges) {
           await followCatalog({
             ...services,
@@ -273,22 +276,20 @@ export const auditLogPlugin = createBackendPlugin({
             clock,
           });
         }
-        services.lifecycle.addShutdownHook(() => stopping.abort());
-        services.lifecycle.addShutdownHook(() => exports.stop());
-        services.lifecycle.addShutdownHook(recording.stop);
+        services.lifecycle.addShutdownHook(async () => {
+          recording.stop();
+          await Promise.all([polls.stop(), exports.stop()]);
+        });
         services.lifecycle.addStartupHook(() => {
-          void pollSettings({
+          polls.start({
             tick: () => runner.tick(),
             intervalMs: SETTINGS_POLL_MS,
-            signal: stopping.signal,
-            logger,
+            failure: "The settings of the audit log can't be followed",
           });
-          void pollSettings({
+          polls.start({
             tick: () => exports.tick(),
             intervalMs: EXPORTS_POLL_MS,
             failure: "Exports that are due can't be looked for",
-            signal: stopping.signal,
-            logger,
           });
         });
       },

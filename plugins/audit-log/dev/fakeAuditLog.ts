@@ -1,5 +1,12 @@
 import { FakeAuditLog, aView, manyEvents } from '../src/fixtures';
 
+const readOnly = {
+  isAdmin: false,
+  mayUpdateSettings: false,
+  mayManageStorage: false,
+  mayManageExports: false,
+};
+
 /**
  * A log for trying the screens out. `?fake=` with `empty`, `disabled`,
  * `reader`, `stranger`, `broken` or `slow` shows the other states; the choice
@@ -13,6 +20,7 @@ export function fakeAuditLog(search: string): FakeAuditLog {
     events: fake === 'empty' ? [] : manyEvents(20_000, new Date()),
   });
   log.dependents = {
+    ...log.dependents,
     exportSchedules: [
       {
         id: '1',
@@ -46,15 +54,10 @@ export function fakeAuditLog(search: string): FakeAuditLog {
       };
       break;
     case 'reader':
-      log.me = { ...log.me, isAdmin: false, mayUpdateSettings: false };
+      log.me = { ...log.me, ...readOnly };
       break;
     case 'stranger':
-      log.me = {
-        ...log.me,
-        isAdmin: false,
-        mayRead: false,
-        mayUpdateSettings: false,
-      };
+      log.me = { ...log.me, ...readOnly, mayRead: false };
       break;
     case 'broken':
       log.listEvents = async () => {

@@ -5,6 +5,9 @@
  */
 
 export { default } from './plugin';
+export { auditLogApiRef, exportsApiRef, integrationsApiRef } from './shared';
+export type { AuditLogApi, ExportsApi, IntegrationsApi } from './shared';
+export { HomeActivityCard } from './home';
 export { auditLogApiRef, integrationsApiRef } from './shared';
 export type { AuditLogApi, IntegrationsApi } from './shared';
 export { auditLogTranslationRef } from './words';

@@ -27,6 +27,7 @@ const owners: Record<string, string[]> = {
 
 const lookup: OwnershipLookup = {
   groupsOf: async () => [],
+  groupsAround: async () => [],
   isKnown: async () => true,
   ownersOf: async ref => owners[ref] ?? [],
   entitiesOwnedBy: async refs =>

@@ -10,19 +10,24 @@ export type AccessDecision =
   | { allowed: true; where: EventPredicate[] }
   | { allowed: false; reason: string };
 
+/** What a caller may do. */
+export type Permitted = Omit<Me, 'logging'>;
+
 /** Decides who may do what. */
 export interface AccessPolicy {
   decide(
     access: RouteAccess,
     credentials: BackstageCredentials,
   ): Promise<AccessDecision>;
-  describe(credentials: BackstageCredentials): Promise<Me>;
+  describe(credentials: BackstageCredentials): Promise<Permitted>;
 }
 
 /** Who owns what and belongs where, according to the catalog, now. */
 export interface OwnershipLookup {
   /** Refs of the groups that a user is a direct member of. */
   groupsOf(userRef: string): Promise<string[]>;
+  /** Refs of the groups that these groups are within, at any depth. */
+  groupsAround(groupRefs: string[]): Promise<string[]>;
   /** Refs of the entities that any of these users or groups owns. */
   entitiesOwnedBy(ownerRefs: string[]): Promise<string[]>;
   /** Refs of the owners of an entity; empty where there is no such entity. */

@@ -22,6 +22,7 @@ import {
   StorageRegistry,
   builtInProviders,
 } from '../storage';
+import { DISABLED_REASON } from '../settings';
 import { EventPredicate } from '../store';
 import { createDraftCheck } from './checkDraft';
 import {
@@ -201,14 +202,17 @@ export function createExports(options: ExportsOptions) {
         })),
     /** What schedules have still to export. */
     unexported: () => readUnexported({ schedules, compileQuery, clock }),
+    /** Pauses and retires what is older than the request to disable. */
+    retire: async (disabledAt: string | null) => {
+      if (disabledAt === null) {
+        return;
+      }
+      await links.pauseAll(DISABLED_REASON, disabledAt);
+      await integrations.retireAll(disabledAt);
+    },
     /** Called every few seconds in every replica. */
     tick: async () => {
       await integrations.completePending();
-      const { state, changedAt } = await settings.read();
-      if (state === 'disabled' && changedAt !== null) {
-        await links.pauseAll('Audit logging was disabled', changedAt);
-        await integrations.retireAll(changedAt);
-      }
       await scheduler.tick();
       publisher.tick();
     },

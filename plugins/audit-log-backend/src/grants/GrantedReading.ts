@@ -15,14 +15,15 @@ import { GrantStore, StoredGrant } from './types';
 
 interface Reader {
   ref: string;
-  /** The reader and the groups that they belong to now. */
+  /** The reader and the groups that they are a direct member of now. */
   claims: string[];
 }
 
 /**
  * Turns the grants that a reader holds at the time of a request into a limit
  * on events. Groups are asked of the catalog each time, so that leaving a
- * group ends what it was granted.
+ * group ends what it was granted. A grant to a group reaches the members of
+ * the groups within it.
  */
 export class GrantedReading implements GrantSource {
   readonly #options: {
@@ -53,12 +54,28 @@ export class GrantedReading implements GrantSource {
       return undefined;
     }
     const ref = credentials.principal.userEntityRef;
-    const claims = [ref, ...(await lookup.groupsOf(ref))].map(claim =>
-      claim.toLocaleLowerCase('en-US'),
-    );
-    const held = active.filter(grant => claims.includes(grant.grantee));
+    const claims = [ref, ...(await lookup.groupsOf(ref))].map(lowerCase);
+    const reached = await this.#reachedBy(active, claims);
+    const held = active.filter(grant => reached.includes(grant.grantee));
     return held.length > 0 ? filterOfGrants(held, { ref, claims }) : undefined;
   }
+
+  /** Who holds a grant that such a reader may use. */
+  async #reachedBy(active: StoredGrant[], claims: string[]): Promise<string[]> {
+    const [, ...groups] = claims;
+    const isAskedFor = active.some(
+      ({ grantee }) =>
+        grantee.startsWith('group:') && !claims.includes(grantee),
+    );
+    const around = isAskedFor
+      ? await this.#options.lookup.groupsAround(groups)
+      : [];
+    return [...claims, ...around.map(lowerCase)];
+  }
+}
+
+function lowerCase(ref: string): string {
+  return ref.toLocaleLowerCase('en-US');
 }
 
 function filterOfGrants(grants: StoredGrant[], reader: Reader): EventFilter {

@@ -6,7 +6,7 @@ import { LifecycleNews } from '../settings';
 import { StorageNews } from '../storage';
 import { exportMessage, exportNotice, storageMessages } from './exportMessage';
 import { grantMessage } from './grantMessage';
-import { lifecycleMessage } from './lifecycleMessage';
+import { lifecycleMessage, ToSetUpAgain } from './lifecycleMessage';
 import { NoticeLedger } from './NoticeLedger';
 import { recordingMessage } from './recordingMessage';
 import { retentionMessage, retentionNotice } from './retentionMessage';
@@ -18,6 +18,7 @@ export class Notifier {
     messenger: Messenger;
     ledger: NoticeLedger;
     admins: string[];
+    toSetUpAgain: () => Promise<ToSetUpAgain>;
     clock: () => Date;
   };
 
@@ -26,13 +27,21 @@ export class Notifier {
     ledger: NoticeLedger;
     /** Refs of users and groups. */
     admins: string[];
+    /** Told to who enables audit logging. */
+    toSetUpAgain: () => Promise<ToSetUpAgain>;
     clock: () => Date;
   }) {
     this.#options = options;
   }
 
   async lifecycle(news: LifecycleNews): Promise<void> {
-    await this.#options.messenger.send(lifecycleMessage(news));
+    const { messenger, toSetUpAgain } = this.#options;
+    const again =
+      news.kind === 'enabled'
+        ? // The news matters more than the list, which the settings show, too.
+          await toSetUpAgain().catch(() => undefined)
+        : undefined;
+    await messenger.send(lifecycleMessage(news, again));
   }
 
   async grant(news: GrantNews): Promise<void> {

@@ -1,6 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import { Knex } from 'knex';
+import { ToSetUpAgain } from './lifecycleMessage';
 import { NoticeLedger } from './NoticeLedger';
 import { NotificationMessenger } from './NotificationMessenger';
 import { Notifier } from './Notifier';
@@ -12,12 +13,12 @@ export function createNotifier(options: {
   notifications: NotificationService;
   logger: LoggerService;
   admins: string[];
+  toSetUpAgain: () => Promise<ToSetUpAgain>;
 }): Notifier {
-  const { knex, clock, notifications, logger, admins } = options;
+  const { knex, clock, notifications, logger } = options;
   return new Notifier({
+    ...options,
     messenger: new NotificationMessenger({ notifications, logger }),
     ledger: new NoticeLedger({ knex, clock }),
-    admins,
-    clock,
   });
 }

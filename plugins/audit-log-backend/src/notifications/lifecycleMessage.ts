@@ -1,8 +1,24 @@
-import { LifecycleNews } from '../settings';
+import { Dependents } from 'backstage-plugin-audit-log-common';
+import { LifecycleNews, Recovery } from '../settings';
 import { Message } from './types';
 
+/** Names of what disabling has put out of service. */
+export type ToSetUpAgain = Dependents['toSetUpAgain'];
+
+const nothing: ToSetUpAgain = { storageIntegrations: [], exportSchedules: [] };
+
+const before: Record<Recovery, string> = {
+  'first-time': '',
+  recovered: 'The events kept since it was disabled are back. ',
+  purged:
+    'The time to recover the events of before was over, and they are gone. ',
+};
+
 /** What the Admin who asked for a transition is told about its completion. */
-export function lifecycleMessage(news: LifecycleNews): Message {
+export function lifecycleMessage(
+  news: LifecycleNews,
+  toSetUpAgain: ToSetUpAgain = nothing,
+): Message {
   const to = news.askedBy.type === 'user' ? [news.askedBy.ref] : [];
   const scope = 'audit-log:lifecycle';
   switch (news.kind) {
@@ -11,9 +27,11 @@ export function lifecycleMessage(news: LifecycleNews): Message {
         to,
         scope,
         title: 'Audit logging is enabled',
-        description: news.recovered
-          ? 'The events kept since it was disabled are back. Storage integrations and export schedules need to be set up again.'
-          : 'What people do in this portal is recorded from now on. Open the audit log to explore it.',
+        description: `${
+          before[news.recovery]
+        }What people do in this portal is recorded from now on. Open the audit log to explore it.${describe(
+          toSetUpAgain,
+        )}`,
         link: '/audit-log',
         severity: 'normal',
       };
@@ -37,4 +55,21 @@ export function lifecycleMessage(news: LifecycleNews): Message {
         severity: 'high',
       };
   }
+}
+
+function describe({
+  storageIntegrations,
+  exportSchedules,
+}: ToSetUpAgain): string {
+  const parts = [
+    ...(storageIntegrations.length > 0
+      ? [`storage integrations ${storageIntegrations.join(', ')}`]
+      : []),
+    ...(exportSchedules.length > 0
+      ? [`export schedules ${exportSchedules.join(', ')}`]
+      : []),
+  ];
+  return parts.length > 0
+    ? ` These have to be set up again: ${parts.join('; ')}.`
+    : '';
 }

@@ -15,15 +15,13 @@ import {
   RemovedEvents,
   RetentionListener,
   UnexportedEvents,
+  UNEXPORTED_NOTICE_MS,
 } from './types';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Days before a purge on which Admins are told. */
 const PURGE_NOTICE_DAYS = [1, 7];
-
-/** How long before unexported events would go, Admins are told. */
-const UNEXPORTED_NOTICE_MS = 2 * DAY_MS;
 
 export interface RetentionRunnerOptions {
   settings: SettingsStore;

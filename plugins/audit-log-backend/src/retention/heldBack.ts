@@ -1,5 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { LegalHold, parseQuery } from 'backstage-plugin-audit-log-common';
+import { allOf, anyOf } from '../access';
 import { QueryTranslator } from '../query';
 import { EventPredicate } from '../store';
 import { UnexportedEvents } from './types';
@@ -11,6 +12,15 @@ export function notOnLegalHold(options: {
   logger: LoggerService;
 }): EventPredicate[] {
   return options.holds.map(hold => noneOf(covered(hold, options)));
+}
+
+/** Every event that at least one legal hold covers. */
+export function onLegalHold(options: {
+  holds: LegalHold[];
+  translateQuery: QueryTranslator;
+  logger: LoggerService;
+}): EventPredicate {
+  return anyOf(options.holds.map(hold => allOf(covered(hold, options))));
 }
 
 /** Every event that all active export schedules have exported. */

@@ -38,6 +38,7 @@ function createReplica(options: {
   store: SettingsStore;
   sink: EventSink;
   activate?: () => Promise<void>;
+  clock?: () => Date;
 }) {
   const news: LifecycleNews[] = [];
   const recorded: string[] = [];
@@ -95,7 +96,7 @@ describe.each(databases.eachSupportedId())('LifecycleRunner on %s', id => {
     expect(sink.events.map(event => event.eventId)).toEqual(['logging-start']);
     expect(sink.events[0]).toMatchObject({ actor: ada, outcome: 'succeeded' });
     expect(replicas.flatMap(({ news }) => news)).toEqual([
-      { kind: 'enabled', askedBy: ada, recovered: false },
+      { kind: 'enabled', askedBy: ada, recovery: 'first-time' },
     ]);
   });
 
@@ -193,13 +194,37 @@ describe.each(databases.eachSupportedId())('LifecycleRunner on %s', id => {
 
     expect(replica.news.at(-1)).toMatchObject({
       kind: 'enabled',
-      recovered: true,
+      recovery: 'recovered',
     });
     expect(sink.events.map(event => event.eventId)).toEqual([
       'logging-start',
       'logging-stop',
       'logging-start',
     ]);
+  });
+
+  it('tells that events are gone when it is enabled too late', async () => {
+    const { store, settings, sink } = await setUp();
+    let time = now;
+    const replica = createReplica({ store, sink, clock: () => time });
+    await settings.enable({ by: ada });
+    await replica.runner.tick();
+    await settings.disable({ by: ada });
+    for (let ticks = 0; ticks < 4; ticks++) {
+      await replica.runner.tick();
+    }
+    time = new Date('2026-12-22T10:00:00.000Z');
+    await settings.enable({ by: ada });
+    await replica.runner.tick();
+
+    expect(replica.news.at(-1)).toMatchObject({
+      kind: 'enabled',
+      recovery: 'purged',
+    });
+    expect(sink.events.at(-1)).toMatchObject({
+      eventId: 'logging-start',
+      meta: { recovery: 'purged', keptUntil: '2026-12-22T10:00:00.000Z' },
+    });
   });
 
   it('refuses what the state does not allow, naming it', async () => {

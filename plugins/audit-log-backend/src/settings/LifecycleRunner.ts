@@ -12,6 +12,7 @@ import { transitionEvent } from './transitionEvent';
 import {
   Caller,
   LifecycleListener,
+  Recovery,
   SettingsStore,
   StoredSettings,
 } from './types';
@@ -36,6 +37,8 @@ export interface LifecycleRunnerOptions {
   sink: EventSink;
   /** Rejects with the reason why audit logging can't be activated. */
   activate: (settings: StoredSettings) => Promise<void>;
+  /** Puts out of service what needs the log. May be called again. */
+  retire?: (settings: StoredSettings) => Promise<void>;
   configured: ConfiguredSettings;
   clock: () => Date;
   logger: LoggerService;
@@ -115,10 +118,11 @@ export class LifecycleRunner {
   async #completeEnabling(settings: StoredSettings): Promise<void> {
     const { activate, recorder, clock, logger, onNews } = this.#options;
     const askedBy = settings.changedBy ?? PLUGIN_ITSELF;
+    const recovery = recoveryOf(settings, clock());
     recorder.setRecording('on');
     try {
       await activate(settings);
-      await this.#appendEvent('logging-start', settings);
+      await this.#appendEvent('logging-start', settings, recovery);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       logger.error(`Audit logging could not be activated: ${reason}`);
@@ -131,13 +135,13 @@ export class LifecycleRunner {
     }
     if (await this.#apply(settings, { command: 'activated' })) {
       logger.info(`Audit logging is enabled, asked for by ${askedBy.ref}`);
-      const recovered = settings.keptUntil !== null;
-      onNews?.({ kind: 'enabled', askedBy, recovered });
+      onNews?.({ kind: 'enabled', askedBy, recovery });
     }
   }
 
   async #completeDisabling(settings: StoredSettings): Promise<void> {
     const { recorder, configured, clock, logger, onNews } = this.#options;
+    await this.#options.retire?.(settings);
     this.#disablingTicks += 1;
     if (this.#disablingTicks > TICKS_UNTIL_OFF) {
       recorder.setRecording('off');
@@ -165,6 +169,7 @@ export class LifecycleRunner {
   async #appendEvent(
     eventId: Extract<OwnEventId, 'logging-start' | 'logging-stop'>,
     settings: StoredSettings,
+    recovery?: Recovery,
   ): Promise<void> {
     const { sink, recorder, clock } = this.#options;
     if (settings.transitionId === null) {
@@ -181,6 +186,8 @@ export class LifecycleRunner {
         before: settings.state,
         after: eventId === 'logging-start' ? 'enabled' : 'disabled',
         reason: settings.reason,
+        ...(settings.keptUntil &&
+          recovery && { recovery, keptUntil: settings.keptUntil }),
         instance: recorder.status().instance,
       }),
     ]);
@@ -193,4 +200,12 @@ export class LifecycleRunner {
     const next = applyTransition(settings, transition);
     return next && this.#options.store.replace(settings.version, next);
   }
+}
+
+/** What an activation finds of the time before. */
+function recoveryOf({ keptUntil }: StoredSettings, now: Date): Recovery {
+  if (keptUntil === null) {
+    return 'first-time';
+  }
+  return keptUntil > now.toISOString() ? 'recovered' : 'purged';
 }

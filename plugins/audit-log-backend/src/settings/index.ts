@@ -1,16 +1,18 @@
 export { effectiveSettings } from './effectiveSettings';
 export { DatabaseSettingsStore } from './DatabaseSettingsStore';
 export { LifecycleRunner } from './LifecycleRunner';
-export { pollSettings } from './pollSettings';
+export { Polls } from './Polls';
 export { SettingsService } from './SettingsService';
 export {
   AbsentSettingsStore,
   unsupportedDatabase,
 } from './unsupportedDatabase';
+export { DISABLED_REASON } from './types';
 export type {
   Caller,
   LifecycleListener,
   LifecycleNews,
+  Recovery,
   SettingsStore,
   StoredSettings,
 } from './types';

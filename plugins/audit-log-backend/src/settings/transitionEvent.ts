@@ -4,7 +4,7 @@ import {
   RecordedEvent,
   ownEvents,
 } from 'backstage-plugin-audit-log-common';
-import { Caller } from './types';
+import { Caller, Recovery } from './types';
 
 /** Facts of a completed transition. */
 export interface TransitionEventOptions {
@@ -16,6 +16,9 @@ export interface TransitionEventOptions {
   before: string;
   after: string;
   reason: string | null;
+  /** What became of the events of before, which were kept until then. */
+  recovery?: Recovery;
+  keptUntil?: string;
   instance: string;
 }
 
@@ -40,13 +43,17 @@ export function transitionEvent(
     outcome: 'succeeded',
     amends: null,
     actor: options.askedBy,
-    target: null,
+    target: { type: 'plugin', ref: 'audit-log' },
     client: null,
     request: null,
     meta: {
       before: { state: options.before },
       after: { state: options.after },
       ...(options.reason !== null && { reason: options.reason }),
+      ...(options.recovery && {
+        recovery: options.recovery,
+        keptUntil: options.keptUntil,
+      }),
     },
     error: null,
     instance: options.instance,

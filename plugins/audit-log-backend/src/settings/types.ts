@@ -32,6 +32,9 @@ export interface StoredSettings {
   version: number;
 }
 
+/** Why export schedules are paused and storage integrations retired then. */
+export const DISABLED_REASON = 'Audit logging was disabled';
+
 /** The single row of settings, shared by all replicas. */
 export interface SettingsStore {
   read(): Promise<StoredSettings>;
@@ -46,9 +49,15 @@ export interface SettingsStore {
   ): Promise<StoredSettings | undefined>;
 }
 
+/**
+ * What enabling found of the time before: nothing, events that are back, or
+ * none any more, because their time was over.
+ */
+export type Recovery = 'first-time' | 'recovered' | 'purged';
+
 /** A transition that people should hear of. */
 export type LifecycleNews =
-  | { kind: 'enabled'; askedBy: Caller; recovered: boolean }
+  | { kind: 'enabled'; askedBy: Caller; recovery: Recovery }
   | { kind: 'activation-failed'; askedBy: Caller; reason: string }
   | { kind: 'disabled'; askedBy: Caller; keptUntil: string };
 

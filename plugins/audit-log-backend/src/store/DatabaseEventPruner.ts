@@ -1,11 +1,12 @@
 import { Knex } from 'knex';
 import {
+  countedColumns,
   COUNTS_TABLE,
   EVENTS_TABLE,
   EventRow,
   REMOVED_LEAVES_TABLE,
 } from './columns';
-import { CountDeltas } from './CountDeltas';
+import { CountDeltas, hourOf } from './CountDeltas';
 import { narrow } from './narrow';
 import { EventPruner, PrunedBatch, PruneOptions } from './types';
 
@@ -100,16 +101,31 @@ async function removeRows(
   );
   await tx(EVENTS_TABLE).where(isRemoved).delete();
 
+  await subtractCounts(tx, rows);
+}
+
+/** In one statement, so that all writers change the rows in one order. */
+async function subtractCounts(
+  tx: Knex.Transaction,
+  removed: PrunedRow[],
+): Promise<void> {
   const deltas = new CountDeltas();
-  for (const row of rows) {
+  for (const row of removed) {
     if (row.superseded_by === null) {
       deltas.addRow(row, -1);
     }
   }
-  for (const { count, ...key } of deltas.rows()) {
-    await tx(COUNTS_TABLE).where(key).increment('count', Number(count));
-    await tx(COUNTS_TABLE).where(key).where('count', '<=', 0).delete();
+  const rows = deltas.rows();
+  if (rows.length > 0) {
+    await tx(COUNTS_TABLE)
+      .insert(rows)
+      .onConflict(['hour', ...countedColumns])
+      .merge({ count: tx.raw('??.count + excluded.count', [COUNTS_TABLE]) });
   }
+  await tx(COUNTS_TABLE)
+    .where('count', '<=', 0)
+    .whereIn('hour', [...new Set(removed.map(hourOf))])
+    .delete();
 }
 
 function placeOf(row: PrunedRow): NonNullable<PrunedBatch['last']> {

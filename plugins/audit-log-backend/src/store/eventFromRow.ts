@@ -17,7 +17,7 @@ export interface Erasure {
   keys: Partial<Record<CommittedGroup, string>>;
 }
 
-/** The columns that an event is made of; the rest is for looking up. */
+/** The columns that an event is made of; the others are for looking up. */
 export const shownColumns = [
   'sequence',
   'id',
@@ -57,8 +57,11 @@ export const shownColumns = [
   'erasure',
 ] as const satisfies (keyof EventRow)[];
 
-/** What {@link shownColumns} are of a row. */
+/** A row with what is needed to show its event. */
 export type ShownRow = Pick<EventRow, (typeof shownColumns)[number]>;
+
+/** Selects {@link ShownRow} of the events table, aliased `e`. */
+export const shownSelection = shownColumns.map(column => `e.${column}`);
 
 /** The event that a row holds. */
 export function eventFromRow(row: ShownRow): AuditEvent {

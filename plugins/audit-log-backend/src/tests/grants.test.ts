@@ -159,6 +159,40 @@ describe.each(databases.eachSupportedId())('grants on %s', id => {
     expect((await call('engineer', 'get', '/events')).status).toBe(403);
   });
 
+  it('reaches the teams within a group, and owns as Backstage does', async () => {
+    const department = 'group:default/department';
+    const company = 'group:default/company';
+    const nested = () => [
+      ...member(team).filter(({ kind }) => kind !== 'group'),
+      entity(team, { childOf: department }),
+      // Circles don't keep anybody waiting.
+      entity(department, { childOf: company, parentOf: team }),
+      entity(company, { childOf: department }),
+    ];
+    entities = nested();
+    await give({ grantee: company, limits: { ownedEntities: true } });
+    expect(await seen()).toEqual(['others', 'own']);
+
+    entities = [
+      ...nested().filter(({ kind }) => kind !== 'component'),
+      entity('component:default/svc-77', { ownedBy: company }),
+    ];
+    expect(await seen()).toEqual([]);
+
+    entities = member(team);
+    expect((await call('engineer', 'get', '/events')).status).toBe(403);
+  });
+
+  it('does not reach the members of the group around it', async () => {
+    await give({ grantee: 'group:default/team-a' });
+    entities = [
+      entity(eva, { memberOf: 'group:default/company' }),
+      entity('group:default/company', { parentOf: team }),
+      entity(team, { childOf: 'group:default/company' }),
+    ];
+    expect((await call('engineer', 'get', '/events')).status).toBe(403);
+  });
+
   it('ends at the end', async () => {
     const grant = await give({
       grantee: eva,

@@ -1,4 +1,5 @@
 import { AuditEvent } from '../events';
+import { DownloadQuery } from '../exports';
 import { CreateGrant, Grant, UpdateGrant } from '../grants';
 import {
   EventTypesResponse,
@@ -8,6 +9,9 @@ import {
   GroupsResponse,
   HistogramQuery,
   HistogramResponse,
+  Inclusion,
+  InclusionQuery,
+  LatestCheckpoint,
   ListEventsQuery,
   ListEventsResponse,
   ListQuarantinedResponse,
@@ -18,15 +22,27 @@ import {
   RetryQuarantinedResponse,
   RouteName,
   Status,
+  StreamedEvents,
+  StreamEventsQuery,
 } from '../http';
 import {
   AuditLogSettings,
   CreateLegalHold,
   Dependents,
+  EventCount,
   LegalHold,
+  PreviewLegalHoldRequest,
+  PreviewRetentionRequest,
+  RetentionPreview,
   UpdateSettings,
 } from '../settings';
-import { AuditLogClientOptions, callRoute, RouteCall } from './callRoute';
+import {
+  AuditLogClientOptions,
+  callRoute,
+  requestRoute,
+  RouteCall,
+} from './callRoute';
+import { readServerEvents } from './readServerEvents';
 import { CreateView, UpdateView, View, ViewWithUsers } from '../views';
 
 /**
@@ -76,12 +92,23 @@ export class AuditLogClient {
     return this.#call('getDependents', { signal });
   }
 
+  /** What retention would remove with these settings. */
+  previewRetention(
+    request: PreviewRetentionRequest,
+    signal?: AbortSignal,
+  ): Promise<RetentionPreview> {
+    return this.#call('previewRetention', { body: request, signal });
+  }
+
   listRules(signal?: AbortSignal): Promise<ListRulesResponse> {
     return this.#call('listRules', { signal });
   }
 
-  previewRules(request: PreviewRulesRequest): Promise<PreviewRulesResponse> {
-    return this.#call('previewRules', { body: request });
+  previewRules(
+    request: PreviewRulesRequest,
+    signal?: AbortSignal,
+  ): Promise<PreviewRulesResponse> {
+    return this.#call('previewRules', { body: request, signal });
   }
 
   listEventTypes(signal?: AbortSignal): Promise<EventTypesResponse> {
@@ -96,6 +123,51 @@ export class AuditLogClient {
       query: query as RouteCall['query'],
       signal,
     });
+  }
+
+  /**
+   * Watches events as they are appended, until the backend ends the stream or
+   * `signal` is aborted. To go on, pass the sequence of the last `completeTo`
+   * as `after`: nothing is skipped, nothing comes twice.
+   */
+  async *streamEvents(
+    query: StreamEventsQuery,
+    signal?: AbortSignal,
+  ): AsyncGenerator<StreamedEvents> {
+    const { body } = await this.#request('streamEvents', {
+      query: query as RouteCall['query'],
+      signal,
+    });
+    for await (const { event, data } of readServerEvents(body!)) {
+      if (event === 'events') {
+        yield JSON.parse(data);
+      }
+    }
+  }
+
+  /** Begins a download; the answer's body streams its bytes. */
+  downloadEvents(
+    query: DownloadQuery,
+    signal?: AbortSignal,
+  ): Promise<Response> {
+    return this.#request('downloadEvents', {
+      query: query as RouteCall['query'],
+      signal,
+    });
+  }
+
+  getInclusion(
+    query: InclusionQuery,
+    signal?: AbortSignal,
+  ): Promise<Inclusion> {
+    return this.#call('getInclusion', {
+      query: query as RouteCall['query'],
+      signal,
+    });
+  }
+
+  getCheckpoint(signal?: AbortSignal): Promise<LatestCheckpoint> {
+    return this.#call('getCheckpoint', { signal });
   }
 
   getEvent(id: string, signal?: AbortSignal): Promise<AuditEvent> {
@@ -147,6 +219,14 @@ export class AuditLogClient {
     return this.#call('createLegalHold', { body: hold });
   }
 
+  /** How many events the query of a legal hold covers at present. */
+  previewLegalHold(
+    request: PreviewLegalHoldRequest,
+    signal?: AbortSignal,
+  ): Promise<EventCount> {
+    return this.#call('previewLegalHold', { body: request, signal });
+  }
+
   releaseLegalHold(id: string): Promise<LegalHold> {
     return this.#call('releaseLegalHold', { params: { id } });
   }
@@ -195,5 +275,9 @@ export class AuditLogClient {
 
   #call<T>(name: RouteName, call: RouteCall): Promise<T> {
     return callRoute(this.#options, name, call);
+  }
+
+  #request(name: RouteName, call: RouteCall): Promise<Response> {
+    return requestRoute(this.#options, name, call);
   }
 }

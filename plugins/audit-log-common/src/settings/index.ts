@@ -1,3 +1,4 @@
 export * from './legalHolds';
 export * from './lifecycle';
+export * from './retentionPreview';
 export * from './schema';

@@ -108,9 +108,16 @@ export const disableRequestSchema = z.strictObject({
 /**
  * What hangs on the log: shown before it is disabled.
  *
+ * @remarks
+ * `toSetUpAgain` has the names of what disabling has retired or paused and
+ * nobody has set up again since.
+ *
  * @public
  */
 export const dependentsSchema = z.strictObject({
+  storageIntegrations: z.array(
+    z.strictObject({ name: z.string(), owner: z.string(), status: z.string() }),
+  ),
   exportSchedules: z.array(
     z.strictObject({
       id: z.string(),
@@ -123,6 +130,10 @@ export const dependentsSchema = z.strictObject({
     z.strictObject({ id: z.string(), name: z.string(), owner: z.string() }),
   ),
   grants: z.array(z.strictObject({ id: z.string(), grantee: z.string() })),
+  toSetUpAgain: z.strictObject({
+    storageIntegrations: z.array(z.string()),
+    exportSchedules: z.array(z.string()),
+  }),
 });
 
 /** {@inheritDoc dependentsSchema} @public */

@@ -37,6 +37,7 @@ describe('SettingsPage', () => {
   it('disables with a reason, after showing what hangs on the log', async () => {
     const log = open({});
     log.dependents = {
+      ...log.dependents,
       exportSchedules: [
         {
           id: '1',

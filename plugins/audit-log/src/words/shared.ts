@@ -2,11 +2,13 @@
 export const sharedWords = {
   title: 'Audit log',
   explorer: 'Explorer',
+  exports: 'Exports',
   settings: 'Settings',
   retry: 'Retry',
   close: 'Close',
   cancel: 'Cancel',
   copied: 'Copied to the clipboard',
+  notCopied: 'The browser doesn’t let this page copy.',
   system: 'the system',
   anonymous: 'Anonymous',
   erased: 'Erased',

@@ -3,7 +3,11 @@ import { catalogWords } from './catalog';
 import { chartWords } from './charts';
 import { explorerWords } from './explorer';
 import { integrationWords } from './integrations';
+import { runWords } from './runs';
+import { scheduleFormWords } from './scheduleForm';
+import { scheduleWords } from './schedules';
 import { sentences } from './sentences';
+import { ruleWords } from './rules';
 import { settingsWords } from './settings';
 import { viewWords } from './views';
 import { sharedWords, valueWords } from './shared';
@@ -20,12 +24,16 @@ export const auditLogTranslationRef = createTranslationRef({
   messages: {
     shared: sharedWords,
     value: valueWords,
+    rule: ruleWords,
     settings: settingsWords,
     integration: integrationWords,
     explorer: explorerWords,
     chart: chartWords,
     view: viewWords,
     catalog: catalogWords,
+    schedule: scheduleWords,
+    scheduleForm: scheduleFormWords,
+    run: runWords,
     sentence: sentences,
   },
 });

@@ -4,6 +4,7 @@ import { grantRoutes } from './grantRoutes';
 import { exploreRoutes } from './exploreRoutes';
 import { integrityRoutes } from './integrityRoutes';
 import { exportRoutes } from './exportRoutes';
+import { retentionRoutes } from './retentionRoutes';
 import { quarantineRoutes } from './quarantineRoutes';
 import { ruleRoutes } from './ruleRoutes';
 import { settingsRoutes } from './settingsRoutes';
@@ -22,6 +23,7 @@ import { viewRoutes } from './viewRoutes';
 export const routes = {
   ...callerRoutes,
   ...settingsRoutes,
+  ...retentionRoutes,
   ...quarantineRoutes,
   ...eventRoutes,
   ...grantRoutes,

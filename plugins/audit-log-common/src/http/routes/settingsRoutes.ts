@@ -1,14 +1,11 @@
-import { z } from 'zod';
 import {
-  createLegalHoldSchema,
   dependentsSchema,
   disableRequestSchema,
-  legalHoldSchema,
   settingsSchema,
   updateSettingsSchema,
 } from '../../settings';
 import { statusSchema } from '../status';
-import { byId, nothing, RouteDefinition } from './types';
+import { nothing, RouteDefinition } from './types';
 
 export const settingsRoutes = {
   getSettings: {
@@ -58,34 +55,6 @@ export const settingsRoutes = {
     event: 'settings-read',
     query: nothing,
     response: dependentsSchema,
-  },
-  listLegalHolds: {
-    method: 'get',
-    path: '/legal-holds',
-    summary: 'What retention must not remove, newest first',
-    access: 'settings.update',
-    event: 'settings-read',
-    query: nothing,
-    response: z.strictObject({ items: z.array(legalHoldSchema) }),
-  },
-  createLegalHold: {
-    method: 'post',
-    path: '/legal-holds',
-    summary: 'Hold events back from retention',
-    access: 'settings.update',
-    event: 'legal-hold-create',
-    status: 201,
-    body: createLegalHoldSchema,
-    response: legalHoldSchema,
-  },
-  releaseLegalHold: {
-    method: 'delete',
-    path: '/legal-holds/:id',
-    summary: 'Release a legal hold; answers what it was',
-    access: 'settings.update',
-    event: 'legal-hold-release',
-    params: byId,
-    response: legalHoldSchema,
   },
   getStatus: {
     method: 'get',

@@ -1,0 +1,35 @@
+import { LegalHoldService, RetentionPreviewer } from '../../retention';
+import { Handlers } from '../types';
+
+/** Holding events back from retention, and what it would remove. */
+export function retentionHandlers(options: {
+  legalHolds: LegalHoldService;
+  previewer: RetentionPreviewer;
+}): Handlers<
+  | 'previewRetention'
+  | 'listLegalHolds'
+  | 'createLegalHold'
+  | 'previewLegalHold'
+  | 'releaseLegalHold'
+> {
+  const { legalHolds, previewer } = options;
+  return {
+    previewRetention: ({ body }) => previewer.retention(body),
+
+    listLegalHolds: async () => ({ items: await legalHolds.list() }),
+
+    createLegalHold: async ({ body, caller, note }) => {
+      const after = await legalHolds.create({ hold: body, by: caller.ref });
+      note({ after });
+      return after;
+    },
+
+    previewLegalHold: ({ body }) => previewer.legalHold(body.query),
+
+    releaseLegalHold: async ({ params, note }) => {
+      const before = await legalHolds.release(params.id);
+      note({ before });
+      return before;
+    },
+  };
+}

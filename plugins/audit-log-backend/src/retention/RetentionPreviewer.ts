@@ -1,0 +1,107 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import {
+  ChangeableSettings,
+  EventCount,
+  MAX_COUNTED_EVENTS,
+  parseQuery,
+  PreviewRetentionRequest,
+  RetentionPreview,
+} from 'backstage-plugin-audit-log-common';
+import { Knex } from 'knex';
+import { QueryTranslator } from '../query';
+import { SettingsStore, StoredSettings } from '../settings';
+import { countEvents, EventPredicate } from '../store';
+import { exported, onLegalHold, notOnLegalHold } from './heldBack';
+import { retentionPlan } from './retentionPlan';
+import { LegalHoldStore, ReadUnexported, UNEXPORTED_NOTICE_MS } from './types';
+
+export interface RetentionPreviewerOptions {
+  knex: Knex;
+  settings: SettingsStore;
+  effective: (stored: StoredSettings) => ChangeableSettings;
+  holds: LegalHoldStore;
+  unexported: ReadUnexported;
+  translateQuery: QueryTranslator;
+  clock: () => Date;
+  logger: LoggerService;
+  /** How long one count may take on PostgreSQL. */
+  readTimeoutMs: number;
+}
+
+/** Tells what retention and legal holds do with the present events. */
+export class RetentionPreviewer {
+  readonly #options: RetentionPreviewerOptions;
+
+  constructor(options: RetentionPreviewerOptions) {
+    this.#options = options;
+  }
+
+  /** What would be removed next, and what is held back. */
+  async retention(tried: PreviewRetentionRequest): Promise<RetentionPreview> {
+    const { settings, effective, unexported, clock, holds } = this.#options;
+    const wanted = { ...effective(await settings.read()), ...tried };
+    const pending = await unexported();
+    const held = await holds.list();
+    const soonUntil = new Date(clock().getTime() + UNEXPORTED_NOTICE_MS);
+    const due = retentionPlan(wanted, soonUntil).where;
+    const removable = [
+      ...notOnLegalHold({ ...this.#options, holds: held }),
+      ...(wanted.holdUnexported ? exported(pending) : []),
+    ];
+    const counts: RetentionPreview['unexported'] = [];
+    for (const { schedule, where, afterSequence } of pending) {
+      const events = await this.#count([
+        due,
+        ...where,
+        query => {
+          query.where('e.sequence', '>', afterSequence);
+        },
+      ]);
+      if (events.count > 0 || !events.isComplete) {
+        counts.push({ schedule, events });
+      }
+    }
+    return {
+      dueNow: await this.#count([
+        retentionPlan(wanted, clock()).where,
+        ...removable,
+      ]),
+      soonUntil: soonUntil.toISOString(),
+      dueSoon: await this.#count([due, ...removable]),
+      onLegalHold: await this.#count([
+        due,
+        onLegalHold({ ...this.#options, holds: held }),
+      ]),
+      unexported: counts,
+    };
+  }
+
+  /**
+   * How many events the query of a legal hold covers.
+   *
+   * @throws InputError where the query has errors.
+   */
+  async legalHold(query: string): Promise<EventCount> {
+    const parsed = parseQuery(query);
+    const [error] = parsed.errors;
+    if (error) {
+      throw new InputError(
+        `Body field 'query' is wrong at character ${error.start + 1}: ${
+          error.message
+        }`,
+      );
+    }
+    return this.#count(this.#options.translateQuery(parsed));
+  }
+
+  #count(where: EventPredicate[]): Promise<EventCount> {
+    const { knex, readTimeoutMs } = this.#options;
+    return countEvents({
+      knex,
+      where,
+      limit: MAX_COUNTED_EVENTS,
+      timeoutMs: readTimeoutMs,
+    });
+  }
+}
