@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import { benchAppend } from './append';
 import { chaosExports } from './chaosExports';
+import { benchExports } from './exports';
+import { openFilledLog } from './filledLog';
 import { BenchClient, openFilledLog } from './filledLog';
 import { benchExplore } from './explore';
 import { benchMemory } from './memory';
@@ -24,6 +26,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<void>> = {
   },
   'request-path': ({ rows, runs }) =>
     benchRequestPath({ operations: rows ?? 20_000, runs }),
+  exports: ({ rows, runs }) => benchExports({ rows: rows ?? 1_000_000, runs }),
   throughput: ({ rows, runs }) =>
     benchThroughput({ operations: rows ?? 50_000, runs }),
   replicas: ({ rows, runs }) => benchReplicas({ events: rows ?? 40_000, runs }),

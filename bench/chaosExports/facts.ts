@@ -3,6 +3,9 @@ import { StorageProfile } from 'backstage-plugin-audit-log-node';
 /** How many times faster than real time the replicas' clocks run. */
 const SPEED = 600;
 
+/** Names the log in its checkpoints. */
+export const ORIGIN = 'chaos/audit-log';
+
 /** What a replica is told. */
 export interface ReplicaFacts {
   database: string;

@@ -1,44 +1,24 @@
 import { spawn, ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import {
   exportScheduleDraftSchema,
   parseDestination,
 } from 'backstage-plugin-audit-log-common';
 import { v7 as uuid } from 'uuid';
+import { verifyExports } from '../../plugins/audit-log-backend/src/__testUtils__/verifyExports';
+import { createIntegrity } from '../../plugins/audit-log-backend/src/integrity';
 import { builtInProviders } from '../../plugins/audit-log-backend/src/storage';
 import { DatabaseEventStore } from '../../plugins/audit-log-backend/src/store';
 import { createPostgres } from '../databases';
 import { makeEvents } from '../events';
-import { ReplicaFacts, fastClock, inFastTime } from './facts';
+import { startS3 } from '../s3Server';
+import { ORIGIN, ReplicaFacts, fastClock, inFastTime } from './facts';
 import { readBucket } from './readBucket';
 
 const DESTINATION = 's3://chaos/audit';
 const root = join(__dirname, '../..');
-
-interface S3Facts {
-  endpoint: string;
-  region: string;
-  users: { writer: { accessKeyId: string; secretAccessKey: string } };
-}
-
-async function startS3(): Promise<{ facts: S3Facts; child: ChildProcess }> {
-  const child = spawn(
-    process.execPath,
-    [join(root, 'tests/servers/start.mjs'), 's3'],
-    { stdio: ['pipe', 'pipe', 'inherit'] },
-  );
-  const line = await Promise.race([
-    once(createInterface(child.stdout!), 'line').then(([text]) => text),
-    once(child, 'exit').then(() => undefined),
-  ]);
-  if (line === undefined) {
-    throw new Error('The S3 server did not start');
-  }
-  return { facts: JSON.parse(line), child };
-}
 
 function startReplica(facts: ReplicaFacts): ChildProcess {
   return spawn(
@@ -60,6 +40,15 @@ async function isReady(replica: ChildProcess): Promise<void> {
       throw new Error('A replica ended by itself');
     }),
   ]);
+}
+
+async function kill(replica: ChildProcess): Promise<void> {
+  if (replica.exitCode !== null || replica.signalCode !== null) {
+    throw new Error('A replica ended by itself');
+  }
+  const ended = once(replica, 'exit');
+  replica.kill('SIGKILL');
+  await ended;
 }
 
 /**
@@ -110,12 +99,10 @@ export async function chaosExports(options: { kills: number }): Promise<void> {
 
     replicas.push(startReplica(facts), startReplica(facts));
     await Promise.all(replicas.map(isReady));
-    for (let kill = 0; kill < options.kills; kill++) {
+    for (let round = 0; round < options.kills; round++) {
       await new Promise(resolve => setTimeout(resolve, Math.random() * 400));
-      const victim = kill % replicas.length;
-      const ended = once(replicas[victim], 'exit');
-      replicas[victim].kill('SIGKILL');
-      await ended;
+      const victim = round % replicas.length;
+      await kill(replicas[victim]);
       replicas[victim] = startReplica(facts);
       await isReady(replicas[victim]);
     }
@@ -144,6 +131,16 @@ export async function chaosExports(options: { kills: number }): Promise<void> {
       externalId: null,
     });
     const content = await readBucket(storage, DESTINATION);
+    const integrity = await createIntegrity({
+      knex,
+      events: store,
+      origin: ORIGIN,
+      clock: fastClock(startedAt),
+    });
+    const verified = await verifyExports({
+      storage,
+      verifierKeys: await integrity.verifierKeys(),
+    });
     await storage.close();
     const isWhole =
       content.sequences.length === head &&
@@ -156,7 +153,9 @@ export async function chaosExports(options: { kills: number }): Promise<void> {
         content.manifests
       } manifests, ${Number(attempts) - content.manifests} attempts repeated, ${
         content.strays.length
-      } objects without a manifest, ${Math.round(
+      } objects without a manifest, ${verified.checkpoints} checkpoints, ${
+        verified.rows
+      } rows found in the tree, ${Math.round(
         (Date.now() - startedAt) / 1000,
       )} s`,
     );

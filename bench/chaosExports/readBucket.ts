@@ -61,7 +61,10 @@ export async function readBucket(
     }
   }
   const strays = keys.filter(
-    key => !key.endsWith('.manifest.json') && !named.has(key),
+    key =>
+      !key.endsWith('.manifest.json') &&
+      !key.startsWith('_checkpoints/') &&
+      !named.has(key),
   );
   return { sequences, manifests: found.length, strays };
 }

@@ -2,6 +2,8 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { parseQuery } from 'backstage-plugin-audit-log-common';
 import knexFactory from 'knex';
 import {
+  CheckpointPublisher,
+  DatabasePublicationStore,
   DatabaseRunStore,
   DatabaseScheduleStore,
   ExportLinks,
@@ -10,6 +12,7 @@ import {
   RunPlanner,
   builtInFormats,
 } from '../../plugins/audit-log-backend/src/exports';
+import { createIntegrity } from '../../plugins/audit-log-backend/src/integrity';
 import { createQueryTranslator } from '../../plugins/audit-log-backend/src/query';
 import {
   DatabaseIntegrationStore,
@@ -18,7 +21,7 @@ import {
   builtInProviders,
 } from '../../plugins/audit-log-backend/src/storage';
 import { DatabaseEventStore } from '../../plugins/audit-log-backend/src/store';
-import { ReplicaFacts, fastClock } from './facts';
+import { ORIGIN, ReplicaFacts, fastClock } from './facts';
 
 const logger: LoggerService = {
   debug: () => {},
@@ -37,6 +40,12 @@ async function main() {
   const clock = fastClock(facts.startedAt);
   const knex = knexFactory({ client: 'pg', connection: facts.database });
   const source = await DatabaseEventStore.create({ knex });
+  const integrity = await createIntegrity({
+    knex,
+    events: source,
+    origin: ORIGIN,
+    clock,
+  });
   const schedules = new DatabaseScheduleStore({ knex });
   const runs = new DatabaseRunStore({ knex });
   const integrations = new StorageIntegrations({
@@ -68,7 +77,7 @@ async function main() {
       formats: new Map(builtInFormats.map(format => [format.id, format])),
       compileQuery: (text, at) =>
         createQueryTranslator({ knex, clock: () => at })(parseQuery(text)),
-      checkpoint: async () => null,
+      log: integrity,
     }),
     isEnabled: async () => true,
     clock,
@@ -76,9 +85,23 @@ async function main() {
     leaseMs: facts.leaseMs,
     heartbeatMs: 100,
   });
+  const publisher = new CheckpointPublisher({
+    publications: new DatabasePublicationStore({ knex }),
+    schedules,
+    integrations,
+    log: integrity,
+    clock,
+    logger,
+  });
   process.stdout.write('ready\n');
   for (;;) {
-    await scheduler.tick();
+    try {
+      await scheduler.tick();
+      publisher.tick();
+    } catch (error) {
+      // As the portal does: the next tick may fare better.
+      logger.warn(`A tick failed: ${error}`);
+    }
     await new Promise(resolve => setTimeout(resolve, 20));
   }
 }

@@ -50,7 +50,8 @@ export function authenticate(header, accounts) {
   if (
     !claims ||
     claims.iss !== account.email ||
-    claims.exp * 1000 < Date.now()
+    claims.exp * 1000 < Date.now() ||
+    claims.iat * 1000 > Date.now() + 60_000
   ) {
     throw new ProtocolError(401, 'authError', 'Invalid Credentials');
   }

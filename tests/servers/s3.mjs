@@ -176,7 +176,7 @@ export async function start() {
     daemon('radosgw', '-n', 'client.rgw');
     const endpoint = `http://localhost:${port}`;
     const users = {};
-    for (const uid of ['writer', 'stranger']) {
+    for (const uid of ['writer', 'stranger', 'limited']) {
       const created = await until(`the user ${uid}`, async () => {
         const answer = await run('radosgw-admin', [
           '-c',
@@ -200,6 +200,14 @@ export async function start() {
         accessKeyId: created.keys[0].access_key,
         secretAccessKey: created.keys[0].secret_key,
       };
+    }
+    // One byte for each bucket: whatever this user writes is too much.
+    for (const step of [['set', '--max-size', '1'], ['enable']]) {
+      const [verb, ...values] = step;
+      await run('radosgw-admin', [
+        ...['-c', conf, '-n', 'client.rgw', 'quota', verb],
+        ...['--uid', 'limited', '--quota-scope', 'bucket', ...values],
+      ]);
     }
     await until('the gateway', async () => (await fetch(endpoint)).ok);
     /** Gives a user another secret, which its old one stops to work with. */

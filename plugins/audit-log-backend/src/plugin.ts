@@ -183,7 +183,7 @@ export const auditLogPlugin = createBackendPlugin({
           formats,
           views: new DatabaseViewStore({ knex }),
           settings: settingsStore,
-          checkpoint: async () => null,
+          log: integrity,
           auditor,
           clock,
           logger,

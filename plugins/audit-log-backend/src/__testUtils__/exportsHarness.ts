@@ -1,5 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import {
+  CreateIntegration,
   ExportManifest,
   ExportScheduleInput,
   exportManifestSchema,
@@ -16,6 +17,8 @@ import { readFile, readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { recordedEvents } from './recordedEvent';
+import { StorageConfig } from '../config';
+import { createIntegrity } from '../integrity';
 import { createQueryTranslator } from '../query';
 import {
   DatabaseIntegrationStore,
@@ -26,6 +29,8 @@ import {
 } from '../storage';
 import { DatabaseEventStore } from '../store';
 import {
+  CheckpointPublisher,
+  DatabasePublicationStore,
   DatabaseRunStore,
   DatabaseScheduleStore,
   ExportLinks,
@@ -48,6 +53,9 @@ export interface HarnessOptions {
   /** Folder that stands for the cloud. */
   folder: string;
   wrap?: StorageWrapper;
+  /** Where exports go; the folder where it is absent. */
+  connection?: CreateIntegration;
+  storage?: Partial<Pick<StorageConfig, 'allowedEndpoints' | 'profiles'>>;
   maxSequences?: bigint;
   leaseMs?: number;
   heartbeatMs?: number;
@@ -63,6 +71,13 @@ export async function createHarness(options: HarnessOptions) {
   const store = await DatabaseEventStore.create({
     knex,
     clock: () => time.now,
+  });
+  const logger = mockServices.logger.mock();
+  const integrity = await createIntegrity({
+    knex,
+    events: store,
+    origin: 'portal.example/audit-log',
+    clock,
   });
   const schedules = new DatabaseScheduleStore({ knex });
   const runs = new DatabaseRunStore({ knex });
@@ -82,7 +97,12 @@ export async function createHarness(options: HarnessOptions) {
   const integrations = new StorageIntegrations({
     store: new DatabaseIntegrationStore({ knex }),
     registry: new StorageRegistry({
-      config: { allowedEndpoints: [], localFolder: folder, profiles: [] },
+      config: {
+        allowedEndpoints: [],
+        localFolder: folder,
+        profiles: [],
+        ...options.storage,
+      },
       builtIn,
     }),
     linked: links,
@@ -105,8 +125,17 @@ export async function createHarness(options: HarnessOptions) {
     integrations,
     formats: new Map(builtInFormats.map(format => [format.id, format])),
     compileQuery,
-    checkpoint: async () => null,
+    log: integrity,
   });
+  const createPublisher = () =>
+    new CheckpointPublisher({
+      publications: new DatabasePublicationStore({ knex }),
+      schedules,
+      integrations,
+      log: integrity,
+      clock,
+      logger,
+    });
   const exportRuns = new ExportRuns({ runs, clock });
   const exportSchedules = new ExportSchedules({
     schedules,
@@ -131,7 +160,7 @@ export async function createHarness(options: HarnessOptions) {
       runner,
       isEnabled: async () => state.isEnabled,
       clock,
-      logger: mockServices.logger.mock(),
+      logger,
       onNews: each => news.push(each),
       leaseMs: options.leaseMs,
       heartbeatMs: options.heartbeatMs,
@@ -143,6 +172,11 @@ export async function createHarness(options: HarnessOptions) {
     state,
     news,
     store,
+    knex,
+    logger,
+    integrity,
+    publisher: createPublisher(),
+    createPublisher,
     links,
     unexported: () => readUnexported({ schedules, compileQuery, clock }),
     integrations,
@@ -154,7 +188,7 @@ export async function createHarness(options: HarnessOptions) {
       store.append(recordedEvents(count, () => ({ plugin }))),
     createIntegration: () =>
       integrations.create(
-        {
+        options.connection ?? {
           name: 'main',
           destination: 'local://demo/audit',
           identity: { type: 'ambient' },

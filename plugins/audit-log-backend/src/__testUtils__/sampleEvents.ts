@@ -1,4 +1,4 @@
-import { AuditEvent } from 'backstage-plugin-audit-log-common';
+import { ExportedEvent } from 'backstage-plugin-audit-log-common';
 
 const pad = (value: number, length: number) =>
   String(value).padStart(length, '0');
@@ -22,8 +22,8 @@ const hostile = [
 /** An event that depends on its sequence alone, with hostile text in places. */
 export function sampleEvent(
   sequence: number,
-  overrides: Partial<AuditEvent> = {},
-): AuditEvent {
+  overrides: Partial<ExportedEvent> = {},
+): ExportedEvent {
   const at = new Date(Date.UTC(2026, 10, 1) + sequence * 1_000).toISOString();
   const text = hostile[sequence % hostile.length];
   return {
@@ -57,6 +57,7 @@ export function sampleEvent(
     error: sequence % 7 === 0 ? { name: 'NotFoundError', message: text } : null,
     instance: 'portal-1',
     leafHash: pad(sequence, 64),
+    proof: { salt: pad(sequence, 32) },
     ...overrides,
   };
 }
@@ -65,7 +66,7 @@ export function sampleEvent(
 export async function* sampleEvents(
   from: number,
   to: number,
-): AsyncGenerator<AuditEvent> {
+): AsyncGenerator<ExportedEvent> {
   for (let sequence = from; sequence <= to; sequence++) {
     yield sampleEvent(sequence);
   }

@@ -8,7 +8,7 @@ export interface StorageServerFacts {
     endpoint: string;
     region: string;
     users: Record<
-      'writer' | 'stranger',
+      'writer' | 'stranger' | 'limited',
       { accessKeyId: string; secretAccessKey: string }
     >;
   };

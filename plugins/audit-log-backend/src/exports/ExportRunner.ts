@@ -1,17 +1,14 @@
-import { ConflictError, InputError } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import {
   parseDestination,
   pathInside,
 } from 'backstage-plugin-audit-log-common';
-import {
-  ExportFormat,
-  ObjectExistsError,
-  StorageProvider,
-} from 'backstage-plugin-audit-log-node';
+import { ExportFormat, StorageProvider } from 'backstage-plugin-audit-log-node';
 import { StorageIntegrations } from '../storage';
 import { EventPredicate } from '../store';
-import { sha256OfText } from './digest';
+import { CheckpointSource } from './checkpoints';
 import { manifestText } from './manifest';
+import { putOnce } from './putOnce';
 import { RunClaim } from './RunClaim';
 import { CompileQuery, EventSource, StoredRun, StoredSchedule } from './types';
 import { writeObject } from './writeObject';
@@ -21,8 +18,8 @@ export interface ExportRunnerOptions {
   integrations: Pick<StorageIntegrations, 'open'>;
   formats: Map<string, ExportFormat>;
   compileQuery: CompileQuery;
-  /** A signed checkpoint over a tree that holds the sequence, if there is one. */
-  checkpoint: (toSequence: string) => Promise<string | null>;
+  /** Signs what manifests name. */
+  log: Pick<CheckpointSource, 'checkpoint'>;
 }
 
 /** What came of an attempt that didn't fail. */
@@ -63,10 +60,14 @@ export class ExportRunner {
           key: keyInside(parent, run.destination, run.spec.integration),
         });
       }
-      await putManifest({
-        run,
+      const text = run.manifest ?? '';
+      await putOnce({
         storage,
         key: keyInside(parent, run.manifestDestination, run.spec.integration),
+        body: async function* body() {
+          yield Buffer.from(text);
+        },
+        contentType: 'application/json',
         signal: claim.signal,
       });
       return 'succeeded';
@@ -81,7 +82,7 @@ export class ExportRunner {
     claim: RunClaim,
     target: { storage: StorageProvider; key: string },
   ): Promise<void> {
-    const { formats, compileQuery, source, checkpoint } = this.#options;
+    const { formats, compileQuery, source, log } = this.#options;
     const format = formats.get(run.spec.output.format);
     if (!format) {
       throw new InputError(
@@ -105,7 +106,7 @@ export class ExportRunner {
       schedule,
       object,
       formatVersion: format.version,
-      checkpoint: await checkpoint(toSequence),
+      checkpoint: (await log.checkpoint()).note,
     });
     run.phase = 'manifest';
     run.rows = object.rows;
@@ -169,39 +170,4 @@ function keyInside(
     );
   }
   return key;
-}
-
-async function putManifest(options: {
-  run: StoredRun;
-  storage: StorageProvider;
-  key: string;
-  signal: AbortSignal;
-}): Promise<void> {
-  const { run, storage, key, signal } = options;
-  const text = run.manifest ?? '';
-  async function* body() {
-    yield Buffer.from(text);
-  }
-  try {
-    await storage.put({
-      key,
-      body: body(),
-      contentType: 'application/json',
-      metadata: {},
-      signal,
-    });
-  } catch (error) {
-    if (!(error instanceof ObjectExistsError)) {
-      throw error;
-    }
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of storage.get(key, signal)) {
-      chunks.push(chunk);
-    }
-    if (sha256OfText(Buffer.concat(chunks).toString()) !== sha256OfText(text)) {
-      throw new ConflictError(
-        `Manifest '${run.manifestDestination}' exists with other content: expected none of that name`,
-      );
-    }
-  }
 }

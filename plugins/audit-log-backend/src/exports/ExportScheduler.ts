@@ -157,6 +157,7 @@ export class ExportScheduler {
       run,
     );
     this.#claims.add(claim);
+    const hadFailed = run.error !== null;
     try {
       const outcome = await runner.attempt(run, schedule, claim);
       await claim.end();
@@ -164,7 +165,7 @@ export class ExportScheduler {
         outcome === 'skipped'
           ? skip(run, clock())
           : succeed(run, clock(), sha256OfText(run.manifest ?? ''));
-      await this.#finish(result);
+      await this.#finish(result, hadFailed);
     } catch (thrown) {
       await claim.end();
       const error = claim.signal.aborted ? claim.signal.reason : thrown;
@@ -177,7 +178,7 @@ export class ExportScheduler {
         error instanceof RunCanceledError
           ? cancel(run, clock())
           : fail(run, clock(), error);
-      await this.#finish(result).catch(reason =>
+      await this.#finish(result, hadFailed).catch(reason =>
         logger.error(`The end of run '${run.id}' was not noted`, reason),
       );
     } finally {
@@ -185,7 +186,7 @@ export class ExportScheduler {
     }
   }
 
-  async #finish(result: AttemptResult): Promise<void> {
+  async #finish(result: AttemptResult, hadFailed: boolean): Promise<void> {
     const { runs, schedules, onNews } = this.#options;
     const { run } = result;
     let before: StoredSchedule | undefined;
@@ -215,7 +216,8 @@ export class ExportScheduler {
         kind: 'run-succeeded',
         schedule: after,
         run,
-        recovered: before.failuresInARow > 0,
+        // Resuming a suspended schedule has set its count to 0.
+        recovered: hadFailed || before.failuresInARow > 0,
       });
     }
   }

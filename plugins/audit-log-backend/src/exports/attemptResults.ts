@@ -2,12 +2,12 @@ import {
   MAX_FAILURES_IN_A_ROW,
   ExportRun,
 } from 'backstage-plugin-audit-log-common';
-import { StorageError, redactText } from 'backstage-plugin-audit-log-node';
+import { StorageError } from 'backstage-plugin-audit-log-node';
+import { failureText } from '../storage';
 import { StoredRun, StoredSchedule } from './types';
 
 /** Pauses before a run is tried again by itself, in minutes. */
 const retryMinutes = [1, 5, 15];
-const longestError = 2_000;
 
 /** A run and its schedule after an attempt. */
 export interface AttemptResult {
@@ -86,9 +86,8 @@ function kindOfError(error: unknown): ExportRun['errorKind'] {
 
 /** It failed, and is tried again, or waits for a person. */
 export function fail(run: StoredRun, at: Date, error: unknown): AttemptResult {
-  const { message } = error instanceof Error ? error : new Error(String(error));
   const errorKind = kindOfError(error);
-  const text = redactText(message).slice(0, longestError);
+  const text = failureText(error);
   // What a person has to put right first is not worth trying before the next tick.
   const pause =
     errorKind === 'denied' || errorKind === 'missing'

@@ -25,6 +25,11 @@ import {
 import { DISABLED_REASON } from '../settings';
 import { EventPredicate } from '../store';
 import { createDraftCheck } from './checkDraft';
+import {
+  CheckpointPublisher,
+  CheckpointSource,
+  DatabasePublicationStore,
+} from './checkpoints';
 import { DatabaseRunStore } from './DatabaseRunStore';
 import { DatabaseScheduleStore } from './DatabaseScheduleStore';
 import { ExportLinks } from './ExportLinks';
@@ -52,8 +57,8 @@ export interface ExportsOptions {
   settings: {
     read(): Promise<{ state: LifecycleState; changedAt: string | null }>;
   };
-  /** A signed checkpoint over a tree that holds the sequence, if there is one. */
-  checkpoint: (toSequence: string) => Promise<string | null>;
+  /** What makes exports verifiable. */
+  log: CheckpointSource;
   auditor: AuditorService;
   clock: () => Date;
   logger: LoggerService;
@@ -123,7 +128,7 @@ export function createExports(options: ExportsOptions) {
       integrations,
       formats,
       compileQuery,
-      checkpoint: options.checkpoint,
+      log: options.log,
     }),
     isEnabled: async () => (await settings.read()).state === 'enabled',
     clock,
@@ -136,6 +141,14 @@ export function createExports(options: ExportsOptions) {
     },
   });
 
+  const publisher = new CheckpointPublisher({
+    publications: new DatabasePublicationStore({ knex }),
+    schedules,
+    integrations,
+    log: options.log,
+    clock,
+    logger,
+  });
   const exportSchedules = new ExportSchedules({
     schedules,
     runs,
@@ -201,8 +214,11 @@ export function createExports(options: ExportsOptions) {
     tick: async () => {
       await integrations.completePending();
       await scheduler.tick();
+      publisher.tick();
     },
-    stop: () => scheduler.stop(),
+    stop: async () => {
+      await Promise.all([scheduler.stop(), publisher.stop()]);
+    },
   };
 }
 

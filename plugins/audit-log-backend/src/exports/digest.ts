@@ -24,3 +24,14 @@ export class Digest {
 export function sha256OfText(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
+
+/** SHA-256 of everything that comes, in hex. */
+export async function digestOf(
+  source: AsyncIterable<Uint8Array>,
+): Promise<string> {
+  const digest = new Digest();
+  for await (const chunk of digest.tap(source)) {
+    void chunk;
+  }
+  return digest.sha256();
+}

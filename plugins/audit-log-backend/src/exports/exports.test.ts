@@ -222,6 +222,14 @@ describe.each(databases.eachSupportedId())('exports on %s', databaseId => {
     await harness.pass(0);
     await harness.pass(0);
     expect(await sequences()).toEqual(range(1, 18));
+    const successes = harness.news.filter(
+      ({ kind }) => kind === 'run-succeeded',
+    );
+    expect(successes).toMatchObject([
+      { recovered: false },
+      { recovered: true },
+      { recovered: false },
+    ]);
     await expect(harness.exportSchedules.get(id)).resolves.toMatchObject({
       status: 'active',
       failuresInARow: 0,

@@ -1,3 +1,4 @@
+export { CheckpointPublisher, DatabasePublicationStore } from './checkpoints';
 export { createExports } from './createExports';
 export type { Exports } from './createExports';
 export { DatabaseRunStore } from './DatabaseRunStore';
@@ -8,7 +9,7 @@ export { ExportRuns } from './ExportRuns';
 export { ExportRunner } from './ExportRunner';
 export { ExportScheduler } from './ExportScheduler';
 export { ExportSchedules } from './ExportSchedules';
-export { builtInFormats } from './formats';
+export { GZIP_LEVEL, builtInFormats } from './formats';
 export { readUnexported } from './readUnexported';
 export { RunPlanner } from './RunPlanner';
 export { toWireRun } from './runRows';

@@ -19,7 +19,7 @@ async function firstRows(
 ) {
   const rows = [];
   const found = source.scan({ where, fromSequence: '1', toSequence });
-  for await (const event of found) {
+  for await (const { proof: _, ...event } of found) {
     rows.push(event);
     if (rows.length >= limit) {
       break;

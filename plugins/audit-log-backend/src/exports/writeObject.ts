@@ -1,4 +1,4 @@
-import { AuditEvent } from 'backstage-plugin-audit-log-common';
+import { ExportedEvent } from 'backstage-plugin-audit-log-common';
 import {
   ExportFormat,
   ObjectExistsError,
@@ -25,7 +25,7 @@ export interface WriteObjectOptions {
   storage: StorageProvider;
   format: ExportFormat;
   /** The rows of the run, from the start each time it is called. */
-  events: () => AsyncIterable<AuditEvent>;
+  events: () => AsyncIterable<ExportedEvent>;
   onProgress: (progress: RunProgress) => void;
   signal: AbortSignal;
 }

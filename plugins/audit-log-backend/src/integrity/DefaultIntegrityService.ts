@@ -93,6 +93,15 @@ export class DefaultIntegrityService implements IntegrityService {
     return { ...leaf, size, proof: proof.map(hash => hash.toString('hex')) };
   }
 
+  async *leafHashes(options: {
+    after: number;
+    size: number;
+  }): AsyncGenerator<Uint8Array> {
+    await this.#checkSize('size', options.size);
+    await this.#tiles.extend();
+    yield* this.#tiles.leafHashes(options.after, options.size);
+  }
+
   async consistency(options: {
     from: number;
     to: number;

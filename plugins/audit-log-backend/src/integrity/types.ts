@@ -49,5 +49,14 @@ export interface IntegrityService {
     size?: number;
     where: EventPredicate[];
   }): Promise<Inclusion>;
+  /**
+   * The hashes of the leaves after the first `after`, up to `size`, in order,
+   * 32 bytes each: all that it takes to compute the root of every size up to
+   * `size`.
+   */
+  leafHashes(options: {
+    after: number;
+    size: number;
+  }): AsyncIterable<Uint8Array>;
   consistency(options: { from: number; to: number }): Promise<Consistency>;
 }

@@ -4,7 +4,7 @@ import { RecordingNews } from '../recording';
 import { RetentionNews } from '../retention';
 import { LifecycleNews } from '../settings';
 import { StorageNews } from '../storage';
-import { exportMessage, storageMessages } from './exportMessage';
+import { exportMessage, exportNotice, storageMessages } from './exportMessage';
 import { grantMessage } from './grantMessage';
 import { lifecycleMessage, ToSetUpAgain } from './lifecycleMessage';
 import { NoticeLedger } from './NoticeLedger';
@@ -48,10 +48,17 @@ export class Notifier {
     await this.#options.messenger.send(grantMessage(news));
   }
 
+  /** Says what befalls many schedules at once, for one reason, once. */
   async exports(news: ExportNews): Promise<void> {
+    const { ledger, messenger, clock } = this.#options;
     const message = exportMessage(news);
-    if (message) {
-      await this.#options.messenger.send(message);
+    if (!message) {
+      return;
+    }
+    const notice = exportNotice(news, clock());
+    // Rather twice than never, where the database is away.
+    if (await ledger.claim(notice).catch(() => true)) {
+      await messenger.send(message);
     }
   }
 

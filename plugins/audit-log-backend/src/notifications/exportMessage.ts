@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ExportNews } from '../exports';
 import { StorageNews } from '../storage';
 import { Message } from './types';
@@ -5,35 +6,80 @@ import { Message } from './types';
 const schedulesLink = '/audit-log/exports';
 const settingsLink = '/audit-log/settings';
 
-/** What the owner of a schedule is told about its runs; undefined: nothing. */
+/**
+ * What the owner of a schedule is told about its runs; undefined: nothing.
+ *
+ * @remarks
+ * Of failures in a row the first is told, and that it was too many: what lies
+ * between would say nothing new.
+ */
 export function exportMessage(news: ExportNews): Message | undefined {
   const { schedule, run } = news;
-  const scope = `audit-log:export:${schedule.id}`;
-  const to = [schedule.owner];
+  const message = {
+    to: [schedule.owner],
+    scope: `audit-log:export:${schedule.id}`,
+    link: schedulesLink,
+  };
   if (news.kind === 'run-succeeded') {
     return news.recovered
       ? {
-          to,
-          scope,
+          ...message,
           title: `Export '${schedule.name}' works again`,
           description: `Its range from ${run.fromSequence} to ${run.toSequence} was written to ${run.destination}. Nothing is missing.`,
-          link: schedulesLink,
           severity: 'normal',
         }
       : undefined;
   }
-  return {
-    to,
-    scope,
-    title: news.suspended
-      ? `Export '${schedule.name}' is suspended`
-      : `Export '${schedule.name}' failed`,
-    description: news.suspended
-      ? `It failed ${schedule.failuresInARow} times in a row, the last time with: ${run.error}. Put that right and resume it; it goes on where it stopped.`
-      : `The storage integration '${run.spec.integration}' said: ${run.error}. It will be tried again.`,
-    link: schedulesLink,
-    severity: news.suspended ? 'critical' : 'high',
-  };
+  if (news.suspended) {
+    return {
+      ...message,
+      title: `Export '${schedule.name}' is suspended`,
+      description: `It failed ${
+        schedule.failuresInARow
+      } times in a row, the last time with: ${
+        run.error
+      }. Put that right and resume it; it goes on where it stopped. ${others(
+        run,
+      )}`,
+      severity: 'critical',
+    };
+  }
+  return schedule.failuresInARow > 1
+    ? undefined
+    : {
+        ...message,
+        title: `Export '${schedule.name}' failed`,
+        description: `The storage integration '${run.spec.integration}' said: ${
+          run.error
+        }. It will be tried again, and you hear when it works again or is suspended. ${others(
+          run,
+        )}`,
+        severity: 'high',
+      };
+}
+
+function others({ spec }: ExportNews['run']): string {
+  return `Other schedules of yours that use '${spec.integration}' and fail alike within the hour are not told apart; the list of schedules shows them.`;
+}
+
+/**
+ * Names a piece of news, so that failures of many schedules of one owner in
+ * the same hour, for the same reason, are told once.
+ */
+export function exportNotice(news: ExportNews, now: Date): string {
+  const { schedule, run } = news;
+  const what =
+    news.kind === 'run-failed' && news.suspended ? 'suspended' : news.kind;
+  const reason = createHash('sha256')
+    .update(
+      JSON.stringify(
+        news.kind === 'run-succeeded'
+          ? [schedule.id]
+          : [schedule.owner, run.spec.integration, run.error],
+      ),
+    )
+    .digest('hex');
+  return `export-${what}:${reason}:${now.toISOString().slice(0, 13)}`;
 }
 
 function namesOf(news: { schedules: { name: string }[] }): string {

@@ -1,4 +1,5 @@
 export { DatabaseIntegrationStore } from './DatabaseIntegrationStore';
+export { failureText } from './failureText';
 export { builtInProviders } from './providers';
 export { StorageIntegrations } from './StorageIntegrations';
 export { StorageRegistry } from './StorageRegistry';

@@ -8,6 +8,7 @@ import {
   StorageProvider,
 } from 'backstage-plugin-audit-log-node';
 import { randomUUID } from 'node:crypto';
+import { failureText } from './failureText';
 
 const content = 'Written by the audit log of Backstage to test this storage.\n';
 
@@ -89,7 +90,7 @@ export async function testStorage(options: {
         step,
         ok: false,
         code: error instanceof StorageError ? error.code : null,
-        message: (error as Error).message,
+        message: failureText(error),
       });
       return undefined;
     }

@@ -2,13 +2,19 @@ import { setImmediate } from 'node:timers/promises';
 import {
   AuditEvent,
   CompleteTo,
+  ExportedEvent,
   RecordedEvent,
 } from 'backstage-plugin-audit-log-common';
 import { AppendResult } from 'backstage-plugin-audit-log-node';
 import { Knex } from 'knex';
 import { EVENTS_TABLE, EventRow, HEAD_TABLE } from './columns';
 import { completeToAt, completeToOf } from './completeTo';
-import { eventFromRow, ShownRow, shownSelection } from './eventFromRow';
+import {
+  eventFromRow,
+  exportedEventFromRow,
+  ShownRow,
+  shownSelection,
+} from './eventFromRow';
 import { limitTime } from './limitTime';
 import { pageOf, readPage } from './listEvents';
 import { LogAppender } from './LogAppender';
@@ -116,7 +122,7 @@ export class DatabaseEventStore implements EventStore {
     return row && eventFromRow(row);
   }
 
-  async *scan(options: ScanOptions): AsyncGenerator<AuditEvent> {
+  async *scan(options: ScanOptions): AsyncGenerator<ExportedEvent> {
     const { where, fromSequence, toSequence } = options;
     const { sequence } = await this.completeTo();
     const end = Math.min(Number(toSequence), Number(sequence));
@@ -133,7 +139,7 @@ export class DatabaseEventStore implements EventStore {
       narrow(query, where);
       const rows: ShownRow[] = await query;
       for (const row of rows) {
-        yield eventFromRow(row);
+        yield exportedEventFromRow(row);
       }
       next =
         rows.length === SCAN_ROWS

@@ -73,6 +73,19 @@ export class TreeTiles {
     return rootOf(await this.#hashes(tileLevel, index * count, count));
   }
 
+  /**
+   * The hashes of the leaves after the first `after`, up to `size`, 32 bytes
+   * each, a tile at a time.
+   */
+  async *leafHashes(after: number, size: number): AsyncGenerator<Buffer> {
+    for (let start = after; start < size; ) {
+      const edge = (Math.floor(start / TILE_WIDTH) + 1) * TILE_WIDTH;
+      const end = Math.min(size, edge);
+      yield Buffer.concat(await this.#hashes(0, start, end - start));
+      start = end;
+    }
+  }
+
   /** The number of full tiles of a level. */
   async #count(level: number): Promise<number> {
     const last = await this.#knex(TILES_TABLE)

@@ -1,6 +1,8 @@
 import {
   Actor,
   AuditEvent,
+  EventProof,
+  ExportedEvent,
   Outcome,
   severities,
 } from 'backstage-plugin-audit-log-common';
@@ -50,6 +52,7 @@ export const shownColumns = [
   'meta',
   'instance',
   'groups',
+  'salt',
   'leaf_hash',
   'erasure',
 ] as const satisfies (keyof EventRow)[];
@@ -118,6 +121,19 @@ export function eventFromRow(row: ShownRow): AuditEvent {
     leafHash: row.leaf_hash.toString('hex'),
     ...(erased && { erased }),
   };
+}
+
+/** The same, with what opens the commitments of its leaf. */
+export function exportedEventFromRow(row: ShownRow): ExportedEvent {
+  return { ...eventFromRow(row), proof: proofOf(row) };
+}
+
+function proofOf({ salt, erasure }: ShownRow): EventProof {
+  if (salt) {
+    return { salt: salt.toString('hex') };
+  }
+  const { keys, commitments } = JSON.parse(erasure!) as Erasure;
+  return { keys, commitments };
 }
 
 function isoTime(ms: string | number): string {

@@ -1,14 +1,11 @@
 import {
-  canonicalJson,
-  commitGroup,
   CommittedGroup,
-  committedGroups,
-  groupKey,
-  leafText,
+  groupKeys,
+  leafOfEvent,
 } from 'backstage-plugin-audit-log-node';
 import { Knex } from 'knex';
 import { EVENTS_TABLE, EventRow } from './columns';
-import { Erasure, eventFromRow } from './eventFromRow';
+import { exportedEventFromRow } from './eventFromRow';
 
 /** The leaf of an event, and what opens its commitments. */
 export interface EventLeaf {
@@ -25,29 +22,13 @@ export async function readLeaf(
   id: string,
 ): Promise<EventLeaf | undefined> {
   const row = await knex<EventRow>(EVENTS_TABLE).where({ id }).first();
-  return row && leafOf(row);
-}
-
-function leafOf(row: EventRow): EventLeaf {
-  const event = eventFromRow(row);
-  const erasure: Erasure = row.erasure
-    ? JSON.parse(row.erasure)
-    : { commitments: {}, keys: {} };
-  const commitments: EventLeaf['keys'] = { ...erasure.commitments };
-  const keys: EventLeaf['keys'] = {};
-  for (const group of committedGroups) {
-    const value = event[group];
-    if (value !== null) {
-      const key = row.salt
-        ? groupKey(row.salt, group)
-        : Buffer.from(erasure.keys[group]!, 'hex');
-      keys[group] = key.toString('hex');
-      commitments[group] = commitGroup(key, canonicalJson(value));
-    }
+  if (!row) {
+    return undefined;
   }
+  const { proof, ...event } = exportedEventFromRow(row);
   return {
     sequence: event.sequence,
-    leaf: leafText({ ...event, commitments }),
-    keys,
+    leaf: leafOfEvent(event, proof),
+    keys: groupKeys(event, proof),
   };
 }

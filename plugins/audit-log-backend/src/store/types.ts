@@ -1,6 +1,7 @@
 import {
   AuditEvent,
   CompleteTo,
+  ExportedEvent,
   RecordedEvent,
 } from 'backstage-plugin-audit-log-common';
 import { AppendResult, EventSink } from 'backstage-plugin-audit-log-node';
@@ -58,7 +59,7 @@ export interface EventStore extends EventSink {
   list(options: ListEventsOptions): Promise<EventPage>;
   get(id: string, where: EventPredicate[]): Promise<AuditEvent | undefined>;
   /** Every event of the range in sequence order, in constant memory. */
-  scan(options: ScanOptions): AsyncIterable<AuditEvent>;
+  scan(options: ScanOptions): AsyncIterable<ExportedEvent>;
   completeTo(): Promise<CompleteTo>;
 }
 

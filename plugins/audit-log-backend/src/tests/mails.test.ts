@@ -1,11 +1,13 @@
 import { Entity } from '@backstage/catalog-model';
 import notificationsBackend from '@backstage/plugin-notifications-backend';
 import emailModule from '@backstage/plugin-notifications-backend-module-email';
-import { ParsedMail, simpleParser } from 'mailparser';
-import { SMTPServer } from 'smtp-server';
-import { AddressInfo } from 'node:net';
 import { catalogOf } from '../__testUtils__/catalogOf';
 import { createTestDatabases } from '../__testUtils__/databases';
+import {
+  mailConfig,
+  recipientsOf,
+  startMailServer,
+} from '../__testUtils__/mailServer';
 import { eventually, startPortal } from '../__testUtils__/startPortal';
 
 jest.setTimeout(120_000);
@@ -36,30 +38,6 @@ const entities: Entity[] = [
   },
 ];
 
-/** A mail server that keeps what it is sent. */
-async function startMailServer() {
-  const mails: ParsedMail[] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS', 'AUTH'],
-    onData(stream, _session, done) {
-      simpleParser(stream).then(mail => {
-        mails.push(mail);
-        done();
-      }, done);
-    },
-  });
-  await new Promise<void>(resolve => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.server.address() as AddressInfo;
-  return {
-    mails,
-    port,
-    stop: () => new Promise<void>(resolve => server.close(resolve)),
-  };
-}
-
 describe.each(databases.eachSupportedId())('mails on %s', id => {
   it('tell people what happened to the audit log', async () => {
     const { mails, port, stop } = await startMailServer();
@@ -71,22 +49,7 @@ describe.each(databases.eachSupportedId())('mails on %s', id => {
           notificationsBackend,
           emailModule,
         ],
-        config: {
-          app: { baseUrl: 'https://portal.example.org' },
-          notifications: {
-            processors: {
-              email: {
-                sender: 'portal@example.org',
-                transportConfig: {
-                  transport: 'smtp',
-                  hostname: '127.0.0.1',
-                  port,
-                  secure: false,
-                },
-              },
-            },
-          },
-        },
+        config: mailConfig(port),
       });
       const nextMail = () =>
         eventually(async () => {
@@ -94,12 +57,10 @@ describe.each(databases.eachSupportedId())('mails on %s', id => {
           expect(mail).toBeDefined();
           return mail!;
         });
-      const recipients = ({ to }: ParsedMail) =>
-        [to].flat().map(address => address?.text);
 
       await call('admin', 'post', '/settings/enable').expect(202);
       const enabled = await nextMail();
-      expect(recipients(enabled)).toEqual(['ada@example.org']);
+      expect(recipientsOf(enabled)).toEqual(['ada@example.org']);
       expect(enabled.subject).toContain('Audit logging is enabled');
       expect(enabled.html).toContain('https://portal.example.org/audit-log');
 
@@ -110,7 +71,7 @@ describe.each(databases.eachSupportedId())('mails on %s', id => {
         })
         .expect(201);
       const granted = await nextMail();
-      expect(recipients(granted)).toEqual(['eva@example.org']);
+      expect(recipientsOf(granted)).toEqual(['eva@example.org']);
       expect(granted.subject).toContain('You may read the audit log');
       expect(granted.text).toContain('CATALOG');
 
@@ -118,7 +79,7 @@ describe.each(databases.eachSupportedId())('mails on %s', id => {
         .send({ reason: 'Überprüfung' })
         .expect(202);
       const disabled = await nextMail();
-      expect(recipients(disabled)).toEqual(['ada@example.org']);
+      expect(recipientsOf(disabled)).toEqual(['ada@example.org']);
       expect(disabled.subject).toContain('Audit logging is disabled');
       expect(disabled.text).toContain('kept until');
     } finally {

@@ -1,6 +1,7 @@
 export * from './cadence';
 export * from './columns';
 export * from './describeCadence';
+export * from './exportedEvent';
 export * from './formats';
 export * from './manifest';
 export * from './preview';

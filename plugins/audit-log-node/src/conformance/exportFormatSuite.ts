@@ -1,5 +1,5 @@
 /* eslint-disable jest/no-export -- a suite is there to be imported by tests */
-import { AuditEvent, ExportOutput } from 'backstage-plugin-audit-log-common';
+import { ExportedEvent, ExportOutput } from 'backstage-plugin-audit-log-common';
 import { createHash } from 'node:crypto';
 import { ExportFormat } from '../exports';
 
@@ -8,7 +8,7 @@ export interface ExportFormatSuiteOptions {
   format: ExportFormat;
   output: ExportOutput;
   /** An event that depends on its sequence alone. */
-  eventOf(sequence: number): AuditEvent;
+  eventOf(sequence: number): ExportedEvent;
 }
 
 /**
@@ -25,7 +25,7 @@ export function exportFormatSuite(options: ExportFormatSuiteOptions) {
       yield eventOf(sequence);
     }
   }
-  const digest = async (source: AsyncIterable<AuditEvent>) => {
+  const digest = async (source: AsyncIterable<ExportedEvent>) => {
     const hash = createHash('sha256');
     for await (const chunk of format.encode(source, output)) {
       hash.update(chunk);

@@ -3,5 +3,6 @@ export * from './checkpoint';
 export * from './commitments';
 export * from './frontier';
 export * from './leaf';
+export * from './leafOfEvent';
 export * from './proofs';
 export * from './signedNote';

@@ -5,8 +5,8 @@ import { CustomErrorBase } from '@backstage/errors';
  *
  * @remarks
  * `unavailable`: nobody's, trying again later may help. `denied`: the
- * operator's or the cloud administrator's, credentials or permissions aren't
- * right. `missing`: what was named doesn't exist, a bucket or an object.
+ * operator's or the cloud administrator's, credentials, permissions or the
+ * address aren't right. `missing`: what was named doesn't exist, a bucket or an object.
  *
  * @public
  */
@@ -34,14 +34,16 @@ export class StorageError extends CustomErrorBase {
   readonly kind: StorageErrorKind;
   readonly code: string;
   readonly status: number | undefined;
+  /** The message without the code; empty where the storage gave none. */
+  readonly words: string;
+  /** What the storage's client threw; it says nothing more. */
+  readonly cause: Error | undefined;
 
   constructor(options: StorageErrorOptions) {
-    super(
-      options.message && options.message !== options.code
-        ? `${options.code}: ${options.message}`
-        : options.code,
-      options.cause,
-    );
+    const words = options.message === options.code ? '' : options.message;
+    super(words ? `${options.code}: ${words}` : options.code);
+    this.cause = options.cause instanceof Error ? options.cause : undefined;
+    this.words = words;
     this.kind = options.kind;
     this.code = options.code;
     this.status = options.status;
@@ -76,7 +78,8 @@ export function kindOfStatus(status: number | undefined): StorageErrorKind {
     return 'missing';
   }
   const transient = status === 408 || status === 429;
-  return status !== undefined && status >= 400 && status < 500 && !transient
+  // A redirect is not followed: it leads to where nobody has allowed.
+  return status !== undefined && status >= 300 && status < 500 && !transient
     ? 'denied'
     : 'unavailable';
 }

@@ -4,6 +4,8 @@ import { jsonlFormat } from './jsonl';
 import { ocsfFormat } from './ocsf';
 import { parquetFormat } from './parquet';
 
+export { GZIP_LEVEL } from './compression';
+
 /** Every format that ships with the audit log. */
 export const builtInFormats: ExportFormat[] = [
   jsonlFormat,

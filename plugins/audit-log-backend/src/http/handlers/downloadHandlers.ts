@@ -1,5 +1,5 @@
 import {
-  AuditEvent,
+  ExportedEvent,
   compressionsOfFormat,
   extensionOf,
   outputSchema,
@@ -63,7 +63,7 @@ export function downloadHandlers(options: {
       ];
       const { sequence } = await store.completeTo();
       let rows = 0;
-      async function* counted(): AsyncGenerator<AuditEvent> {
+      async function* counted(): AsyncGenerator<ExportedEvent> {
         const found = store.scan({
           where: predicates,
           fromSequence: '1',

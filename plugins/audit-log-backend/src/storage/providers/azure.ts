@@ -5,19 +5,14 @@ import type {
   StorageSharedKeyCredential,
 } from '@azure/storage-blob';
 import {
-  ListObjectsOptions,
   ObjectExistsError,
-  PutObjectOptions,
   StorageConnection,
   StorageError,
-  StorageProvider,
   StorageProviderFactory,
-  StoredObject,
   kindOfStatus,
 } from 'backstage-plugin-audit-log-node';
 import { Readable } from 'node:stream';
-import { joinKey, relativeKey } from './keys';
-import { watchBody } from './watchBody';
+import { Cloud, CloudStorage } from './CloudStorage';
 
 const BLOCK_SIZE = 8 * 1024 * 1024;
 
@@ -100,21 +95,43 @@ function azureError(
   });
 }
 
-class AzureStorage implements StorageProvider {
+class AzureBlobs implements Cloud {
   readonly #container: ContainerClient;
-  readonly #prefix: string;
+  readonly errorOf = azureError;
 
-  constructor(container: ContainerClient, prefix: string) {
+  constructor(container: ContainerClient) {
     this.#container = container;
-    this.#prefix = prefix;
   }
 
-  async put(options: PutObjectOptions): Promise<void> {
-    const { key, signal } = options;
-    if (await this.head(key, signal)) {
-      throw new ObjectExistsError(key);
+  async head(key: string, signal?: AbortSignal) {
+    const found = await this.#blob(key).getProperties({ abortSignal: signal });
+    return { size: found.contentLength ?? 0, metadata: found.metadata ?? {} };
+  }
+
+  async get(key: string, signal?: AbortSignal) {
+    const found = await this.#blob(key).download(0, undefined, {
+      abortSignal: signal,
+      maxRetryRequests: 3,
+    });
+    return found.readableStreamBody as AsyncIterable<Uint8Array>;
+  }
+
+  async *list(prefix: string, signal?: AbortSignal) {
+    const found = this.#container.listBlobsFlat({
+      prefix,
+      abortSignal: signal,
+    });
+    for await (const { name, properties } of found) {
+      yield { key: name, size: properties.contentLength ?? 0 };
     }
-    const { body, rethrow } = watchBody(options.body);
+  }
+
+  delete(key: string, signal?: AbortSignal) {
+    return this.#blob(key).deleteIfExists({ abortSignal: signal });
+  }
+
+  async upload(options: Parameters<Cloud['upload']>[0]) {
+    const { key, body, signal } = options;
     const stream = Readable.from(body, { objectMode: false });
     // The client notices an abort only when it sends something.
     const abort = () => void stream.destroy(signal?.reason);
@@ -126,83 +143,25 @@ class AzureStorage implements StorageProvider {
         metadata: options.metadata,
         abortSignal: signal,
       });
-    } catch (error) {
-      rethrow(signal);
-      throw azureError(error, key);
     } finally {
       signal?.removeEventListener('abort', abort);
       stream.destroy();
     }
   }
 
-  async head(
-    key: string,
-    signal?: AbortSignal,
-  ): Promise<StoredObject | undefined> {
-    try {
-      const found = await this.#blob(key).getProperties({
-        abortSignal: signal,
-      });
-      return {
-        key,
-        size: found.contentLength ?? 0,
-        metadata: found.metadata ?? {},
-      };
-    } catch (error) {
-      signal?.throwIfAborted();
-      const failure = azureError(error, key);
-      if (failure instanceof StorageError && failure.code === 'BlobNotFound') {
-        return undefined;
-      }
-      throw failure;
-    }
+  isAbsent({ code }: StorageError) {
+    return code === 'BlobNotFound';
   }
 
-  async *get(key: string, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
-    try {
-      const found = await this.#blob(key).download(0, undefined, {
-        abortSignal: signal,
-        maxRetryRequests: 3,
-      });
-      yield* found.readableStreamBody as AsyncIterable<Uint8Array>;
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw azureError(error, key);
-    }
+  /** A repeated commit is answered with 409, which says it all. */
+  mayBeComplete() {
+    return false;
   }
 
-  async *list(options: ListObjectsOptions): AsyncGenerator<StoredObject> {
-    try {
-      const found = this.#container.listBlobsFlat({
-        prefix: joinKey(this.#prefix, options.prefix),
-        abortSignal: options.signal,
-      });
-      for await (const { name, properties } of found) {
-        yield {
-          key: relativeKey(this.#prefix, name),
-          size: properties.contentLength ?? 0,
-          metadata: {},
-        };
-      }
-    } catch (error) {
-      options.signal?.throwIfAborted();
-      throw azureError(error, options.prefix);
-    }
-  }
-
-  async delete(key: string, signal?: AbortSignal): Promise<void> {
-    try {
-      await this.#blob(key).deleteIfExists({ abortSignal: signal });
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw azureError(error, key);
-    }
-  }
-
-  async close(): Promise<void> {}
+  close() {}
 
   #blob(key: string): BlockBlobClient {
-    return this.#container.getBlockBlobClient(joinKey(this.#prefix, key));
+    return this.#container.getBlockBlobClient(key);
   }
 }
 
@@ -225,6 +184,6 @@ export const azureProvider: StorageProviderFactory = {
         },
       },
     );
-    return new AzureStorage(client, prefix);
+    return new CloudStorage({ cloud: new AzureBlobs(client), prefix });
   },
 };

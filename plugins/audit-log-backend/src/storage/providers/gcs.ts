@@ -1,20 +1,15 @@
 import type { Bucket, File, StorageOptions } from '@google-cloud/storage';
 import type { AuthClient } from 'google-auth-library';
 import {
-  ListObjectsOptions,
   ObjectExistsError,
-  PutObjectOptions,
   StorageConnection,
   StorageError,
-  StorageProvider,
   StorageProviderFactory,
-  StoredObject,
   kindOfStatus,
 } from 'backstage-plugin-audit-log-node';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { joinKey, relativeKey } from './keys';
-import { watchBody } from './watchBody';
+import { Cloud, CloudStorage } from './CloudStorage';
 
 /** A multiple of 256 KiB; a chunk is what a failed request repeats. */
 const CHUNK_SIZE = 8 * 1024 * 1024;
@@ -63,11 +58,11 @@ function gcsError(
     thrown.status,
     thrown.response?.status,
     thrown.response?.statusCode,
-  ].find(each => each !== undefined && each >= 400 && each < 600);
+  ].find(each => each !== undefined && each >= 300 && each < 600);
   if (status === 412) {
     return new ObjectExistsError(key, error);
   }
-  const [first] = thrown.errors ?? [];
+  const [first] = thrown.errors ?? errorsIn(thrown.message);
   const withoutToken = /credentials|invalid_grant|id token/i.test(
     thrown.message ?? '',
   );
@@ -81,6 +76,15 @@ function gcsError(
     status,
     cause: error,
   });
+}
+
+/** Streams reject with the answer's body as their message. */
+function errorsIn(message = ''): { reason?: string; message?: string }[] {
+  try {
+    return JSON.parse(message).error.errors ?? [];
+  } catch {
+    return [];
+  }
 }
 
 /** The first chunks of a body, and whether they are all of it. */
@@ -97,25 +101,40 @@ async function readHead(body: AsyncGenerator<Uint8Array>) {
   return { head, isWhole: false };
 }
 
-class GcsStorage implements StorageProvider {
+class GoogleBucket implements Cloud {
   readonly #bucket: Bucket;
-  readonly #prefix: string;
+  readonly errorOf = gcsError;
 
-  constructor(bucket: Bucket, prefix: string) {
+  constructor(bucket: Bucket) {
     this.#bucket = bucket;
-    this.#prefix = prefix;
   }
 
-  async put(options: PutObjectOptions): Promise<void> {
-    const { key, signal } = options;
-    if (await this.head(key, signal)) {
-      throw new ObjectExistsError(key);
+  async head(key: string) {
+    const [found] = await this.#bucket.file(key).getMetadata();
+    return {
+      size: Number(found.size),
+      metadata: (found.metadata ?? {}) as Record<string, string>,
+    };
+  }
+
+  async get(key: string) {
+    return this.#bucket.file(key).createReadStream({ decompress: false });
+  }
+
+  async *list(prefix: string) {
+    const found = this.#bucket.getFilesStream({ prefix });
+    for await (const file of found as AsyncIterable<File>) {
+      yield { key: file.name, size: Number(file.metadata.size) };
     }
-    const { body, rethrow } = watchBody(options.body);
-    const { head, isWhole } = await readHead(body).catch(error => {
-      rethrow(signal);
-      throw error;
-    });
+  }
+
+  delete(key: string) {
+    return this.#bucket.file(key).delete({ ignoreNotFound: true });
+  }
+
+  async upload(options: Parameters<Cloud['upload']>[0]) {
+    const { key, body, signal } = options;
+    const { head, isWhole } = await readHead(body);
     const settings = {
       preconditionOpts: { ifGenerationMatch: 0 },
       validation: 'crc32c' as const,
@@ -124,107 +143,40 @@ class GcsStorage implements StorageProvider {
         metadata: options.metadata,
       },
     };
+    if (isWhole) {
+      // What fits into one request needs no session, and an empty object
+      // can't have one. Unlike a stream, it can be sent again.
+      await this.#bucket
+        .file(key)
+        .save(Buffer.concat(head), { ...settings, resumable: false });
+      return;
+    }
     async function* whole() {
       yield* head;
       yield* body;
     }
-    try {
-      if (isWhole) {
-        // What fits into one request needs no session, and an empty object
-        // can't have one. Unlike a stream, it can be sent again.
-        await this.#file(key).save(Buffer.concat(head), {
-          ...settings,
-          resumable: false,
-        });
-      } else {
-        await pipeline(
-          Readable.from(whole(), { objectMode: false }),
-          this.#file(key).createWriteStream({
-            ...settings,
-            resumable: true,
-            chunkSize: CHUNK_SIZE,
-            highWaterMark: CHUNK_SIZE,
-          }),
-          { signal },
-        );
-      }
-    } catch (error) {
-      rethrow(signal);
-      // Where the last answer of an upload is lost, the client asks how far it
-      // came, and doesn't understand that it has become the object.
-      const isConfused = (error as Error).name === 'RangeError';
-      if (isConfused && (await this.head(key, signal))) {
-        throw new ObjectExistsError(key, error);
-      }
-      throw gcsError(error, key);
-    }
+    await pipeline(
+      Readable.from(whole(), { objectMode: false }),
+      this.#bucket.file(key).createWriteStream({
+        ...settings,
+        resumable: true,
+        chunkSize: CHUNK_SIZE,
+        highWaterMark: CHUNK_SIZE,
+      }),
+      { signal },
+    );
   }
 
-  async head(
-    key: string,
-    signal?: AbortSignal,
-  ): Promise<StoredObject | undefined> {
-    try {
-      signal?.throwIfAborted();
-      const [found] = await this.#file(key).getMetadata();
-      return {
-        key,
-        size: Number(found.size),
-        metadata: (found.metadata ?? {}) as Record<string, string>,
-      };
-    } catch (error) {
-      signal?.throwIfAborted();
-      const failure = gcsError(error, key);
-      if (failure instanceof StorageError && failure.status === 404) {
-        return undefined;
-      }
-      throw failure;
-    }
+  isAbsent({ status }: StorageError) {
+    return status === 404;
   }
 
-  async *get(key: string, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
-    try {
-      signal?.throwIfAborted();
-      yield* this.#file(key).createReadStream({ decompress: false });
-    } catch (error) {
-      throw gcsError(error, key);
-    }
+  /** The client asks how far it came, and doesn't understand: it is done. */
+  mayBeComplete({ cause }: StorageError) {
+    return (cause as Error | undefined)?.name === 'RangeError';
   }
 
-  async *list(options: ListObjectsOptions): AsyncGenerator<StoredObject> {
-    try {
-      const found = this.#bucket.getFilesStream({
-        prefix: joinKey(this.#prefix, options.prefix),
-      });
-      for await (const file of found as AsyncIterable<File>) {
-        options.signal?.throwIfAborted();
-        yield {
-          key: relativeKey(this.#prefix, file.name),
-          size: Number(file.metadata.size),
-          metadata: {},
-        };
-      }
-    } catch (error) {
-      options.signal?.throwIfAborted();
-      throw gcsError(error, options.prefix);
-    }
-  }
-
-  async delete(key: string, signal?: AbortSignal): Promise<void> {
-    try {
-      signal?.throwIfAborted();
-      await this.#file(key).delete({ ignoreNotFound: true });
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw gcsError(error, key);
-    }
-  }
-
-  async close(): Promise<void> {}
-
-  #file(key: string): File {
-    return this.#bucket.file(joinKey(this.#prefix, key));
-  }
+  close() {}
 }
 
 /** Google Cloud Storage. */
@@ -253,9 +205,8 @@ export const gcsProvider: StorageProviderFactory = {
         maxRetryDelay: 4,
       },
     });
-    return new GcsStorage(
-      storage.bucket(destination.container),
-      destination.prefix,
-    );
+    const { container, prefix } = destination;
+    const cloud = new GoogleBucket(storage.bucket(container));
+    return new CloudStorage({ cloud, prefix });
   },
 };

@@ -1,19 +1,13 @@
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
 import { AwsCredentialsManager } from '@backstage/integration-aws-node';
 import {
-  ListObjectsOptions,
-  ObjectExistsError,
-  PutObjectOptions,
   StorageConnection,
   StorageError,
-  StorageProvider,
   StorageProviderFactory,
-  StoredObject,
 } from 'backstage-plugin-audit-log-node';
 import { Readable } from 'node:stream';
-import { joinKey, relativeKey } from './keys';
+import { Cloud, CloudStorage } from './CloudStorage';
 import { s3Error } from './s3Error';
-import { watchBody } from './watchBody';
 
 /** Bytes per part; two parts are in memory at a time. */
 const PART_SIZE = 8 * 1024 * 1024;
@@ -58,25 +52,54 @@ async function credentialsOf(
     : undefined;
 }
 
-class S3Storage implements StorageProvider {
+class S3 implements Cloud {
   readonly #client: S3Client;
   readonly #bucket: string;
-  readonly #prefix: string;
+  readonly errorOf = s3Error;
 
-  constructor(client: S3Client, connection: StorageConnection) {
+  constructor(client: S3Client, bucket: string) {
     this.#client = client;
-    this.#bucket = connection.destination.container;
-    this.#prefix = connection.destination.prefix;
+    this.#bucket = bucket;
   }
 
-  async put(options: PutObjectOptions): Promise<void> {
-    const { key, signal } = options;
-    // Some compatible storages ignore the condition on multipart uploads.
-    if (await this.head(key, signal)) {
-      throw new ObjectExistsError(key);
+  async head(key: string, signal?: AbortSignal) {
+    const found = await this.#client.send(
+      new (sdk().HeadObjectCommand)(this.#address(key)),
+      { abortSignal: signal },
+    );
+    return { size: found.ContentLength ?? 0, metadata: found.Metadata ?? {} };
+  }
+
+  async get(key: string, signal?: AbortSignal) {
+    const { Body } = await this.#client.send(
+      new (sdk().GetObjectCommand)(this.#address(key)),
+      { abortSignal: signal },
+    );
+    return Body as Readable;
+  }
+
+  async *list(prefix: string, signal?: AbortSignal) {
+    const pages = sdk().paginateListObjectsV2(
+      { client: this.#client },
+      { Bucket: this.#bucket, Prefix: prefix },
+      { abortSignal: signal },
+    );
+    for await (const page of pages) {
+      for (const { Key, Size } of page.Contents ?? []) {
+        yield { key: Key ?? '', size: Size ?? 0 };
+      }
     }
-    signal?.throwIfAborted();
-    const { body, rethrow } = watchBody(options.body);
+  }
+
+  delete(key: string, signal?: AbortSignal) {
+    return this.#client.send(
+      new (sdk().DeleteObjectCommand)(this.#address(key)),
+      { abortSignal: signal },
+    );
+  }
+
+  async upload(options: Parameters<Cloud['upload']>[0]) {
+    const { key, body, signal } = options;
     const stream = Readable.from(body, { objectMode: false });
     const upload = new (uploads().Upload)({
       client: this.#client,
@@ -94,133 +117,27 @@ class S3Storage implements StorageProvider {
     signal?.addEventListener('abort', abort, { once: true });
     try {
       await upload.done();
-    } catch (error) {
-      rethrow(signal);
-      const failure = s3Error(error, key);
-      // The answer to the completion was lost, and the repeated one finds that
-      // the upload has gone, because it has become the object.
-      if (
-        failure instanceof StorageError &&
-        failure.code === 'NoSuchUpload' &&
-        (await this.head(key, signal))
-      ) {
-        throw new ObjectExistsError(key, error);
-      }
-      throw failure;
     } finally {
       signal?.removeEventListener('abort', abort);
       stream.destroy();
     }
   }
 
-  async head(
-    key: string,
-    signal?: AbortSignal,
-  ): Promise<StoredObject | undefined> {
-    try {
-      const found = await this.#client.send(
-        new (sdk().HeadObjectCommand)(this.#address(key)),
-        { abortSignal: signal },
-      );
-      return {
-        key,
-        size: found.ContentLength ?? 0,
-        metadata: found.Metadata ?? {},
-      };
-    } catch (error) {
-      signal?.throwIfAborted();
-      const failure = s3Error(error, key);
-      if (failure instanceof StorageError && failure.status === 404) {
-        return undefined;
-      }
-      throw await this.#explain(failure, key, signal);
-    }
+  isAbsent({ status }: StorageError) {
+    return status === 404;
   }
 
-  async *get(key: string, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
-    try {
-      const { Body } = await this.#client.send(
-        new (sdk().GetObjectCommand)(this.#address(key)),
-        { abortSignal: signal },
-      );
-      yield* Body as Readable;
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw s3Error(error, key);
-    }
+  /** The repeated completion finds that the upload has become the object. */
+  mayBeComplete({ code }: StorageError) {
+    return code === 'NoSuchUpload';
   }
 
-  async *list(options: ListObjectsOptions): AsyncGenerator<StoredObject> {
-    try {
-      const pages = sdk().paginateListObjectsV2(
-        { client: this.#client },
-        {
-          Bucket: this.#bucket,
-          Prefix: joinKey(this.#prefix, options.prefix),
-        },
-        { abortSignal: options.signal },
-      );
-      for await (const page of pages) {
-        for (const { Key, Size } of page.Contents ?? []) {
-          yield {
-            key: relativeKey(this.#prefix, Key ?? ''),
-            size: Size ?? 0,
-            metadata: {},
-          };
-        }
-      }
-    } catch (error) {
-      options.signal?.throwIfAborted();
-      throw s3Error(error, options.prefix);
-    }
-  }
-
-  async delete(key: string, signal?: AbortSignal): Promise<void> {
-    try {
-      await this.#client.send(
-        new (sdk().DeleteObjectCommand)(this.#address(key)),
-        { abortSignal: signal },
-      );
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw s3Error(error, key);
-    }
-  }
-
-  async close(): Promise<void> {
+  close() {
     this.#client.destroy();
   }
 
-  /** Refusals of HEAD have no words; the same question as a GET brings them. */
-  async #explain(
-    failure: StorageError | ObjectExistsError,
-    key: string,
-    signal?: AbortSignal,
-  ): Promise<Error> {
-    if (!(failure instanceof StorageError) || failure.kind !== 'denied') {
-      return failure;
-    }
-    try {
-      const { Body } = await this.#client.send(
-        new (sdk().GetObjectCommand)({
-          ...this.#address(key),
-          Range: 'bytes=0-0',
-        }),
-        { abortSignal: signal },
-      );
-      (Body as Readable).destroy();
-      return failure;
-    } catch (error) {
-      signal?.throwIfAborted();
-      const explained = s3Error(error, key);
-      return explained instanceof StorageError && explained.kind === 'denied'
-        ? explained
-        : failure;
-    }
-  }
-
   #address(key: string) {
-    return { Bucket: this.#bucket, Key: joinKey(this.#prefix, key) };
+    return { Bucket: this.#bucket, Key: key };
   }
 }
 
@@ -250,7 +167,8 @@ export function s3Provider(
         maxAttempts: MAX_ATTEMPTS,
         requestHandler: { connectionTimeout: 5_000, socketTimeout: 60_000 },
       });
-      return new S3Storage(client, connection);
+      const { container, prefix } = connection.destination;
+      return new CloudStorage({ cloud: new S3(client, container), prefix });
     },
   };
 }

@@ -1,0 +1,199 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  SignedCheckpoint,
+  StorageIntegration,
+} from 'backstage-plugin-audit-log-common';
+import { StorageIntegrations } from '../../storage';
+import { DatabaseScheduleStore } from '../DatabaseScheduleStore';
+import { putOnce } from '../putOnce';
+import {
+  DatabasePublicationStore,
+  Publication,
+} from './DatabasePublicationStore';
+
+/** What is published of the log. */
+export interface CheckpointSource {
+  /** The newest one; rejects with a NotFoundError where the log is empty. */
+  checkpoint(): Promise<SignedCheckpoint>;
+  /** 32 bytes for each leaf after the first `after`, up to `size`. */
+  leafHashes(options: {
+    after: number;
+    size: number;
+  }): AsyncIterable<Uint8Array>;
+}
+
+export interface CheckpointPublisherOptions {
+  publications: DatabasePublicationStore;
+  schedules: DatabaseScheduleStore;
+  integrations: Pick<StorageIntegrations, 'list' | 'open'>;
+  log: CheckpointSource;
+  clock: () => Date;
+  logger: LoggerService;
+}
+
+/** How often a replica looks for what is due. */
+const lookMs = 60_000;
+
+/** How long others wait for a replica that writes, and after one that failed. */
+const claimMs = 10 * 60_000;
+
+/**
+ * Writes a checkpoint beside exports once in every hour, and the leaf hashes
+ * that lead to it, so that exports can be checked without the portal.
+ *
+ * @remarks
+ * Each storage that an active schedule uses gets them. What is to be written
+ * is frozen first, and names and bytes follow from it alone; so any replica
+ * can repeat what another one left half done.
+ */
+export class CheckpointPublisher {
+  readonly #options: CheckpointPublisherOptions;
+  readonly #stopping = new AbortController();
+  #lookAgainAt = 0;
+  #working: Promise<void> | undefined;
+
+  constructor(options: CheckpointPublisherOptions) {
+    this.#options = options;
+  }
+
+  /** Starts what is due; doesn't wait for it. */
+  tick(): void {
+    const now = this.#options.clock().getTime();
+    if (
+      this.#working ||
+      this.#stopping.signal.aborted ||
+      now < this.#lookAgainAt
+    ) {
+      return;
+    }
+    this.#lookAgainAt = now + lookMs;
+    this.#working = this.#publishDue()
+      .catch(error =>
+        this.#options.logger.warn(
+          `Checkpoints that are due can't be looked for: ${error}`,
+        ),
+      )
+      .finally(() => {
+        this.#working = undefined;
+      });
+  }
+
+  /** Resolves when nothing is under way. */
+  async idle(): Promise<void> {
+    await this.#working;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.idle();
+  }
+
+  async #publishDue(): Promise<void> {
+    const { schedules, integrations, logger } = this.#options;
+    const active = await schedules.list({ status: 'active' });
+    const used = new Set(active.map(({ integration }) => integration));
+    for (const integration of used.size ? await integrations.list() : []) {
+      const isOpen =
+        integration.status === 'ready' && used.has(integration.name);
+      if (isOpen && !this.#stopping.signal.aborted) {
+        try {
+          await this.#publish(integration);
+        } catch (error) {
+          logger.warn(
+            `The checkpoint for storage integration '${integration.name}' was not written: ${error}`,
+          );
+        }
+      }
+    }
+  }
+
+  async #publish(integration: StorageIntegration): Promise<void> {
+    const { publications, clock } = this.#options;
+    const at = clock();
+    const due = await this.#due(placeOf(integration), at);
+    const until = new Date(at.getTime() + claimMs);
+    if (due && (await publications.claim(due, { at, until }))) {
+      await this.#write(integration.name, due);
+      await publications.finish(due, clock());
+    }
+  }
+
+  /** What is not there yet; plans it where the hour has none. */
+  async #due(place: string, at: Date): Promise<Publication | undefined> {
+    const { publications, log } = this.#options;
+    const latest = await publications.latest(place);
+    if (latest && (!latest.publishedAt || isSameHour(latest.plannedAt, at))) {
+      return latest.publishedAt ? undefined : latest;
+    }
+    const afterSize = latest?.size ?? 0;
+    const checkpoint = await newestOf(log);
+    if (!checkpoint || checkpoint.size <= afterSize) {
+      return undefined;
+    }
+    await publications.plan({
+      place,
+      afterSize,
+      size: checkpoint.size,
+      note: checkpoint.note,
+      plannedAt: at.toISOString(),
+      publishedAt: null,
+    });
+    return publications.latest(place);
+  }
+
+  /** The leaves first, so that each checkpoint that is there can be checked. */
+  async #write(name: string, publication: Publication): Promise<void> {
+    const { integrations, log } = this.#options;
+    const { afterSize: after, size, note } = publication;
+    const { signal } = this.#stopping;
+    const { storage } = await integrations.open(name);
+    try {
+      await putOnce({
+        storage,
+        key: `_checkpoints/${digits(after + 1)}-${digits(size)}.leaves`,
+        body: () => log.leafHashes({ after, size }),
+        contentType: 'application/octet-stream',
+        signal,
+      });
+      await putOnce({
+        storage,
+        key: `_checkpoints/${digits(size)}.checkpoint`,
+        body: () => textBody(note),
+        contentType: 'text/plain; charset=utf-8',
+        signal,
+      });
+    } finally {
+      await storage.close();
+    }
+  }
+}
+
+async function newestOf(
+  log: CheckpointSource,
+): Promise<SignedCheckpoint | undefined> {
+  try {
+    return await log.checkpoint();
+  } catch (error) {
+    if ((error as Error).name === 'NotFoundError') {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+async function* textBody(text: string) {
+  yield Buffer.from(text);
+}
+
+/** So that names sort as numbers do. */
+function digits(size: number): string {
+  return String(size).padStart(16, '0');
+}
+
+function isSameHour(iso: string, at: Date): boolean {
+  return iso.slice(0, 13) === at.toISOString().slice(0, 13);
+}
+
+function placeOf({ endpoint, destination }: StorageIntegration): string {
+  return endpoint ? `${endpoint} ${destination}` : destination;
+}

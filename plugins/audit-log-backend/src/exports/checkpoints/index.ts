@@ -1,0 +1,3 @@
+export { CheckpointPublisher } from './CheckpointPublisher';
+export type { CheckpointSource } from './CheckpointPublisher';
+export { DatabasePublicationStore } from './DatabasePublicationStore';
