@@ -1,6 +1,7 @@
 export { auditLogApiRef } from './auditLogApi';
 export type { AuditLogApi } from './auditLogApi';
-export { errorText } from './errorText';
+export { ConflictAlert } from './ConflictAlert';
+export { errorText, isConflict, isGone } from './errorText';
 export { integrationsApiRef } from './integrationsApi';
 export type { IntegrationsApi } from './integrationsApi';
 export { EntityName, isEntityRef } from './EntityName';

@@ -4,6 +4,8 @@ export const sharedWords = {
   explorer: 'Explorer',
   settings: 'Settings',
   retry: 'Retry',
+  reload: 'Load it again',
+  nothingSaved: 'Nothing of yours was saved.',
   close: 'Close',
   cancel: 'Cancel',
   copied: 'Copied to the clipboard',

@@ -2,7 +2,10 @@ import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { catalogWords } from './catalog';
 import { chartWords } from './charts';
 import { explorerWords } from './explorer';
+import { grantWords } from './grants';
 import { integrationWords } from './integrations';
+import { legalHoldWords } from './legalHolds';
+import { retentionWords } from './retention';
 import { sentences } from './sentences';
 import { settingsWords } from './settings';
 import { viewWords } from './views';
@@ -22,6 +25,9 @@ export const auditLogTranslationRef = createTranslationRef({
     value: valueWords,
     settings: settingsWords,
     integration: integrationWords,
+    grant: grantWords,
+    retention: retentionWords,
+    legalHold: legalHoldWords,
     explorer: explorerWords,
     chart: chartWords,
     view: viewWords,
