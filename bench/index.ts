@@ -4,6 +4,7 @@ import { chaosExports } from './chaosExports';
 import { openFilledLog } from './filledLog';
 import { benchExplore } from './explore';
 import { benchRequestPath } from './requestPath';
+import { benchRetention } from './retention';
 
 /** Every benchmark, by the name that `yarn bench <name>` takes. */
 const benches: Record<string, (options: BenchOptions) => Promise<void>> = {
@@ -16,6 +17,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<void>> = {
   },
   'request-path': ({ rows, runs }) =>
     benchRequestPath({ operations: rows ?? 20_000, runs }),
+  retention: ({ rows }) => benchRetention({ rows: rows ?? 100_000 }),
   'chaos-exports': ({ rows }) => chaosExports({ kills: rows ?? 20 }),
   data: async ({ rows }) => {
     for (const client of ['postgres', 'sqlite'] as const) {

@@ -9,7 +9,7 @@ export function useCountText(): (counted: EventCount) => string {
       return t('retention.next.count', { count });
     }
     return count > 0
-      ? t('retention.next.more', { count: count.toLocaleString() })
+      ? t('retention.next.more', { number: count.toLocaleString() })
       : t('retention.next.unknown');
   };
 }

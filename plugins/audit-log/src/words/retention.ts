@@ -31,7 +31,7 @@ export const retentionWords = {
       '{{schedule}} has yet to export {{events}} that are due by then. They will be removed nevertheless.',
     count_one: '{{count}} event',
     count_other: '{{count}} events',
-    more: 'more than {{count}} events',
+    more: 'more than {{number}} events',
     unknown: 'more events than can be counted in time',
   },
   form: {
