@@ -1,6 +1,7 @@
 import { Knex } from 'knex';
 import {
   COUNTS_TABLE,
+  EventCountRow,
   EVENTS_TABLE,
   EventRow,
   REMOVED_LEAVES_TABLE,
@@ -106,10 +107,38 @@ async function removeRows(
       deltas.addRow(row, -1);
     }
   }
-  for (const { count, ...key } of deltas.rows()) {
-    await tx(COUNTS_TABLE).where(key).increment('count', Number(count));
-    await tx(COUNTS_TABLE).where(key).where('count', '<=', 0).delete();
+  await subtractCounts(tx, deltas.rows());
+}
+
+/**
+ * In two statements, however many hours the rows are from: an append waits for
+ * the whole transaction on SQLite.
+ */
+async function subtractCounts(
+  tx: Knex.Transaction,
+  counts: EventCountRow[],
+): Promise<void> {
+  if (counts.length === 0) {
+    return;
   }
+  const key = 'hour, plugin, category, severity_rank, outcome, actor_type';
+  const source = isPostgres(tx)
+    ? `select ${key}, count from jsonb_to_recordset(?::jsonb) as d (
+         hour bigint, plugin text, category text, severity_rank smallint,
+         outcome text, actor_type text, count bigint)`
+    : `select ${[...key.split(', '), 'count']
+        .map(name => `json_extract(value, '$.${name}')`)
+        .join(', ')} from json_each(?) where true`;
+  await tx.raw(
+    `insert into ${COUNTS_TABLE} as c (${key}, count) ${source}
+     on conflict (${key}) do update set count = c.count + excluded.count`,
+    [JSON.stringify(counts)],
+  );
+  const hours = counts.map(({ hour }) => Number(hour));
+  await tx(COUNTS_TABLE)
+    .whereBetween('hour', [Math.min(...hours), Math.max(...hours)])
+    .where('count', '<=', 0)
+    .delete();
 }
 
 function placeOf(row: PrunedRow): NonNullable<PrunedBatch['last']> {
