@@ -27,7 +27,7 @@ export async function benchAppend(options: AppendBenchOptions): Promise<void> {
 }
 
 /** Writes prepared rows, `perTransaction` of them at a time. */
-type Baseline = (
+export type Baseline = (
   source: Knex,
   target: Knex,
   perTransaction: number,
@@ -94,7 +94,7 @@ async function warmUp(
   await drop();
 }
 
-function percent(ratio: number): string {
+export function percent(ratio: number): string {
   return `${Math.round(ratio * 100)} %`;
 }
 
@@ -103,7 +103,8 @@ interface CopyClient {
   query<T>(stream: T): T;
 }
 
-const copyRows: Baseline = async (source, target, perTransaction) => {
+/** By COPY, on PostgreSQL. */
+export const copyRows: Baseline = async (source, target, perTransaction) => {
   const batches = await textBatches(source, perTransaction);
   const client: CopyClient = await target.client.acquireConnection();
   const ms = await timeMs(async () => {
@@ -143,7 +144,8 @@ interface SqliteConnection {
   transaction(work: () => void): () => void;
 }
 
-const insertRows: Baseline = async (source, target, perTransaction) => {
+/** By prepared inserts, on SQLite. */
+export const insertRows: Baseline = async (source, target, perTransaction) => {
   const rows: object[] = await source(EVENTS_TABLE).orderBy('sequence');
   const names = Object.keys(rows[0]);
   const values = rows.map(row => Object.values(row));

@@ -6,6 +6,8 @@ import { applyMigrations } from '../plugins/audit-log-backend/src/store';
 
 /** A fresh database with the tables of the audit log. */
 export interface BenchDatabase {
+  /** Under which it is found again. */
+  name: string;
   knex: Knex;
   /** Leaves it for later. */
   close(): Promise<void>;
@@ -49,6 +51,7 @@ export async function openPostgres(name: string): Promise<BenchDatabase> {
   const knex = knexFactory({ client: 'pg', connection: url.toString() });
   await applyMigrations(knex);
   return {
+    name,
     knex,
     async close() {
       await knex.destroy();
@@ -77,6 +80,7 @@ export async function openSqlite(folder: string): Promise<BenchDatabase> {
   });
   await applyMigrations(knex);
   return {
+    name: folder,
     knex,
     close: () => knex.destroy(),
     async drop() {

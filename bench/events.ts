@@ -177,9 +177,14 @@ export interface EventsOptions {
   seed: number;
 }
 
+/** One event of so many begins a burst: a script, a crawler, a retry loop. */
+const BURST_EVERY = 2_000;
+const BURST_EVENTS = 300;
+
 /**
  * Events as a busy portal makes them: few people and components cause most of
- * them, most happen in working hours, some fail.
+ * them, most happen in working hours, some come in bursts of one person doing
+ * one thing, some fail.
  */
 export function* makeEvents(options: EventsOptions): Generator<RecordedEvent> {
   const { count, days, end, seed } = options;
@@ -187,16 +192,26 @@ export function* makeEvents(options: EventsOptions): Generator<RecordedEvent> {
   const start = end - days * DAY_MS;
   // Skewed: half of all go to the first few percent.
   const skewed = (size: number) => Math.floor(size * random() ** 3);
+  let burst = { left: 0, kind: wheel[0], person: 0, startedAt: 0 };
   for (let i = 0; i < count; i++) {
     const day = Math.floor((i / count) * days);
     const withinDay = (i / count) * days - day;
     // Most of the day's events between 07:00 and 18:00.
     const hours = withinDay < 0.1 ? withinDay * 70 : 7 + (withinDay - 0.1) * 17;
     const startedAt = Math.floor(start + day * DAY_MS + (hours / 24) * DAY_MS);
+    const kind = wheel[Math.floor(random() * wheel.length)];
+    const person = skewed(PEOPLE);
+    if (burst.left > 0) {
+      burst.left -= 1;
+    } else if (random() * BURST_EVERY < 1) {
+      const left = Math.floor(random() * BURST_EVENTS);
+      burst = { left, kind, person, startedAt };
+    }
+    const isBurst = burst.left > 0;
     yield makeEvent({
-      startedAt,
-      kind: wheel[Math.floor(random() * wheel.length)],
-      person: skewed(PEOPLE),
+      startedAt: isBurst ? burst.startedAt : startedAt,
+      kind: isBurst ? burst.kind : kind,
+      person: isBurst ? burst.person : person,
       component: skewed(COMPONENTS),
       isFailed: random() < FAILED,
       durationMs: Math.floor(3 + 400 * random() ** 4),

@@ -8,6 +8,7 @@ import { appendAll, timeMs } from './measure';
 
 const DAYS = 90;
 const BATCH = 2_000;
+const REPORT_EVERY = 500_000;
 const DAY_MS = 86_400_000;
 
 export type BenchClient = 'postgres' | 'sqlite';
@@ -28,7 +29,9 @@ export async function openFilledLog(
   const filled = Number((await store.completeTo()).sequence);
   if (filled < rows) {
     const count = rows - filled;
-    const ms = await timeMs(() => appendAll(store, eventsOf(count), BATCH));
+    const ms = await timeMs(() =>
+      appendAll(store, reported(eventsOf(count)), BATCH),
+    );
     await database.knex.raw(
       client === 'postgres' ? 'vacuum analyze' : 'analyze',
     );
@@ -39,6 +42,25 @@ export async function openFilledLog(
     );
   }
   return database;
+}
+
+/** Says how fast it goes on as the log grows. */
+function* reported(events: Iterable<RecordedEvent>): Generator<RecordedEvent> {
+  let made = 0;
+  let since = performance.now();
+  for (const event of events) {
+    made += 1;
+    if (made % REPORT_EVERY === 0) {
+      const ms = performance.now() - since;
+      console.log(
+        `  ${made} events, the last ${REPORT_EVERY} at ${Math.round(
+          (REPORT_EVERY / ms) * 1000,
+        )}/s`,
+      );
+      since = performance.now();
+    }
+    yield event;
+  }
 }
 
 function eventsOf(count: number): Generator<RecordedEvent> {

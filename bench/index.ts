@@ -1,26 +1,38 @@
 import { parseArgs } from 'node:util';
 import { benchAppend } from './append';
 import { chaosExports } from './chaosExports';
-import { openFilledLog } from './filledLog';
+import { BenchClient, openFilledLog } from './filledLog';
 import { benchExplore } from './explore';
+import { benchMemory } from './memory';
+import { benchReplicas } from './replicas';
 import { benchRequestPath } from './requestPath';
 import { benchRetention } from './retention';
+import { benchThroughput } from './throughput';
+
+const clients: BenchClient[] = ['postgres', 'sqlite'];
 
 /** Every benchmark, by the name that `yarn bench <name>` takes. */
 const benches: Record<string, (options: BenchOptions) => Promise<void>> = {
   append: ({ rows, runs }) =>
     benchAppend({ rows: rows ?? 50_000, runs, batchSize: 1000 }),
-  explore: async ({ rows, runs }) => {
+  // 10 million events are made by `data` alone: that takes the better part of
+  // an hour.
+  explore: async ({ rows, runs, database, only = '' }) => {
     const sizes = rows ? [rows] : [10_000, 1_000_000];
-    await benchExplore({ client: 'postgres', sizes, runs: runs * 10 });
-    await benchExplore({ client: 'sqlite', sizes, runs: runs * 10 });
+    for (const client of clients.filter(name => name === (database ?? name))) {
+      await benchExplore({ client, sizes, runs: runs * 10, only });
+    }
   },
   'request-path': ({ rows, runs }) =>
     benchRequestPath({ operations: rows ?? 20_000, runs }),
   retention: ({ rows }) => benchRetention({ rows: rows ?? 100_000 }),
+  throughput: ({ rows, runs }) =>
+    benchThroughput({ operations: rows ?? 50_000, runs }),
+  replicas: ({ rows, runs }) => benchReplicas({ events: rows ?? 40_000, runs }),
+  memory: ({ rows }) => benchMemory({ operations: rows ?? 180_000 }),
   'chaos-exports': ({ rows }) => chaosExports({ kills: rows ?? 20 }),
-  data: async ({ rows }) => {
-    for (const client of ['postgres', 'sqlite'] as const) {
+  data: async ({ rows, database }) => {
+    for (const client of clients.filter(name => name === (database ?? name))) {
       const size = rows ?? (client === 'postgres' ? 10_000_000 : 1_000_000);
       await (await openFilledLog(client, size)).close();
     }
@@ -28,11 +40,15 @@ const benches: Record<string, (options: BenchOptions) => Promise<void>> = {
 };
 
 /** What `yarn bench` alone runs; the rest only makes data or takes an hour. */
-const usual = ['request-path', 'append', 'explore'];
+const usual = ['request-path', 'append', 'throughput', 'replicas', 'explore'];
 
 interface BenchOptions {
   rows?: number;
   runs: number;
+  /** Only this one of the two. */
+  database?: string;
+  /** Only questions whose name matches this regular expression. */
+  only?: string;
 }
 
 async function main() {
@@ -41,6 +57,8 @@ async function main() {
     options: {
       rows: { type: 'string' },
       runs: { type: 'string', default: '3' },
+      database: { type: 'string' },
+      only: { type: 'string' },
     },
   });
   const names = positionals.length > 0 ? positionals : usual;
@@ -56,6 +74,8 @@ async function main() {
     await benches[name]({
       rows: values.rows === undefined ? undefined : Number(values.rows),
       runs: Number(values.runs),
+      database: values.database,
+      only: values.only,
     });
   }
 }

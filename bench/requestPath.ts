@@ -1,14 +1,7 @@
 import { WinstonRootAuditorService } from '@backstage/backend-defaults/auditor';
-import {
-  AuditorService,
-  AuditorServiceCreateEventOptions,
-  AuthService,
-  HttpAuthService,
-  LoggerService,
-} from '@backstage/backend-plugin-api';
+import { AuditorService } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
 import { RecordedEvent } from 'backstage-plugin-audit-log-common';
-import { ResolverRegistry } from 'backstage-plugin-audit-log-node';
 import {
   existsSync,
   mkdtempSync,
@@ -24,11 +17,7 @@ import {
 } from 'node:timers/promises';
 import { transports } from 'winston';
 import { DatabaseEventStore } from '../plugins/audit-log-backend/src/store';
-import { AuditLogAuditor } from '../plugins/audit-log-node/src/auditor/AuditLogAuditor';
-import { JournalKeeper } from '../plugins/audit-log-node/src/journal';
-import { DefaultAuditLogRecorder } from '../plugins/audit-log-node/src/recorder/DefaultAuditLogRecorder';
-import { readRecordingConfig } from '../plugins/audit-log-node/src/recorder/readRecordingConfig';
-import { RuleBook } from '../plugins/audit-log-node/src/rules';
+import { auth, httpAuth, operation, ourAuditor, plugin } from './auditors';
 import { createPostgres } from './databases';
 import { median, quantile } from './measure';
 
@@ -43,44 +32,8 @@ interface Cost {
   p99Us: number;
 }
 
-// Stand-ins that answer at once, as the real ones do for a request whose
-// token was verified before the handler.
-const credentials = Promise.resolve({
-  principal: { type: 'user', userEntityRef: 'user:default/ada' },
-});
-const auth = {
-  getOwnServiceCredentials: async () => ({
-    principal: { type: 'service', subject: 'plugin:catalog' },
-  }),
-  isPrincipal: ({ principal }: { principal: { type: string } }, type: string) =>
-    principal.type === type,
-} as unknown as AuthService;
-const httpAuth = {
-  credentials: async () => credentials,
-} as unknown as HttpAuthService;
-const plugin = { getId: () => 'catalog' };
-
 /** Operations under way at once, as many requests are. */
 const CONCURRENCY = 20;
-
-function operation(severityLevel: Severity): AuditorServiceCreateEventOptions {
-  return {
-    eventId: 'entity-mutate',
-    severityLevel,
-    request: {
-      method: 'POST',
-      originalUrl: '/api/catalog/refresh?trace=1',
-      ip: '10.0.0.1',
-      hostname: 'portal.example.com',
-      headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Firefox/140' },
-      get: () => 'Mozilla/5.0 (X11; Linux x86_64) Firefox/140',
-    } as never,
-    meta: {
-      queryType: 'refresh',
-      entityRef: 'component:default/payment-service',
-    },
-  };
-}
 
 /**
  * @param settle - resolves when what the operations caused is done: it is part
@@ -146,42 +99,6 @@ function standardAuditor(folder: string) {
     }
   };
   return { auditor, written };
-}
-
-function ourAuditor(folder: string) {
-  const config = readRecordingConfig(
-    new ConfigReader({
-      auditLog: { recording: { journal: { enabled: true, folder } } },
-    }),
-  );
-  const keeper = new JournalKeeper({
-    folder,
-    maxBytes: 256 * 1024 * 1024,
-    now: Date.now,
-  });
-  const recorder = DefaultAuditLogRecorder.create({
-    ...config,
-    journal: keeper.journal,
-    rules: RuleBook.fromConfig(new ConfigReader({})),
-    now: Date.now,
-    random: Math.random,
-  });
-  keeper.start(outcomes => recorder.takeUnknown(outcomes));
-  const auditor = AuditLogAuditor.create({
-    plugin: 'catalog',
-    instance: 'bench',
-    auth,
-    httpAuth,
-    logger: console as unknown as LoggerService,
-    recorder,
-    resolvers: ResolverRegistry.create(),
-    logLines: undefined,
-  });
-  const stop = () => {
-    recorder.close();
-    keeper.stop();
-  };
-  return { auditor, recorder, stop };
 }
 
 /**

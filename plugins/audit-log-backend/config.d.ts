@@ -34,9 +34,9 @@ export interface Config {
 
     query?: {
       /**
-       * How long PostgreSQL may look for the events of a page or a chart.
+       * How long the database may look for the events of a page or a chart.
        * Where it takes longer, the caller is told what would narrow the
-       * question. SQLite has no such limit. Default: 10 seconds.
+       * question. Default: 10 seconds.
        */
       timeout?: string | HumanDuration;
     };

@@ -4,6 +4,8 @@ import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const START_DEADLINE_MS = 600_000;
+/** For calls to resolve before it is killed all the same. */
+const DOOM_DEADLINE_MS = 5_000;
 
 /** One backend as a child process, which is started again when it ends. */
 export class Backend {
@@ -13,8 +15,8 @@ export class Backend {
   kills = 0;
   /** Whether it said that it is ready, and nobody ended it since. */
   isReady = false;
-  /** Whether it will be killed soon. */
-  isDoomed = false;
+  #callsLeft = Infinity;
+  #doom;
   #options;
   #child;
   #isWanted = false;
@@ -52,6 +54,20 @@ export class Backend {
       this.isReady = false;
     }
     this.#child?.kill(signal);
+  }
+
+  /** Whether it will be killed soon. */
+  get isDoomed() {
+    return this.#callsLeft !== Infinity;
+  }
+
+  /**
+   * Kills it when so many more of its calls have resolved: however busy the
+   * machine is, it dies in the midst of work.
+   */
+  doom(calls) {
+    this.#callsLeft = calls;
+    this.#doom = setTimeout(() => this.signal('SIGKILL'), DOOM_DEADLINE_MS);
   }
 
   /** Ends it for good. */
@@ -95,7 +111,8 @@ export class Backend {
     while (this.#isWanted) {
       await this.#run();
       this.isReady = false;
-      this.isDoomed = false;
+      this.#callsLeft = Infinity;
+      clearTimeout(this.#doom);
     }
   }
 
@@ -148,6 +165,10 @@ export class Backend {
         .splice(0)
         .forEach(resolve => resolve(message.status));
     } else {
+      this.#callsLeft -= 1;
+      if (this.#callsLeft <= 0) {
+        this.signal('SIGKILL');
+      }
       const { name } = this;
       this.#options.onMessage({ ...message, name, at: Date.now() });
     }

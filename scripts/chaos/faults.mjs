@@ -38,12 +38,7 @@ export const faults = [
     share: 0,
     inject: async portal => {
       const backend = anyReady(portal, ({ isDoomed }) => !isDoomed);
-      if (backend) {
-        backend.isDoomed = true;
-        portal.healing(
-          delay(between(0, 500)).then(() => backend.signal('SIGKILL')),
-        );
-      }
+      backend?.doom(Math.floor(between(1, 60)));
       return backend !== undefined;
     },
   },

@@ -202,7 +202,14 @@ export async function start() {
       };
     }
     await until('the gateway', async () => (await fetch(endpoint)).ok);
-    return { endpoint, region: 'us-east-1', users, stop };
+    /** Gives a user another secret, which its old one stops to work with. */
+    const changeSecret = (uid, secret) =>
+      run('radosgw-admin', [
+        ...['-c', conf, '-n', 'client.rgw', 'key', 'create'],
+        ...['--uid', uid, '--key-type', 's3'],
+        ...['--access-key', users[uid].accessKeyId, '--secret', secret],
+      ]);
+    return { endpoint, region: 'us-east-1', users, changeSecret, stop };
   } catch (error) {
     const logs = await Promise.all(
       ['mon.a', 'osd.0', 'client.rgw'].map(name =>

@@ -9,12 +9,72 @@ export interface TestPortal {
   remove(): Promise<void>;
 }
 
+/** Loads a module of the repository that isn't a package's. */
+function load(path: string) {
+  return import(pathToFileURL(resolve(__dirname, '../../..', path)).toString());
+}
+
 export async function startPortal(options?: {
+  /** Of the repository, added to app-config.yaml. */
+  configFiles?: string[];
   env?: Record<string, string>;
 }): Promise<TestPortal> {
-  const path = resolve(__dirname, '../../../scripts/testing/index.mjs');
-  const { startTestPortal } = await import(pathToFileURL(path).toString());
+  const { startTestPortal } = await load('scripts/testing/index.mjs');
   return startTestPortal(options);
+}
+
+/** A mail server that keeps what it is sent. */
+export interface MailServer {
+  port: number;
+  mails: { subject?: string; text?: string }[];
+  stop(): Promise<void>;
+}
+
+export async function startMailServer(): Promise<MailServer> {
+  return (await load('tests/servers/mail.mjs')).start();
+}
+
+interface Key {
+  accessKeyId: string;
+  secretAccessKey: string;
+}
+
+/** A real S3 server with a bucket. */
+export interface StorageServer {
+  endpoint: string;
+  region: string;
+  users: { writer: Key };
+  /** Of the bucket `audit`, as the writer. */
+  bucket: {
+    list(): Promise<string[]>;
+    read(key: string): Promise<Buffer>;
+    close(): void;
+  };
+  changeSecret(user: string, secret: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Resolves to undefined where Ceph isn't installed; where `CI` is set it
+ * rejects instead, so that nothing is left out unseen.
+ */
+export async function startStorageServer(): Promise<StorageServer | undefined> {
+  const s3 = await load('tests/servers/s3.mjs');
+  const absent = s3.missing();
+  if (absent) {
+    if (process.env.CI) {
+      throw new Error(absent);
+    }
+    return undefined;
+  }
+  const server = await s3.start();
+  const { createBucket } = await load('tests/servers/bucket.mjs');
+  const bucket = await createBucket({
+    ...server,
+    credentials: server.users.writer,
+    bucket: 'audit',
+  });
+  return { ...server, bucket };
 }
 
 /** Signs in through the pop-up window of the identity provider. */

@@ -15,9 +15,10 @@ interface RecordedEvent {
   plugin: string;
   eventId: string;
   action: string | null;
+  category: string;
   outcome: string;
-  actor?: { type: string; ref?: string };
-  target?: { ref?: string };
+  actor?: { type: string; ref?: string; onBehalfOf?: string; via?: string };
+  target?: { type?: string; ref?: string };
 }
 
 const databases = { SQLite: startOnSqlite, PostgreSQL: startOnPostgres };
@@ -104,6 +105,49 @@ for (const [database, start] of Object.entries(databases)) {
             'user:default/alan mcp-actions tool-execution execute succeeded',
           ]),
         );
+    });
+
+    test('has every category after a day of it, and every target', async () => {
+      const ada = await signedIn('ada');
+      await expect
+        .poll(async () =>
+          [
+            ...new Set((await readAll(ada)).map(event => event.category)),
+          ].sort(),
+        )
+        // Roles and clusters come from plugins that the demo does without.
+        .toEqual(['ACCESS', 'AI', 'API', 'AUDIT_LOG', 'CATALOG', 'TEMPLATES']);
+      const events = await readAll(ada);
+      const nameless = events.filter(
+        ({ target }) => !target?.type || !target.ref,
+      );
+      expect(nameless.map(describeEvent)).toEqual([]);
+      // A target that is only the plugin stands for all that it has.
+      const vague = events.filter(
+        event =>
+          event.target?.type === 'plugin' && event.target.ref !== event.plugin,
+      );
+      expect(vague.map(describeEvent)).toEqual([]);
+      const seen = events.map(describeEvent);
+      expect(seen).toContain(
+        'user:default/alan user-settings http-request put succeeded',
+      );
+      expect(seen).toContain('null catalog http-request get failed');
+      expect(
+        events.find(
+          event =>
+            event.eventId === 'entity-change' &&
+            event.target?.ref === 'component:default/payment-gateway',
+        )?.actor,
+      ).toMatchObject({ onBehalfOf: 'user:default/ada' });
+      expect(
+        events.find(event => event.eventId === 'tool-execution')?.actor,
+      ).toMatchObject({ ref: 'user:default/alan', via: 'plugin:mcp-actions' });
+      // What happens by itself doesn't bury what people do.
+      const byPeople = events.filter(
+        ({ actor }) => actor?.type === 'user' || actor?.onBehalfOf,
+      );
+      expect(byPeople.length).toBeGreaterThan(0.8 * events.length);
     });
 
     test('numbers events without a gap, and keeps no password or token', async () => {

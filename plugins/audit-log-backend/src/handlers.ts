@@ -1,8 +1,14 @@
-import { RootInstanceMetadataService } from '@backstage/backend-plugin-api';
+import {
+  AuditorService,
+  AuthService,
+  RootInstanceMetadataService,
+} from '@backstage/backend-plugin-api';
+import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { Dependents } from 'backstage-plugin-audit-log-common';
 import { AuditLogRecorder, RuleBook } from 'backstage-plugin-audit-log-node';
 import { Knex } from 'knex';
 import { AccessPolicy } from './access';
+import { registerQueryAction } from './assistants';
 import { AuditLogConfig } from './config';
 import { DatabaseSeenTypes } from './eventTypes';
 import { EventExplorer } from './explore';
@@ -22,21 +28,32 @@ import {
   ruleHandlers,
   settingsHandlers,
   storageHandlers,
+  streamHandlers,
   viewHandlers,
 } from './http';
 import { createIntegrity } from './integrity';
+import { HeadWatch, LiveEvents } from './live';
 import { createQueryTranslator } from './query';
 import { createRecordingWatch, replicasSeen } from './recording';
 import { createRetention } from './retention';
 import { DatabaseSettingsStore, SettingsService } from './settings';
-import { readStatus } from './status';
+import { readStatus, summarizeLogging } from './status';
 import { DatabaseEventStore } from './store';
 import { createViews } from './views';
+
+/** How often the head of the log is looked at while somebody watches. */
+const LIVE_POLL_MS = 1000;
+
+/** Proxies close connections on which nothing is said for a minute. */
+const LIVE_HEARTBEAT_MS = 15_000;
 
 /** The rooms that answer requests. */
 export interface HandlerRooms {
   access: AccessPolicy;
+  actionsRegistry: ActionsRegistryService;
+  auditor: AuditorService;
   auditorActive: boolean;
+  auth: AuthService;
   clock: () => Date;
   config: AuditLogConfig;
   dependents: () => Promise<Dependents>;
@@ -51,17 +68,38 @@ export interface HandlerRooms {
   rules: RuleBook;
   settings: SettingsService;
   settingsStore: DatabaseSettingsStore;
+  /** Aborted when the backend shuts down. */
+  stopping: AbortSignal;
   store: DatabaseEventStore;
   views: ReturnType<typeof createViews>;
 }
 
-/** The handlers of every route, each made by the room that knows the answer. */
+/**
+ * The handlers of every route, each made by the room that knows the answer,
+ * and what assistants may ask.
+ */
 export function createHandlers(rooms: HandlerRooms) {
   const { access, clock, config, exports, grants, knex } = rooms;
   const { recorder, settings, store, views } = rooms;
   const translateQuery = createQueryTranslator({ knex, clock });
+  const recording = {
+    recorder,
+    store,
+    replicas: () => replicasSeen(knex),
+    auditorActive: rooms.auditorActive,
+    trustsProxy: config.trustsProxy,
+  };
+  registerQueryAction({ ...rooms, translateQuery });
   return {
-    ...callerHandlers({ access }),
+    ...callerHandlers({
+      access,
+      logging: () =>
+        summarizeLogging({
+          ...recording,
+          settings,
+          settingsStore: rooms.settingsStore,
+        }),
+    }),
     ...eventHandlers({
       store,
       recorder,
@@ -71,7 +109,6 @@ export function createHandlers(rooms: HandlerRooms) {
     ...exploreHandlers({
       explorer: new EventExplorer({
         knex,
-        store,
         clock,
         timeoutMs: config.readTimeoutMs,
       }),
@@ -80,6 +117,19 @@ export function createHandlers(rooms: HandlerRooms) {
     ...storageHandlers({ exports }),
     ...exportHandlers({ exports }),
     ...downloadHandlers({ store, exports, translateQuery, clock }),
+    ...streamHandlers({
+      live: new LiveEvents({
+        store,
+        heads: new HeadWatch({
+          readHead: () => store.completeTo(),
+          pollMs: LIVE_POLL_MS,
+        }),
+        heartbeatMs: LIVE_HEARTBEAT_MS,
+        stopping: rooms.stopping,
+      }),
+      access,
+      translateQuery,
+    }),
     ...grantHandlers({ grants: grants.service }),
     ...viewHandlers({ views: views.service, access }),
     ...retentionHandlers(rooms.retention),
@@ -96,15 +146,7 @@ export function createHandlers(rooms: HandlerRooms) {
     ...settingsHandlers({
       settings,
       dependents: rooms.dependents,
-      status: () =>
-        readStatus({
-          settings: rooms.settingsStore,
-          recorder,
-          store,
-          replicas: () => replicasSeen(knex),
-          auditorActive: rooms.auditorActive,
-          trustsProxy: rooms.config.trustsProxy,
-        }),
+      status: () => readStatus({ ...recording, settings: rooms.settingsStore }),
     }),
   };
 }

@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
@@ -59,6 +60,7 @@ export const auditLogPlugin = createBackendPlugin({
     });
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -236,10 +238,13 @@ export const auditLogPlugin = createBackendPlugin({
             httpAuth: services.httpAuth,
             auditor,
             access,
+            clock,
             handlers: createHandlers({
               ...services,
               access,
+              auditor,
               auditorActive,
+              auth,
               clock,
               config,
               dependents,
@@ -252,6 +257,7 @@ export const auditLogPlugin = createBackendPlugin({
               retention,
               settings,
               settingsStore,
+              stopping: polls.signal,
               store,
               views,
             }),

@@ -6,6 +6,13 @@ import {
   manyEvents,
 } from '../src/fixtures';
 
+const readOnly = {
+  isAdmin: false,
+  mayUpdateSettings: false,
+  mayManageStorage: false,
+  mayManageExports: false,
+};
+
 /**
  * A log for trying the screens out. `?fake=` with `empty`, `disabled`,
  * `reader`, `config`, `new`, `stranger`, `broken` or `slow` shows the other states; the choice
@@ -92,15 +99,10 @@ export function fakeAuditLog(search: string): FakeAuditLog {
       };
       break;
     case 'reader':
-      log.me = { ...log.me, isAdmin: false, mayUpdateSettings: false };
+      log.me = { ...log.me, ...readOnly };
       break;
     case 'stranger':
-      log.me = {
-        ...log.me,
-        isAdmin: false,
-        mayRead: false,
-        mayUpdateSettings: false,
-      };
+      log.me = { ...log.me, ...readOnly, mayRead: false };
       break;
     case 'broken':
       log.listEvents = async () => {

@@ -10,8 +10,13 @@ import {
 import { SignInPageBlueprint } from '@backstage/plugin-app-react';
 import { AutoSignIn } from './AutoSignIn';
 import { fakeAuditLog } from './fakeAuditLog';
+import { fakeExports } from './fakeExports';
 import { fakeIntegrations } from './fakeIntegrations';
-import auditLogPlugin, { auditLogApiRef, integrationsApiRef } from '../src';
+import auditLogPlugin, {
+  auditLogApiRef,
+  exportsApiRef,
+  integrationsApiRef,
+} from '../src';
 
 const app = createApp({
   features: [
@@ -25,6 +30,15 @@ const app = createApp({
               api: auditLogApiRef,
               deps: {},
               factory: () => fakeAuditLog(window.location.search),
+            }),
+        }),
+        ApiBlueprint.make({
+          name: 'exports',
+          params: defineParams =>
+            defineParams({
+              api: exportsApiRef,
+              deps: {},
+              factory: () => fakeExports(),
             }),
         }),
         ApiBlueprint.make({

@@ -5,6 +5,7 @@
  */
 
 export { default } from './plugin';
-export { auditLogApiRef, integrationsApiRef } from './shared';
-export type { AuditLogApi, IntegrationsApi } from './shared';
+export { auditLogApiRef, exportsApiRef, integrationsApiRef } from './shared';
+export type { AuditLogApi, ExportsApi, IntegrationsApi } from './shared';
+export { HomeActivityCard } from './home';
 export { auditLogTranslationRef } from './words';

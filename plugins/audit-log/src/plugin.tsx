@@ -9,6 +9,7 @@ import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
+import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 import { RiFileShieldLine } from '@remixicon/react';
 import {
   AuditLogClient,
@@ -17,6 +18,8 @@ import {
 import { rooms } from './rooms';
 import {
   auditLogApiRef,
+  exportsApiRef,
+  exportsRouteRef,
   integrationsApiRef,
   rootRouteRef,
   settingsRouteRef,
@@ -28,6 +31,16 @@ const auditLogApi = ApiBlueprint.make({
       api: auditLogApiRef,
       deps: { discovery: discoveryApiRef, fetchApi: fetchApiRef },
       factory: options => new AuditLogClient(options),
+    }),
+});
+
+const exportsApi = ApiBlueprint.make({
+  name: 'exports',
+  params: defineParams =>
+    defineParams({
+      api: exportsApiRef,
+      deps: { discovery: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: options => new ExportsClient(options),
     }),
 });
 
@@ -84,6 +97,18 @@ const userActivityCard = EntityCardBlueprint.make({
   },
 });
 
+const homeActivity = HomePageWidgetBlueprint.make({
+  name: 'activity',
+  if: mayOpen,
+  params: {
+    name: 'AuditLogActivity',
+    title: 'Recent changes in the portal',
+    description: 'The last changes that you may see in the audit log',
+    components: () =>
+      import('./home').then(({ HomeActivity }) => ({ Content: HomeActivity })),
+  },
+});
+
 /**
  * The audit log's frontend plugin: explorer, audit settings, and the audit log
  * of an entity on its page.
@@ -95,12 +120,18 @@ export default createFrontendPlugin({
   title: 'Audit log',
   icon: <RiFileShieldLine fontSize="inherit" />,
   info: { packageJson: () => import('../package.json') },
-  routes: { root: rootRouteRef, settings: settingsRouteRef },
+  routes: {
+    root: rootRouteRef,
+    settings: settingsRouteRef,
+    exports: exportsRouteRef,
+  },
   extensions: [
     auditLogApi,
+    exportsApi,
     integrationsApi,
     auditLogPage,
     entityAuditLog,
     userActivityCard,
+    homeActivity,
   ],
 });

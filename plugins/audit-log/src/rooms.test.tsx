@@ -19,7 +19,12 @@ function open(path: string, me: Partial<Me>, change?: Partial<FakeAuditLog>) {
   return log;
 }
 
-const reader = { isAdmin: false, mayUpdateSettings: false };
+const reader = {
+  isAdmin: false,
+  mayUpdateSettings: false,
+  mayManageStorage: false,
+  mayManageExports: false,
+};
 const stranger = { ...reader, mayRead: false };
 
 describe('rooms', () => {

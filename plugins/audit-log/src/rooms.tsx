@@ -13,6 +13,14 @@ export const rooms: Room[] = [
     ),
   },
   {
+    path: 'exports',
+    title: t => t('shared.exports'),
+    isOpenTo: me => me.mayManageExports,
+    Content: lazy(() =>
+      import('./schedules').then(room => ({ default: room.SchedulesPage })),
+    ),
+  },
+  {
     path: 'settings',
     title: t => t('shared.settings'),
     isOpenTo: me =>

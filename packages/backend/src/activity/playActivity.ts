@@ -8,6 +8,7 @@ import {
   lookForMissing,
   refresh,
   registerAndUnregister,
+  registerAndWatch,
   registerBroken,
   signOut,
   validateBroken,
@@ -20,7 +21,12 @@ import {
 } from './taskScenes';
 
 const scenesOf: Record<string, Scene[]> = {
-  ada: [browse, refresh, registerAndUnregister('payments.yaml'), failDrill],
+  ada: [
+    browse,
+    refresh,
+    failDrill,
+    registerAndWatch('payments.yaml', 'component:default/payment-gateway'),
+  ],
   grace: [
     browse,
     createService,

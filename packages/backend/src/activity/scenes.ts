@@ -1,4 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { PortalSession } from './PortalSession';
+
+const CHANGE_DEADLINE_MS = 60_000;
+const CHANGE_POLL_MS = 2_000;
 
 /** Something one person does in the portal. */
 export interface Scene {
@@ -82,6 +86,43 @@ export function registerAndUnregister(file: string): Scene {
       }
     },
   };
+}
+
+/**
+ * Registers a file, and unregisters it once the audit log has seen what that
+ * changed in the catalog. For an Admin, who may read the log.
+ */
+export function registerAndWatch(file: string, entity: string): Scene {
+  return {
+    title: `registers ${file}, looks it up in the audit log, and unregisters it`,
+    async play(session, baseUrl) {
+      const created = await session.call('POST', '/api/catalog/locations', {
+        body: { type: 'url', target: `${baseUrl}/examples/${file}` },
+      });
+      await waitForChange(session, entity);
+      const { location } = created.body as { location?: { id: string } };
+      if (location) {
+        await session.call('DELETE', `/api/catalog/locations/${location.id}`);
+      }
+    },
+  };
+}
+
+/** Without the change after a while, or without a log, the scene goes on. */
+async function waitForChange(session: PortalSession, entity: string) {
+  const query = encodeURIComponent(`event:entity-change target:${entity}`);
+  const deadline = Date.now() + CHANGE_DEADLINE_MS;
+  while (Date.now() < deadline) {
+    const { status, body } = await session.call(
+      'GET',
+      `/api/audit-log/v1/events?q=${query}&limit=1`,
+    );
+    const { items } = body as { items?: unknown[] };
+    if (status !== 200 || items?.length) {
+      return;
+    }
+    await delay(CHANGE_POLL_MS);
+  }
 }
 
 export const registerBroken: Scene = {

@@ -222,7 +222,7 @@ function policyModule(policy: PermissionPolicy): BackendFeature {
 
 /** Tries until `attempt` doesn't throw, for at most ten seconds. */
 export async function eventually<T>(attempt: () => Promise<T>): Promise<T> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 30_000;
   for (;;) {
     try {
       return await attempt();

@@ -10,7 +10,7 @@ import {
   AuthorizeResult,
   isResourcePermission,
 } from '@backstage/plugin-permission-common';
-import { Me, RouteAccess } from 'backstage-plugin-audit-log-common';
+import { RouteAccess } from 'backstage-plugin-audit-log-common';
 import { AccessMode } from '../config';
 import { ConditionCompiler } from './compileConditions';
 import { mayServiceAppend, mayServiceUse } from './decideForService';
@@ -20,6 +20,7 @@ import {
   AccessPolicy,
   GrantSource,
   OwnershipLookup,
+  Permitted,
 } from './types';
 
 const ALLOWED: AccessDecision = { allowed: true, where: [] };
@@ -69,7 +70,7 @@ export class DefaultAccessPolicy implements AccessPolicy {
       : this.#decideByAdmins(access, credentials);
   }
 
-  async describe(credentials: BackstageCredentials): Promise<Me> {
+  async describe(credentials: BackstageCredentials): Promise<Permitted> {
     const may = async (access: RouteAccess) =>
       (await this.decide(access, credentials)).allowed;
     const [read, settings, storage, exports, views, grants] = await Promise.all(

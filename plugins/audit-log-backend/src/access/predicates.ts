@@ -9,7 +9,7 @@ type NameColumn = 'e.actor_user' | 'e.category' | 'e.plugin' | 'e.target_ref';
  * doesn't match, so that negating it matches.
  */
 export function columnIn(column: NameColumn, values: string[]): EventPredicate {
-  return query => {
+  const predicate: EventPredicate = query => {
     query.where(inner => {
       inner.whereNotNull(column);
       if (isPostgres(inner)) {
@@ -22,11 +22,12 @@ export function columnIn(column: NameColumn, values: string[]): EventPredicate {
       }
     });
   };
+  return Object.assign(predicate, { columns: [column.replace('e.', '')] });
 }
 
 /** At least one of them holds; none holds where there is none. */
 export function anyOf(predicates: EventPredicate[]): EventPredicate {
-  return query => {
+  return looksAt(predicates, query => {
     query.where(inner => {
       if (predicates.length === 0) {
         inner.whereRaw('1 = 0');
@@ -37,12 +38,12 @@ export function anyOf(predicates: EventPredicate[]): EventPredicate {
         });
       }
     });
-  };
+  });
 }
 
 /** All of them hold; every event matches where there is none. */
 export function allOf(predicates: EventPredicate[]): EventPredicate {
-  return query => {
+  return looksAt(predicates, query => {
     query.where(inner => {
       // Knex leaves out an empty group, which would change its meaning inside
       // another one.
@@ -51,16 +52,28 @@ export function allOf(predicates: EventPredicate[]): EventPredicate {
         predicate(inner);
       }
     });
-  };
+  });
 }
 
 /** It doesn't hold. */
 export function not(predicate: EventPredicate): EventPredicate {
-  return query => {
+  return looksAt([predicate], query => {
     query.whereNot(inner => {
       predicate(inner);
     });
-  };
+  });
+}
+
+/** Says which columns a predicate looks at, if its parts all say so. */
+function looksAt(
+  parts: EventPredicate[],
+  predicate: EventPredicate,
+): EventPredicate {
+  return parts.every(({ columns }) => columns)
+    ? Object.assign(predicate, {
+        columns: parts.flatMap(({ columns = [] }) => columns),
+      })
+    : predicate;
 }
 
 function isPostgres(query: Knex.QueryBuilder): boolean {

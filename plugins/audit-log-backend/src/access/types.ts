@@ -10,13 +10,16 @@ export type AccessDecision =
   | { allowed: true; where: EventPredicate[] }
   | { allowed: false; reason: string };
 
+/** What a caller may do. */
+export type Permitted = Omit<Me, 'logging'>;
+
 /** Decides who may do what. */
 export interface AccessPolicy {
   decide(
     access: RouteAccess,
     credentials: BackstageCredentials,
   ): Promise<AccessDecision>;
-  describe(credentials: BackstageCredentials): Promise<Me>;
+  describe(credentials: BackstageCredentials): Promise<Permitted>;
 }
 
 /** Who owns what and belongs where, according to the catalog, now. */

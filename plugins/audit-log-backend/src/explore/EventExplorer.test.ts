@@ -105,7 +105,6 @@ describe.each(databases.eachSupportedId())('EventExplorer on %s', id => {
     await store.append(events.slice(1));
     explorer = new EventExplorer({
       knex,
-      store,
       timeoutMs: 10_000,
       clock: () => new Date(now),
     });

@@ -12,19 +12,23 @@ import {
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { dialectOf, groupColumn, narrowingHint } from '../query';
-import { EventPredicate, EVENTS_TABLE, EventStore, limitTime } from '../store';
-import { FacetCounter } from './FacetCounter';
+import { EventPredicate, EventReader, EVENTS_TABLE, limitTime } from '../store';
+import { countFacets } from './countFacets';
 import { CountsByValue, countOverTime } from './countOverTime';
 import { CountedEvents } from './countSource';
 import { answerOrHint } from './answerOrHint';
-import { intervalFor, timeBuckets, TimeBuckets } from './timeBuckets';
+import {
+  intervalFor,
+  timeBuckets,
+  TimeBuckets,
+  TimeRange,
+} from './timeBuckets';
 
 const MAX_FACETS = 20;
 
 export interface EventExplorerOptions {
   knex: Knex;
-  store: Pick<EventStore, 'completeTo'>;
-  /** How long a read may take on PostgreSQL. */
+  /** How long a read may take. */
   timeoutMs: number;
   clock: () => Date;
 }
@@ -48,22 +52,21 @@ export class EventExplorer {
     where: EventPredicate[],
   ): Promise<HistogramResponse> {
     const { by, zone } = query;
-    const completeTo = await this.#options.store.completeTo();
-    return this.#read(query, where, async (knex, events) => {
+    return this.#read(query, where, async (reader, events) => {
       const { range } = events;
       const buckets = timeBuckets(
         range,
         intervalFor(range, query.buckets),
         zone,
       );
-      const column = groupColumn(by, dialectOf(knex));
-      const counts = await countOverTime(knex, events, column, buckets);
+      const column = groupColumn(by, dialectOf(reader.knex));
+      const counts = await countOverTime(reader, events, column, buckets);
       return {
         ...rangeText(range),
         ...bucketText(buckets),
         interval: buckets.interval,
         series: seriesOf(counts),
-        completeTo,
+        completeTo: reader.completeTo,
       };
     });
   }
@@ -73,14 +76,13 @@ export class EventExplorer {
     where: EventPredicate[],
   ): Promise<GroupsResponse> {
     const { by, zone, interval, limit } = query;
-    const completeTo = await this.#options.store.completeTo();
-    return this.#read(query, where, async (knex, events) => {
+    return this.#read(query, where, async (reader, events) => {
       const { range } = events;
       const buckets = interval
         ? timeBuckets(range, interval, zone)
         : { interval: '1y' as const, starts: [range.from], end: range.to };
-      const column = groupColumn(by, dialectOf(knex));
-      const counts = await countOverTime(knex, events, column, buckets);
+      const column = groupColumn(by, dialectOf(reader.knex));
+      const counts = await countOverTime(reader, events, column, buckets);
       const series = seriesOf(counts);
       return {
         ...rangeText(range),
@@ -89,7 +91,7 @@ export class EventExplorer {
         interval: interval ?? null,
         series: series.slice(0, limit),
         other: sumOf(series.slice(limit)),
-        completeTo,
+        completeTo: reader.completeTo,
       };
     });
   }
@@ -107,52 +109,55 @@ export class EventExplorer {
     const columns = names.map(name =>
       groupColumn(name, dialectOf(this.#options.knex)),
     );
-    const completeTo = await this.#options.store.completeTo();
-    return this.#read(query, where, async (knex, events) => {
-      const counter = new FacetCounter(knex, events);
-      const facets = [];
-      for (const column of columns) {
-        facets.push(await counter.count(column, query));
-      }
-      return { facets, completeTo };
-    });
+    return this.#read(query, where, async (reader, events) => ({
+      facets: await countFacets(reader, events, columns, query),
+      completeTo: reader.completeTo,
+    }));
   }
 
   async #read<T>(
     { q = '', from, to }: Scope,
     where: EventPredicate[],
-    work: (knex: Knex, events: CountedEvents) => Promise<T>,
+    work: (reader: EventReader, events: CountedEvents) => Promise<T>,
   ): Promise<T> {
-    const { timeoutMs, clock } = this.#options;
+    const { knex, timeoutMs, clock } = this.#options;
     const parsed = parseQuery(q);
     const hint = narrowingHint(parsed, from !== undefined);
     return answerOrHint(hint, () =>
-      limitTime(this.#options.knex, timeoutMs, async knex => {
+      limitTime({ knex, timeoutMs }, async reader => {
         const now = clock().getTime();
-        const range = {
-          from: from ? Date.parse(from) : await firstTime(knex, now),
-          to: to ? Date.parse(to) : (await lastTime(knex, now)) + 1,
-        };
+        const range = await readRange(reader, { from, to }, now);
         if (range.from >= range.to) {
           throw new InputError(
             `Query parameter 'from' is '${from}': expected a time before 'to'`,
           );
         }
-        return work(knex, { parsed, where, range, now });
+        return work(reader, { parsed, where, range, now });
       }),
     );
   }
 }
 
-async function firstTime(knex: Knex, now: number): Promise<number> {
-  const row = await knex(EVENTS_TABLE).min('started_at as time').first();
-  return Math.min(now, Number(row?.time ?? now));
-}
-
-/** Events whose clock was ahead are not left out. */
-async function lastTime(knex: Knex, now: number): Promise<number> {
-  const row = await knex(EVENTS_TABLE).max('started_at as time').first();
-  return Math.max(now, Number(row?.time ?? now));
+/**
+ * Without a beginning from the first event on; without an end until now, and
+ * further where the clock of an event was ahead.
+ */
+async function readRange(
+  { knex, run }: EventReader,
+  { from, to }: Omit<Scope, 'q'>,
+  now: number,
+): Promise<TimeRange> {
+  if (from !== undefined && to !== undefined) {
+    return { from: Date.parse(from), to: Date.parse(to) };
+  }
+  const time = (end: 'min' | 'max') => knex(EVENTS_TABLE)[end]('started_at');
+  const [row] = await run<Record<'first' | 'last', string | number | null>>(
+    knex.select({ first: time('min'), last: time('max') }),
+  );
+  return {
+    from: from ? Date.parse(from) : Math.min(now, Number(row.first ?? now)),
+    to: to ? Date.parse(to) : Math.max(now, Number(row.last ?? now)) + 1,
+  };
 }
 
 function rangeText({ from, to }: { from: number; to: number }) {

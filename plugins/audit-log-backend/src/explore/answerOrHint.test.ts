@@ -1,5 +1,5 @@
 import { parseQuery } from 'backstage-plugin-audit-log-common';
-import { createTestDatabases } from '../__testUtils__/databases';
+import { createTestDatabases, initDatabase } from '../__testUtils__/databases';
 import { narrowingHint } from '../query';
 import { limitTime } from '../store';
 import { answerOrHint } from './answerOrHint';
@@ -10,9 +10,11 @@ const databases = createTestDatabases();
 
 describe('a read that takes too long', () => {
   it('is given up by PostgreSQL and answered with a hint', async () => {
-    const knex = await databases.init('POSTGRES_15');
+    const knex = await initDatabase(databases, 'POSTGRES_15');
     const read = answerOrHint('Choose less.', () =>
-      limitTime(knex, 50, db => db.raw('select pg_sleep(60)')),
+      limitTime({ knex, timeoutMs: 50 }, ({ run }) =>
+        run(knex.raw('select pg_sleep(60)')),
+      ),
     );
     await expect(read).rejects.toMatchObject({
       name: 'ServiceUnavailableError',
@@ -28,26 +30,32 @@ describe('a read that takes too long', () => {
   });
 
   it('leaves no limit behind on the connection', async () => {
-    const knex = await databases.init('POSTGRES_15');
-    await limitTime(knex, 50, db => db.raw('select 1'));
+    const knex = await initDatabase(databases, 'POSTGRES_15');
+    await limitTime({ knex, timeoutMs: 50 }, ({ run }) =>
+      run(knex.raw('select 1')),
+    );
     const { rows } = await knex.raw('show statement_timeout');
     expect(rows).toEqual([{ statement_timeout: '0' }]);
   });
 
   it('can change nothing', async () => {
-    const knex = await databases.init('POSTGRES_15');
+    const knex = await initDatabase(databases, 'POSTGRES_15');
     await expect(
-      limitTime(knex, 5000, db => db.raw('create table t (a int)')),
+      limitTime({ knex, timeoutMs: 5000 }, ({ run }) =>
+        run(knex.raw('create table t (a int)')),
+      ),
     ).rejects.toThrow(/read-only transaction/);
   });
 
   it.each(databases.eachSupportedId())(
     'passes other failures on as they are on %s',
     async id => {
-      const knex = await databases.init(id);
+      const knex = await initDatabase(databases, id);
       await expect(
         answerOrHint('x', () =>
-          limitTime(knex, 5000, db => db.raw('nonsense')),
+          limitTime({ knex, timeoutMs: 5000 }, ({ run }) =>
+            run(knex.raw('nonsense')),
+          ),
         ),
       ).rejects.toThrow(/syntax error/);
     },

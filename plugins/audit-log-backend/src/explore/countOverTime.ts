@@ -1,15 +1,16 @@
 import { Knex } from 'knex';
 import { GroupColumn } from '../query';
+import { EventReader, readWindows } from '../store';
 import {
   CountedEvents,
+  countsIn,
+  DAY_MS,
+  divideRange,
   eventsIn,
-  hourCounts,
+  HOUR_MS,
   isCounted,
-  splitAtHours,
 } from './countSource';
-import { bucketIndex, grainOf, TimeBuckets } from './timeBuckets';
-
-const HOUR_MS = 3_600_000;
+import { bucketIndex, grainOf, TimeBuckets, TimeRange } from './timeBuckets';
 
 /** How many events have a value, in each bucket. */
 export type CountsByValue = Map<string | null, number[]>;
@@ -21,27 +22,19 @@ interface CountRow {
 }
 
 /**
- * Counts events by a column and over time: from the counts per hour where they
- * can answer, else from the events themselves.
+ * Counts events by a column and over time: from the counts per hour and day
+ * where they can answer, else from the events themselves.
  */
 export async function countOverTime(
-  knex: Knex,
+  reader: EventReader,
   counted: CountedEvents,
   column: GroupColumn,
   buckets: TimeBuckets,
 ): Promise<CountsByValue> {
+  const { knex } = reader;
   const base = buckets.starts[0];
   const grainMs = grainOf(buckets);
   const counts: CountsByValue = new Map();
-  const add = (rows: CountRow[]) => {
-    for (const row of rows) {
-      const value = column.read(row.value);
-      const inBuckets = counts.get(value) ?? buckets.starts.map(() => 0);
-      const time = base + Number(row.grain) * grainMs;
-      inBuckets[bucketIndex(buckets, time)] += Number(row.count);
-      counts.set(value, inBuckets);
-    }
-  };
   const grained = (query: Knex.QueryBuilder, time: string, sum: string) =>
     query
       .select(
@@ -53,23 +46,36 @@ export async function countOverTime(
         knex.raw(`${sum} as count`),
       )
       .groupByRaw('1, 2');
-  const events = async (part: CountedEvents) =>
-    add(await grained(eventsIn(knex, part), 'e.started_at', 'count(*)'));
+  const add = (rows: CountRow[]) => {
+    for (const row of rows) {
+      const value = column.read(row.value);
+      const inBuckets = counts.get(value) ?? buckets.starts.map(() => 0);
+      const start = base + Number(row.grain) * grainMs;
+      inBuckets[bucketIndex(buckets, start)] += Number(row.count);
+      counts.set(value, inBuckets);
+    }
+  };
+  const addEvents = async ({ from, to }: TimeRange) => {
+    const scope = { order: 'desc', from, to } as const;
+    const windows = readWindows<CountRow>(reader, scope, stretch =>
+      grained(eventsIn(knex, counted, stretch), 'e.started_at', 'count(*)'),
+    );
+    for await (const rows of windows) {
+      add(rows);
+    }
+  };
 
-  if (grainMs % HOUR_MS !== 0 || !isCounted(knex, column.field, counted)) {
-    await events(counted);
+  if (grainMs % HOUR_MS !== 0 || !isCounted(column.field, counted)) {
+    await addEvents(counted.range);
     return counts;
   }
-  const { hours, rest } = splitAtHours(counted.range);
-  add(
-    await grained(
-      hourCounts(knex, { ...counted, range: hours }),
-      'e.hour',
-      'sum(e.count)',
-    ),
-  );
-  for (const range of rest) {
-    await events({ ...counted, range });
+  const parts = divideRange(counted.range, grainMs % DAY_MS === 0);
+  const whole = countsIn(knex, counted, parts);
+  if (whole) {
+    add(await reader.run(grained(whole, 'e.time', 'sum(e.count)')));
+  }
+  for (const range of parts.rest) {
+    await addEvents(range);
   }
   return counts;
 }

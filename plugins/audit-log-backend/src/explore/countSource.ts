@@ -1,12 +1,20 @@
 import { ParsedQuery, QueryTerm } from 'backstage-plugin-audit-log-common';
 import { Knex } from 'knex';
 import { dialectOf, translateQuery } from '../query';
-import { COUNTS_TABLE, EventPredicate, EVENTS_TABLE, narrow } from '../store';
+import {
+  countedColumns,
+  COUNTS_TABLE,
+  DAY_COUNTS_TABLE,
+  EventPredicate,
+  EVENTS_TABLE,
+  narrow,
+} from '../store';
 import { TimeRange } from './timeBuckets';
 
-const HOUR_MS = 3_600_000;
+export const HOUR_MS = 3_600_000;
+export const DAY_MS = 24 * HOUR_MS;
 
-/** Fields that the counts per hour know. */
+/** Fields that the counts know. */
 const countedFields = [
   'plugin',
   'category',
@@ -26,31 +34,22 @@ export interface CountedEvents {
 }
 
 /**
- * Whether the counts per hour, which are kept while appending, can answer for
- * events of whole hours, counted by this field.
+ * Whether the counts per hour and per day, which are kept while appending, can
+ * answer for events of whole hours, counted by this field.
  *
  * @remarks
- * Access rules may look at any column, so callers whom rules limit are
+ * Callers whom a rule limits by something else than what is counted are
  * answered from the events themselves.
  */
 export function isCounted(
-  knex: Knex,
   field: string,
   { parsed, where }: CountedEvents,
 ): boolean {
   return (
     countedFields.includes(field) &&
     parsed.terms.every(isCountedTerm) &&
-    !limits(knex, where)
+    where.every(isCountedRule)
   );
-}
-
-/** A grant without limits is a predicate that adds nothing to the query. */
-function limits(knex: Knex, where: EventPredicate[]): boolean {
-  const query = knex(EVENTS_TABLE);
-  const before = query.toSQL().sql;
-  narrow(query, where);
-  return query.toSQL().sql !== before;
 }
 
 function isCountedTerm(term: QueryTerm): boolean {
@@ -61,56 +60,96 @@ function isCountedTerm(term: QueryTerm): boolean {
   );
 }
 
-/** The counts of hours that begin in the range. Their column is `count`. */
-export function hourCounts(
+function isCountedRule({ columns }: EventPredicate): boolean {
+  const counted: readonly string[] = countedColumns;
+  return columns?.every(column => counted.includes(column)) ?? false;
+}
+
+/** Which parts of a range are answered by which table. */
+export interface RangeParts {
+  days: TimeRange[];
+  hours: TimeRange[];
+  /** What is left at both ends: to be counted from the events. */
+  rest: TimeRange[];
+}
+
+/** Divides a range; days are left out where hours are wanted. */
+export function divideRange(range: TimeRange, byDays: boolean): RangeParts {
+  const [hours, rest] = wholeUnits(range, HOUR_MS);
+  if (!byDays || !hours) {
+    return { days: [], hours: hours ? [hours] : [], rest };
+  }
+  const [days, otherHours] = wholeUnits(hours, DAY_MS);
+  return { days: days ? [days] : [], hours: otherHours, rest };
+}
+
+/** The part of a range that consists of whole units, and what is around it. */
+function wholeUnits(
+  { from, to }: TimeRange,
+  unitMs: number,
+): [whole: TimeRange | undefined, around: TimeRange[]] {
+  const first = Math.ceil(from / unitMs) * unitMs;
+  const last = Math.floor(to / unitMs) * unitMs;
+  if (first >= last) {
+    return [undefined, [{ from, to }]];
+  }
+  const around = [
+    { from, to: first },
+    { from: last, to },
+  ].filter(part => part.from < part.to);
+  return [{ from: first, to: last }, around];
+}
+
+/**
+ * The counts of whole days and hours as one table `e` with the columns that
+ * are counted by, `time` and `count`; undefined where there is no such part.
+ */
+export function countsIn(
   knex: Knex,
-  counted: CountedEvents,
-): Knex.QueryBuilder {
-  const query = knex({ e: COUNTS_TABLE })
-    .where('e.hour', '>=', counted.range.from)
-    .where('e.hour', '<', counted.range.to);
+  counted: Omit<CountedEvents, 'range'>,
+  { days, hours }: RangeParts,
+): Knex.QueryBuilder | undefined {
+  const units = [
+    ...days.map(part => unitCounts(knex, DAY_COUNTS_TABLE, 'day', part)),
+    ...hours.map(part => unitCounts(knex, COUNTS_TABLE, 'hour', part)),
+  ];
+  if (units.length === 0) {
+    return undefined;
+  }
+  const query = knex.from(knex.unionAll(units).as('e'));
   narrow(query, predicatesOf(knex, counted));
   return query;
 }
 
-/** The events of the range; of an operation only its last one. */
+function unitCounts(
+  knex: Knex,
+  table: string,
+  unit: string,
+  { from, to }: TimeRange,
+): Knex.QueryBuilder {
+  return knex(table)
+    .select({ time: unit }, ...countedColumns, 'count')
+    .where(unit, '>=', from)
+    .where(unit, '<', to);
+}
+
+/** The events of a stretch of the log; of an operation only its last one. */
 export function eventsIn(
   knex: Knex,
-  counted: CountedEvents,
+  counted: Omit<CountedEvents, 'range'>,
+  stretch: EventPredicate,
 ): Knex.QueryBuilder {
-  const query = knex({ e: EVENTS_TABLE })
-    .whereNull('e.superseded_by')
-    .where('e.started_at', '>=', counted.range.from)
-    .where('e.started_at', '<', counted.range.to);
-  narrow(query, predicatesOf(knex, counted));
+  const query = knex({ e: EVENTS_TABLE }).whereNull('e.superseded_by');
+  narrow(query, [stretch, ...predicatesOf(knex, counted)]);
   return query;
 }
 
 function predicatesOf(
   knex: Knex,
-  { parsed, where, now }: CountedEvents,
+  { parsed, where, now }: Omit<CountedEvents, 'range'>,
 ): EventPredicate[] {
   return [
     ...where,
     ...translateQuery(parsed, { dialect: dialectOf(knex), now }),
   ];
-}
-
-/** The whole hours of a range, and what is left of it before and after. */
-export function splitAtHours({ from, to }: TimeRange): {
-  hours: TimeRange;
-  rest: TimeRange[];
-} {
-  const firstHour = Math.ceil(from / HOUR_MS) * HOUR_MS;
-  const lastHour = Math.floor(to / HOUR_MS) * HOUR_MS;
-  if (firstHour >= lastHour) {
-    return { hours: { from: firstHour, to: firstHour }, rest: [{ from, to }] };
-  }
-  return {
-    hours: { from: firstHour, to: lastHour },
-    rest: [
-      { from, to: firstHour },
-      { from: lastHour, to },
-    ].filter(range => range.from < range.to),
-  };
 }

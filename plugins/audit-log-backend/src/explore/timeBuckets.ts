@@ -70,11 +70,11 @@ export function timeBuckets(
 }
 
 /**
- * The longest of an hour, a quarter, a minute and a second into which all
- * buckets can be divided: what the database counts by.
+ * The longest of a day (UTC), an hour, a quarter, a minute and a second into
+ * which all buckets can be divided: what the database counts by.
  */
 export function grainOf({ starts, end }: TimeBuckets): number {
-  const grains = [3_600_000, 900_000, 60_000, 1_000];
+  const grains = [86_400_000, 3_600_000, 900_000, 60_000, 1_000];
   return (
     grains.find(grain => [...starts, end].every(t => t % grain === 0)) ?? 1
   );

@@ -5,25 +5,32 @@ import {
 } from 'backstage-plugin-audit-log-common';
 import Router from 'express-promise-router';
 import { Router as ExpressRouter } from 'express';
+import { OpenSearches } from '../searches';
 import { guard, GuardServices } from './guard';
 import { Handlers } from './types';
 
-export interface RouterOptions extends GuardServices {
+export interface RouterOptions extends Omit<GuardServices, 'searches'> {
   handlers: Handlers;
+  clock: () => Date;
 }
 
 /** Makes the router from the route table; nothing is mounted beside it. */
 export function createRouter(options: RouterOptions): ExpressRouter {
   const router = Router();
+  const services = { ...options, searches: new OpenSearches(options) };
   for (const name of namesInMatchingOrder()) {
     const { method, path }: RouteDefinition = routes[name];
-    router[method](`/v1${path}`, mount(name, options));
+    router[method](`/v1${path}`, mount(name, options.handlers, services));
   }
   return router;
 }
 
-function mount<N extends RouteName>(name: N, options: RouterOptions) {
-  return guard(name, options.handlers[name], options);
+function mount<N extends RouteName>(
+  name: N,
+  handlers: Handlers,
+  services: GuardServices,
+) {
+  return guard(name, handlers[name], services);
 }
 
 /** `/events/groups` is matched before `/events/:id`. */

@@ -13,7 +13,7 @@ import { Handlers } from './types';
  * audit logging is unavailable and why, and nothing else.
  */
 export function createUnavailableRouter(
-  options: GuardServices & {
+  options: Omit<GuardServices, 'searches'> & {
     reason: string;
     trustsProxy: boolean;
     recorder: AuditLogRecorder;
@@ -39,7 +39,17 @@ export function createUnavailableRouter(
     ...options,
     handlers: {
       ...(refusing as Handlers),
-      ...callerHandlers({ access }),
+      ...callerHandlers({
+        access,
+        logging: async () => ({
+          state: 'disabled',
+          changedAt: null,
+          changedBy: null,
+          reason,
+          keptUntil: null,
+          isImpaired: true,
+        }),
+      }),
       getSettings: () => settings.read(),
       getStatus: async () => ({
         state: 'disabled',

@@ -13,6 +13,7 @@ import {
 } from 'backstage-plugin-audit-log-common';
 import { Request, Response } from 'express';
 import { AccessPolicy } from '../access';
+import { OpenSearches } from '../searches';
 import { Caller } from '../settings';
 import { beginOwnEvent } from './ownEvent';
 import { parseInput } from './parseInput';
@@ -25,6 +26,7 @@ export interface GuardServices {
   httpAuth: HttpAuthService;
   auditor: AuditorService;
   access: AccessPolicy;
+  searches: OpenSearches;
 }
 
 /**
@@ -38,12 +40,19 @@ export function guard<N extends RouteName>(
   services: GuardServices,
 ): (request: Request, response: Response) => Promise<void> {
   const route: RouteDefinition = routes[name];
-  const { auth, httpAuth, auditor, access } = services;
+  const { auth, httpAuth, auditor, access, searches } = services;
   return async (request, response) => {
     const credentials = await httpAuth.credentials(request, {
       allow: ['user', 'service'],
     });
-    const ownEvent = await beginOwnEvent({ name, route, request, auditor });
+    const ownEvent = await beginOwnEvent({
+      name,
+      route,
+      request,
+      auditor,
+      searches,
+      callerRef: refOf(auth, credentials),
+    });
     try {
       const decision = await access.decide(route.access, credentials);
       if (!decision.allowed) {
@@ -90,7 +99,7 @@ async function readInput(
 
 /**
  * A JSON answer leaves after the event about it is as durable as its severity
- * asks for; a stream is told of when its last byte has left.
+ * asks for; a stream says itself when it is told of.
  */
 async function send(
   route: RouteDefinition,
@@ -98,7 +107,7 @@ async function send(
   answer: unknown,
   succeed: () => Promise<void>,
 ): Promise<void> {
-  if (answer instanceof StreamedAnswer) {
+  if (answer instanceof StreamedAnswer && answer.isTold === 'after') {
     await answer.write(response);
     await succeed();
     return;
@@ -107,18 +116,30 @@ async function send(
     throw new Error('The caller went away before the answer was sent');
   }
   await succeed();
+  if (answer instanceof StreamedAnswer) {
+    await answer.write(response);
+    return;
+  }
   response.status(route.status ?? 200).json(answer);
+}
+
+function refOf(auth: AuthService, credentials: BackstageCredentials): string {
+  if (auth.isPrincipal(credentials, 'user')) {
+    return credentials.principal.userEntityRef;
+  }
+  return auth.isPrincipal(credentials, 'service')
+    ? credentials.principal.subject
+    : '';
 }
 
 function callerOf(
   auth: AuthService,
   credentials: BackstageCredentials,
 ): Caller {
-  if (auth.isPrincipal(credentials, 'user')) {
-    return { type: 'user', ref: credentials.principal.userEntityRef };
-  }
-  if (auth.isPrincipal(credentials, 'service')) {
-    return { type: 'service', ref: credentials.principal.subject };
+  const ref = refOf(auth, credentials);
+  if (ref) {
+    const isUser = auth.isPrincipal(credentials, 'user');
+    return { type: isUser ? 'user' : 'service', ref };
   }
   throw new AuthenticationError('Sign in to use the audit log');
 }

@@ -16,3 +16,4 @@ export type { Handler, HandlerContext, Handlers } from './types';
 export { downloadHandlers } from './handlers/downloadHandlers';
 export { exportHandlers } from './handlers/exportHandlers';
 export { storageHandlers } from './handlers/storageHandlers';
+export { streamHandlers } from './handlers/streamHandlers';

@@ -6,6 +6,7 @@ import {
   RouteName,
 } from 'backstage-plugin-audit-log-common';
 import { Request } from 'express';
+import { OpenSearches } from '../searches';
 
 /** The event about a call of the audit log's own API. */
 export interface OwnEvent {
@@ -15,32 +16,86 @@ export interface OwnEvent {
 
 const SILENT: OwnEvent = { success: async () => {}, fail: async () => {} };
 
-/** Begins the own event of a route, if it has one. */
-export async function beginOwnEvent(options: {
+export interface OwnEventOptions {
   name: RouteName;
   route: RouteDefinition;
   request: Request;
   auditor: AuditorService;
-}): Promise<OwnEvent> {
-  const { name, route, request, auditor } = options;
+  searches: OpenSearches;
+  /** Who calls, as a ref. */
+  callerRef: string;
+}
+
+/**
+ * Begins the own event of a route, if it has one. Reads that belong to an
+ * opened search begin theirs when they end, because most of them have none.
+ */
+export async function beginOwnEvent(
+  options: OwnEventOptions,
+): Promise<OwnEvent> {
+  const { name, route, request } = options;
   if (!route.event) {
     return SILENT;
   }
-  const action = name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
+  const searchKey = route.oncePerSearch && searchKeyOf(options);
+  if (!searchKey) {
+    return createOwnEvent(options, kebabCase(name), request.params);
+  }
+  return {
+    success: async () =>
+      options.searches.record(searchKey, async () => {
+        const { q, from, to, search } = request.query as JsonObject;
+        const event = await createOwnEvent(options, 'search', {});
+        await event.success({
+          query: {
+            ...(q !== undefined && { q }),
+            ...(from !== undefined && { from }),
+            ...(to !== undefined && { to }),
+          },
+          search,
+        });
+      }),
+    fail: async error => {
+      const event = await createOwnEvent(options, kebabCase(name), {});
+      await event.fail(error);
+    },
+  };
+}
+
+/** Equal for calls of the same caller about the same events. */
+function searchKeyOf(options: OwnEventOptions): string | undefined {
+  const { request, callerRef } = options;
+  const { search, q, from, to } = request.query;
+  return typeof search === 'string'
+    ? JSON.stringify([callerRef, search, q, from, to])
+    : undefined;
+}
+
+async function createOwnEvent(
+  options: OwnEventOptions,
+  action: string,
+  meta: JsonObject,
+): Promise<OwnEvent> {
+  const { route, request, auditor } = options;
+  const eventId = route.event!;
   const event = await auditor.createEvent({
-    eventId: route.event,
-    severityLevel: ownEvents[route.event].severity,
+    eventId,
+    severityLevel: ownEvents[eventId].severity,
     request,
     meta: {
       [route.method === 'get' ? 'queryType' : 'actionType']: action,
-      ...request.params,
+      ...meta,
     },
   });
   return {
-    success: meta => event.success({ meta }),
+    success: ended => event.success({ meta: ended }),
     fail: error =>
       event.fail({
         error: error instanceof Error ? error : new Error(String(error)),
       }),
   };
+}
+
+function kebabCase(name: string): string {
+  return name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
 }

@@ -32,10 +32,18 @@ export interface HandlerContext<N extends RouteName> {
 
 /**
  * An answer that isn't JSON: `write` sends it and resolves when it is sent.
- * It rejects where the caller went away.
+ * It rejects where the caller went away. `isTold` says when the own event is
+ * recorded: before its first byte, or after its last.
  */
 export class StreamedAnswer {
-  constructor(readonly write: (response: Response) => Promise<void>) {}
+  readonly isTold: 'before' | 'after';
+
+  constructor(
+    readonly write: (response: Response) => Promise<void>,
+    options: { isTold?: 'before' | 'after' } = {},
+  ) {
+    this.isTold = options.isTold ?? 'after';
+  }
 }
 
 /** Answers one route; throws `@backstage/errors`. */

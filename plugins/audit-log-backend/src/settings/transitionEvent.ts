@@ -43,7 +43,7 @@ export function transitionEvent(
     outcome: 'succeeded',
     amends: null,
     actor: options.askedBy,
-    target: null,
+    target: { type: 'plugin', ref: 'audit-log' },
     client: null,
     request: null,
     meta: {

@@ -1,2 +1,3 @@
 export * from './readDependents';
 export * from './readStatus';
+export * from './summarizeLogging';

@@ -28,7 +28,7 @@ export class CountDeltas {
     },
     count: number,
   ): void {
-    const hour = Math.floor(Number(row.started_at) / HOUR_MS) * HOUR_MS;
+    const hour = hourOf(row);
     const actorType = row.actor_type ?? '';
     const key = `${hour} ${row.severity_rank} ${row.outcome} ${actorType} ${row.category} ${row.plugin}`;
     const sum = this.#rows.get(key);
@@ -54,4 +54,9 @@ export class CountDeltas {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([, row]) => row);
   }
+}
+
+/** The beginning of the hour in which an operation started. */
+export function hourOf(row: { started_at: string | number }): number {
+  return Math.floor(Number(row.started_at) / HOUR_MS) * HOUR_MS;
 }

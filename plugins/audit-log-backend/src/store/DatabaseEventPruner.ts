@@ -1,12 +1,12 @@
 import { Knex } from 'knex';
 import {
+  countedColumns,
   COUNTS_TABLE,
-  EventCountRow,
   EVENTS_TABLE,
   EventRow,
   REMOVED_LEAVES_TABLE,
 } from './columns';
-import { CountDeltas } from './CountDeltas';
+import { CountDeltas, hourOf } from './CountDeltas';
 import { narrow } from './narrow';
 import { EventPruner, PrunedBatch, PruneOptions } from './types';
 
@@ -101,43 +101,30 @@ async function removeRows(
   );
   await tx(EVENTS_TABLE).where(isRemoved).delete();
 
+  await subtractCounts(tx, rows);
+}
+
+/** In one statement, so that all writers change the rows in one order. */
+async function subtractCounts(
+  tx: Knex.Transaction,
+  removed: PrunedRow[],
+): Promise<void> {
   const deltas = new CountDeltas();
-  for (const row of rows) {
+  for (const row of removed) {
     if (row.superseded_by === null) {
       deltas.addRow(row, -1);
     }
   }
-  await subtractCounts(tx, deltas.rows());
-}
-
-/**
- * In two statements, however many hours the rows are from: an append waits for
- * the whole transaction on SQLite.
- */
-async function subtractCounts(
-  tx: Knex.Transaction,
-  counts: EventCountRow[],
-): Promise<void> {
-  if (counts.length === 0) {
-    return;
+  const rows = deltas.rows();
+  if (rows.length > 0) {
+    await tx(COUNTS_TABLE)
+      .insert(rows)
+      .onConflict(['hour', ...countedColumns])
+      .merge({ count: tx.raw('??.count + excluded.count', [COUNTS_TABLE]) });
   }
-  const key = 'hour, plugin, category, severity_rank, outcome, actor_type';
-  const source = isPostgres(tx)
-    ? `select ${key}, count from jsonb_to_recordset(?::jsonb) as d (
-         hour bigint, plugin text, category text, severity_rank smallint,
-         outcome text, actor_type text, count bigint)`
-    : `select ${[...key.split(', '), 'count']
-        .map(name => `json_extract(value, '$.${name}')`)
-        .join(', ')} from json_each(?) where true`;
-  await tx.raw(
-    `insert into ${COUNTS_TABLE} as c (${key}, count) ${source}
-     on conflict (${key}) do update set count = c.count + excluded.count`,
-    [JSON.stringify(counts)],
-  );
-  const hours = counts.map(({ hour }) => Number(hour));
   await tx(COUNTS_TABLE)
-    .whereBetween('hour', [Math.min(...hours), Math.max(...hours)])
     .where('count', '<=', 0)
+    .whereIn('hour', [...new Set(removed.map(hourOf))])
     .delete();
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   AuditEvent,
   CompleteTo,
@@ -6,14 +7,14 @@ import {
 import { AppendResult } from 'backstage-plugin-audit-log-node';
 import { Knex } from 'knex';
 import { EVENTS_TABLE, EventRow, HEAD_TABLE } from './columns';
-import { eventFromRow } from './eventFromRow';
+import { completeToAt, completeToOf } from './completeTo';
+import { eventFromRow, ShownRow, shownSelection } from './eventFromRow';
 import { limitTime } from './limitTime';
-import { pageOf, pageQuery } from './listEvents';
+import { pageOf, readPage } from './listEvents';
 import { LogAppender } from './LogAppender';
 import { PostgresAppender } from './PostgresAppender';
 import { narrow } from './narrow';
 import { prepareBatch } from './prepareBatch';
-import { LogHead } from './batch';
 import { SqliteAppender } from './SqliteAppender';
 import {
   EventPage,
@@ -26,6 +27,9 @@ import {
 /** Rows that a scan holds in memory. */
 const SCAN_ROWS = 1000;
 
+/** Sequences that a scan looks at without a turn for others, on SQLite. */
+const SCAN_SPAN = 5000;
+
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** @public */
@@ -34,7 +38,7 @@ export interface DatabaseEventStoreOptions {
   knex: Knex;
   /** Milliseconds since 1970. */
   clock?: () => number;
-  /** How long `list` may look for a page on PostgreSQL. */
+  /** How long `list` may look for a page. */
   readTimeoutMs?: number;
 }
 
@@ -89,12 +93,11 @@ export class DatabaseEventStore implements EventStore {
   }
 
   async list(options: ListEventsOptions): Promise<EventPage> {
-    // Read first, so that nothing up to here can be missing from the rows.
-    const completeTo = await this.completeTo();
-    const rows = await limitTime(this.#knex, this.#readTimeoutMs, knex =>
-      pageQuery(knex, this.#cursorKey, options),
-    );
-    return pageOf(rows, this.#cursorKey, options, completeTo);
+    const limit = { knex: this.#knex, timeoutMs: this.#readTimeoutMs };
+    return limitTime(limit, async reader => {
+      const rows = await readPage(reader, this.#cursorKey, options);
+      return pageOf(rows, this.#cursorKey, options, reader.completeTo);
+    });
   }
 
   async get(
@@ -106,51 +109,46 @@ export class DatabaseEventStore implements EventStore {
       return undefined;
     }
     const query = this.#knex<EventRow>({ e: EVENTS_TABLE })
-      .select('e.*')
+      .select(shownSelection)
       .where('e.id', key);
     narrow(query, where);
-    const row = (await query.first()) as EventRow | undefined;
+    const row = (await query.first()) as ShownRow | undefined;
     return row && eventFromRow(row);
   }
 
   async *scan(options: ScanOptions): AsyncGenerator<AuditEvent> {
     const { where, fromSequence, toSequence } = options;
-    let next: string | number = fromSequence;
-    let rows: EventRow[];
-    do {
-      const query = this.#knex<EventRow>({ e: EVENTS_TABLE })
-        .select('e.*')
+    const { sequence } = await this.completeTo();
+    const end = Math.min(Number(toSequence), Number(sequence));
+    const span = isPostgres(this.#knex) ? Infinity : SCAN_SPAN;
+    let next = Number(fromSequence);
+    while (next <= end) {
+      const upTo = Math.min(end, next + span - 1);
+      const query: Knex.QueryBuilder = this.#knex({ e: EVENTS_TABLE })
+        .select(shownSelection)
         .where('e.sequence', '>=', next)
-        .where('e.sequence', '<=', toSequence)
+        .where('e.sequence', '<=', upTo)
         .orderBy('e.sequence')
         .limit(SCAN_ROWS);
       narrow(query, where);
-      rows = (await query) as EventRow[];
+      const rows: ShownRow[] = await query;
       for (const row of rows) {
         yield eventFromRow(row);
       }
-      next = Number(rows.at(-1)?.sequence ?? 0) + 1;
-    } while (rows.length === SCAN_ROWS);
+      next =
+        rows.length === SCAN_ROWS
+          ? Number(rows.at(-1)!.sequence) + 1
+          : upTo + 1;
+      if (rows.length === 0) {
+        await setImmediate();
+      }
+    }
   }
 
   async completeTo(): Promise<CompleteTo> {
     const head = await this.#knex(HEAD_TABLE).first('sequence', 'time');
-    return completeToAt(head.sequence, head.time);
+    return completeToAt(head);
   }
-}
-
-function completeToOf({ frontier, time }: LogHead): CompleteTo {
-  return completeToAt(frontier.size, time);
-}
-
-function completeToAt(
-  sequence: string | number,
-  time: string | number | null,
-): CompleteTo {
-  return {
-    sequence: String(sequence),
-    time: time === null ? null : new Date(Number(time)).toISOString(),
-  };
 }
 
 function isPostgres(knex: Knex): boolean {

@@ -120,11 +120,14 @@ export class PostgresAppender implements LogAppender {
     this.#head = undefined;
     const { found, batch } = await this.#knex.transaction(async trx => {
       const head = await lockHead(trx);
-      // A new statement sees what was committed while this one waited.
+      // A new statement sees what was committed while this one waited. What it
+      // finds can't be removed, and so be counted as gone twice, before the
+      // commit.
       const ids = concernedIds(events);
       const known = await trx.raw<{ rows: KnownRow[] }>(
         `select ${knownColumns} from ${EVENTS_TABLE}
-         where id = any(:ids) or amends = any(:ids)`,
+         where id = any(:ids) or amends = any(:ids)
+         for no key update`,
         { ids },
       );
       const sealed = sealBatch(events, head, known.rows, this.#clock());

@@ -12,6 +12,14 @@ export const HEAD_TABLE = 'audit_log_head';
 export const COUNTS_TABLE = 'audit_log_event_counts';
 
 /**
+ * Events per day (UTC): the sums of {@link COUNTS_TABLE}, which triggers keep.
+ * The same columns, but for `day` instead of `hour`.
+ *
+ * @public
+ */
+export const DAY_COUNTS_TABLE = 'audit_log_event_counts_daily';
+
+/**
  * Leaf hashes of events that were removed and are not in a full tile yet.
  *
  * @public
@@ -126,6 +134,15 @@ export interface EventCountRow {
   actor_type: string;
   count: string | number;
 }
+
+/** What tells the rows of {@link COUNTS_TABLE} of one hour apart. @public */
+export const countedColumns = [
+  'plugin',
+  'category',
+  'severity_rank',
+  'outcome',
+  'actor_type',
+] as const satisfies (keyof EventCountRow)[];
 
 /**
  * Bits of {@link EventRow.groups}: a group that is an empty object is told

@@ -1,7 +1,8 @@
 import { EventCount } from 'backstage-plugin-audit-log-common';
 import { Knex } from 'knex';
 import { EVENTS_TABLE } from './columns';
-import { limitTime, ReadTimeoutError } from './limitTime';
+import { ReadTimeoutError } from './EventReader';
+import { limitTime } from './limitTime';
 import { narrow } from './narrow';
 import { EventPredicate } from './types';
 
@@ -17,13 +18,15 @@ export async function countEvents(options: {
 }): Promise<EventCount> {
   const { knex, where, limit, timeoutMs } = options;
   try {
-    return await limitTime(knex, timeoutMs, async reader => {
-      const some = reader({ e: EVENTS_TABLE })
+    return await limitTime({ knex, timeoutMs }, async reader => {
+      const some = knex({ e: EVENTS_TABLE })
         .select('e.sequence')
         .limit(limit + 1);
       narrow(some, where);
-      const row = await reader.from(some.as('some')).count({ n: '*' }).first();
-      const found = Number(row?.n);
+      const [row] = await reader.run<{ n: number | string }>(
+        knex.from(some.as('some')).count({ n: '*' }),
+      );
+      const found = Number(row.n);
       return { count: Math.min(found, limit), isComplete: found <= limit };
     });
   } catch (error) {

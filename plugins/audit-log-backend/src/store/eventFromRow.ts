@@ -15,8 +15,53 @@ export interface Erasure {
   keys: Partial<Record<CommittedGroup, string>>;
 }
 
+/** The columns that an event is made of; the others are for looking up. */
+export const shownColumns = [
+  'sequence',
+  'id',
+  'started_at',
+  'ended_at',
+  'duration_ms',
+  'recorded_at',
+  'plugin',
+  'event_id',
+  'action',
+  'category',
+  'severity_rank',
+  'outcome',
+  'amends',
+  'actor_type',
+  'actor_ref',
+  'actor_on_behalf_of',
+  'actor_via',
+  'target_type',
+  'target_ref',
+  'target_name',
+  'client_ip',
+  'user_agent',
+  'method',
+  'path',
+  'query',
+  'status',
+  'trace_id',
+  'request_id',
+  'error_name',
+  'error_message',
+  'meta',
+  'instance',
+  'groups',
+  'leaf_hash',
+  'erasure',
+] as const satisfies (keyof EventRow)[];
+
+/** A row with what is needed to show its event. */
+export type ShownRow = Pick<EventRow, (typeof shownColumns)[number]>;
+
+/** Selects {@link ShownRow} of the events table, aliased `e`. */
+export const shownSelection = shownColumns.map(column => `e.${column}`);
+
 /** The event that a row holds. */
-export function eventFromRow(row: EventRow): AuditEvent {
+export function eventFromRow(row: ShownRow): AuditEvent {
   const erased = row.erasure
     ? Object.keys((JSON.parse(row.erasure) as Erasure).commitments)
     : undefined;

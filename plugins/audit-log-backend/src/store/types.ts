@@ -10,7 +10,14 @@ import { Knex } from 'knex';
  * Narrows a query over the `events` table, aliased `e`. Made by the query
  * language and by access rules, joined with AND, never concatenated as text.
  */
-export type EventPredicate = (query: Knex.QueryBuilder) => void;
+export interface EventPredicate {
+  (query: Knex.QueryBuilder): void;
+  /**
+   * The columns it looks at, all of them, without `e.`: then it may be asked of
+   * any table that has these. Undefined where it may look at anything.
+   */
+  readonly columns?: readonly string[];
+}
 
 export interface ListEventsOptions {
   where: EventPredicate[];

@@ -56,6 +56,7 @@ const bodies: Partial<Record<RouteName, object>> = {
 const queries: Partial<Record<RouteName, string>> = {
   getHistogram: 'from=2026-11-22T00:00:00Z&to=2026-11-23T00:00:00Z',
   getGroups: 'by=plugin',
+  streamEvents: 'seconds=0',
   getInclusion: 'event=01890a5d-ac96-774b-bcce-b302099a8057',
   getConsistency: 'from=0&to=0',
 };

@@ -1,18 +1,16 @@
-import { createBackend } from '@backstage/backend-defaults';
 import {
-  RootLoggerService,
   coreServices,
-  createBackendPlugin,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
-import { mockServices } from '@backstage/backend-test-utils';
-import authPlugin from '@backstage/plugin-auth-backend';
-import guestModule from '@backstage/plugin-auth-backend-module-guest-provider';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
 import scaffolderModelModule from '@backstage/plugin-catalog-backend-module-scaffolder-entity-model';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
-import { JsonObject } from '@backstage/types';
-import express from 'express';
+import {
+  RouteDefinition,
+  exportFormatIds,
+  routes,
+} from 'backstage-plugin-audit-log-common';
+import { Knex } from 'knex';
 import {
   mkdtempSync,
   readFileSync,
@@ -20,133 +18,26 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import auditLogFeature from '..';
+import {
+  canaries,
+  carelessPlugin,
+  keepingLogger,
+  sprayCanaries,
+  template,
+} from '../__testUtils__/canaries';
 import { createTestDatabases } from '../__testUtils__/databases';
+import { draft } from '../__testUtils__/exportsHarness';
 import { eventually } from '../__testUtils__/startPortal';
+import {
+  RealBackend,
+  startRealBackend,
+} from '../__testUtils__/startRealBackend';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const databases = createTestDatabases();
-
-/** Each canary is sprayed through one path, and must be found nowhere. */
-const canaries = {
-  query: 'CanaryQuery7Xq2Lm9',
-  header: 'CanaryHeader4Zt8Rw1',
-  cookie: 'CanaryCookie6Yb3Kp5',
-  body: 'CanaryBody2Nc7Vd9',
-  brokenBody: 'CanaryBroken8Hj4Sg6',
-  meta: 'CanaryMeta5Qe1Fu3',
-  key: 'CanaryKey9Wa6Mx2',
-  error: 'CanaryError3Ti5Jb8',
-  userInfo: 'CanaryUserInfo1Lr7Cz4',
-  bearer: 'CanaryBearer6Po9Dk2',
-  parameter: 'CanaryParameter8Gv3Ny5',
-  masked: 'CanaryMasked4Ux1Be7',
-  secret: 'CanarySecret7Kh5Wq9',
-  code: 'CanaryCode2Fs8Tm6',
-  verifier: 'CanaryVerifier5Jz4Xa1',
-  refresh: 'CanaryRefresh9Mn2Lo3',
-  location: 'CanaryLocation1Rd6Ht8',
-};
-
-const template = {
-  apiVersion: 'scaffolder.backstage.io/v1beta3',
-  kind: 'Template',
-  metadata: { name: 'database' },
-  spec: {
-    type: 'service',
-    owner: 'team-a',
-    parameters: [
-      {
-        properties: {
-          name: { type: 'string' },
-          rootAccess: { type: 'string', 'ui:field': 'Secret' },
-          note: {
-            type: 'string',
-            'ui:backstage': { review: { mask: '***' } },
-          },
-        },
-      },
-    ],
-    steps: [
-      { id: 'a', name: 'A', action: 'debug:log', input: { message: 'hello' } },
-    ],
-  },
-};
-
-/** A plugin whose events are as careless as can be. */
-const carelessPlugin = createBackendPlugin({
-  pluginId: 'careless',
-  register(reg) {
-    reg.registerInit({
-      deps: {
-        httpRouter: coreServices.httpRouter,
-        auditor: coreServices.auditor,
-      },
-      async init({ httpRouter, auditor }) {
-        const router = express.Router();
-        router.use(express.json());
-        router.post('/do', async (request, response) => {
-          const event = await auditor.createEvent({
-            eventId: 'do',
-            severityLevel: 'medium',
-            request,
-            meta: {
-              deep: [{ deeper: { clientSecret: canaries.meta } }],
-              text: `curl -H 'Authorization: Bearer ${canaries.bearer}' x`,
-              [`password=${canaries.key}`]: 1,
-            },
-          });
-          await event.fail({
-            error: new Error(
-              `connect postgres://root:${canaries.userInfo}@db failed, token=${canaries.error}`,
-            ),
-          });
-          response.json({});
-        });
-        router.post('/quiet', (_, response) => response.json({}));
-        httpRouter.use(router);
-      },
-    });
-  },
-});
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise(resolve => server.close(resolve));
-  return port;
-}
-
-/** A logger that keeps what it is given, with the fields of its parents. */
-function keepingLogger(
-  lines: string[],
-  inherited: JsonObject = {},
-): RootLoggerService {
-  const keep = (message: string, fields?: unknown) => {
-    lines.push(
-      JSON.stringify([
-        inherited,
-        message,
-        fields instanceof Error
-          ? { message: fields.message, stack: fields.stack }
-          : fields,
-      ]),
-    );
-  };
-  return {
-    error: keep,
-    warn: keep,
-    info: keep,
-    debug: keep,
-    child: fields =>
-      keepingLogger(lines, { ...inherited, ...(fields as JsonObject) }),
-  };
-}
 
 /** Every file below a folder, as text. */
 function contentsOf(folder: string): string {
@@ -156,203 +47,215 @@ function contentsOf(folder: string): string {
     .join('\n');
 }
 
-describe.each(databases.eachSupportedId())('canaries on %s', id => {
-  it('are found in no file, table, line or answer', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'audit-log-canary-'));
-    const knex = await databases.init(id);
-    const port = await freePort();
-    const url = `http://127.0.0.1:${port}`;
-    const lines: string[] = [];
-    const templateFile = join(folder, 'template.yaml');
-    writeFileSync(templateFile, JSON.stringify(template));
-    const isPostgres = knex.client.config.client === 'pg';
-
-    const backend = createBackend();
-    backend.add(
-      mockServices.rootConfig.factory({
-        data: {
-          app: { baseUrl: url },
-          backend: {
-            baseUrl: url,
-            listen: { host: '127.0.0.1', port },
-            workingDirectory: folder,
-            database: isPostgres
-              ? {
-                  client: 'pg',
-                  pluginDivisionMode: 'schema',
-                  // Knex keeps the password from being copied with the rest.
-                  connection: {
-                    ...knex.client.config.connection,
-                    password: knex.client.config.connection.password,
-                  },
-                }
-              : {
-                  client: 'better-sqlite3',
-                  connection: { directory: join(folder, 'data') },
-                },
-          },
-          auth: {
-            providers: { guest: { dangerouslyAllowOutsideDevelopment: true } },
-            experimentalDynamicClientRegistration: { enabled: true },
-          },
-          catalog: {
-            rules: [{ allow: ['Template', 'Location'] }],
-            locations: [{ type: 'file', target: templateFile }],
-          },
-          auditLog: {
-            admins: ['user:development/guest'],
-            recording: { journal: { folder: join(folder, 'journal') } },
-            httpCapture: {
-              enabled: true,
-              policy: [{ level: 'request', plugins: '!audit-log' }],
-            },
-          },
-        },
+/** Exports everything in every format, and returns all that was written. */
+async function exportEverything(backend: RealBackend, folder: string) {
+  const { call } = backend;
+  await call('POST', '/audit-log/v1/storage-integrations', {
+    name: 'main',
+    destination: 'local://demo/audit',
+    identity: { type: 'ambient' },
+  });
+  await eventually(async () => {
+    const answer = await call('GET', '/audit-log/v1/storage-integrations/main');
+    expect((await answer.json()).integration.status).toBe('ready');
+  });
+  const schedules: string[] = [];
+  for (const format of exportFormatIds) {
+    const extension = format === 'ocsf' ? 'ocsf.jsonl' : format;
+    const created = await call(
+      'POST',
+      '/audit-log/v1/export-schedules',
+      draft({
+        name: format,
+        destination: `local://demo/audit/${format}/{run}-{from}-{to}.${extension}`,
+        output: { format, compression: 'none' },
       }),
     );
-    backend.add(
-      createServiceFactory({
+    const { id, error } = await created.json();
+    expect([format, error]).toEqual([format, undefined]);
+    schedules.push(id);
+    await call('POST', `/audit-log/v1/export-schedules/${id}/send-now`, {});
+  }
+  for (const id of schedules) {
+    await eventually(async () => {
+      const runs = await call(
+        'GET',
+        `/audit-log/v1/export-schedules/${id}/runs`,
+      );
+      expect((await runs.json()).items[0].status).toBe('succeeded');
+    });
+  }
+  const names = readdirSync(folder, { recursive: true }).join(' ');
+  for (const format of exportFormatIds) {
+    expect(names).toMatch(new RegExp(`\\.${format}\\b`));
+  }
+  return { text: contentsOf(folder), schedule: schedules[0] };
+}
+
+/** What each route answers that reads. */
+async function readEverything(
+  { call }: RealBackend,
+  facts: { event: string; schedule: string },
+): Promise<Record<string, string>> {
+  const span = 'from=2020-01-01T00:00:00Z&to=2099-01-01T00:00:00Z';
+  const queries: Record<string, string> = {
+    '/events': 'limit=1000',
+    '/events/histogram': span,
+    '/events/facets': `fields=actor,target,action,event&${span}`,
+    '/events/groups': `by=target&${span}`,
+    '/integrity/inclusion': `event=${facts.event}`,
+    '/integrity/consistency': 'from=0&to=0',
+  };
+  const ids: Record<string, string> = {
+    '/events/:id': facts.event,
+    '/export-schedules/:id': facts.schedule,
+    '/export-schedules/:id/runs': facts.schedule,
+  };
+  const answers: Record<string, string> = {};
+  const read = async (path: string, query = '') => {
+    const answer = await call('GET', `/audit-log/v1${path}?${query}`);
+    answers[`GET ${path}?${query}`] = await answer.text();
+    return answer.status;
+  };
+  for (const { method, path } of Object.values(routes) as RouteDefinition[]) {
+    if (method === 'get' && path !== '/events/download') {
+      const where = path
+        .replace(':name', 'main')
+        .replace(':id', ids[path] ?? '00000000-0000-4000-8000-000000000000');
+      const status = await read(where, queries[path]);
+      expect([
+        path,
+        status,
+        answers[`GET ${where}?${queries[path] ?? ''}`],
+      ]).toEqual([
+        path,
+        path.includes(':id') && !ids[path] ? 404 : 200,
+        expect.any(String),
+      ]);
+    }
+  }
+  for (const format of ['csv', 'jsonl', 'parquet']) {
+    const download = `format=${format}&compression=none`;
+    expect(await read('/events/download', download)).toBe(200);
+  }
+  return answers;
+}
+
+/** The events as they are in the database. */
+async function storedText(knex: Knex, folder: string): Promise<string> {
+  if (knex.client.config.client === 'pg') {
+    const { rows } = await knex.raw(
+      'select * from "audit-log".audit_log_events order by sequence',
+    );
+    return JSON.stringify(rows);
+  }
+  return readdirSync(join(folder, 'data'))
+    .filter(name => name.includes('audit-log'))
+    .map(name => {
+      const path = join(folder, 'data', name);
+      return name.includes('journal')
+        ? contentsOf(path)
+        : readFileSync(path, 'latin1');
+    })
+    .join('\n');
+}
+
+describe.each(databases.eachSupportedId())('canaries on %s', id => {
+  it('are found in no file, table, line, answer or export', async () => {
+    const knex = await databases.init(id);
+    const outside = mkdtempSync(join(tmpdir(), 'audit-log-canary-'));
+    const templateFile = join(outside, 'template.yaml');
+    writeFileSync(templateFile, JSON.stringify(template));
+    const exportFolder = mkdtempSync(join(tmpdir(), 'audit-log-exported-'));
+    const lines: string[] = [];
+    const backend = await startRealBackend({
+      knex,
+      config: {
+        auth: { experimentalDynamicClientRegistration: { enabled: true } },
+        catalog: {
+          rules: [{ allow: ['Template', 'Location'] }],
+          locations: [{ type: 'file', target: templateFile }],
+        },
+      },
+      auditLog: {
+        storage: { localFolder: exportFolder },
+        httpCapture: {
+          enabled: true,
+          policy: [{ level: 'request', plugins: '!audit-log' }],
+        },
+      },
+      rootLogger: createServiceFactory({
         service: coreServices.rootLogger,
         deps: {},
         factory: () => keepingLogger(lines),
       }),
-    );
-    for (const feature of [
-      auditLogFeature,
-      authPlugin,
-      guestModule,
-      catalogPlugin,
-      scaffolderModelModule,
-      scaffolderPlugin,
-      carelessPlugin,
-    ]) {
-      backend.add(feature);
-    }
-    await backend.start();
+      features: [
+        catalogPlugin,
+        scaffolderModelModule,
+        scaffolderPlugin,
+        carelessPlugin,
+      ],
+    });
     try {
-      const session = await fetch(`${url}/api/auth/guest/refresh`, {
-        headers: { 'x-requested-with': 'XMLHttpRequest' },
-      });
-      const { backstageIdentity } = await session.json();
-      const token: string = backstageIdentity.token;
-      const call = (
-        method: string,
-        path: string,
-        body?: unknown,
-        headers: Record<string, string> = {},
-      ) =>
-        fetch(`${url}/api${path}`, {
-          method,
-          headers: {
-            authorization: `Bearer ${token}`,
-            'content-type': 'application/json',
-            ...headers,
-          },
-          body:
-            typeof body === 'object' ? JSON.stringify(body) : (body as string),
-        });
-      await call('POST', '/audit-log/v1/settings/enable', {});
-      await eventually(async () => {
-        const answer = await call('GET', '/audit-log/v1/settings');
-        expect(await answer.json()).toMatchObject({ state: 'enabled' });
-      });
-
-      await call(
-        'GET',
-        `/careless/x?access_token=${canaries.query}`,
-        undefined,
-        {
-          'x-api-key': canaries.header,
-          cookie: `session=${canaries.cookie}`,
-        },
-      );
-      await call('POST', '/careless/quiet', { password: canaries.body });
-      await call(
-        'POST',
-        '/careless/quiet',
-        `{"password":"${canaries.brokenBody}`,
-      );
-      await call('POST', '/careless/do', {});
-      await call('POST', '/catalog/locations', {
-        type: 'url',
-        target: `http://ada:${canaries.location}@127.0.0.1:1/x.yaml`,
-      });
-      await call('POST', '/auth/v1/token', {
-        grant_type: 'authorization_code',
-        code: canaries.code,
-        code_verifier: canaries.verifier,
-        redirect_uri: 'http://127.0.0.1:1/',
-      });
-      await call('POST', '/auth/v1/token', {
-        grant_type: 'refresh_token',
-        refresh_token: canaries.refresh,
-      });
-      await eventually(async () => {
-        const answer = await call(
+      await sprayCanaries(backend);
+      const event = await eventually(async () => {
+        const page = await backend.call(
           'GET',
-          '/catalog/entities/by-name/template/default/database',
+          '/audit-log/v1/events?limit=1000',
         );
-        expect(answer.status).toBe(200);
-      });
-      const run = await call('POST', '/scaffolder/v2/tasks', {
-        templateRef: 'template:default/database',
-        values: {
-          name: 'orders',
-          rootAccess: canaries.parameter,
-          note: canaries.masked,
-        },
-        secrets: { anything: canaries.secret },
-      });
-      expect(run.status).toBe(201);
-
-      const answers = await eventually(async () => {
-        const events = await call('GET', '/audit-log/v1/events?limit=1000');
-        const text = await events.text();
+        const text = await page.text();
         expect(text).toContain('"action":"execution"');
         expect(text).toContain('"eventId":"do"');
         expect(text).toContain('"eventId":"client-token"');
-        return text;
+        const { items } = JSON.parse(text) as {
+          items: { id: string; eventId: string }[];
+        };
+        return items.find(({ eventId }) => eventId === 'do')!.id;
       });
-      // What is kept tells that the canaries were on their way.
-      expect(answers).toContain('"name":"orders"');
-      expect(answers).toContain('[redacted]');
-
-      const tables = isPostgres
-        ? await knex.raw(
-            'select * from "audit-log".audit_log_events order by sequence',
-          )
-        : undefined;
+      const exported = await exportEverything(backend, exportFolder);
+      const answers = await readEverything(backend, {
+        event,
+        schedule: exported.schedule,
+      });
       const places: Record<string, string> = {
-        answers,
-        tables: JSON.stringify(tables?.rows ?? []),
-        journal: contentsOf(join(folder, 'journal')),
-        database: isPostgres
-          ? ''
-          : readdirSync(join(folder, 'data'))
-              .filter(name => name.includes('audit-log'))
-              .map(name => {
-                const path = join(folder, 'data', name);
-                return name.includes('journal')
-                  ? contentsOf(path)
-                  : readFileSync(path, 'latin1');
-              })
-              .join('\n'),
+        ...answers,
+        exports: exported.text,
+        journal: contentsOf(join(backend.folder, 'journal')),
+        database: await storedText(knex, backend.folder),
         lines: lines
           .filter(line => line.includes('"isAuditEvent":true'))
           .join('\n'),
       };
+      // What is kept tells that the canaries were on their way.
+      for (const place of [
+        'GET /events?limit=1000',
+        `GET /events/${event}?`,
+        'GET /events/download?format=csv&compression=none',
+        'exports',
+        'database',
+      ]) {
+        expect([place, places[place].includes('[redacted]')]).toEqual([
+          place,
+          true,
+        ]);
+      }
+      expect(places.exports).toContain('orders');
+      expect(places.database).toContain('orders');
       expect(places.lines).toContain('careless.do');
-      expect(isPostgres ? places.tables : places.database).toContain('orders');
-      const found = Object.entries({ ...canaries, token }).flatMap(
-        ([name, canary]) =>
-          Object.entries(places)
-            .filter(([, text]) => text.includes(canary))
-            .map(([place]) => `${name} in ${place}`),
+
+      const found = Object.entries({
+        ...canaries,
+        token: backend.token,
+      }).flatMap(([name, canary]) =>
+        Object.entries(places)
+          .filter(([, text]) => text.includes(canary))
+          .map(([place]) => `${name} in ${place}`),
       );
       expect(found).toEqual([]);
     } finally {
       await backend.stop();
-      rmSync(folder, { recursive: true, force: true });
+      rmSync(outside, { recursive: true, force: true });
+      rmSync(exportFolder, { recursive: true, force: true });
     }
   });
 });

@@ -1,4 +1,5 @@
 import { AuditEvent } from '../events';
+import { DownloadQuery } from '../exports';
 import { CreateGrant, Grant, UpdateGrant } from '../grants';
 import {
   EventTypesResponse,
@@ -8,6 +9,9 @@ import {
   GroupsResponse,
   HistogramQuery,
   HistogramResponse,
+  Inclusion,
+  InclusionQuery,
+  LatestCheckpoint,
   ListEventsQuery,
   ListEventsResponse,
   ListQuarantinedResponse,
@@ -18,6 +22,8 @@ import {
   RetryQuarantinedResponse,
   RouteName,
   Status,
+  StreamedEvents,
+  StreamEventsQuery,
 } from '../http';
 import {
   AuditLogSettings,
@@ -30,7 +36,13 @@ import {
   RetentionPreview,
   UpdateSettings,
 } from '../settings';
-import { AuditLogClientOptions, callRoute, RouteCall } from './callRoute';
+import {
+  AuditLogClientOptions,
+  callRoute,
+  requestRoute,
+  RouteCall,
+} from './callRoute';
+import { readServerEvents } from './readServerEvents';
 import { CreateView, UpdateView, View, ViewWithUsers } from '../views';
 
 /**
@@ -92,8 +104,11 @@ export class AuditLogClient {
     return this.#call('listRules', { signal });
   }
 
-  previewRules(request: PreviewRulesRequest): Promise<PreviewRulesResponse> {
-    return this.#call('previewRules', { body: request });
+  previewRules(
+    request: PreviewRulesRequest,
+    signal?: AbortSignal,
+  ): Promise<PreviewRulesResponse> {
+    return this.#call('previewRules', { body: request, signal });
   }
 
   listEventTypes(signal?: AbortSignal): Promise<EventTypesResponse> {
@@ -108,6 +123,51 @@ export class AuditLogClient {
       query: query as RouteCall['query'],
       signal,
     });
+  }
+
+  /**
+   * Watches events as they are appended, until the backend ends the stream or
+   * `signal` is aborted. To go on, pass the sequence of the last `completeTo`
+   * as `after`: nothing is skipped, nothing comes twice.
+   */
+  async *streamEvents(
+    query: StreamEventsQuery,
+    signal?: AbortSignal,
+  ): AsyncGenerator<StreamedEvents> {
+    const { body } = await this.#request('streamEvents', {
+      query: query as RouteCall['query'],
+      signal,
+    });
+    for await (const { event, data } of readServerEvents(body!)) {
+      if (event === 'events') {
+        yield JSON.parse(data);
+      }
+    }
+  }
+
+  /** Begins a download; the answer's body streams its bytes. */
+  downloadEvents(
+    query: DownloadQuery,
+    signal?: AbortSignal,
+  ): Promise<Response> {
+    return this.#request('downloadEvents', {
+      query: query as RouteCall['query'],
+      signal,
+    });
+  }
+
+  getInclusion(
+    query: InclusionQuery,
+    signal?: AbortSignal,
+  ): Promise<Inclusion> {
+    return this.#call('getInclusion', {
+      query: query as RouteCall['query'],
+      signal,
+    });
+  }
+
+  getCheckpoint(signal?: AbortSignal): Promise<LatestCheckpoint> {
+    return this.#call('getCheckpoint', { signal });
   }
 
   getEvent(id: string, signal?: AbortSignal): Promise<AuditEvent> {
@@ -215,5 +275,9 @@ export class AuditLogClient {
 
   #call<T>(name: RouteName, call: RouteCall): Promise<T> {
     return callRoute(this.#options, name, call);
+  }
+
+  #request(name: RouteName, call: RouteCall): Promise<Response> {
+    return requestRoute(this.#options, name, call);
   }
 }

@@ -20,14 +20,23 @@ export interface RouteCall {
 }
 
 /**
- * Calls one route of the audit log. Rejects with a `ResponseError` where the
- * backend answers with an error.
+ * Calls one route of the audit log and reads its answer as JSON. Rejects with
+ * a `ResponseError` where the backend answers with an error.
  */
 export async function callRoute<T>(
   client: AuditLogClientOptions,
   name: RouteName,
   options: RouteCall,
 ): Promise<T> {
+  return (await requestRoute(client, name, options)).json();
+}
+
+/** As {@link callRoute}, for answers that are read as a stream. */
+export async function requestRoute(
+  client: AuditLogClientOptions,
+  name: RouteName,
+  options: RouteCall,
+): Promise<Response> {
   const { method, path } = routes[name];
   const baseUrl = await client.discovery.getBaseUrl('audit-log');
   const url = new URL(
@@ -58,5 +67,5 @@ export async function callRoute<T>(
   if (!response.ok) {
     throw await ResponseError.fromResponse(response);
   }
-  return response.json();
+  return response;
 }

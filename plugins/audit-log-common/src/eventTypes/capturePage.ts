@@ -16,7 +16,10 @@ plugin tells: who signs in and out and, where it is switched on, HTTP requests.
   Requests without a token, or with one that is forged or expired, are
   recorded as anonymous.
 - \`via\` names the plugin that relayed a person's request. What an AI assistant
-  does for somebody has \`via: plugin:mcp-actions\`.
+  asks for with somebody's token has \`via: plugin:mcp-actions\`, with the tool as
+  its target. A tool that asks other plugins in turn shows there as the plugin
+  that it belongs to, such as \`via: plugin:catalog\`: Backstage hands on the
+  person and the last plugin, not the ones before.
 - \`onBehalfOf\` names the person for whom a service acted, where the event
   tells: \`createdBy\` of a template run, \`userEntityRef\` of a decision about a
   permission.

@@ -11,6 +11,15 @@ export const DEFAULT_PAGE_SIZE = 100;
 const isoTime = z.iso.datetime({ offset: true });
 
 /**
+ * Joins the reads that one opened search makes: its pages, counts and charts.
+ * Reads of the same caller with the same `search`, query and bounds are one
+ * own event for ten minutes; each read without it is one.
+ *
+ * @public
+ */
+export const searchIdSchema = z.uuid();
+
+/**
  * Query parameters of `GET /events`.
  *
  * @remarks
@@ -35,6 +44,7 @@ export const listEventsQuerySchema = z.strictObject({
     .max(MAX_PAGE_SIZE)
     .default(DEFAULT_PAGE_SIZE),
   cursor: z.string().min(1).max(512).optional(),
+  search: searchIdSchema.optional(),
 });
 
 /** @public */

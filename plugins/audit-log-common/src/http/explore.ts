@@ -1,7 +1,7 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { MAX_QUERY_LENGTH } from '../query';
-import { completeToSchema } from './events';
+import { completeToSchema, searchIdSchema } from './events';
 
 const isoTime = z.iso.datetime({ offset: true });
 const instant = z.iso.datetime({ precision: 3 });
@@ -24,6 +24,7 @@ const scope = {
   q: z.string().max(MAX_QUERY_LENGTH).optional(),
   from: isoTime.optional(),
   to: isoTime.optional(),
+  search: searchIdSchema.optional(),
 };
 
 /** What the bars of a histogram can be divided by. @public */

@@ -8,3 +8,4 @@ export * from './quarantine';
 export * from './routes';
 export * from './rules';
 export * from './status';
+export * from './stream';

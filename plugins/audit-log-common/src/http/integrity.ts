@@ -70,6 +70,9 @@ export const inclusionQuerySchema = z.strictObject({
   size: sizeParameter.optional(),
 });
 
+/** @public */
+export type InclusionQuery = z.input<typeof inclusionQuerySchema>;
+
 /**
  * Proof that an event is in the log that a checkpoint is about.
  *

@@ -1,7 +1,34 @@
 import { z } from 'zod';
+import { lifecycleStates } from '../settings';
+
+const isoTime = z.iso.datetime({ precision: 3 });
 
 /**
- * Answer of `GET /me`: what the caller may do.
+ * Whether events are being recorded, for everybody who may read some.
+ *
+ * @remarks
+ * `changedAt`, `changedBy` and `reason` describe how `state` came about.
+ * `keptUntil` is set while logging is disabled and events are still kept.
+ * `isImpaired` is true where something that happens may not be recorded; an
+ * Admin finds out more on `GET /status`.
+ *
+ * @public
+ */
+export const loggingSummarySchema = z.strictObject({
+  state: z.enum(lifecycleStates),
+  changedAt: isoTime.nullable(),
+  changedBy: z.string().nullable(),
+  reason: z.string().nullable(),
+  keptUntil: isoTime.nullable(),
+  isImpaired: z.boolean(),
+});
+
+/** {@inheritDoc loggingSummarySchema} @public */
+export type LoggingSummary = z.infer<typeof loggingSummarySchema>;
+
+/**
+ * Answer of `GET /me`: what the caller may do. `logging` is null for those who
+ * may neither read events nor change settings.
  *
  * @public
  */
@@ -14,6 +41,7 @@ export const meSchema = z.strictObject({
   mayManageExports: z.boolean(),
   mayManageViews: z.boolean(),
   mayManageGrants: z.boolean(),
+  logging: loggingSummarySchema.nullable(),
 });
 
 /** {@inheritDoc meSchema} @public */

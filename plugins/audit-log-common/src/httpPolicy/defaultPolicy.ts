@@ -23,6 +23,8 @@ export const defaultHttpPolicy: readonly HttpPolicyRule[] = [
     ],
     statuses: ['1xx', '2xx', '3xx', 'aborted'],
   },
+  // Plugins ask for the event bus, which portals without it don't have.
+  { level: 'none', paths: '/api/events/bus/*', statuses: 404 },
   // The plugin has recorded it itself, with more detail.
   { level: 'none', audited: true },
   { level: 'metadata', statuses: [400, 401, 403] },

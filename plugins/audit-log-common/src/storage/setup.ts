@@ -54,8 +54,12 @@ function s3Steps({ destination, identity, externalId }: Wanted): SetupStep[] {
             Effect: 'Allow',
             Action: ['s3:ListBucket', 's3:GetBucketLocation'],
             Resource: `arn:aws:s3:::${container}`,
+            // Asking for an object that is not there yet is refused, unless
+            // the bucket may be listed without a prefix, too.
             ...(prefix && {
-              Condition: { StringLike: { 's3:prefix': [`${prefix}/*`] } },
+              Condition: {
+                StringLikeIfExists: { 's3:prefix': [`${prefix}/*`] },
+              },
             }),
           },
           {

@@ -79,6 +79,21 @@ export function withPerson(actor: Actor, meta: JsonObject | null): Actor {
   return actor;
 }
 
+/** The plugin through which AI assistants act, with the tokens of people. */
+const ASSISTANTS_PLUGIN = 'mcp-actions';
+
+/**
+ * Adds that an AI assistant acted for a person. Its requests carry the
+ * person's own token, so that the plugin they reach is all that tells.
+ */
+export function withAssistant(actor: Actor, plugin: string): Actor {
+  return plugin === ASSISTANTS_PLUGIN &&
+    actor.type === 'user' &&
+    actor.via === undefined
+    ? { ...actor, via: `plugin:${ASSISTANTS_PLUGIN}` }
+    : actor;
+}
+
 function refText(text: string): string {
   return capText(storableText(text), MAX_REF);
 }

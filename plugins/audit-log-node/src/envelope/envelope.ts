@@ -7,7 +7,7 @@ import {
   severities,
 } from 'backstage-plugin-audit-log-common';
 import { ResolverRegistry } from '../resolvers';
-import { withPerson } from './actor';
+import { withAssistant, withPerson } from './actor';
 import { eventError } from './eventError';
 import { capText, storableText } from './limits';
 import { storableMeta } from './meta';
@@ -59,7 +59,7 @@ export function beginEvent(options: BeginOptions): RecordedEvent {
     severity: storableSeverity(options.severity),
     outcome: 'pending',
     amends: null,
-    actor: withPerson(options.actor, meta),
+    actor: withAssistant(withPerson(options.actor, meta), plugin),
     client: options.client,
     request: options.request,
     meta,

@@ -10,7 +10,7 @@ import { begunOf, eventOf, idsOf } from '../tests/recordedEvents';
 import { FileJournal } from './FileJournal';
 import { JournalKeeper } from './JournalKeeper';
 import { UnknownOutcome } from './adopt';
-import { isOwnerDead, takeOver } from './owner';
+import { becomeAdopter } from './adopter';
 
 const directory = createMockDirectory();
 let now = 0;
@@ -30,8 +30,11 @@ function startKeeper(options: { maxBytes?: number } = {}) {
 
 /** Makes the folders look as if their process had died. */
 function killOwners() {
-  for (const name of readdirSync(directory.path)) {
-    const path = join(directory.path, name, 'owner-0.json');
+  const folders = readdirSync(directory.path).filter(name =>
+    name.startsWith('process-'),
+  );
+  for (const name of folders) {
+    const path = join(directory.path, name, 'owner.json');
     const owner = JSON.parse(readFileSync(path, 'utf8'));
     // Larger than any process id on Linux.
     writeFileSync(path, JSON.stringify({ ...owner, pid: 4_194_305 }));
@@ -99,27 +102,53 @@ describe('FileJournal', () => {
     expect(filesOf()).toHaveLength(1);
   });
 
-  it('is taken over by one process where several try at once', () => {
+  it('is taken over by one process at a time', async () => {
     const dead = startKeeper();
-    dead.journal.write(eventOf(), { operationId: 'x', ...keep });
+    const event = eventOf();
+    dead.journal.write(event, { operationId: event.id, ...keep });
     killOwners();
-    const [folder] = readdirSync(directory.path);
-    const path = join(directory.path, folder);
-    // Another process was faster, after this one had looked who the owner is.
-    expect(isOwnerDead(path, now)).toBe(true);
-    expect(takeOver(path)).toBe(true);
-    expect(isOwnerDead(path, now)).toBe(false);
-    const { journal } = startKeeper();
-    expect(journal.isSpilling).toBe(false);
-    expect(journal.status().problems).toEqual([]);
+    const giveBack = becomeAdopter(directory.path, now);
+    expect(becomeAdopter(directory.path, now)).toBeUndefined();
+    const during = startKeeper();
+    expect(during.journal.isSpilling).toBe(false);
+    expect(during.journal.status().problems).toEqual([]);
+    giveBack?.();
+    const taken = await takeAll(startKeeper().journal);
+    expect(idsOf(taken.map(one => one.event))).toEqual([event.id]);
+  });
+
+  it('is taken over in the place of an adopter that died', () => {
+    becomeAdopter(directory.path, now);
+    const path = join(directory.path, 'adopter-1.json');
+    const owner = JSON.parse(readFileSync(path, 'utf8'));
+    writeFileSync(path, JSON.stringify({ ...owner, pid: 4_194_305 }));
+    expect(becomeAdopter(directory.path, now)).toBeDefined();
+    expect(readdirSync(directory.path)).toEqual(['adopter-2.json']);
+  });
+
+  it('keeps a begin until what became of it is durable', async () => {
+    const dead = startKeeper();
+    const open = begunOf();
+    dead.journal.begin(open);
+    killOwners();
+    const second = startKeeper();
+    expect(await takeAll(second.journal)).toEqual([]);
+    killOwners();
+    const third = startKeeper();
+    expect(third.unknown).toMatchObject([{ operationId: open.id }]);
+    expect(await takeAll(third.journal)).toEqual([]);
+    third.unknown.forEach(({ mark }) => mark.release());
+    expect(filesOf()).toEqual([]);
   });
 
   it('takes an owner on another host for dead only after a long silence', async () => {
     const other = startKeeper();
     other.journal.write(eventOf(), { operationId: 'x', ...keep });
-    const [folder] = readdirSync(directory.path);
+    const [folder] = readdirSync(directory.path).filter(name =>
+      name.startsWith('process-'),
+    );
     writeFileSync(
-      join(directory.path, folder, 'owner-0.json'),
+      join(directory.path, folder, 'owner.json'),
       JSON.stringify({ host: 'elsewhere', pid: 1, startedAt: null }),
     );
     now = Date.now();
@@ -146,7 +175,7 @@ describe('FileJournal', () => {
     killOwners();
 
     const { unknown } = startKeeper();
-    expect(unknown).toEqual([
+    expect(unknown).toMatchObject([
       { operationId: open.id, event: { ...open, outcome: 'unknown' } },
       {
         operationId: recorded.id,
@@ -200,7 +229,7 @@ describe('FileJournal', () => {
     }
     expect(journal.status().bytes).toBeLessThan(70_000);
     keeper.stop();
-    expect(readdirSync(directory.path)).toEqual([]);
+    expect(filesOf()).toEqual([]);
   });
 
   it('brings back in order what was on disk only', async () => {

@@ -11,6 +11,9 @@ import { Journal, JournalMark, JournalStatus, SpilledEvent } from './types';
 /** How long the journal stays away from a disk that refused. */
 const RETRY_AFTER_MS = 5_000;
 
+/** Small segments, as many short lives leave them, are taken together. */
+const TAKE_AT_LEAST = 500;
+
 /** What a {@link FileJournal} is made of. */
 export interface FileJournalOptions {
   /** The folder of this process, which nobody else writes to. */
@@ -74,12 +77,23 @@ export class FileJournal implements Journal {
     events: number;
     damagedLines: number;
     move(path: string): void;
-  }): void {
+  }): Segment {
     const path = this.#pool.nextPath(options.lane);
     options.move(path);
     this.#damagedLines += options.damagedLines;
-    this.#pool.add(Segment.adopted({ ...options, path }));
+    const segment = Segment.adopted({ ...options, path });
+    this.#pool.add(segment);
     this.#isSpilling = true;
+    return segment;
+  }
+
+  /** Keeps a begin in a segment that was taken over. */
+  hold(options: {
+    begun: RecordedEvent;
+    nextId: string | undefined;
+    segment: Segment;
+  }): JournalMark {
+    return new BeginMark({ ...options, onRelease: this.#settle });
   }
 
   begin(begun: RecordedEvent, nextId?: string) {
@@ -114,34 +128,38 @@ export class FileJournal implements Journal {
   }
 
   async takeSpilled(): Promise<SpilledEvent[]> {
-    for (;;) {
+    const taken: SpilledEvent[] = [];
+    while (taken.length < TAKE_AT_LEAST) {
       const segment = this.#pool.oldestSpilled();
       if (!segment) {
         this.#isSpilling = false;
-        return [];
+        break;
       }
       this.#pool.seal(segment);
-      const { lines, damaged } = parseSegment(await readFile(segment.path));
+      let content: Buffer;
+      try {
+        content = await readFile(segment.path);
+      } catch (error) {
+        if (taken.length > 0) {
+          // Those go first; the next call says what is wrong.
+          break;
+        }
+        throw error;
+      }
+      const { lines, damaged } = parseSegment(content);
       this.#damagedLines += damaged - segment.damagedLines;
       // From here on the events are held by the marks that go with them.
       segment.events = 0;
       segment.isSpilled = false;
-      const events = lines.flatMap(({ line, size }) =>
-        'e' in line
-          ? [
-              {
-                event: line.e,
-                size,
-                mark: new EventMark(segment, this.#settle),
-              },
-            ]
-          : [],
-      );
-      if (events.length > 0) {
-        return events;
+      for (const { line, size } of lines) {
+        if ('e' in line) {
+          const mark = new EventMark(segment, this.#settle);
+          taken.push({ event: line.e, size, mark });
+        }
       }
       this.#pool.settle(segment);
     }
+    return taken;
   }
 
   /** Stays away from the disk for a while. */

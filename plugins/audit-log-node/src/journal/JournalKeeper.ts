@@ -7,6 +7,8 @@ import { HEARTBEAT_MS, beat, claimFolder } from './owner';
 
 /** How often the journals of processes that died meanwhile are looked for. */
 const ADOPT_EVERY_MS = 60_000;
+/** When it is looked again where another process is at it. */
+const ADOPT_AGAIN_MS = 1_000;
 
 /** What a {@link JournalKeeper} is made of. */
 export interface JournalKeeperOptions {
@@ -26,6 +28,7 @@ export class JournalKeeper {
   readonly #options: JournalKeeperOptions;
   readonly #ownFolder: string;
   #timers: NodeJS.Timeout[] = [];
+  #again: NodeJS.Timeout | undefined;
 
   constructor(options: JournalKeeperOptions) {
     this.#options = options;
@@ -43,7 +46,15 @@ export class JournalKeeper {
    * @param onUnknown - takes the events about operations that never ended
    */
   start(onUnknown: (outcomes: UnknownOutcome[]) => void): void {
-    const adopt = () => onUnknown(this.#adopt());
+    const adopt = () => {
+      const outcomes = this.#adopt();
+      if (outcomes) {
+        onUnknown(outcomes);
+      } else {
+        clearTimeout(this.#again);
+        this.#again = setTimeout(adopt, ADOPT_AGAIN_MS).unref();
+      }
+    };
     adopt();
     this.#timers = [
       setInterval(adopt, ADOPT_EVERY_MS).unref(),
@@ -54,10 +65,11 @@ export class JournalKeeper {
   /** The journal itself goes on taking what comes. */
   stop(): void {
     this.#timers.forEach(clearInterval);
+    clearTimeout(this.#again);
     this.journal.tidy();
   }
 
-  #adopt(): UnknownOutcome[] {
+  #adopt(): UnknownOutcome[] | undefined {
     const { folder, now } = this.#options;
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });

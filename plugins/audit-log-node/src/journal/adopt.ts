@@ -4,7 +4,10 @@ import { RecordedEvent } from 'backstage-plugin-audit-log-common';
 import { FileJournal } from './FileJournal';
 import { parseSegment } from './lines';
 import { LeftOpen } from './openOperations';
-import { isOwnerDead, takeOver } from './owner';
+import { Segment } from './Segment';
+import { becomeAdopter } from './adopter';
+import { isOwnerDead } from './owner';
+import { JournalMark } from './types';
 
 const SEGMENT = /^\d+-(low|high)\.jsonl$/;
 
@@ -12,6 +15,8 @@ const SEGMENT = /^\d+-(low|high)\.jsonl$/;
 export interface UnknownOutcome {
   event: RecordedEvent;
   operationId: string;
+  /** Holds the begin in the journal until the event is durable. */
+  mark: JournalMark;
 }
 
 /** What adopting finds and where. */
@@ -35,27 +40,57 @@ export const PROCESS_PREFIX = 'process-';
  *
  * @remarks
  * May die at any point and be done again by the next process: files move one
- * by one, and events are appended once by their ids.
+ * by one, and events are appended once by their ids. Where something can't be
+ * read nothing is said about open operations: their ends may be in it.
+ *
+ * @returns undefined where another process is at it
  */
-export function adoptJournals(options: AdoptOptions): UnknownOutcome[] {
+export function adoptJournals(
+  options: AdoptOptions,
+): UnknownOutcome[] | undefined {
   const { folder, ownFolder, journal, now } = options;
-  const left = new LeftOpen();
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const other = join(folder, entry.name);
-    if (
-      entry.isDirectory() &&
-      entry.name.startsWith(PROCESS_PREFIX) &&
-      other !== ownFolder &&
-      isOwnerDead(other, now) &&
-      takeOver(other)
-    ) {
-      adoptFolder(other, journal, left);
-    }
+  const giveBack = becomeAdopter(folder, now);
+  if (!giveBack) {
+    return undefined;
   }
-  return left.events();
+  const left = new LeftOpen<Segment>();
+  let failure: unknown;
+  try {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const other = join(folder, entry.name);
+      if (
+        entry.isDirectory() &&
+        entry.name.startsWith(PROCESS_PREFIX) &&
+        other !== ownFolder &&
+        isOwnerDead(other, now)
+      ) {
+        try {
+          adoptFolder(other, journal, left);
+        } catch (error) {
+          failure ??= error;
+        }
+      }
+    }
+  } finally {
+    giveBack();
+  }
+  const outcomes = left.events().map(({ event, operationId, found }) => ({
+    event,
+    operationId,
+    mark: journal.hold({ ...found, segment: found.place }),
+  }));
+  if (failure) {
+    journal.reportTrouble(failure);
+    return [];
+  }
+  return outcomes;
 }
 
-function adoptFolder(folder: string, journal: FileJournal, left: LeftOpen) {
+function adoptFolder(
+  folder: string,
+  journal: FileJournal,
+  left: LeftOpen<Segment>,
+) {
   const names = readdirSync(folder)
     .filter(name => SEGMENT.test(name))
     .sort();
@@ -63,16 +98,16 @@ function adoptFolder(folder: string, journal: FileJournal, left: LeftOpen) {
     const path = join(folder, name);
     const content = readFileSync(path);
     const { lines, damaged } = parseSegment(content);
-    for (const { line } of lines) {
-      left.add(line);
-    }
-    journal.adopt({
+    const segment = journal.adopt({
       lane: name.includes('low') ? 'low' : 'high',
       bytes: content.length,
       events: lines.filter(({ line }) => 'e' in line).length,
       damagedLines: damaged,
       move: target => renameSync(path, target),
     });
+    for (const { line } of lines) {
+      left.add(line, segment);
+    }
   }
   rmSync(folder, { recursive: true, force: true });
 }

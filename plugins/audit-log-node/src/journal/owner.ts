@@ -1,7 +1,6 @@
 import {
   mkdirSync,
   readFileSync,
-  readdirSync,
   renameSync,
   statSync,
   utimesSync,
@@ -10,8 +9,7 @@ import {
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 
-/** The one with the highest number names the owner. */
-const OWNER_FILE = /^owner-(\d+)\.json$/;
+const OWNER_FILE = 'owner.json';
 /** How often an owner says that it is alive. */
 export const HEARTBEAT_MS = 20_000;
 /** Without a sign of life for so long, an owner on another host is dead. */
@@ -33,66 +31,49 @@ interface Owner {
  */
 export function claimFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const path = ownerPath(folder, 0);
+  const path = join(folder, OWNER_FILE);
   if (readOwnerFile(path) !== ownerText()) {
     writeFileSync(`${path}.new`, ownerText(), { mode: 0o600 });
     renameSync(`${path}.new`, path);
   }
 }
 
-/**
- * Takes over the folder of a dead process. Of several that try at once one
- * succeeds: only one can make the file with the next number.
- */
-export function takeOver(folder: string): boolean {
-  try {
-    const path = ownerPath(folder, latestOwner(folder) + 1);
-    writeFileSync(path, ownerText(), { mode: 0o600, flag: 'wx' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** Says that the owner is alive. */
 export function beat(folder: string, now: number): void {
-  utimesSync(ownerPath(folder, 0), now / 1000, now / 1000);
+  utimesSync(join(folder, OWNER_FILE), now / 1000, now / 1000);
 }
 
 /**
  * Whether the owner of a folder is dead, so that its events are to be taken
- * over. On this host the process table tells; on another one only that it has
- * given no sign of life for a long time.
+ * over.
  */
 export function isOwnerDead(folder: string, now: number): boolean {
-  let owner: Owner | undefined;
-  let lastBeat: number;
+  return (
+    isDead(join(folder, OWNER_FILE), now) ??
+    // A process that died while it made its folder, or is making it now.
+    isOld(folder, now)
+  );
+}
+
+/**
+ * Whether the process that a file names is dead; undefined where the file
+ * names none. On this host the process table tells; on another one only that
+ * it has given no sign of life for a long time.
+ */
+export function isDead(path: string, now: number): boolean | undefined {
+  let owner: Owner;
   try {
-    const path = ownerPath(folder, latestOwner(folder));
-    lastBeat = statSync(path).mtimeMs;
     owner = JSON.parse(readFileSync(path, 'utf8'));
   } catch {
-    // A process that died while it made its folder, or is making it now.
-    return isOldFolder(folder, now);
+    return undefined;
   }
-  if (owner?.host !== hostname()) {
-    return now - lastBeat > DEAD_AFTER_MS;
-  }
-  return !isRunning(owner.pid) || processStart(owner.pid) !== owner.startedAt;
+  return owner.host === hostname()
+    ? !isRunning(owner.pid) || processStart(owner.pid) !== owner.startedAt
+    : isOld(path, now);
 }
 
-function ownerPath(folder: string, number: number): string {
-  return join(folder, `owner-${number}.json`);
-}
-
-function latestOwner(folder: string): number {
-  const numbers = readdirSync(folder).map(name =>
-    Number(OWNER_FILE.exec(name)?.[1] ?? 0),
-  );
-  return Math.max(0, ...numbers);
-}
-
-function ownerText(): string {
+/** Names this process. */
+export function ownerText(): string {
   return JSON.stringify({
     host: hostname(),
     pid: process.pid,
@@ -108,9 +89,10 @@ function readOwnerFile(path: string): string | undefined {
   }
 }
 
-function isOldFolder(folder: string, now: number): boolean {
+/** Whether nothing has happened to a file or folder for long. */
+export function isOld(path: string, now: number): boolean {
   try {
-    return now - statSync(folder).mtimeMs > DEAD_AFTER_MS;
+    return now - statSync(path).mtimeMs > DEAD_AFTER_MS;
   } catch {
     return false;
   }

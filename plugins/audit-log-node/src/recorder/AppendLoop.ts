@@ -31,10 +31,17 @@ export interface AppendLoopOptions {
   refill(): Promise<void>;
 }
 
+interface StartedBatch {
+  batch: BacklogEntry[];
+  /** Its entries are no longer in the backlog. */
+  isDone: boolean;
+  failure: Promise<{ error: unknown } | undefined>;
+}
+
 /**
- * Moves the backlog into the sink: one batch at a time, as soon as the one
- * before is committed, so that batches grow under load. Retries for ever, and
- * finds the event that the sink refuses among those that it takes.
+ * Moves the backlog into the sink in batches, which grow under load: while one
+ * is committed the sink can prepare the next. Retries for ever, and finds the
+ * event that the sink refuses among those that it takes.
  */
 export class AppendLoop {
   readonly #options: AppendLoopOptions;
@@ -45,6 +52,8 @@ export class AppendLoop {
   #batchLimit: number;
   #failures = 0;
   #probeIndex = 1;
+  /** The batch after the one that is waited for. */
+  #ahead: StartedBatch | undefined;
 
   constructor(options: AppendLoopOptions) {
     this.#options = options;
@@ -115,16 +124,48 @@ export class AppendLoop {
   }
 
   async #appendBatch(): Promise<void> {
-    const { backlog, maxBatchEvents, maxBatchSize } = this.#options;
-    const batch = backlog.peek(this.#batchLimit, maxBatchSize);
-    try {
-      await this.#append(batch);
-    } catch (error) {
-      await this.#recover(batch, error);
+    const started = this.#ahead ?? this.#start(0);
+    if (started) {
+      await this.#finish(started);
+    }
+  }
+
+  async #finish(started: StartedBatch): Promise<void> {
+    const { maxBatchEvents } = this.#options;
+    this.#ahead =
+      this.#failures === 0
+        ? this.#start(started.isDone ? 0 : started.batch.length)
+        : undefined;
+    const failure = await started.failure;
+    if (failure) {
+      // Nothing is tried anew while something else is under way.
+      await this.#ahead?.failure;
+      this.#ahead = undefined;
+      await this.#recover(started.batch, failure.error);
       return;
     }
-    this.#failures = 0;
     this.#batchLimit = Math.min(maxBatchEvents, this.#batchLimit * 2);
+  }
+
+  /** Begins to append what comes after the first `skip` entries, if anything. */
+  #start(skip: number): StartedBatch | undefined {
+    const { backlog, maxBatchSize } = this.#options;
+    const batch = backlog.peek(this.#batchLimit, maxBatchSize, skip);
+    if (batch.length === 0) {
+      return undefined;
+    }
+    const started: StartedBatch = {
+      batch,
+      isDone: false,
+      failure: this.#append(batch).then(
+        () => {
+          started.isDone = true;
+          return undefined;
+        },
+        error => ({ error }),
+      ),
+    };
+    return started;
   }
 
   /** Appends entries, which may lie anywhere in the backlog. */
@@ -149,6 +190,7 @@ export class AppendLoop {
       const taken = new Set(batch);
       backlog.removeWhere(entry => taken.has(entry));
     }
+    this.#failures = 0;
     this.#options.onAppended(batch, result, performance.now() - startedAt);
   }
 
@@ -193,7 +235,6 @@ export class AppendLoop {
     }
     try {
       await this.#append([other]);
-      this.#failures = 0;
       return true;
     } catch {
       return false;

@@ -58,11 +58,15 @@ export class Backlog {
     this.#size += entry.size;
   }
 
-  /** The oldest entries, at least one if there is any. */
-  peek(maxEvents: number, maxSize: number): BacklogEntry[] {
+  /**
+   * The oldest entries, at least one if there is any.
+   *
+   * @param skip - leaves out so many of the oldest
+   */
+  peek(maxEvents: number, maxSize: number, skip: number = 0): BacklogEntry[] {
     const batch: BacklogEntry[] = [];
     let size = 0;
-    for (let i = this.#head; i < this.#entries.length; i += 1) {
+    for (let i = this.#head + skip; i < this.#entries.length; i += 1) {
       const entry = this.#entries[i];
       size += entry.size;
       if (batch.length > 0 && (batch.length >= maxEvents || size > maxSize)) {

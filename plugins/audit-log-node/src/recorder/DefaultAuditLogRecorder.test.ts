@@ -1,3 +1,4 @@
+import { Journal } from '../journal';
 import { MemoryEventSink } from '../tests/MemoryEventSink';
 import { begunOf, eventOf, idsOf } from '../tests/recordedEvents';
 import { DefaultAuditLogRecorder } from './DefaultAuditLogRecorder';
@@ -43,6 +44,31 @@ describe('DefaultAuditLogRecorder', () => {
       // Without a journal they could only be kept in memory meanwhile.
       notDurable: 2,
     });
+  });
+
+  it('holds a begin in the journal until the end is durable elsewhere', async () => {
+    const release = jest.fn();
+    const { recorder, sink } = createRecorder({
+      journal: {
+        isSpilling: false,
+        begin: () => ({ release }),
+        // The disk is full by now.
+        write: () => undefined,
+        onGivenUp: () => {},
+        status: () => ({ problems: [] }),
+      } as unknown as Journal,
+      waiting: { ...recorderOptions().waiting, patienceMs: 60_000 },
+    });
+    const begun = begunOf();
+    const operation = await recorder.begin(begun);
+    const ended = operation.end({ ...begun, outcome: 'succeeded' });
+    await new Promise(resolve => setImmediate(resolve));
+    expect(release).not.toHaveBeenCalled();
+    recorder.attach(sink);
+    recorder.setRecording('on');
+    await ended;
+    expect(idsOf(sink.events)).toEqual([begun.id]);
+    expect(release).toHaveBeenCalledTimes(1);
   });
 
   it('discards what it holds when recording turns out to be off', async () => {

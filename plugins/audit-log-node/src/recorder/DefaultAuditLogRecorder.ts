@@ -4,6 +4,7 @@ import {
 } from 'backstage-plugin-audit-log-common';
 import { v7 as uuidv7 } from 'uuid';
 import { eventError } from '../envelope';
+import { JournalMark } from '../journal';
 import { Delivery } from './Delivery';
 import { Figures } from './Figures';
 import { OpenOperations } from './OpenOperations';
@@ -144,12 +145,22 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
   }
 
   /** Takes events about operations of processes that died. */
-  takeUnknown(outcomes: { event: RecordedEvent; operationId: string }[]): void {
-    for (const { event, operationId } of outcomes) {
+  takeUnknown(
+    outcomes: {
+      event: RecordedEvent;
+      operationId: string;
+      mark: JournalMark;
+    }[],
+  ): void {
+    for (const { event, operationId, mark } of outcomes) {
       this.#figures.unknownOutcomes += 1;
       this.#incomplete.push(event);
       const mustKeep = event.amends !== null;
-      void this.#take(event, { operationId, durability: 'journal', mustKeep });
+      void this.#take(event, {
+        operationId,
+        durability: 'journal',
+        mustKeep,
+      }).then(() => mark.release());
     }
     this.#incomplete = this.#incomplete.slice(-MAX_INCOMPLETE);
     this.#delivery.resume();

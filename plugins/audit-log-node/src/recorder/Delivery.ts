@@ -30,6 +30,7 @@ export class Delivery {
   readonly #backlog: Backlog;
   readonly #loop: AppendLoop;
   #isReady = false;
+  #waitingForRoom: (() => void)[] = [];
 
   constructor(options: DeliveryOptions) {
     const { batch, figures, journal, memory, now, random } = options;
@@ -104,7 +105,7 @@ export class Delivery {
       this.#loop.wake({ urgent: true });
       return;
     }
-    if (this.#backlog.isFull) {
+    if (this.#backlog.isFull && !(await this.#whenRoom())) {
       this.#giveUp(this.#backlog.removeLeast());
     }
     const entry: BacklogEntry = {
@@ -127,6 +128,27 @@ export class Delivery {
     if (waitMs > 0 && !(await settled(entry, waitMs)) && !written) {
       this.#options.figures.notDurable += 1;
     }
+  }
+
+  /** Resolves to false where there is no room in memory in good time. */
+  async #whenRoom(): Promise<boolean> {
+    const { waiting, isVolatile } = this.#options;
+    const deadline = performance.now() + (isVolatile ? 0 : waiting.patienceMs);
+    while (this.#backlog.isFull) {
+      const ms = deadline - performance.now();
+      if (ms <= 0) {
+        return false;
+      }
+      this.#loop.wake({ urgent: true });
+      await new Promise<void>(resolve => {
+        const timer = setTimeout(resolve, ms);
+        this.#waitingForRoom.push(() => {
+          clearTimeout(timer);
+          resolve();
+        });
+      });
+    }
+    return true;
   }
 
   /** Resolves when everything taken so far is appended. */
@@ -159,6 +181,7 @@ export class Delivery {
       entry.mark?.release();
       entry.settle?.(result);
     }
+    this.#waitingForRoom.splice(0).forEach(resume => resume());
   }
 
   #giveUp(entries: BacklogEntry[]): void {

@@ -119,21 +119,16 @@ export class OpenOperations {
     this.#checking = undefined;
   }
 
-  #end(operation: Following, ended: RecordedEvent): Promise<void> {
+  async #end(operation: Following, ended: RecordedEvent): Promise<void> {
     const taken = this.#take(operation, ended);
-    // Only now: the journal knows of the end before it forgets the begin.
-    this.#close(operation);
-    return taken;
+    this.#open.delete(operation.begun.id);
+    await taken;
+    // Only now: the end is durable before the journal forgets the begin.
+    operation.mark?.release();
   }
 
   #giveUp(operation: Following): Promise<void> {
     return this.#end(operation, { ...operation.begun, outcome: 'unknown' });
-  }
-
-  #close(operation: Following): void {
-    if (this.#open.delete(operation.begun.id)) {
-      operation.mark?.release();
-    }
   }
 
   async #take(operation: Following, event: RecordedEvent): Promise<void> {
@@ -175,18 +170,18 @@ export class OpenOperations {
     }
   }
 
-  #recordPending(operation: Following): Promise<void> {
+  async #recordPending(operation: Following): Promise<void> {
     const { makeId, keeps, note } = this.#options;
     if (!keeps(operation.begun)) {
       operation.standing = 'pending';
-      return Promise.resolve();
+      return;
     }
     const before = operation.mark;
     const nextId = makeId();
     operation.mark = note(operation.begun, nextId);
-    before?.release();
     const taken = this.#take(operation, operation.begun);
     operation.nextId = nextId;
-    return taken;
+    await taken;
+    before?.release();
   }
 }

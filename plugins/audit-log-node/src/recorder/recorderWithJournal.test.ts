@@ -49,7 +49,7 @@ function kill(recorder: DefaultAuditLogRecorder) {
   recorder.close();
   for (const name of readdirSync(directory.path)) {
     if (name.startsWith('process-')) {
-      const path = join(directory.path, name, 'owner-0.json');
+      const path = join(directory.path, name, 'owner.json');
       const owner = JSON.parse(readFileSync(path, 'utf8'));
       writeFileSync(path, JSON.stringify({ ...owner, pid: 4_194_305 }));
     }
@@ -226,6 +226,24 @@ describe('a recorder with a journal', () => {
     run(recorder, sink);
     await recorded;
     expect(sink.events).toHaveLength(1);
+  });
+
+  it('waits for room where neither memory nor the disk has any', async () => {
+    const { recorder, journal } = startProcess({
+      memory: { maxEvents: 5, maxSize: 1e6 },
+      waiting: { ...recorderOptions().waiting, patienceMs: 60_000 },
+    });
+    directory.clear();
+    writeFileSync(journal.status().folder, '');
+    const sink = new MemoryEventSink();
+    const events = Array.from({ length: 12 }, () => eventOf());
+    const recorded = events.map(event => recorder.record(event));
+    await new Promise(setImmediate);
+    expect(recorder.status()).toMatchObject({ queued: 5, dropped: 0 });
+    run(recorder, sink);
+    await Promise.all(recorded);
+    expect(idsOf(sink.events).sort()).toEqual(idsOf(events).sort());
+    expect(recorder.status()).toMatchObject({ dropped: 0, notDurable: 0 });
   });
 
   it('commits a begin where the journal can not note it', async () => {

@@ -112,7 +112,7 @@ describe('ResolverRegistry', () => {
       'policy-write',
       {
         actionType: 'delete',
-        policies: [{ entityReference: 'role:default/r' }],
+        policies: [['role:default/r', 'catalog.entity.read', 'read', 'allow']],
       },
       'PERMISSIONS',
       'delete',

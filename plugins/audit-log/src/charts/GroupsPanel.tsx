@@ -6,7 +6,7 @@ import Skeleton from '@material-ui/lab/Skeleton';
 import { makeStyles } from '@material-ui/core/styles';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { GroupsResponse } from 'backstage-plugin-audit-log-common';
-import { Notice, auditLogApiRef, useLoaded } from '../shared';
+import { Notice, auditLogApiRef, saveFile, useLoaded } from '../shared';
 import { useWords } from '../words';
 import { GroupChart } from './GroupChart';
 import { GroupTotals } from './GroupTotals';
@@ -18,7 +18,6 @@ import {
   groupIntervals,
   groupsCsv,
 } from './groupState';
-import { saveFile } from './saveFile';
 
 const CHART_HEIGHT_PX = 300;
 
@@ -178,18 +177,25 @@ function SaveButtons(props: {
     const svg = chart.current?.querySelector('svg.recharts-surface');
     if (svg) {
       const text = new XMLSerializer().serializeToString(svg);
-      saveFile({ name: 'audit-log.svg', type: 'image/svg+xml', text });
+      saveFile({
+        name: 'audit-log.svg',
+        content: new Blob([text], { type: 'image/svg+xml' }),
+      });
     }
   };
   const saveCsv = () =>
     saveFile({
       name: 'audit-log.csv',
-      type: 'text/csv',
-      text: groupsCsv(groups, {
-        from: t('explorer.range.from'),
-        none: t('chart.none'),
-        other: t('chart.other'),
-      }),
+      content: new Blob(
+        [
+          groupsCsv(groups, {
+            from: t('explorer.range.from'),
+            none: t('chart.none'),
+            other: t('chart.other'),
+          }),
+        ],
+        { type: 'text/csv' },
+      ),
     });
   return (
     <>

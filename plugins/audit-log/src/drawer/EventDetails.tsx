@@ -5,14 +5,14 @@ import Tabs from '@material-ui/core/Tabs';
 import Tooltip from '@material-ui/core/Tooltip';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
+import AroundIcon from '@material-ui/icons/Restore';
 import CloseIcon from '@material-ui/icons/Close';
 import CodeIcon from '@material-ui/icons/FileCopyOutlined';
 import DownIcon from '@material-ui/icons/KeyboardArrowDown';
 import LinkIcon from '@material-ui/icons/Link';
 import UpIcon from '@material-ui/icons/KeyboardArrowUp';
-import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { AuditEvent } from 'backstage-plugin-audit-log-common';
-import { OutcomeLabel, SeverityLabel, Time, TimeAgo } from '../shared';
+import { OutcomeLabel, SeverityLabel, Time, TimeAgo, useCopy } from '../shared';
 import { useWords } from '../words';
 import { EventSentence } from '../events';
 import { RelatedEvents } from './RelatedEvents';
@@ -81,24 +81,16 @@ export function EventDetails(props: {
     value: string;
     negated: boolean;
   }) => void;
+  onAround?: (time: string) => void;
   onOpen: (event: AuditEvent) => void;
   onClose: () => void;
 }) {
   const { event, onStep } = props;
   const t = useWords();
   const classes = useStyles();
-  const toasts = useApi(toastApiRef);
+  const copy = useCopy();
   const [tab, setTab] = useState<'facts' | 'related' | 'json'>('facts');
   const json = JSON.stringify(event, undefined, 2);
-
-  const copy = async (text: string) => {
-    await navigator.clipboard.writeText(text);
-    toasts.post({
-      title: t('shared.copied'),
-      status: 'success',
-      timeout: 3000,
-    });
-  };
 
   return (
     <>
@@ -121,6 +113,14 @@ export function EventDetails(props: {
         >
           <DownIcon fontSize="small" />
         </BarButton>
+        {props.onAround && (
+          <BarButton
+            label={t('explorer.jump.around')}
+            onClick={() => props.onAround?.(event.startedAt)}
+          >
+            <AroundIcon fontSize="small" />
+          </BarButton>
+        )}
         <BarButton
           label={t('explorer.drawer.copyLink')}
           onClick={() => copy(props.link)}

@@ -48,6 +48,8 @@ export interface EventDrawerProps {
     value: string;
     negated: boolean;
   }) => void;
+  /** Missing where there is no list to show others in. */
+  onAround?: (time: string) => void;
   onOpen: (event: AuditEvent) => void;
   onClose: () => void;
 }

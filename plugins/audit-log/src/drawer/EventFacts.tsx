@@ -14,6 +14,9 @@ import {
 } from '../shared';
 import { useWords } from '../words';
 import { useColumnName } from '../table';
+import { ProofBadge } from '../proof';
+import { EventChanges } from './EventChanges';
+import { changeKeys, changesOf } from './changes';
 import { Fact, factsOf } from './facts';
 
 const useStyles = makeStyles(
@@ -66,7 +69,10 @@ export function EventFacts(props: { event: AuditEvent; onFilter?: OnFilter }) {
   const t = useWords();
   const classes = useStyles();
   const name = useColumnName();
-  const meta = Object.entries(event.meta ?? {});
+  const changes = changesOf(event);
+  const meta = Object.entries(event.meta ?? {}).filter(
+    ([key]) => changes.length === 0 || !changeKeys.includes(key),
+  );
   return (
     <div className={classes.root}>
       {event.amends && (
@@ -79,6 +85,7 @@ export function EventFacts(props: { event: AuditEvent; onFilter?: OnFilter }) {
           {t('explorer.drawer.erased', { groups: event.erased.join(', ') })}
         </Typography>
       )}
+      {changes.length > 0 && <EventChanges changes={changes} />}
       {factsOf(event).map(section => (
         <section key={section.name}>
           <Typography component="h3" className={classes.heading}>
@@ -123,6 +130,7 @@ export function EventFacts(props: { event: AuditEvent; onFilter?: OnFilter }) {
           </dl>
         </section>
       )}
+      <ProofBadge event={event} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { AuditEvent } from 'backstage-plugin-audit-log-common';
-import { BaseColumn, columnText } from '../table';
+import { BaseColumn, columnField, columnValue } from '../table';
 
 /** A fact about an event, named as its column is. */
 export interface Fact {
@@ -33,27 +33,6 @@ const sections: Record<FactSection['name'], BaseColumn[]> = {
   record: ['sequence', 'recordedAt', 'instance', 'id', 'amends', 'leafHash'],
 };
 
-const fields: Partial<Record<BaseColumn, string>> = {
-  outcome: 'outcome',
-  severity: 'severity',
-  plugin: 'plugin',
-  event: 'event',
-  action: 'action',
-  category: 'category',
-  target: 'target',
-  targetType: 'targetType',
-  actor: 'actor',
-  actorType: 'actorType',
-  via: 'via',
-  ip: 'ip',
-  method: 'method',
-  path: 'path',
-  status: 'status',
-  traceId: 'trace',
-  requestId: 'request',
-  instance: 'instance',
-};
-
 /** The facts that an event has, in sections; empty ones are left out. */
 export function factsOf(event: AuditEvent): FactSection[] {
   return Object.entries(sections)
@@ -62,17 +41,10 @@ export function factsOf(event: AuditEvent): FactSection[] {
       facts: columns
         .map(column => ({
           column,
-          text: factText(event, column),
-          field: fields[column],
+          text: columnValue(event, column),
+          field: columnField(column),
         }))
         .filter(fact => fact.text !== ''),
     }))
     .filter(section => section.facts.length > 0);
-}
-
-/** Filters compare references, so a fact shows the reference, not the name. */
-function factText(event: AuditEvent, column: BaseColumn): string {
-  return column === 'target'
-    ? event.target?.ref ?? ''
-    : columnText(event, column);
 }

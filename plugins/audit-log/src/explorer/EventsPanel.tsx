@@ -1,22 +1,23 @@
-import { useCallback } from 'react';
 import Button from '@material-ui/core/Button';
 import ErrorIcon from '@material-ui/icons/ErrorOutline';
-import { useApi } from '@backstage/frontend-plugin-api';
-import { Notice, auditLogApiRef, useLoaded, useMe } from '../shared';
+import { LoggingSummary } from 'backstage-plugin-audit-log-common';
+import { Notice } from '../shared';
 import { useWords } from '../words';
 import { TimeRange } from '../range';
 import { EventTable, EventTableProps, TableSkeleton } from '../table';
 import { EmptyEvents } from './EmptyEvents';
 import { NewEventsBar } from './NewEventsBar';
 import { StatusLine } from './StatusLine';
-import { NewEvents } from './useNewEvents';
+import { LiveEvents } from './useLiveEvents';
 import { useExplorerStyles } from './explorerStyles';
 
 interface EventsPanelProps extends EventTableProps {
-  newEvents: NewEvents;
+  live: LiveEvents;
+  logging: LoggingSummary | null;
   query: string;
   range: TimeRange;
   onRefresh: () => void;
+  onNewEvents: () => void;
   onClearQuery: () => void;
   onWiden: () => void;
 }
@@ -28,14 +29,19 @@ export function EventsPanel(props: EventsPanelProps) {
   const classes = useExplorerStyles();
   return (
     <div className={classes.list}>
-      <NewEventsBar found={props.newEvents} onRead={props.onRefresh} />
+      <NewEventsBar live={props.live} onRead={props.onNewEvents} />
       {state.events.length > 0 && <EventTable {...props} />}
       {state.events.length === 0 && (
         <div className={classes.scrollable}>
           {state.status === 'loading' && (
             <TableSkeleton label={t('explorer.table.loading')} />
           )}
-          {state.status === 'loaded' && <EmptyTable {...props} />}
+          {state.status === 'loaded' && (
+            <EmptyEvents
+              {...props}
+              isLoggingOff={props.logging?.state === 'disabled'}
+            />
+          )}
           {state.status === 'failed' && (
             <Notice
               icon={<ErrorIcon />}
@@ -56,25 +62,7 @@ export function EventsPanel(props: EventsPanelProps) {
           )}
         </div>
       )}
-      <StatusLine state={state} />
+      <StatusLine state={state} heardTo={props.live.completeTo} />
     </div>
   );
-}
-
-/** An Admin learns whether logging is off; nobody else may read the settings. */
-function EmptyTable(props: EventsPanelProps) {
-  const { mayUpdateSettings } = useMe();
-  const api = useApi(auditLogApiRef);
-  const isOff = useLoaded(
-    useCallback(
-      async (signal: AbortSignal) =>
-        mayUpdateSettings &&
-        (await api.getSettings(signal)).state === 'disabled',
-      [api, mayUpdateSettings],
-    ),
-  );
-  if (isOff.status === 'loading') {
-    return null;
-  }
-  return <EmptyEvents {...props} isLoggingOff={isOff.value ?? false} />;
 }

@@ -1,43 +1,12 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
-import { renderInTestApp } from '@backstage/frontend-test-utils';
-import { Me } from 'backstage-plugin-audit-log-common';
-import { useLocation } from 'react-router-dom';
+import {
+  address,
+  grid,
+  openExplorer as open,
+  person,
+  rows,
+} from '../__testUtils__/openExplorer';
 import { FakeAuditLog, admin, anEvent, manyEvents } from '../fixtures';
-import { MeContext, auditLogApiRef, rootRouteRef } from '../shared';
-import { ExplorerPage } from './ExplorerPage';
-
-function Address() {
-  const { search } = useLocation();
-  return <output data-testid="address">{decodeURIComponent(search)}</output>;
-}
-
-function open(
-  log: FakeAuditLog,
-  options: { search?: string; me?: Partial<Me> } = {},
-) {
-  const { search = '?range=all', me } = options;
-  renderInTestApp(
-    <MeContext.Provider value={{ ...admin, ...me }}>
-      <ExplorerPage />
-      <Address />
-    </MeContext.Provider>,
-    {
-      mountedRoutes: { '/audit-log': rootRouteRef },
-      mountPath: '/audit-log/*',
-      initialRouteEntries: [`/audit-log${search}`],
-      apis: [[auditLogApiRef, log]],
-    },
-  );
-  return { address: () => screen.getByTestId('address').textContent };
-}
-
-const rows = () => screen.getAllByRole('row').slice(1);
-const grid = async () => {
-  const table = await screen.findByRole('grid', { name: 'Audit events' });
-  await waitFor(() => expect(rows()).not.toHaveLength(0));
-  return table;
-};
 
 const failed = anEvent({
   sequence: '2',
@@ -63,14 +32,14 @@ describe('ExplorerPage', () => {
   });
 
   it('filters with the query of the link, and a menu edits that query', async () => {
-    const { address } = open(two(), {
+    open(two(), {
       search: '?range=all&q=plugin:catalog',
     });
     await grid();
     expect(rows()).toHaveLength(1);
-    await userEvent.click(screen.getByRole('button', { name: 'Clear Plugin' }));
-    await userEvent.click(screen.getByRole('button', { name: 'Outcome' }));
-    await userEvent.click(
+    await person.click(screen.getByRole('button', { name: 'Clear Plugin' }));
+    await person.click(screen.getByRole('button', { name: 'Outcome' }));
+    await person.click(
       screen.getByRole('menuitemcheckbox', { name: 'Failed' }),
     );
     await waitFor(() => expect(address()).toContain('q=outcome:failed'));
@@ -79,46 +48,44 @@ describe('ExplorerPage', () => {
   });
 
   it('applies what was typed with Enter, and not while it is wrong', async () => {
-    const { address } = open(two());
+    open(two());
     await grid();
-    await userEvent.keyboard('/');
+    await person.keyboard('/');
     const field = screen.getByRole('combobox', { name: 'Filter events' });
     expect(field).toHaveFocus();
-    await userEvent.type(field, 'plugn:catalog{Enter}');
+    await person.type(field, 'plugn:catalog{Enter}');
     expect(field).toBeInvalid();
     expect(address()).not.toContain('q=');
-    await userEvent.clear(field);
-    await userEvent.type(field, 'plugin:catalog{Enter}');
+    await person.clear(field);
+    await person.type(field, 'plugin:catalog{Enter}');
     await waitFor(() => expect(address()).toContain('q=plugin:catalog'));
     await grid();
     expect(rows()).toHaveLength(1);
   });
 
   it('is moved through with the keyboard', async () => {
-    const { address } = open(two());
+    open(two());
     const table = await grid();
-    await userEvent.tab();
+    await person.tab();
     table.focus();
-    await userEvent.keyboard('{ArrowDown}{Enter}');
+    await person.keyboard('{ArrowDown}{Enter}');
     const drawer = await screen.findByRole('dialog', { name: 'Event' });
     expect(drawer).toHaveTextContent('registered location');
     expect(address()).toContain(`event=${anEvent().id}`);
-    await userEvent.click(
+    await person.click(
       within(drawer).getByRole('button', { name: 'Newer event' }),
     );
     expect(await within(drawer).findByText('owner is missing')).toBeVisible();
-    await userEvent.click(
-      within(drawer).getByRole('button', { name: 'Close' }),
-    );
+    await person.click(within(drawer).getByRole('button', { name: 'Close' }));
     await waitFor(() => expect(address()).not.toContain('event='));
   });
 
   it('finds more like a fact', async () => {
-    const { address } = open(two(), {
+    open(two(), {
       search: `?range=all&event=${failed.id}`,
     });
     const drawer = await screen.findByRole('dialog', { name: 'Event' });
-    await userEvent.click(
+    await person.click(
       await within(drawer).findByRole('button', {
         name: 'Show only user:default/grace',
       }),
@@ -144,10 +111,8 @@ describe('ExplorerPage', () => {
   it('puts a column of meta into the table', async () => {
     open(two());
     await grid();
-    await userEvent.click(screen.getByRole('button', { name: 'Columns' }));
-    await userEvent.click(
-      screen.getByRole('checkbox', { name: 'meta.isDryRun' }),
-    );
+    await person.click(screen.getByRole('button', { name: 'Columns' }));
+    await person.click(screen.getByRole('checkbox', { name: 'meta.isDryRun' }));
     expect(
       screen.getByRole('columnheader', {
         name: /meta.isDryRun/,
@@ -163,22 +128,23 @@ describe('ExplorerPage', () => {
     const table = await grid();
     expect(rows().length).toBeLessThan(60);
     table.focus();
-    await userEvent.keyboard('{End}');
+    await person.keyboard('{End}');
     await waitFor(() => expect(read.mock.calls.length).toBeGreaterThan(1));
     expect(read.mock.calls[1][0].cursor).toBe('200');
   });
 
   describe('without events', () => {
     const empty = () => new FakeAuditLog({ events: [] });
+    const recording = admin.logging!;
 
     it('offers to search all time and to clear the query', async () => {
-      const { address } = open(empty(), { search: '?q=svc-77' });
+      open(empty(), { search: '?q=svc-77' });
       await screen.findByText('No event matches');
-      await userEvent.click(
+      await person.click(
         screen.getByRole('button', { name: 'Clear the query' }),
       );
       await waitFor(() => expect(address()).not.toContain('svc-77'));
-      await userEvent.click(
+      await person.click(
         await screen.findByRole('button', { name: 'Search all time' }),
       );
       expect(
@@ -187,10 +153,13 @@ describe('ExplorerPage', () => {
     });
 
     it('tells an Admin that logging is off, with the way to the settings', async () => {
-      open(new FakeAuditLog({ events: [], settings: { state: 'disabled' } }));
+      open(empty(), { me: { logging: { ...recording, state: 'disabled' } } });
       expect(
         await screen.findByRole('button', { name: 'Open audit settings' }),
       ).toHaveAttribute('href', '/audit-log/settings');
+      expect(screen.getByText(/Audit logging is off since/)).toHaveTextContent(
+        'by ada',
+      );
     });
 
     it('asks a reader nothing that only Admins may', async () => {
@@ -211,14 +180,14 @@ describe('ExplorerPage', () => {
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'statement timeout',
     );
-    await userEvent.click(screen.getByRole('button', { name: 'Retry' }));
+    await person.click(screen.getByRole('button', { name: 'Retry' }));
     expect(await grid()).toBeInTheDocument();
   });
 
   it('explains the keyboard', async () => {
     open(two());
     await grid();
-    await userEvent.keyboard('?');
+    await person.keyboard('?');
     expect(
       await screen.findByRole('dialog', { name: 'Keyboard' }),
     ).toBeInTheDocument();

@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from 'react';
-import { withFacet } from 'backstage-plugin-audit-log-common';
+import { AuditEvent, withFacet } from 'backstage-plugin-audit-log-common';
 import {
   GroupsPanel,
   Histogram,
@@ -7,6 +7,7 @@ import {
   writeGroupState,
 } from '../charts';
 import { EventDrawer } from '../drawer';
+import { DownloadBar, useDownload } from '../download';
 import { FacetsPanel, FilterBar, QueryField } from '../filters';
 import { TimeRangePicker } from '../range';
 import { useStored } from '../shared';
@@ -15,9 +16,12 @@ import { EventsPanel } from './EventsPanel';
 import { ExplorerViews } from './ExplorerViews';
 import { ExplorerTools } from './ExplorerTools';
 import { KeyboardHelp } from './KeyboardHelp';
+import { aroundTime } from './explorerState';
 import { useExplorerStyles } from './explorerStyles';
 import { useExplorer } from './useExplorer';
-import { useNewEvents } from './useNewEvents';
+import { LoggingBanner } from './LoggingBanner';
+import { useLiveEvents } from './useLiveEvents';
+import { useLogging } from './useLogging';
 import { usePageKeys } from './usePageKeys';
 import { usePanelSize } from './usePanelSize';
 
@@ -39,11 +43,19 @@ export function ExplorerPage() {
   const { events } = found;
   const chosen = useColumns(state.columns);
   const [isLive, setLive] = useState(false);
-  const newEvents = useNewEvents({
+  const [isDense, setDense] = useStored<boolean>('dense', false);
+  const download = useDownload();
+  const logging = useLogging();
+  const live = useLiveEvents({
     scope: explorer.scope,
-    since: explorer.readAt,
+    since: found.completeTo?.sequence,
     isOn: isLive,
   });
+  const linkOf = (event: AuditEvent) => {
+    const link = new URL(window.location.href);
+    link.searchParams.set('event', event.id);
+    return link.toString();
+  };
   const facetsFit =
     panel.width >= (state.event ? FACETS_AND_DRAWER_FROM_PX : FACETS_FROM_PX);
 
@@ -55,10 +67,12 @@ export function ExplorerPage() {
 
   return (
     <div className={classes.page}>
+      <LoggingBanner logging={logging} />
       <div className={classes.toolbar}>
         <ExplorerViews explorer={explorer} columns={chosen.columns} />
         <QueryField
           query={state.q}
+          search={explorer.scope.search}
           inputRef={queryInput}
           onChange={changeQuery}
           onHelp={() => setHelpOpen(true)}
@@ -74,6 +88,9 @@ export function ExplorerPage() {
         <ExplorerTools
           explorer={explorer}
           columns={chosen.columns}
+          isDense={isDense}
+          onDense={setDense}
+          download={download}
           onColumns={columns => {
             chosen.remember({ columns });
             change({ columns: undefined });
@@ -84,6 +101,7 @@ export function ExplorerPage() {
           onFacets={facetsFit ? setFacetsOpen : undefined}
         />
       </div>
+      <DownloadBar download={download} />
       {state.chart ? (
         <GroupsPanel
           scope={explorer.scope}
@@ -122,10 +140,20 @@ export function ExplorerPage() {
           onActive={explorer.activate}
           onOpen={open}
           onLoadMore={found.loadMore}
+          onLoadNewer={found.loadNewer}
+          top={explorer.top}
+          isDense={isDense}
+          linkOf={linkOf}
+          onFilter={choice => changeQuery(withFacet(state.q, choice))}
+          logging={logging}
           onResize={(column, width) =>
             chosen.remember({ widths: { ...chosen.widths, [column]: width } })
           }
-          newEvents={newEvents}
+          live={live}
+          onNewEvents={() => {
+            explorer.show(live.waiting);
+            live.take();
+          }}
           onRefresh={explorer.refresh}
           onClearQuery={() => changeQuery('')}
           onWiden={() => change({ range: { kind: 'all' } })}
@@ -139,6 +167,7 @@ export function ExplorerPage() {
             hasNext={openIndex >= 0 && openIndex < events.length - 1}
             onStep={step => explorer.activate(openIndex + step)}
             onFilter={choice => changeQuery(withFacet(state.q, choice))}
+            onAround={time => change(aroundTime(time))}
             onOpen={open}
             onClose={() => open(undefined)}
           />

@@ -4,9 +4,11 @@ import ChartIcon from '@material-ui/icons/BarChart';
 import FacetsIcon from '@material-ui/icons/FilterList';
 import LiveIcon from '@material-ui/icons/WifiTethering';
 import RefreshIcon from '@material-ui/icons/Refresh';
+import { Download, DownloadMenu } from '../download';
 import { readGroupState, writeGroupState } from '../charts';
 import { ColumnChooser, findMetaColumns } from '../table';
 import { useWords } from '../words';
+import { JumpToTime } from './JumpToTime';
 import { Explorer } from './useExplorer';
 
 const defaultChart = writeGroupState(readGroupState(''));
@@ -15,6 +17,9 @@ const defaultChart = writeGroupState(readGroupState(''));
 export function ExplorerTools(props: {
   explorer: Explorer;
   columns: string[];
+  isDense: boolean;
+  onDense: (isDense: boolean) => void;
+  download: Download;
   onColumns: (columns: string[]) => void;
   isLive: boolean;
   onLive: (isLive: boolean) => void;
@@ -70,6 +75,11 @@ export function ExplorerTools(props: {
           <LiveIcon />
         </IconButton>
       </Tooltip>
+      <JumpToTime at={explorer.state.at} onJump={explorer.jump} />
+      <DownloadMenu
+        isRunning={props.download.state?.status === 'running'}
+        onDownload={format => void props.download.start(format, explorer.scope)}
+      />
       <Tooltip title={t('explorer.toolbar.refresh')}>
         <IconButton
           size="small"
@@ -81,6 +91,8 @@ export function ExplorerTools(props: {
       </Tooltip>
       <ColumnChooser
         columns={columns}
+        isDense={props.isDense}
+        onDense={props.onDense}
         found={findMetaColumns(explorer.found.events)}
         onChange={props.onColumns}
       />

@@ -52,6 +52,7 @@ export function KeyboardHelp(props: { isOpen: boolean; onClose: () => void }) {
     [['Page ↑', 'Page ↓'], t('explorer.keys.page')],
     [['Home', 'End'], t('explorer.keys.ends')],
     [['Enter'], t('explorer.keys.open')],
+    [['Menu', 'Shift F10'], t('explorer.keys.menu')],
     [['Esc'], t('explorer.keys.close')],
     [['?'], t('explorer.keys.help')],
   ];

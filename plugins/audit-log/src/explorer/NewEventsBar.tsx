@@ -1,24 +1,36 @@
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import { useWords } from '../words';
-import { NewEvents } from './useNewEvents';
+import { LiveEvents, MOST_WAITING } from './useLiveEvents';
 
 const useStyles = makeStyles(
   theme => ({
     root: {
+      // Over the table, so that it moves nothing.
+      position: 'absolute',
+      top: 44,
+      left: '50%',
+      zIndex: 3,
+      transform: 'translateX(-50%)',
       display: 'flex',
-      justifyContent: 'center',
-      padding: theme.spacing(0.5),
-      borderBottom: `1px solid ${theme.palette.divider}`,
+      alignItems: 'center',
+      gap: theme.spacing(1),
+      padding: theme.spacing(0.5, 1),
+      border: `1px solid ${theme.palette.divider}`,
+      borderRadius: 20,
+      boxShadow: theme.shadows[3],
+      backgroundColor: theme.palette.background.paper,
       fontSize: '0.8125rem',
+      whiteSpace: 'nowrap',
     },
   }),
   { name: 'AuditLogNewEvents' },
 );
 
-/** Says that newer events exist; a click reads them. */
-export function NewEventsBar(props: { found: NewEvents; onRead: () => void }) {
-  const { count, isMore, hasFailed } = props.found;
+/** Says that newer events exist; a click shows them. */
+export function NewEventsBar(props: { live: LiveEvents; onRead: () => void }) {
+  const { waiting, hasFailed } = props.live;
+  const count = waiting.length;
   const t = useWords();
   const classes = useStyles();
   if (count === 0 && !hasFailed) {
@@ -26,11 +38,10 @@ export function NewEventsBar(props: { found: NewEvents; onRead: () => void }) {
   }
   return (
     <div className={classes.root} role="status">
-      {hasFailed ? (
-        t('explorer.live.failed')
-      ) : (
+      {hasFailed && t('explorer.live.failed')}
+      {count > 0 && (
         <Button size="small" color="primary" onClick={props.onRead}>
-          {isMore
+          {count >= MOST_WAITING
             ? t('explorer.live.many', { number: count.toLocaleString() })
             : t('explorer.live.found', { count })}
         </Button>

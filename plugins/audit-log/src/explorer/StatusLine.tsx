@@ -1,4 +1,5 @@
 import { makeStyles } from '@material-ui/core/styles';
+import { CompleteTo } from 'backstage-plugin-audit-log-common';
 import { TimeAgo } from '../shared';
 import { useWords } from '../words';
 import { EventsState } from '../events';
@@ -21,8 +22,13 @@ const useStyles = makeStyles(
 );
 
 /** How many events are loaded, and up to when the answer is complete. */
-export function StatusLine(props: { state: EventsState }) {
-  const { events, hasMore, completeTo, status } = props.state;
+export function StatusLine(props: {
+  state: EventsState;
+  /** Where events are watched: what is heard goes on from the state. */
+  heardTo: CompleteTo | undefined;
+}) {
+  const { events, hasMore, hasNewer, status } = props.state;
+  const completeTo = props.heardTo ?? props.state.completeTo;
   const t = useWords();
   const classes = useStyles();
   return (
@@ -30,7 +36,7 @@ export function StatusLine(props: { state: EventsState }) {
       <span role="status">
         {status === 'loading' && t('explorer.table.loading')}
         {status !== 'loading' &&
-          (hasMore
+          (hasMore || hasNewer
             ? t('explorer.table.countMore', {
                 number: events.length.toLocaleString(),
               })

@@ -11,6 +11,8 @@ export interface ExplorerState {
   event?: string;
   /** Id of the saved view that was opened. */
   view?: string;
+  /** Begins at this time instead of at the end of the range, ISO 8601. */
+  at?: string;
   /** How the chart counts, or undefined for the list of events. */
   chart?: string;
 }
@@ -23,6 +25,7 @@ export function readExplorerState(params: URLSearchParams): ExplorerState {
     range: readRange(params),
     columns: columns?.length ? columns : undefined,
     event: params.get('event') ?? undefined,
+    at: readTime(params.get('at')),
     view: params.get('view') ?? undefined,
     chart: params.get('chart') ?? undefined,
   };
@@ -33,11 +36,24 @@ export function writeExplorerState(
   params: URLSearchParams,
   change: Partial<ExplorerState>,
 ): URLSearchParams {
-  const state = { ...readExplorerState(params), ...change };
+  const state = {
+    ...readExplorerState(params),
+    // A time that was jumped to belongs to the range.
+    ...(change.range && { at: undefined }),
+    ...change,
+  };
   const next = new URLSearchParams(params);
-  ['q', 'range', 'from', 'to', 'columns', 'event', 'view', 'chart'].forEach(
-    key => next.delete(key),
-  );
+  [
+    'q',
+    'range',
+    'from',
+    'to',
+    'columns',
+    'event',
+    'at',
+    'view',
+    'chart',
+  ].forEach(key => next.delete(key));
   if (state.q) {
     next.set('q', state.q);
   }
@@ -50,6 +66,9 @@ export function writeExplorerState(
   if (state.event) {
     next.set('event', state.event);
   }
+  if (state.at) {
+    next.set('at', state.at);
+  }
   if (state.view) {
     next.set('view', state.view);
   }
@@ -57,6 +76,23 @@ export function writeExplorerState(
     next.set('chart', state.chart);
   }
   return next;
+}
+
+const AROUND_MS = 15 * 60_000;
+
+/** Everything that happened around a time, whatever the query was. */
+export function aroundTime(iso: string): Partial<ExplorerState> {
+  const time = Date.parse(iso);
+  return {
+    q: '',
+    range: {
+      kind: 'absolute',
+      from: new Date(time - AROUND_MS).toISOString(),
+      to: new Date(time + AROUND_MS).toISOString(),
+    },
+    chart: undefined,
+    view: undefined,
+  };
 }
 
 function readRange(params: URLSearchParams): TimeRange {

@@ -33,6 +33,7 @@ export const useExplorerStyles = makeStyles(
       backgroundColor: theme.palette.background.paper,
     },
     list: {
+      position: 'relative',
       display: 'flex',
       flexDirection: 'column',
       flex: 1,

@@ -1,8 +1,11 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { AuditEvent } from 'backstage-plugin-audit-log-common';
-import { EventsQuery, EventsState, useEvents } from '../events';
+import { EventsActions, EventsQuery, EventsState, useEvents } from '../events';
 import { resolveRange } from '../range';
+import { newSearchId } from '../shared';
+
+import { MOST_WAITING } from './useLiveEvents';
 import {
   ExplorerState,
   readExplorerState,
@@ -16,11 +19,15 @@ export interface Explorer {
   changeQuery: (q: string) => void;
   /** Query and bounds of what is shown; the same object until they change. */
   scope: EventsQuery;
-  found: EventsState & { loadMore: () => void };
+  found: EventsState & EventsActions;
   /** Reads everything anew, up to now. */
   refresh: () => void;
-  /** When the range was last resolved: relative ranges end then. */
-  readAt: Date;
+  /** Begins at a time, ISO 8601, or at the end of the range again. */
+  jump: (at: string | undefined) => void;
+  /** Shows events that were appended since, and goes to the first. */
+  show: (events: AuditEvent[]) => void;
+  /** Grows each time the table is to go to its first row. */
+  top: number;
   /** Row that the keyboard moves. */
   active: number;
   activate: (index: number) => void;
@@ -34,23 +41,31 @@ export function useExplorer(): Explorer {
   const [params, setParams] = useSearchParams();
   const state = useMemo(() => readExplorerState(params), [params]);
   const [readAt, setReadAt] = useState(() => new Date());
-  const [active, setActive] = useState(0);
+  const [active, setActive] = useState({ index: 0, shift: 0 });
 
   const rangeKey = JSON.stringify(state.range);
   const scope = useMemo(
     () => ({
       q: state.q || undefined,
       ...resolveRange(JSON.parse(rangeKey), readAt),
+      search: newSearchId(),
     }),
     [state.q, rangeKey, readAt],
   );
-  const found = useEvents(scope);
-  const { events } = found;
+  const found = useEvents(scope, state.at);
+  const { events, shift, anchor } = found;
+
+  const [top, setTop] = useState(0);
+  const shownShift = useRef(shift);
+  shownShift.current = shift;
+  useEffect(() => setActive({ index: 0, shift: shownShift.current }), [top]);
 
   const refresh = useCallback(() => {
-    setActive(0);
+    setActive({ index: 0, shift: 0 });
     setReadAt(new Date());
   }, []);
+  // After a jump the first row is the one at that time.
+  useEffect(() => setActive({ index: anchor, shift: 0 }), [anchor]);
   const change = useCallback(
     (next: Partial<ExplorerState>) => {
       if (next.range) {
@@ -68,20 +83,40 @@ export function useExplorer(): Explorer {
     [setParams],
   );
 
+  const jump = (at: string | undefined) => {
+    const { from, to } = scope;
+    const isOutside =
+      at !== undefined &&
+      ((from !== undefined && at < from) || (to !== undefined && at > to));
+    setReadAt(new Date());
+    change({ ...(isOutside && { range: { kind: 'all' } }), at });
+  };
+  const show = (appended: AuditEvent[]) => {
+    if (found.hasNewer || appended.length >= MOST_WAITING) {
+      jump(undefined);
+    } else {
+      found.add(appended);
+      setTop(count => count + 1);
+    }
+  };
+
   return {
     state,
     change,
     changeQuery: q => {
-      setActive(0);
+      setActive({ index: 0, shift: 0 });
       change({ q });
     },
     scope,
     found,
     refresh,
-    readAt,
-    active,
+    jump,
+    show,
+    top,
+    // Rows that came above must not move it to another event.
+    active: active.index + shift - active.shift,
     activate: index => {
-      setActive(index);
+      setActive({ index, shift });
       if (state.event) {
         open(events[index]);
       }

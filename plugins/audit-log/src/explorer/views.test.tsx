@@ -1,37 +1,16 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
-import { renderInTestApp } from '@backstage/frontend-test-utils';
-import { useLocation } from 'react-router-dom';
-import { FakeAuditLog, aView, admin, anEvent } from '../fixtures';
-import { MeContext, auditLogApiRef, rootRouteRef } from '../shared';
-import { ExplorerPage } from './ExplorerPage';
+import { address, openExplorer, person } from '../__testUtils__/openExplorer';
+import { FakeAuditLog, aView, anEvent } from '../fixtures';
 
-function Address() {
-  const { search } = useLocation();
-  return <output data-testid="address">{decodeURIComponent(search)}</output>;
-}
-
-async function open(log: FakeAuditLog, search = '?range=all') {
-  renderInTestApp(
-    <MeContext.Provider value={admin}>
-      <ExplorerPage />
-      <Address />
-    </MeContext.Provider>,
-    {
-      mountedRoutes: { '/audit-log': rootRouteRef },
-      mountPath: '/audit-log/*',
-      initialRouteEntries: [`/audit-log${search}`],
-      apis: [[auditLogApiRef, log]],
-    },
-  );
+async function open(log: FakeAuditLog, search?: string) {
+  openExplorer(log, { search });
   await screen.findByRole('grid', { name: 'Audit events' });
 }
 
-const address = () => screen.getByTestId('address').textContent;
 const openMenu = async (name: string) =>
-  userEvent.click(await screen.findByRole('button', { name }));
+  person.click(await screen.findByRole('button', { name }));
 const choose = async (name: string) =>
-  userEvent.click(await screen.findByRole('menuitem', { name }));
+  person.click(await screen.findByRole('menuitem', { name }));
 
 const events = [anEvent({ outcome: 'failed' })];
 
@@ -45,7 +24,7 @@ describe('views in the explorer', () => {
     await waitFor(() => expect(address()).toContain('q=outcome:failed'));
     await openMenu('View: Failures of svc-77');
     expect(screen.queryByText(/Save changes/)).not.toBeInTheDocument();
-    await userEvent.keyboard('{Escape}');
+    await person.keyboard('{Escape}');
     await openMenu('Clear Outcome');
     expect(
       await screen.findByRole('button', {
@@ -62,8 +41,8 @@ describe('views in the explorer', () => {
     const dialog = await screen.findByRole('dialog', { name: 'Save as view' });
     const save = within(dialog).getByRole('button', { name: 'Save' });
     expect(save).toBeDisabled();
-    await userEvent.type(within(dialog).getByRole('textbox'), 'Failures');
-    await userEvent.click(save);
+    await person.type(within(dialog).getByRole('textbox'), 'Failures');
+    await person.click(save);
     expect(
       await screen.findByRole('button', { name: 'View: Failures' }),
     ).toBeInTheDocument();
@@ -107,16 +86,12 @@ describe('views in the explorer', () => {
     await open(
       new FakeAuditLog({ events: [...events, anEvent({ sequence: '9' })] }),
     );
-    await userEvent.click(
-      screen.getByRole('button', { name: 'Chart of events' }),
-    );
+    await person.click(screen.getByRole('button', { name: 'Chart of events' }));
     const table = await screen.findByRole('table', {
       name: 'Counts by Outcome',
     });
     expect(within(table).getAllByRole('row')).toHaveLength(3);
-    await userEvent.click(
-      within(table).getByRole('button', { name: 'Failed' }),
-    );
+    await person.click(within(table).getByRole('button', { name: 'Failed' }));
     await waitFor(() => expect(address()).toContain('q=outcome:failed'));
     expect(address()).toContain('chart=');
   });

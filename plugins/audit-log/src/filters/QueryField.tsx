@@ -44,6 +44,8 @@ const useStyles = makeStyles(
 /** The query as text. It is applied with Enter, or when the field is left. */
 export function QueryField(props: {
   query: string;
+  /** Joins what completion looks up to the search that is open. */
+  search?: string;
   inputRef: RefObject<HTMLInputElement>;
   onChange: (query: string) => void;
   onHelp: () => void;
@@ -58,7 +60,9 @@ export function QueryField(props: {
   useEffect(() => setDraft(query), [query]);
 
   const { errors } = parseQuery(draft);
-  const items = shownCompletions(useCompletions({ text: draft, caret }));
+  const items = shownCompletions(
+    useCompletions({ text: draft, caret, search: props.search }),
+  );
   const isOpen = items.length > 0;
 
   const close = () => {

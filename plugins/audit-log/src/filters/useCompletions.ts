@@ -20,8 +20,10 @@ const MAX_VALUES = 20;
 export function useCompletions(options: {
   text: string;
   caret: number | undefined;
+  /** Joins what is looked up to the search that is open. */
+  search?: string;
 }): QueryCompletion[] {
-  const { text, caret } = options;
+  const { text, caret, search } = options;
   const api = useApi(auditLogApiRef);
   const [found, setFound] = useState<Record<string, KnownQueryValues>>({});
 
@@ -43,7 +45,12 @@ export function useCompletions(options: {
     const timer = setTimeout(() => {
       api
         .getFacets(
-          { fields: field, containing: prefix || undefined, limit: MAX_VALUES },
+          {
+            fields: field,
+            containing: prefix || undefined,
+            limit: MAX_VALUES,
+            search,
+          },
           controller.signal,
         )
         .then(
@@ -63,7 +70,7 @@ export function useCompletions(options: {
       clearTimeout(timer);
       controller.abort();
     };
-  }, [api, field, prefix, key, isLookedUp]);
+  }, [api, field, prefix, key, isLookedUp, search]);
 
   return useMemo(() => {
     if (caret === undefined) {

@@ -23,6 +23,7 @@ const useStyles = makeStyles(
       alignItems: 'center',
       gap: theme.spacing(0.5, 2),
       margin: theme.spacing(1, 0, 2),
+      fontFamily: theme.typography.fontFamily,
       '& dt': { color: theme.palette.text.secondary, fontSize: '0.8125rem' },
       '& dd': {
         display: 'flex',

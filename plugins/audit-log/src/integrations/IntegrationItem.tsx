@@ -43,7 +43,11 @@ const useStyles = makeStyles(
       gap: theme.spacing(0.5),
       marginLeft: theme.spacing(-0.75),
     },
-    action: { textTransform: 'none' },
+    action: {
+      textTransform: 'none',
+      minWidth: 0,
+      padding: theme.spacing(0.5, 0.75),
+    },
   }),
   { name: 'AuditLogIntegrationItem' },
 );
@@ -101,6 +105,7 @@ export function IntegrationItem(props: {
               <Button
                 key={action}
                 size="small"
+                color="primary"
                 className={classes.action}
                 aria-label={t('integration.action.of', {
                   action: t(`integration.action.${action}`),

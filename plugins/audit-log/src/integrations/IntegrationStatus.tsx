@@ -14,6 +14,7 @@ const useStyles = makeStyles(
         display: 'inline-flex',
         alignItems: 'center',
         gap: theme.spacing(0.5),
+        fontFamily: theme.typography.fontFamily,
         fontSize: '0.8125rem',
         fontWeight: 500,
         whiteSpace: 'nowrap',

@@ -126,7 +126,7 @@ function OpenDialog(props: {
   const t = useWords();
   const toasts = useApi(toastApiRef);
   const close = () => onOpen(undefined);
-  const tell = (what: 'created' | 'saved' | 'deleted', name: string) => {
+  const tell = (what: 'saved' | 'deleted', name: string) => {
     toasts.post({
       title: t(`integration.toast.${what}`, { name }),
       status: 'success',
@@ -140,7 +140,7 @@ function OpenDialog(props: {
         offer={list}
         onClose={close}
         onSaved={({ name }) => {
-          tell('created', name);
+          onChanged();
           onOpen({ dialog: 'credentials', name });
         }}
       />

@@ -163,6 +163,8 @@ export function problemsOf(
   const start = scheme(form.cloud);
   if (!form.destination.trim().startsWith(start)) {
     problems.destination = words.beginsWith(start);
+    // The identity was judged by the wrong cloud.
+    delete problems.identity;
   }
   for (const field of wanted) {
     const value = String(form[field]).trim();

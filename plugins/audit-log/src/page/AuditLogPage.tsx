@@ -1,4 +1,4 @@
-import { ComponentType, Suspense, useCallback } from 'react';
+import { ComponentType, Suspense, memo, useCallback } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import { RiFileShieldLine } from '@remixicon/react';
 import Button from '@material-ui/core/Button';
@@ -68,39 +68,57 @@ export function AuditLogPage(props: { rooms: Room[] }) {
   }
   return (
     <MeContext.Provider value={reader}>
-      <PageLayout
-        title={t('shared.title')}
-        icon={pageIcon}
-        titleLink={root}
-        tabs={
-          open.length > 1
-            ? open.map(room => ({
-                id: room.path || 'explorer',
-                label: room.title(t),
-                href: room.path ? `${root}/${room.path}` : root,
-              }))
-            : undefined
-        }
-      >
-        <main>
-          <Suspense fallback={<Progress />}>
-            <Routes>
-              {props.rooms.map(room => (
-                <Route
-                  key={room.path}
-                  path={room.path ? `${room.path}/*` : '*'}
-                  element={
-                    room.isOpenTo(reader) ? <room.Content /> : <NotForReader />
-                  }
-                />
-              ))}
-            </Routes>
-          </Suspense>
-        </main>
-      </PageLayout>
+      <OpenRooms rooms={props.rooms} reader={reader} root={root} />
     </MeContext.Provider>
   );
 }
+
+/**
+ * The header and the open room. The layout of Backstage mounts its content
+ * anew whenever it is rendered, and with it goes what people were typing, so
+ * it must not be rendered for each change of the address.
+ */
+const OpenRooms = memo(function OpenRooms(props: {
+  rooms: Room[];
+  reader: Me;
+  root: string;
+}) {
+  const { rooms, reader, root } = props;
+  const t = useWords();
+  const open = rooms.filter(room => room.isOpenTo(reader));
+  return (
+    <PageLayout
+      title={t('shared.title')}
+      icon={pageIcon}
+      titleLink={root}
+      tabs={
+        open.length > 1
+          ? open.map(room => ({
+              id: room.path || 'explorer',
+              label: room.title(t),
+              href: room.path ? `${root}/${room.path}` : root,
+            }))
+          : undefined
+      }
+    >
+      <main>
+        <Suspense fallback={<Progress />}>
+          <Routes>
+            {rooms.map(room => (
+              <Route
+                key={room.path}
+                path={room.path ? `${room.path}/*` : '*'}
+                element={
+                  room.isOpenTo(reader) ? <room.Content /> : <NotForReader />
+                }
+              />
+            ))}
+          </Routes>
+        </Suspense>
+      </main>
+    </PageLayout>
+  );
+});
 
 function NoPermission(props: { principal: string | null }) {
   const t = useWords();

@@ -1,5 +1,4 @@
-import { fireEvent, screen, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import { screen, within } from '@testing-library/react';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { FakeAuditLog } from '../fixtures';
 import { auditLogApiRef, rootRouteRef } from '../shared';
@@ -29,37 +28,6 @@ describe('rules and coverage in the settings', () => {
       'quietplugin: catalog, outcome: succeededdrop7',
     );
     expect(second).toHaveTextContent('default: plugins reading from plugins');
-  });
-
-  it('tries rules and saves them', async () => {
-    const log = open();
-    await userEvent.click(
-      await screen.findByRole('button', { name: 'Edit rules' }),
-    );
-    const text = screen.getByLabelText('Rules as JSON');
-    fireEvent.change(text, { target: { value: JSON.stringify([rule]) } });
-    await userEvent.click(
-      screen.getByRole('button', { name: 'Try on the last day' }),
-    );
-    expect(
-      await screen.findByText(/would have kept 412 of 9,310/),
-    ).toBeInTheDocument();
-    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
-    expect(await screen.findByText('quiet')).toBeInTheDocument();
-    expect(log.settings.rules).toEqual([rule]);
-  });
-
-  it('says what is wrong with rules, and saves none of them', async () => {
-    open();
-    await userEvent.click(
-      await screen.findByRole('button', { name: 'Edit rules' }),
-    );
-    const text = screen.getByLabelText('Rules as JSON');
-    fireEvent.change(text, {
-      target: { value: JSON.stringify([{ ...rule, effect: 'hide' }]) },
-    });
-    expect(screen.getByText(/0\.effect/)).toBeInTheDocument();
-    expect(screen.getByRole('button', { name: 'Save' })).toBeDisabled();
   });
 
   it('shows rules of the configuration without a way to change them', async () => {

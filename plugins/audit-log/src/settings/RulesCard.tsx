@@ -12,9 +12,9 @@ import Alert from '@material-ui/lab/Alert';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { AuditLogSettings, Rule } from 'backstage-plugin-audit-log-common';
+import { RulesEditor } from '../rules';
 import { auditLogApiRef, useLoaded } from '../shared';
 import { useWords } from '../words';
-import { RulesDialog } from './RulesDialog';
 import { SettingsCard } from './SettingsCard';
 
 const useStyles = makeStyles({
@@ -44,24 +44,38 @@ export function RulesCard(props: {
     <SettingsCard
       heading={t('settings.rules.heading')}
       actions={
-        !configKey && (
+        !configKey &&
+        !isEditing && (
           <Button variant="outlined" onClick={() => setEditing(true)}>
             {t('settings.rules.edit')}
           </Button>
         )
       }
     >
-      <Typography variant="body2" color="textSecondary">
-        {configKey
-          ? t('settings.rules.fromConfig', { key: configKey })
-          : t('settings.rules.intro')}
-      </Typography>
+      {!isEditing && (
+        <Typography variant="body2" color="textSecondary">
+          {configKey
+            ? t('settings.rules.fromConfig', { key: configKey })
+            : t('settings.rules.intro')}
+        </Typography>
+      )}
       {rules.status === 'failed' && (
         <Alert severity="error">
           {t('settings.rules.failed')} {rules.error.message}
         </Alert>
       )}
-      {rules.value ? (
+      {isEditing && (
+        <RulesEditor
+          settings={settings}
+          hits={rules.value?.items ?? []}
+          onClose={() => setEditing(false)}
+          onSaved={saved => {
+            setEditing(false);
+            onChanged(saved);
+          }}
+        />
+      )}
+      {rules.value && !isEditing && (
         <TableContainer>
           <Table size="small" aria-label={t('settings.rules.heading')}>
             <TableHead>
@@ -92,19 +106,8 @@ export function RulesCard(props: {
             </TableBody>
           </Table>
         </TableContainer>
-      ) : (
-        rules.status !== 'failed' && <Skeleton width="60%" />
       )}
-      {isEditing && (
-        <RulesDialog
-          settings={settings}
-          onClose={() => setEditing(false)}
-          onSaved={saved => {
-            setEditing(false);
-            onChanged(saved);
-          }}
-        />
-      )}
+      {rules.status === 'loading' && !rules.value && <Skeleton width="60%" />}
     </SettingsCard>
   );
 }

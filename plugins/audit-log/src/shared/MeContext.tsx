@@ -10,6 +10,7 @@ const nobody: Me = {
   mayManageExports: false,
   mayManageViews: false,
   mayManageGrants: false,
+  logging: null,
 };
 
 /** What the reader may do; nothing where no page provides it. */

@@ -2,24 +2,33 @@ export { auditLogApiRef } from './auditLogApi';
 export type { AuditLogApi } from './auditLogApi';
 export { ConflictAlert } from './ConflictAlert';
 export { errorText, isConflict, isGone } from './errorText';
+export { exportsApiRef } from './exportsApi';
+export type { ExportsApi } from './exportsApi';
 export { integrationsApiRef } from './integrationsApi';
 export type { IntegrationsApi } from './integrationsApi';
 export { EntityName, isEntityRef } from './EntityName';
 export { MeContext, useMe } from './MeContext';
+export { newSearchId } from './newSearchId';
 export { Notice } from './Notice';
 export { OutcomeLabel } from './OutcomeLabel';
+export { SelectField } from './SelectField';
 export { SeverityLabel } from './SeverityLabel';
 export { Time, TimeAgo } from './Time';
 export {
   daysLeft,
   formatAgo,
+  formatBytes,
   formatDay,
   formatDuration,
   formatTime,
   formatUtc,
 } from './timeFormat';
+export { useExportLinks } from './useExportLinks';
+export type { ExportLinks } from './useExportLinks';
 export { useLoaded } from './useLoaded';
 export type { Loaded } from './useLoaded';
 export { useNow } from './useNow';
-export { rootRouteRef, settingsRouteRef } from './routes';
+export { exportsRouteRef, rootRouteRef, settingsRouteRef } from './routes';
+export { saveFile } from './saveFile';
+export { useCopy } from './useCopy';
 export { useStored } from './useStored';

@@ -11,3 +11,9 @@ export const settingsRouteRef = createSubRouteRef({
   parent: rootRouteRef,
   path: '/settings',
 });
+
+/** Export schedules and their runs. @public */
+export const exportsRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/exports',
+});

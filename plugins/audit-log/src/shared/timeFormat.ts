@@ -66,6 +66,21 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
+/** A number of bytes, for instance `3.4 MB`. */
+export function formatBytes(bytes: number): string {
+  const names = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
+  const power = Math.min(
+    Math.floor(Math.log10(Math.max(bytes, 1)) / 3),
+    names.length - 1,
+  );
+  return new Intl.NumberFormat(undefined, {
+    style: 'unit',
+    unit: names[power],
+    unitDisplay: 'short',
+    maximumFractionDigits: power > 0 ? 1 : 0,
+  }).format(bytes / 1000 ** power);
+}
+
 /** Whole days from `now` until `iso`, begun days counted, at least 0. */
 export function daysLeft(iso: string, now: Date): number {
   return Math.max(0, Math.ceil((Date.parse(iso) - now.getTime()) / 86_400_000));

@@ -50,6 +50,8 @@ const useStyles = makeStyles(
 export function ColumnChooser(props: {
   columns: string[];
   found: string[];
+  isDense: boolean;
+  onDense: (isDense: boolean) => void;
   onChange: (columns: string[]) => void;
 }) {
   const { columns, found, onChange } = props;
@@ -132,6 +134,11 @@ export function ColumnChooser(props: {
           </Button>
         </div>
         <List dense disablePadding>
+          <ColumnItem
+            label={t('explorer.columns.dense')}
+            isShown={props.isDense}
+            onToggle={() => props.onDense(!props.isDense)}
+          />
           {group(t('explorer.columns.shown'), columns.filter(fits))}
           {group(
             t('explorer.columns.found'),

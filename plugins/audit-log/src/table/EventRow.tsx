@@ -15,6 +15,7 @@ interface EventRowProps {
   isActive: boolean;
   isOpen: boolean;
   isCompact: boolean;
+  isDense: boolean;
   onSelect: (index: number) => void;
 }
 
@@ -39,6 +40,7 @@ export const EventRow = memo((props: EventRowProps) => {
       className={[
         classes.row,
         isCompact && classes.compact,
+        props.isDense && classes.dense,
         props.isOpen && classes.open,
       ]
         .filter(Boolean)
@@ -56,6 +58,7 @@ export const EventRow = memo((props: EventRowProps) => {
           <div
             key={column}
             role="gridcell"
+            data-column={column}
             className={
               position === 0
                 ? `${classes.cell} ${classes.pinned}`

@@ -1,4 +1,11 @@
-import { useEffect, useMemo, useRef } from 'react';
+import {
+  MouseEvent,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import Button from '@material-ui/core/Button';
 import LinearProgress from '@material-ui/core/LinearProgress';
 import { makeStyles } from '@material-ui/core/styles';
@@ -9,7 +16,13 @@ import { EventsState } from '../events';
 import { EventRow, rowId } from './EventRow';
 import { TableHeader } from './TableHeader';
 import { columnTemplate } from './columnTemplate';
-import { COMPACT_ROW_HEIGHT, ROW_HEIGHT, useTableStyles } from './tableStyles';
+import { RowMenu, RowMenuPlace } from './RowMenu';
+import {
+  COMPACT_ROW_HEIGHT,
+  DENSE_ROW_HEIGHT,
+  ROW_HEIGHT,
+  useTableStyles,
+} from './tableStyles';
 import { useRowKeys } from './useRowKeys';
 
 /** A page is read ahead when so many rows are left below what is visible. */
@@ -36,9 +49,21 @@ export interface EventTableProps {
   active: number;
   openId?: string;
   isCompact: boolean;
+  isDense?: boolean;
   onActive: (index: number) => void;
   onOpen: (event: AuditEvent) => void;
   onLoadMore: () => void;
+  onLoadNewer?: () => void;
+  /** A new number scrolls to the first row. */
+  top?: number;
+  /** The permanent address of an event. */
+  linkOf?: (event: AuditEvent) => string;
+  /** Missing where there is no query to change. */
+  onFilter?: (choice: {
+    field: string;
+    value: string;
+    negated: boolean;
+  }) => void;
   /** Missing where widths are not remembered. */
   onResize?: (column: string, width: number) => void;
 }
@@ -46,11 +71,14 @@ export interface EventTableProps {
 /** Events as a grid of which only the visible rows exist. */
 export function EventTable(props: EventTableProps) {
   const { state, columns, widths, active, isCompact, onLoadMore } = props;
-  const { events, hasMore, status } = state;
+  const { onLoadNewer } = props;
+  const { events, hasMore, hasNewer, shift, status } = state;
+  const isDense = Boolean(props.isDense) && !isCompact;
+  const [menu, setMenu] = useState<RowMenuPlace>();
   const t = useWords();
   const classes = { ...useTableStyles(), ...useStyles() };
   const scroller = useRef<HTMLDivElement>(null);
-  const rowHeight = isCompact ? COMPACT_ROW_HEIGHT : ROW_HEIGHT;
+  const rowHeight = rowHeightOf({ isCompact, isDense });
   const { template, minWidth } = useMemo(
     () => columnTemplate(columns, widths),
     [columns, widths],
@@ -66,6 +94,33 @@ export function EventTable(props: EventTableProps) {
   });
   useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
 
+  // After a jump to a time the table begins there.
+  useEffect(() => {
+    if (state.anchor > 0) {
+      virtualizer.scrollToIndex(state.anchor, { align: 'start' });
+    }
+    // Only where the table begins anew: later, readers scroll themselves.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [virtualizer, state.anchor]);
+
+  const topBefore = useRef(props.top);
+  useEffect(() => {
+    if (topBefore.current !== props.top) {
+      topBefore.current = props.top;
+      scroller.current?.scrollTo({ top: 0 });
+    }
+  }, [props.top]);
+
+  // Rows that came above must not move what is being read.
+  const shiftBefore = useRef(shift);
+  useLayoutEffect(() => {
+    const grown = shift - shiftBefore.current;
+    shiftBefore.current = shift;
+    if (grown > 0 && scroller.current) {
+      scroller.current.scrollTop += grown * rowHeight;
+    }
+  }, [shift, rowHeight]);
+
   const rows = virtualizer.getVirtualItems();
   const lastVisible = rows.length > 0 ? rows[rows.length - 1].index : 0;
   useEffect(() => {
@@ -77,6 +132,18 @@ export function EventTable(props: EventTableProps) {
       onLoadMore();
     }
   }, [lastVisible, events.length, hasMore, status, onLoadMore]);
+  const firstVisible = rows.length > 0 ? rows[0].index : 0;
+  const isScrolled = (virtualizer.scrollOffset ?? 0) > 0 || state.anchor === 0;
+  useEffect(() => {
+    if (
+      hasNewer &&
+      status === 'loaded' &&
+      isScrolled &&
+      firstVisible <= READ_AHEAD_ROWS
+    ) {
+      onLoadNewer?.();
+    }
+  }, [firstVisible, hasNewer, status, isScrolled, onLoadNewer]);
 
   const select = (index: number) => {
     props.onActive(index);
@@ -92,6 +159,13 @@ export function EventTable(props: EventTableProps) {
     onActive: select,
     onOpen: index => props.onOpen(events[index]),
   });
+  const onContextMenu = (mouse: MouseEvent<HTMLElement>) => {
+    const place = placeOfMenu(mouse, events, active);
+    if (place) {
+      mouse.preventDefault();
+      setMenu(place);
+    }
+  };
 
   return (
     <div
@@ -105,6 +179,7 @@ export function EventTable(props: EventTableProps) {
       aria-activedescendant={events[active] ? rowId(events[active]) : undefined}
       className={classes.scroller}
       onKeyDown={onKeyDown}
+      onContextMenu={onContextMenu}
     >
       <div
         className={classes.inner}
@@ -133,6 +208,7 @@ export function EventTable(props: EventTableProps) {
               isActive={row.index === active}
               isOpen={events[row.index].id === props.openId}
               isCompact={isCompact}
+              isDense={isDense}
               onSelect={index => {
                 scroller.current?.focus({ preventScroll: true });
                 props.onActive(index);
@@ -143,8 +219,45 @@ export function EventTable(props: EventTableProps) {
         </div>
       </div>
       <TableFoot state={state} onLoadMore={onLoadMore} />
+      <RowMenu
+        place={menu}
+        linkOf={props.linkOf}
+        onFilter={props.onFilter}
+        onOpen={props.onOpen}
+        onClose={() => setMenu(undefined)}
+      />
     </div>
   );
+}
+
+function rowHeightOf(table: { isCompact: boolean; isDense: boolean }): number {
+  if (table.isCompact) {
+    return COMPACT_ROW_HEIGHT;
+  }
+  return table.isDense ? DENSE_ROW_HEIGHT : ROW_HEIGHT;
+}
+
+/** The row under the mouse; the active one where the keyboard asked. */
+function placeOfMenu(
+  mouse: MouseEvent<HTMLElement>,
+  events: AuditEvent[],
+  active: number,
+): RowMenuPlace | undefined {
+  const target = mouse.target as Element;
+  const row = target.closest('[role="row"]');
+  const hit = events.find(event => rowId(event) === row?.id);
+  const event = hit ?? (row ? undefined : events[active]);
+  if (!event) {
+    return undefined;
+  }
+  const box = document.getElementById(rowId(event))?.getBoundingClientRect();
+  return {
+    event,
+    column:
+      target.closest('[data-column]')?.getAttribute('data-column') ?? undefined,
+    left: hit ? mouse.clientX : box?.left ?? 0,
+    top: hit ? mouse.clientY : box?.bottom ?? 0,
+  };
 }
 
 function TableFoot(props: { state: EventsState; onLoadMore: () => void }) {

@@ -2,6 +2,7 @@ export { ColumnChooser } from './ColumnChooser';
 export { EventTable } from './EventTable';
 export type { EventTableProps } from './EventTable';
 export { TableSkeleton } from './TableSkeleton';
+export { columnField, columnValue } from './columnField';
 export { columnText, findMetaColumns } from './columns';
 export type { BaseColumn } from './columns';
 export { useColumnName } from './useColumnName';

@@ -3,6 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 /** Height of a row in pixels; compact rows have two lines. */
 export const ROW_HEIGHT = 36;
 export const COMPACT_ROW_HEIGHT = 64;
+export const DENSE_ROW_HEIGHT = 26;
 
 /** Styles of the table's frame, header and rows. */
 export const useTableStyles = makeStyles(
@@ -65,6 +66,7 @@ export const useTableStyles = makeStyles(
           whiteSpace: 'nowrap',
         },
       },
+      dense: { height: DENSE_ROW_HEIGHT, fontSize: '0.75rem' },
       pinned: { position: 'sticky', left: 0, zIndex: 1 },
       compact: {
         display: 'flex',

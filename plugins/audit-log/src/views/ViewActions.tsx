@@ -1,9 +1,10 @@
 import { forwardRef, useState } from 'react';
+import { useNavigate } from 'react-router-dom';
 import MenuItem from '@material-ui/core/MenuItem';
 import { toError } from '@backstage/errors';
 import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { UpdateView, View } from 'backstage-plugin-audit-log-common';
-import { auditLogApiRef, useMe } from '../shared';
+import { auditLogApiRef, useExportLinks, useMe } from '../shared';
 import { useWords } from '../words';
 import { DeleteViewDialog } from './DeleteViewDialog';
 import { NameDialog } from './NameDialog';
@@ -26,9 +27,11 @@ export const ViewActions = forwardRef<HTMLLIElement, ViewActionsProps>(
     const t = useWords();
     const api = useApi(auditLogApiRef);
     const toasts = useApi(toastApiRef);
-    const { principal, mayManageViews } = useMe();
+    const { principal, mayManageViews, mayManageExports } = useMe();
+    const navigate = useNavigate();
+    const links = useExportLinks();
     const [dialog, setDialog] = useState<
-      'save' | 'duplicate' | 'rename' | 'delete'
+      'save' | 'duplicate' | 'rename' | 'delete' | 'export'
     >();
     const mayChange =
       openView && (openView.owner === principal || mayManageViews);
@@ -45,6 +48,15 @@ export const ViewActions = forwardRef<HTMLLIElement, ViewActionsProps>(
         await api.createView({ name, ...savedContent(content) }),
         t('view.saved'),
       );
+    // What is exported is a saved view, so one is saved first.
+    const createToExport = async (name: string) => {
+      const view = await api.createView({ name, ...savedContent(content) });
+      navigate(links.create({ view: view.id }));
+    };
+    const exportNow = () =>
+      openView && !isChanged(openView, content)
+        ? navigate(links.create({ view: openView.id }))
+        : setDialog('export');
     const update = async (change: UpdateView) => {
       if (openView) {
         finish(
@@ -95,6 +107,7 @@ export const ViewActions = forwardRef<HTMLLIElement, ViewActionsProps>(
               ),
             action(t('view.remove'), () => setDialog('delete')),
           ]}
+          {mayManageExports && action(t('view.export'), exportNow)}
         </ul>
         {(dialog === 'save' || dialog === 'duplicate') && (
           <NameDialog
@@ -105,6 +118,14 @@ export const ViewActions = forwardRef<HTMLLIElement, ViewActionsProps>(
                 : ''
             }
             onSave={create}
+            onClose={() => setDialog(undefined)}
+          />
+        )}
+        {dialog === 'export' && (
+          <NameDialog
+            title={t('view.exportTitle')}
+            name=""
+            onSave={createToExport}
             onClose={() => setDialog(undefined)}
           />
         )}

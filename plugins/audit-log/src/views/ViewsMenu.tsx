@@ -9,8 +9,11 @@ import ViewsIcon from '@material-ui/icons/BookmarkBorder';
 import { View } from 'backstage-plugin-audit-log-common';
 import { EntityName, useMe } from '../shared';
 import { useWords } from '../words';
+import { actorsQuery } from './newActors';
+import { useNewActors } from './useNewActors';
 import { ReadyView, readyViews } from './readyViews';
 import { SavedViews } from './useViews';
+import { TeamDialog } from './TeamDialog';
 import { ViewActions } from './ViewActions';
 import { ViewContent, isChanged } from './viewContent';
 
@@ -62,6 +65,8 @@ export function ViewsMenu(props: {
   const classes = useStyles();
   const { principal } = useMe();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const [isTeamOpen, setTeamOpen] = useState(false);
+  const showNewActors = useNewActors(props.onOpenReady);
   const items = views.loaded.value ?? [];
   const isMine = (view: View) => view.owner === principal;
   const name =
@@ -159,6 +164,24 @@ export function ViewsMenu(props: {
             {t(`view.readyName.${view.name}`)}
           </MenuItem>
         ))}
+        <MenuItem
+          dense
+          onClick={() => {
+            setAnchor(null);
+            setTeamOpen(true);
+          }}
+        >
+          {t('view.readyName.team')}
+        </MenuItem>
+        <MenuItem
+          dense
+          onClick={() => {
+            setAnchor(null);
+            showNewActors();
+          }}
+        >
+          {t('view.readyName.newActors')}
+        </MenuItem>
         <Divider component="li" role="separator" />
         <ViewActions
           views={views}
@@ -168,6 +191,19 @@ export function ViewsMenu(props: {
           onDone={() => setAnchor(null)}
         />
       </Menu>
+      {isTeamOpen && (
+        <TeamDialog
+          onClose={() => setTeamOpen(false)}
+          onChoose={team => {
+            setTeamOpen(false);
+            props.onOpenReady({
+              name: 'team',
+              q: actorsQuery(team.members),
+              range: { kind: 'relative', last: '7d' },
+            });
+          }}
+        />
+      )}
     </>
   );
 }

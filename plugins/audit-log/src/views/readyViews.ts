@@ -2,7 +2,15 @@ import { ViewContent } from './viewContent';
 
 /** A view that comes with the audit log; `chart` shows it as one. */
 export interface ReadyView extends ViewContent {
-  name: 'changes' | 'failures' | 'signIns' | 'permissions' | 'settings';
+  name:
+    | 'changes'
+    | 'failures'
+    | 'signIns'
+    | 'denials'
+    | 'permissions'
+    | 'settings'
+    | 'team'
+    | 'newActors';
   chart?: string;
 }
 
@@ -23,6 +31,11 @@ export const readyViews: ReadyView[] = [
     q: 'event:sign-in',
     range: { kind: 'relative', last: '30d' },
     chart: 'outcome.1d.stacked',
+  },
+  {
+    name: 'denials',
+    q: 'error:NotAllowedError,AuthenticationError',
+    range: { kind: 'relative', last: '30d' },
   },
   {
     name: 'permissions',

@@ -94,7 +94,7 @@ export const integrationWords = {
       'There is none for this cloud. Add one to auditLog.storage.profiles in app-config.yaml.',
     required: 'Fill this in.',
     beginsWith: 'Must begin with {{start}}',
-    submit: 'Create storage integration',
+    submit: 'Create',
     save: 'Save',
     failed: 'It was not saved.',
     conflict:
@@ -117,7 +117,7 @@ export const integrationWords = {
   remove: {
     title: 'Delete {{name}}?',
     text: 'This can’t be undone. What was exported to {{destination}} stays there.',
-    confirm: 'Delete storage integration',
+    confirm: 'Delete integration',
     failed: 'It was not deleted.',
   },
   credentials: {
@@ -150,7 +150,6 @@ export const integrationWords = {
     state: { ok: 'done', failed: 'failed', running: 'running' },
   },
   toast: {
-    created: 'Storage integration {{name}} was created',
     saved: 'Storage integration {{name}} was changed',
     deleted: 'Storage integration {{name}} was deleted',
   },

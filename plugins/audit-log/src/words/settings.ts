@@ -113,16 +113,6 @@ export const settingsWords = {
     effect: 'Effect',
     hits: 'Hits',
     edit: 'Edit rules',
-    editHeading: 'Rules',
-    editIntro:
-      'A list of rules, tried in this order before the default ones. Events of the audit log itself are always recorded.',
-    text: 'Rules as JSON',
-    preview:
-      'Of the events of the last day, these rules would have kept {{kept}} of {{total}}.',
-    previewIncomplete: 'Older events of the day were not looked at.',
-    try: 'Try on the last day',
-    save: 'Save',
-    cancel: 'Cancel',
   },
   coverage: {
     heading: 'Coverage',

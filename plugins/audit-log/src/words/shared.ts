@@ -2,6 +2,7 @@
 export const sharedWords = {
   title: 'Audit log',
   explorer: 'Explorer',
+  exports: 'Exports',
   settings: 'Settings',
   retry: 'Retry',
   reload: 'Load it again',
@@ -9,6 +10,7 @@ export const sharedWords = {
   close: 'Close',
   cancel: 'Cancel',
   copied: 'Copied to the clipboard',
+  notCopied: 'The browser doesn’t let this page copy.',
   system: 'the system',
   anonymous: 'Anonymous',
   erased: 'Erased',

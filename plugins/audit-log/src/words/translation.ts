@@ -6,7 +6,11 @@ import { grantWords } from './grants';
 import { integrationWords } from './integrations';
 import { legalHoldWords } from './legalHolds';
 import { retentionWords } from './retention';
+import { runWords } from './runs';
+import { scheduleFormWords } from './scheduleForm';
+import { scheduleWords } from './schedules';
 import { sentences } from './sentences';
+import { ruleWords } from './rules';
 import { settingsWords } from './settings';
 import { viewWords } from './views';
 import { sharedWords, valueWords } from './shared';
@@ -23,6 +27,7 @@ export const auditLogTranslationRef = createTranslationRef({
   messages: {
     shared: sharedWords,
     value: valueWords,
+    rule: ruleWords,
     settings: settingsWords,
     integration: integrationWords,
     grant: grantWords,
@@ -32,6 +37,9 @@ export const auditLogTranslationRef = createTranslationRef({
     chart: chartWords,
     view: viewWords,
     catalog: catalogWords,
+    schedule: scheduleWords,
+    scheduleForm: scheduleFormWords,
+    run: runWords,
     sentence: sentences,
   },
 });

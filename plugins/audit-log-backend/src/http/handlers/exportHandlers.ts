@@ -6,6 +6,7 @@ import {
 } from 'backstage-plugin-audit-log-common';
 import {
   Exports,
+  StoredRun,
   StoredSchedule,
   changeSchedules,
   draftOf,
@@ -23,6 +24,16 @@ function toWire(schedule: StoredSchedule): ExportSchedule {
 /** What an own event tells of a schedule. */
 function facts(schedule: StoredSchedule): JsonObject {
   return { ...draftOf(schedule), status: schedule.status } as JsonObject;
+}
+
+/** The part of it that actions change. */
+function statusOf({ id, name, status }: StoredSchedule): JsonObject {
+  return { id, name, status };
+}
+
+/** What an own event tells of a run. */
+function runOf({ spec, number, status }: StoredRun): JsonObject {
+  return { name: spec.scheduleName, run: number, status };
 }
 
 /** Export schedules and their runs. */
@@ -73,7 +84,7 @@ export function exportHandlers({
       note({
         action: body.action,
         schedules: items,
-        ...(body.action === 'delete' && { before: before.map(facts) }),
+        before: before.map(body.action === 'delete' ? facts : statusOf),
       });
       return { items };
     },
@@ -98,19 +109,21 @@ export function exportHandlers({
 
     sendNow: async ({ params, caller, note }) => {
       const run = await schedules.sendNow(params.id, caller.ref);
-      note({ runId: run.id, schedule: run.spec.scheduleName });
+      note({ runId: run.id, after: runOf(run) });
       return toWireRun(run);
     },
 
     pauseSchedule: async ({ params, caller, note }) => {
+      const before = await schedules.get(params.id);
       const after = await schedules.pause(params.id, `Paused by ${caller.ref}`);
-      note({ after: { name: after.name, status: after.status } });
+      note({ before: statusOf(before), after: statusOf(after) });
       return toWire(after);
     },
 
     resumeSchedule: async ({ params, note }) => {
+      const before = await schedules.get(params.id);
       const after = await schedules.resume(params.id);
-      note({ after: { name: after.name, status: after.status } });
+      note({ before: statusOf(before), after: statusOf(after) });
       return toWire(after);
     },
 
@@ -130,13 +143,13 @@ export function exportHandlers({
 
     retryRun: async ({ params, note }) => {
       const run = await runs.retry(params.id);
-      note({ schedule: run.spec.scheduleName, run: run.number });
+      note({ after: runOf(run) });
       return toWireRun(run);
     },
 
     cancelRun: async ({ params, note }) => {
       const run = await runs.cancel(params.id);
-      note({ schedule: run.spec.scheduleName, run: run.number });
+      note({ after: runOf(run) });
       return toWireRun(run);
     },
   };

@@ -34,14 +34,19 @@ export function settingsHandlers(options: {
     },
 
     enable: async ({ caller, note }) => {
+      const before = await settings.read();
       const after = await settings.enable({ by: caller });
-      note({ after: { state: after.state } });
+      note({ before: { state: before.state }, after: { state: after.state } });
       return after;
     },
 
     disable: async ({ caller, body, note }) => {
+      const before = await settings.read();
       const after = await settings.disable({ by: caller, ...body });
-      note({ after: { state: after.state, reason: after.reason } });
+      note({
+        before: { state: before.state },
+        after: { state: after.state, reason: after.reason },
+      });
       return after;
     },
 

@@ -6,6 +6,7 @@ import {
   ingestResponseSchema,
   MAX_INGEST_BYTES,
 } from '../ingest';
+import { streamEventsQuerySchema } from '../stream';
 import { nothing, RouteDefinition } from './types';
 
 export const eventRoutes = {
@@ -15,8 +16,18 @@ export const eventRoutes = {
     summary: 'Read events, bounded or polling',
     access: 'event.read',
     event: 'event-read',
+    oncePerSearch: true,
     query: listEventsQuerySchema,
     response: listEventsResponseSchema,
+  },
+  streamEvents: {
+    method: 'get',
+    path: '/events/stream',
+    summary: 'Watch events as they are appended, as server-sent events',
+    access: 'event.read',
+    event: 'event-read',
+    query: streamEventsQuerySchema,
+    response: z.unknown(),
   },
   getEvent: {
     method: 'get',

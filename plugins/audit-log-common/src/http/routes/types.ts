@@ -32,7 +32,8 @@ export type RouteAccess =
  * is 200 where absent. `maxBodyBytes` is 100 kB where absent. Routes with
  * `ifMatch` take the version that the caller read in the header `If-Match` and
  * answer 412 where the thing was changed since, 428 where the header is
- * missing.
+ * missing. `oncePerSearch` makes one own event of the calls that share the query
+ * parameter `search`.
  *
  * @public
  */
@@ -45,6 +46,7 @@ export interface RouteDefinition {
   status?: number;
   maxBodyBytes?: number;
   ifMatch?: true;
+  oncePerSearch?: true;
   params?: z.ZodType;
   query?: z.ZodType;
   body?: z.ZodType;

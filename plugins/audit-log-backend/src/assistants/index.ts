@@ -1,0 +1,1 @@
+export { registerQueryAction } from './registerQueryAction';

@@ -1,0 +1,104 @@
+import { parseQuery, StreamedEvents } from 'backstage-plugin-audit-log-common';
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { Response } from 'express';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { AccessPolicy } from '../../access';
+import { LiveEvents, WatchOptions } from '../../live';
+import { QueryTranslator } from '../../query';
+import { EventPredicate } from '../../store';
+import { Handlers, StreamedAnswer } from '../types';
+
+/** How long a decision about access counts while somebody watches. */
+const DECISION_COUNTS_MS = 10_000;
+
+/** Watching events as they are appended. */
+export function streamHandlers(options: {
+  live: LiveEvents;
+  access: AccessPolicy;
+  translateQuery: QueryTranslator;
+}): Handlers<'streamEvents'> {
+  const { live, access, translateQuery } = options;
+  return {
+    streamEvents: async ({ query, credentials, where, note }) => {
+      const { q = '', after, seconds } = query;
+      note({ query: { ...query } });
+      // Before the first byte, while it can still be answered with a status.
+      const wanted = translateQuery(parseQuery(q));
+      const narrow = whileAllowed({ access, credentials, where, wanted });
+      return new StreamedAnswer(
+        response =>
+          writeMessages(response, signal =>
+            live.watch({ after, forMs: seconds * 1000, narrow, signal }),
+          ),
+        // Nobody knows when it ends: that somebody watches is told at once.
+        { isTold: 'before' },
+      );
+    },
+  };
+}
+
+/** Asks again and again: a grant ends while its holder watches. */
+function whileAllowed(options: {
+  access: AccessPolicy;
+  credentials: BackstageCredentials;
+  where: EventPredicate[];
+  wanted: EventPredicate[];
+}): WatchOptions['narrow'] {
+  const { access, credentials, wanted } = options;
+  let { where } = options;
+  let decidedAt = Date.now();
+  return async () => {
+    if (Date.now() - decidedAt >= DECISION_COUNTS_MS) {
+      const decision = await access.decide('event.read', credentials);
+      if (!decision.allowed) {
+        return undefined;
+      }
+      where = decision.where;
+      decidedAt = Date.now();
+    }
+    return [...where, ...wanted];
+  };
+}
+
+async function writeMessages(
+  response: Response,
+  watch: (
+    signal: AbortSignal,
+  ) => AsyncGenerator<StreamedEvents, string | undefined>,
+): Promise<void> {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  response.status(200).set({
+    'content-type': 'text/event-stream',
+    // Compression would hold messages back.
+    'cache-control': 'no-store, no-transform',
+    'x-accel-buffering': 'no',
+  });
+  response.flushHeaders();
+  try {
+    await pipeline(Readable.from(messages(watch(gone.signal))), response);
+  } catch (error) {
+    // Going away is how people stop watching.
+    if (!gone.signal.aborted) {
+      throw error;
+    }
+  }
+}
+
+async function* messages(
+  watched: AsyncGenerator<StreamedEvents, string | undefined>,
+): AsyncGenerator<string> {
+  for (;;) {
+    const { done, value } = await watched.next();
+    if (done) {
+      yield message('end', { reason: value });
+      return;
+    }
+    yield message('events', value);
+  }
+}
+
+function message(event: string, data: unknown): string {
+  return `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+}

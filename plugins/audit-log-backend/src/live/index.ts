@@ -1,0 +1,3 @@
+export { HeadWatch } from './HeadWatch';
+export { LiveEvents } from './LiveEvents';
+export type { WatchOptions } from './LiveEvents';

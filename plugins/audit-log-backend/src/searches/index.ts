@@ -1,0 +1,1 @@
+export { OpenSearches } from './OpenSearches';

@@ -1,0 +1,26 @@
+import { LoggingSummary } from 'backstage-plugin-audit-log-common';
+import { SettingsService } from '../settings';
+import { readStatus, StatusOptions } from './readStatus';
+
+/** What everybody who reads the log needs to know about its recording. */
+export async function summarizeLogging(
+  options: Omit<StatusOptions, 'settings'> & {
+    settings: SettingsService;
+    settingsStore: StatusOptions['settings'];
+  },
+): Promise<LoggingSummary> {
+  const { settings, settingsStore } = options;
+  const [{ state, changedAt, changedBy, reason, keptUntil }, { health }] =
+    await Promise.all([
+      settings.read(),
+      readStatus({ ...options, settings: settingsStore }),
+    ]);
+  return {
+    state,
+    changedAt,
+    changedBy,
+    reason,
+    keptUntil,
+    isImpaired: health === 'impaired',
+  };
+}

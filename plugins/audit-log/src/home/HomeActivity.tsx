@@ -1,0 +1,67 @@
+import { useCallback } from 'react';
+import { useNavigate } from 'react-router-dom';
+import Typography from '@material-ui/core/Typography';
+import { Link, Progress } from '@backstage/core-components';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
+import { EventList } from '../events';
+import { auditLogApiRef, rootRouteRef, useLoaded } from '../shared';
+import { useWords } from '../words';
+
+/** What people changed, without what the audit log says about itself. */
+const QUERY = 'severity>=medium -category:AUDIT_LOG';
+const LIMIT = 6;
+
+/**
+ * The last changes in the portal that the reader may see, for a card of the
+ * home page.
+ */
+export function HomeActivity() {
+  const t = useWords();
+  const api = useApi(auditLogApiRef);
+  const navigate = useNavigate();
+  const root = useRouteRef(rootRouteRef)?.();
+  const found = useLoaded(
+    useCallback(
+      async (signal: AbortSignal) => {
+        const { mayRead } = await api.getMe(signal);
+        return mayRead
+          ? (await api.listEvents({ q: QUERY, limit: LIMIT }, signal)).items
+          : undefined;
+      },
+      [api],
+    ),
+  );
+  if (found.status === 'loading') {
+    return <Progress />;
+  }
+  if (found.status === 'failed') {
+    return (
+      <Typography variant="body2" role="alert">
+        {t('catalog.activityFailed')} {found.error.message}
+      </Typography>
+    );
+  }
+  if (!found.value) {
+    return (
+      <Typography variant="body2">{t('shared.noPermissionTitle')}</Typography>
+    );
+  }
+  return (
+    <>
+      {found.value.length === 0 && (
+        <Typography variant="body2">{t('catalog.homeNone')}</Typography>
+      )}
+      <EventList
+        events={found.value}
+        onOpen={event => root && navigate(`${root}?event=${event.id}`)}
+      />
+      {root && (
+        <Typography variant="body2" style={{ marginTop: 8 }}>
+          <Link to={`${root}?${new URLSearchParams({ q: QUERY })}`}>
+            {t('catalog.all')}
+          </Link>
+        </Typography>
+      )}
+    </>
+  );
+}

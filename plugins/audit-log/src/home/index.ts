@@ -1,0 +1,2 @@
+export { HomeActivity } from './HomeActivity';
+export { HomeActivityCard } from './HomeActivityCard';

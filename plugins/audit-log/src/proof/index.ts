@@ -1,0 +1,1 @@
+export { ProofBadge } from './ProofBadge';

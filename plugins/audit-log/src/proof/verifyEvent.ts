@@ -1,0 +1,117 @@
+import canonicalize from 'canonicalize';
+import {
+  AuditEvent,
+  Inclusion,
+  LatestCheckpoint,
+} from 'backstage-plugin-audit-log-common';
+import { Subtle, bytesOfHex, bytesOfText, hexOf, sha256 } from './bytes';
+import { openCheckpoint } from './checkSignature';
+import { hashLeaf, rootOfProof } from './merkle';
+
+const groups = [
+  'actor',
+  'client',
+  'target',
+  'request',
+  'meta',
+  'error',
+] as const;
+
+const facts = [
+  'sequence',
+  'id',
+  'startedAt',
+  'endedAt',
+  'plugin',
+  'eventId',
+  'action',
+  'category',
+  'severity',
+  'outcome',
+  'amends',
+  'instance',
+] as const;
+
+/** That an event is in the log as shown, according to a checkpoint. */
+export interface VerifiedEvent {
+  /** Events that the checkpoint is about. */
+  size: number;
+  /** When it was made, ISO 8601. */
+  time: string;
+  /** Undefined where the browser couldn't check the signature. */
+  signedBy: string | undefined;
+}
+
+/**
+ * Checks that what is shown of an event is what the log holds: the values
+ * against the commitments, the leaf against the root, the root against the
+ * signature.
+ *
+ * @throws Error with one sentence that says what doesn't fit.
+ */
+export async function verifyEvent(
+  subtle: Subtle,
+  options: {
+    event: AuditEvent;
+    inclusion: Inclusion;
+    latest: LatestCheckpoint;
+  },
+): Promise<VerifiedEvent> {
+  const { event, inclusion, latest } = options;
+  const leaf = JSON.parse(inclusion.leaf);
+  const wrong = facts.find(fact => leaf[fact] !== event[fact]);
+  if (wrong) {
+    throw new Error(`The log holds another ${wrong}: ${leaf[wrong]}.`);
+  }
+  for (const group of groups) {
+    await checkGroup(subtle, { event, group, inclusion, leaf });
+  }
+
+  const { size, root, signedBy } = await openCheckpoint(
+    subtle,
+    latest.checkpoint.note,
+    latest.verifierKeys,
+  );
+  const leafHash = await hashLeaf(subtle, bytesOfText(inclusion.leaf));
+  const found = await rootOfProof(subtle, {
+    leafHash,
+    index: Number(event.sequence) - 1,
+    size,
+    proof: inclusion.proof.map(bytesOfHex),
+  });
+  if (!found || hexOf(found) !== root) {
+    throw new Error('The proof doesn’t lead to the root of the checkpoint.');
+  }
+  return { size, time: latest.checkpoint.time, signedBy };
+}
+
+async function checkGroup(
+  subtle: Subtle,
+  options: {
+    event: AuditEvent;
+    group: (typeof groups)[number];
+    inclusion: Inclusion;
+    leaf: { commitments: Record<string, string> };
+  },
+): Promise<void> {
+  const { event, group, inclusion, leaf } = options;
+  const value = event[group];
+  const commitment = leaf.commitments[group];
+  if (value === null || value === undefined) {
+    if (commitment && !event.erased?.includes(group)) {
+      throw new Error(`The log holds a value for ${group} that is missing.`);
+    }
+    return;
+  }
+  const key = inclusion.keys[group];
+  const hash =
+    key &&
+    (await sha256(
+      subtle,
+      bytesOfHex(key),
+      bytesOfText(canonicalize(value) ?? ''),
+    ));
+  if (!hash || hexOf(hash) !== commitment) {
+    throw new Error(`The log holds another value for ${group}.`);
+  }
+}
