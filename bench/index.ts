@@ -8,6 +8,7 @@ import { benchExplore } from './explore';
 import { benchMemory } from './memory';
 import { benchReplicas } from './replicas';
 import { benchRequestPath } from './requestPath';
+import { benchRetention } from './retention';
 import { benchThroughput } from './throughput';
 
 const clients: BenchClient[] = ['postgres', 'sqlite'];
@@ -27,6 +28,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<void>> = {
   'request-path': ({ rows, runs }) =>
     benchRequestPath({ operations: rows ?? 20_000, runs }),
   exports: ({ rows, runs }) => benchExports({ rows: rows ?? 1_000_000, runs }),
+  retention: ({ rows }) => benchRetention({ rows: rows ?? 100_000 }),
   throughput: ({ rows, runs }) =>
     benchThroughput({ operations: rows ?? 50_000, runs }),
   replicas: ({ rows, runs }) => benchReplicas({ events: rows ?? 40_000, runs }),

@@ -1,4 +1,10 @@
-import { FakeAuditLog, aView, manyEvents } from '../src/fixtures';
+import {
+  FakeAuditLog,
+  aGrant,
+  aLegalHold,
+  aView,
+  manyEvents,
+} from '../src/fixtures';
 
 const readOnly = {
   isAdmin: false,
@@ -9,7 +15,7 @@ const readOnly = {
 
 /**
  * A log for trying the screens out. `?fake=` with `empty`, `disabled`,
- * `reader`, `stranger`, `broken` or `slow` shows the other states; the choice
+ * `reader`, `config`, `new`, `stranger`, `broken` or `slow` shows the other states; the choice
  * stays until the tab is closed.
  */
 export function fakeAuditLog(search: string): FakeAuditLog {
@@ -43,7 +49,46 @@ export function fakeAuditLog(search: string): FakeAuditLog {
       query: 'plugin:auth actor:ada',
     }),
   ];
+  log.grants = [
+    aGrant({
+      grantee: 'group:default/payments',
+      limits: { categories: ['CATALOG', 'TEMPLATES'], ownedEntities: true },
+      expiresAt: new Date(Date.now() + 9 * 86_400_000).toISOString(),
+      reason: 'Incident 4711',
+    }),
+    aGrant({ id: '01928f3c-0000-7000-9000-0000000000a2' }),
+    aGrant({
+      id: '01928f3c-0000-7000-9000-0000000000a3',
+      grantee: 'user:default/alan',
+      limits: { ownEvents: true },
+      expiresAt: '2026-11-01T00:00:00.000Z',
+      isActive: false,
+    }),
+  ];
+  log.legalHolds = [aLegalHold()];
+  log.settings.retentionRules = [
+    { categories: ['PERMISSIONS', 'ACCESS'], minSeverity: 'high', days: 365 },
+    { minSeverity: 'critical', days: 90 },
+  ];
+  log.retention.unexported = [
+    {
+      schedule: 'Nightly to S3',
+      events: { count: 10_000, isComplete: false },
+    },
+  ];
   switch (fake) {
+    case 'config':
+      log.settings.managedByConfig = {
+        state: 'auditLog.enabled',
+        retentionDays: 'auditLog.retention.days',
+        retentionRules: 'auditLog.retention.rules',
+      };
+      break;
+    case 'new':
+      log.grants = [];
+      log.legalHolds = [];
+      log.settings.retentionRules = [];
+      break;
     case 'disabled':
       log.events = [];
       log.settings = {

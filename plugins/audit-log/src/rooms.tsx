@@ -23,20 +23,38 @@ export const rooms: Room[] = [
   {
     path: 'settings',
     title: t => t('shared.settings'),
-    isOpenTo: me => me.mayUpdateSettings || me.mayManageStorage,
+    isOpenTo: me =>
+      me.mayUpdateSettings || me.mayManageStorage || me.mayManageGrants,
     Content: lazy(async () => {
-      const [{ SettingsLayout, SettingsPage }, { IntegrationsCard }] =
-        await Promise.all([import('./settings'), import('./integrations')]);
+      const [
+        { SettingsLayout, SettingsPage },
+        { GrantsCard },
+        { IntegrationsCard },
+        { LegalHoldsCard },
+        { RetentionCard },
+      ] = await Promise.all([
+        import('./settings'),
+        import('./grants'),
+        import('./integrations'),
+        import('./legalHolds'),
+        import('./retention'),
+      ]);
       return {
         default: function AuditSettings() {
-          // Storage alone can be somebody's business, where a policy says so.
-          const Page = useMe().mayUpdateSettings
-            ? SettingsPage
-            : SettingsLayout;
-          return (
-            <Page>
+          // Storage or grants alone can be somebody's business, where a policy
+          // says so.
+          return useMe().mayUpdateSettings ? (
+            <SettingsPage kept={<LegalHoldsCard />}>
               <IntegrationsCard />
-            </Page>
+              <GrantsCard />
+              <RetentionCard />
+              <LegalHoldsCard />
+            </SettingsPage>
+          ) : (
+            <SettingsLayout>
+              <IntegrationsCard />
+              <GrantsCard />
+            </SettingsLayout>
           );
         },
       };

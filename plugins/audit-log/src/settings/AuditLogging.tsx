@@ -11,6 +11,7 @@ import { auditLogApiRef, rootRouteRef } from '../shared';
 import { useWords } from '../words';
 import { DisableDialog } from './DisableDialog';
 import { LastChange } from './LastChange';
+import { SetUpAgain } from './SetUpAgain';
 import { SettingsCard } from './SettingsCard';
 import { StateTag } from './StateTag';
 import { LoadedSettings } from './useSettings';
@@ -32,6 +33,8 @@ export function AuditLogging(props: { settings: LoadedSettings }) {
       setEnabling({ isSent: false });
     } catch (error) {
       setEnabling({ isSent: false, error: toError(error) });
+      // Somebody else may have been faster: what is shown would mislead.
+      reload();
     }
   };
 
@@ -100,9 +103,10 @@ function Actions(props: {
   const { settings } = props;
   const t = useWords();
   const explorer = useRouteRef(rootRouteRef)?.();
+  const isManaged = settings.managedByConfig.state !== undefined;
   switch (settings.state) {
     case 'disabled':
-      return settings.available ? (
+      return settings.available && !isManaged ? (
         <Button
           variant="contained"
           color="primary"
@@ -120,9 +124,11 @@ function Actions(props: {
               {t('settings.browse')}
             </LinkButton>
           )}
-          <Button variant="outlined" onClick={props.onDisable}>
-            {t('settings.disable')}
-          </Button>
+          {!isManaged && (
+            <Button variant="outlined" onClick={props.onDisable}>
+              {t('settings.disable')}
+            </Button>
+          )}
         </>
       );
     default:
@@ -153,6 +159,12 @@ function Explanation(props: { settings: AuditLogSettings }) {
         </Typography>
       )}
       <LastChange settings={settings} />
+      {settings.managedByConfig.state && (
+        <Typography variant="body2" color="textSecondary">
+          {t('settings.fromConfig', { key: settings.managedByConfig.state })}
+        </Typography>
+      )}
+      {settings.state === 'enabled' && <SetUpAgain />}
     </>
   );
 }

@@ -70,13 +70,18 @@ export function DependentsList() {
       />
     );
   }
-  const { exportSchedules, views, grants } = dependents.value;
+  const { storageIntegrations, exportSchedules, views, grants } =
+    dependents.value;
   return (
     <div className={classes.root}>
       <Disclosure
         label={t('settings.dialog.viewExports')}
-        count={exportSchedules.length}
+        count={storageIntegrations.length + exportSchedules.length}
       >
+        <Items
+          heading={t('settings.dialog.integrations')}
+          items={storageIntegrations.map(one => ({ ...one, id: one.name }))}
+        />
         <Items
           heading={t('settings.dialog.schedules')}
           none={t('settings.dialog.noExports')}

@@ -52,6 +52,13 @@ function Kept(props: { until: string | null }) {
       </Typography>
     );
   }
+  if (daysLeft(until, new Date()) === 0) {
+    return (
+      <Typography variant="body2" color="textSecondary">
+        {t('settings.overdue', { date: formatDay(until) })}
+      </Typography>
+    );
+  }
   return (
     <Alert severity="warning" style={{ marginTop: 16 }}>
       <strong>

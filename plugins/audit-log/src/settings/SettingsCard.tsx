@@ -37,6 +37,7 @@ export function SettingsCard(props: {
   return (
     <Paper
       component="section"
+      id={anchorOf(props.heading)}
       variant="outlined"
       className={classes.root}
       aria-labelledby={id}
@@ -53,4 +54,9 @@ export function SettingsCard(props: {
       {props.children}
     </Paper>
   );
+}
+
+/** What a link to the section ends with: `storage-integrations`. */
+function anchorOf(heading: string): string {
+  return heading.toLocaleLowerCase().replace(/[^\p{Letter}\p{Number}]+/gu, '-');
 }

@@ -3,28 +3,35 @@ import { AuditLogging } from './AuditLogging';
 import { CoverageCard } from './CoverageCard';
 import { RecordingHealth } from './RecordingHealth';
 import { RulesCard } from './RulesCard';
+import { SettingsContext } from './SettingsContext';
 import { SettingsLayout } from './SettingsLayout';
 import { useSettings } from './useSettings';
 
 /**
  * Audit settings: one card per concern. Cards of other rooms come as children,
- * and show while audit logging is enabled.
+ * and show while audit logging is enabled; `kept` shows while it is disabled.
  */
-export function SettingsPage(props: { children?: ReactNode }) {
+export function SettingsPage(props: {
+  children?: ReactNode;
+  kept?: ReactNode;
+}) {
   const settings = useSettings();
   return (
-    <SettingsLayout>
-      <AuditLogging settings={settings} />
-      {settings.value && settings.value.state !== 'disabled' && (
-        <RecordingHealth state={settings.value.state} />
-      )}
-      {settings.value && settings.value.state === 'enabled' && (
-        <>
-          {props.children}
-          <RulesCard settings={settings.value} onChanged={settings.replace} />
-          <CoverageCard />
-        </>
-      )}
-    </SettingsLayout>
+    <SettingsContext.Provider value={settings}>
+      <SettingsLayout>
+        <AuditLogging settings={settings} />
+        {settings.value && settings.value.state !== 'disabled' && (
+          <RecordingHealth state={settings.value.state} />
+        )}
+        {settings.value && settings.value.state === 'enabled' && (
+          <>
+            {props.children}
+            <RulesCard settings={settings.value} onChanged={settings.replace} />
+            <CoverageCard />
+          </>
+        )}
+        {settings.value?.state === 'disabled' && props.kept}
+      </SettingsLayout>
+    </SettingsContext.Provider>
   );
 }

@@ -1,8 +1,9 @@
 export { auditLogApiRef } from './auditLogApi';
 export type { AuditLogApi } from './auditLogApi';
+export { ConflictAlert } from './ConflictAlert';
+export { errorText, isConflict, isGone } from './errorText';
 export { exportsApiRef } from './exportsApi';
 export type { ExportsApi } from './exportsApi';
-export { errorText } from './errorText';
 export { integrationsApiRef } from './integrationsApi';
 export type { IntegrationsApi } from './integrationsApi';
 export { EntityName, isEntityRef } from './EntityName';

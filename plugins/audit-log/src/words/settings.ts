@@ -38,6 +38,15 @@ export const settingsWords = {
   recover:
     'Enable audit logging before then to get them back. Storage integrations and export schedules must be set up again.',
   purged: 'No events are kept.',
+  overdue:
+    'Events were kept until {{date}} and are purged, but for those on legal hold.',
+  fromConfig: 'Switched by {{key}} in the configuration, and changed there.',
+  sections: 'Sections of the audit settings',
+  again: {
+    heading: 'Disabling put these out of service. Set them up again.',
+    storageIntegrations: 'Storage integrations: {{names}}',
+    exportSchedules: 'Export schedules: {{names}}',
+  },
   dialog: {
     title: 'Disable audit logging?',
     text_one:
@@ -56,6 +65,7 @@ export const settingsWords = {
     dependentsFailed: 'What hangs on the audit log could not be looked up.',
     noExports: 'No export schedule reads the audit log.',
     noElements: 'No view or grant hangs on the audit log.',
+    integrations: 'Storage integrations',
     schedules: 'Export schedules',
     views: 'Views',
     grants: 'Grants',

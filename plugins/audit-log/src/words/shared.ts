@@ -5,6 +5,8 @@ export const sharedWords = {
   exports: 'Exports',
   settings: 'Settings',
   retry: 'Retry',
+  reload: 'Load it again',
+  nothingSaved: 'Nothing of yours was saved.',
   close: 'Close',
   cancel: 'Cancel',
   copied: 'Copied to the clipboard',

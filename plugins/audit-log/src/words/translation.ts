@@ -2,7 +2,10 @@ import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { catalogWords } from './catalog';
 import { chartWords } from './charts';
 import { explorerWords } from './explorer';
+import { grantWords } from './grants';
 import { integrationWords } from './integrations';
+import { legalHoldWords } from './legalHolds';
+import { retentionWords } from './retention';
 import { runWords } from './runs';
 import { scheduleFormWords } from './scheduleForm';
 import { scheduleWords } from './schedules';
@@ -27,6 +30,9 @@ export const auditLogTranslationRef = createTranslationRef({
     rule: ruleWords,
     settings: settingsWords,
     integration: integrationWords,
+    grant: grantWords,
+    retention: retentionWords,
+    legalHold: legalHoldWords,
     explorer: explorerWords,
     chart: chartWords,
     view: viewWords,

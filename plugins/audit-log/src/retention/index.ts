@@ -1,0 +1,2 @@
+export { RetentionCard } from './RetentionCard';
+export { useCountText } from './useCountText';

@@ -1,0 +1,35 @@
+/** Words of the room of legal holds. */
+export const legalHoldWords = {
+  heading: 'Legal holds',
+  intro:
+    'Events that match the query of a hold are removed neither by retention nor by the purge after disabling, until the hold is lifted.',
+  loading: 'Loading legal holds',
+  failed: 'The legal holds could not be loaded.',
+  none: 'No events are on hold.',
+  create: 'Add legal hold',
+  everything: 'every event',
+  by: '{{actor}}, {{time}}',
+  reason: 'Reason: {{reason}}',
+  show: 'Show events',
+  lift: 'Lift',
+  liftOne: 'Lift the legal hold {{name}}',
+  counting: 'Counting events',
+  notCounted: 'The events could not be counted.',
+  covers: 'Covers {{events}}',
+  form: {
+    title: 'Add legal hold',
+    name: 'Name',
+    nameHelp: 'Such as the number of the case.',
+    query: 'Query',
+    queryHelp: 'As in the explorer. Empty: every event.',
+    reason: 'Reason',
+    submit: 'Hold events',
+    failed: 'The legal hold could not be added.',
+  },
+  remove: {
+    title: 'Lift the legal hold “{{name}}”?',
+    text: 'Events that are older than retention allows are removed within ten minutes from then on, unless another hold covers them.',
+    confirm: 'Lift legal hold',
+    failed: 'The legal hold could not be lifted.',
+  },
+} as const;
