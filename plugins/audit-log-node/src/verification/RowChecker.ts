@@ -79,11 +79,11 @@ export class RowChecker {
     if (String(this.#last ?? null) !== String(lastSequence)) {
       this.#say(
         'changed',
-        `Ends with event ${this.#last}, its manifest says ${lastSequence}`,
+        `Ends with ${this.#lastName()}, its manifest says ${lastSequence}`,
       );
     }
     if (this.#isWhole() && this.#last !== BigInt(toSequence) && rows > 0) {
-      this.#say('missing', `Events after ${this.#last} are missing`);
+      this.#say('missing', `Events up to ${toSequence} are missing after ${this.#lastName()}`);
     }
   }
 
@@ -117,6 +117,10 @@ export class RowChecker {
       );
     }
     this.#last = sequence;
+  }
+
+  #lastName(): string {
+    return this.#last === undefined ? 'no event' : `event ${this.#last}`;
   }
 
   /** An export of everything has every sequence of its range. */

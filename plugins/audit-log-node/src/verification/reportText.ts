@@ -11,9 +11,7 @@ export function reportText(report: VerificationReport): string {
     ...notes.map(note => `NOTE   ${printable(note)}`),
     `${report.checkpoints} checkpoints, ${report.leaves} leaves, ${report.manifests} manifests, ${report.objects} objects.`,
     `${report.rows} rows are what their leaf hashes say; ${report.provenRows} of them are in a tree that the log signed.`,
-    findings.length === 0
-      ? 'Sound.'
-      : `Broken: ${findings.length} findings.`,
+    findings.length === 0 ? 'Sound.' : `Broken: ${findings.length} findings.`,
     '',
   ].join('\n');
 }
