@@ -83,7 +83,10 @@ export class RowChecker {
       );
     }
     if (this.#isWhole() && this.#last !== BigInt(toSequence) && rows > 0) {
-      this.#say('missing', `Events up to ${toSequence} are missing after ${this.#lastName()}`);
+      this.#say(
+        'missing',
+        `Events up to ${toSequence} are missing after ${this.#lastName()}`,
+      );
     }
   }
 
