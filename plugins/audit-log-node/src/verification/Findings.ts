@@ -1,0 +1,31 @@
+import { Finding, FindingKind } from './types';
+
+/** Findings of one kind in one file, before the rest is only counted. */
+const MOST = 5;
+
+/** Collects what is wrong, without drowning the reader in it. */
+export class Findings {
+  readonly #found: Finding[] = [];
+  readonly #counts = new Map<string, number>();
+
+  add(kind: FindingKind, file: string, message: string): void {
+    const place = `${kind} ${file}`;
+    const count = (this.#counts.get(place) ?? 0) + 1;
+    this.#counts.set(place, count);
+    if (count <= MOST) {
+      this.#found.push({ kind, file, message });
+    }
+  }
+
+  list(): Finding[] {
+    const rest = [...this.#counts].filter(([, count]) => count > MOST);
+    return [
+      ...this.#found,
+      ...rest.map(([place, count]) => {
+        const [, kind, file] = /^(\S+) (.*)$/s.exec(place)!;
+        const message = `${count - MOST} more of the same kind in this file`;
+        return { kind: kind as FindingKind, file, message };
+      }),
+    ];
+  }
+}

@@ -1,0 +1,4 @@
+export * from './command';
+export * from './folderFiles';
+export * from './types';
+export * from './verifyExports';
