@@ -2,7 +2,6 @@ import { parseArgs } from 'node:util';
 import { benchAppend } from './append';
 import { chaosExports } from './chaosExports';
 import { benchExports } from './exports';
-import { openFilledLog } from './filledLog';
 import { BenchClient, openFilledLog } from './filledLog';
 import { benchExplore } from './explore';
 import { benchMemory } from './memory';

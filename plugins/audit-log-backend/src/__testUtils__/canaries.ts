@@ -119,52 +119,42 @@ export function keepingLogger(
 
 /** Sends every canary on its way. */
 export async function sprayCanaries({ call }: Pick<RealBackend, 'call'>) {
-      await call(
-        'GET',
-        `/careless/x?access_token=${canaries.query}`,
-        undefined,
-        {
-          'x-api-key': canaries.header,
-          cookie: `session=${canaries.cookie}`,
-        },
-      );
-      await call('POST', '/careless/quiet', { password: canaries.body });
-      await call(
-        'POST',
-        '/careless/quiet',
-        `{"password":"${canaries.brokenBody}`,
-      );
-      await call('POST', '/careless/do', {});
-      await call('POST', '/catalog/locations', {
-        type: 'url',
-        target: `http://ada:${canaries.location}@127.0.0.1:1/x.yaml`,
-      });
-      await call('POST', '/auth/v1/token', {
-        grant_type: 'authorization_code',
-        code: canaries.code,
-        code_verifier: canaries.verifier,
-        redirect_uri: 'http://127.0.0.1:1/',
-      });
-      await call('POST', '/auth/v1/token', {
-        grant_type: 'refresh_token',
-        refresh_token: canaries.refresh,
-      });
-      await eventually(async () => {
-        const answer = await call(
-          'GET',
-          '/catalog/entities/by-name/template/default/database',
-        );
-        expect(answer.status).toBe(200);
-      });
-      const run = await call('POST', '/scaffolder/v2/tasks', {
-        templateRef: 'template:default/database',
-        values: {
-          name: 'orders',
-          rootAccess: canaries.parameter,
-          note: canaries.masked,
-        },
-        secrets: { anything: canaries.secret },
-      });
-      expect(run.status).toBe(201);
-
+  await call('GET', `/careless/x?access_token=${canaries.query}`, undefined, {
+    'x-api-key': canaries.header,
+    cookie: `session=${canaries.cookie}`,
+  });
+  await call('POST', '/careless/quiet', { password: canaries.body });
+  await call('POST', '/careless/quiet', `{"password":"${canaries.brokenBody}`);
+  await call('POST', '/careless/do', {});
+  await call('POST', '/catalog/locations', {
+    type: 'url',
+    target: `http://ada:${canaries.location}@127.0.0.1:1/x.yaml`,
+  });
+  await call('POST', '/auth/v1/token', {
+    grant_type: 'authorization_code',
+    code: canaries.code,
+    code_verifier: canaries.verifier,
+    redirect_uri: 'http://127.0.0.1:1/',
+  });
+  await call('POST', '/auth/v1/token', {
+    grant_type: 'refresh_token',
+    refresh_token: canaries.refresh,
+  });
+  await eventually(async () => {
+    const answer = await call(
+      'GET',
+      '/catalog/entities/by-name/template/default/database',
+    );
+    expect(answer.status).toBe(200);
+  });
+  const run = await call('POST', '/scaffolder/v2/tasks', {
+    templateRef: 'template:default/database',
+    values: {
+      name: 'orders',
+      rootAccess: canaries.parameter,
+      note: canaries.masked,
+    },
+    secrets: { anything: canaries.secret },
+  });
+  expect(run.status).toBe(201);
 }

@@ -120,8 +120,7 @@ export async function startRealBackend(options: {
         'content-type': 'application/json',
         ...headers,
       },
-      body:
-        typeof body === 'object' ? JSON.stringify(body) : (body as string),
+      body: typeof body === 'object' ? JSON.stringify(body) : (body as string),
     });
   await call('POST', '/audit-log/v1/settings/enable', {});
   await eventually(async () => {

@@ -196,7 +196,11 @@ describe('events of the real RBAC plugin', () => {
   });
 
   it('through the API are all resolved', async () => {
-    const allow = { permission: 'orders.read', policy: 'read', effect: 'allow' };
+    const allow = {
+      permission: 'orders.read',
+      policy: 'read',
+      effect: 'allow',
+    };
     const deny = { ...allow, effect: 'deny' };
     const one = 'role/default/builders';
     const send = async (...args: Parameters<typeof call>) => {

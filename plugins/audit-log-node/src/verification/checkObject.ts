@@ -17,7 +17,7 @@ export async function checkObject(options: {
   rows: RowChecker;
   findings: Findings;
 }): Promise<void> {
-  const { files, found, rows, findings } = options;
+  const { files, found, findings } = options;
   const { object } = found.manifest;
   const size = await files.size(found.object);
   if (size !== object.bytes) {

@@ -119,9 +119,7 @@ describe('RulesEditor', () => {
     log.preview = { total: 9310, kept: 9000, isComplete: false };
     await userEvent.click(screen.getByRole('button', { name: 'Remove quiet' }));
     expect(
-      await screen.findByText(
-        /would have kept 9,000 of 9,310 .* Older events/,
-      ),
+      await screen.findByText(/would have kept 9,000 of 9,310 .* Older events/),
     ).toBeInTheDocument();
     expect(asked).toHaveBeenLastCalledWith(
       { rules: [strict] },
