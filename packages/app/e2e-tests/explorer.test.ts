@@ -38,6 +38,10 @@ test.describe.serial('the explorer answers', () => {
     await portal?.remove();
   });
 
+  const rows = () => page.locator('[role="rowgroup"] [role="row"]');
+  const rowOf = (...texts: (string | RegExp)[]) =>
+    texts.reduce((found, text) => found.filter({ hasText: text }), rows());
+
   /** Gives Grace a grant, as an Admin does. */
   async function inviteGrace() {
     const asked = page.waitForRequest(/\/api\/audit-log\/v1\/events/);
@@ -64,9 +68,6 @@ test.describe.serial('the explorer answers', () => {
     }
   }
 
-  const rows = () => page.locator('[role="rowgroup"] [role="row"]');
-  const rowOf = (...texts: (string | RegExp)[]) =>
-    texts.reduce((found, text) => found.filter({ hasText: text }), rows());
   const drawer = () =>
     page.getByRole('complementary', { name: 'Event', exact: true });
 

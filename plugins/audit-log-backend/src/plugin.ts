@@ -138,15 +138,12 @@ export const auditLogPlugin = createBackendPlugin({
           clock,
         });
 
-        const dependents = () =>
-          readDependents({ views: views.store, grants: grants.store, exports });
         const notifier = createNotifier({
           knex,
           clock,
           logger,
           notifications: services.notifications,
           admins: config.admins,
-          toSetUpAgain: async () => (await dependents()).toSetUpAgain,
         });
         const recording = createRecordingWatch({
           recorder,
@@ -195,6 +192,8 @@ export const auditLogPlugin = createBackendPlugin({
           clock,
           users: id => exports.viewUsers(id),
         });
+        const dependents = () =>
+          readDependents({ views: views.store, grants: grants.store, exports });
 
         const settings = new SettingsService({
           store: settingsStore,
@@ -228,7 +227,7 @@ export const auditLogPlugin = createBackendPlugin({
           configured: config.settings,
           clock,
           logger,
-          onNews: news => void notifier.lifecycle(news),
+          onNews: news => void notifier.lifecycle(news, dependents),
           onSettings: ({ rules }) => services.rules.use(rules),
         });
 

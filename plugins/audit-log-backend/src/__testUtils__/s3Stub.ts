@@ -30,9 +30,7 @@ export interface S3Stub {
  * signatures: what it is for is to refuse as no real server does on demand.
  */
 export async function startS3Stub(): Promise<S3Stub> {
-  const server = createServer((request, response) => {
-    void answer(stub, request, response);
-  });
+  const server = createServer();
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const stub: S3Stub = {
@@ -45,6 +43,9 @@ export async function startS3Stub(): Promise<S3Stub> {
       await new Promise(resolve => server.close(resolve));
     },
   };
+  server.on('request', (request, response) => {
+    void answer(stub, request, response);
+  });
   return stub;
 }
 

@@ -18,7 +18,6 @@ export class Notifier {
     messenger: Messenger;
     ledger: NoticeLedger;
     admins: string[];
-    toSetUpAgain: () => Promise<ToSetUpAgain>;
     clock: () => Date;
   };
 
@@ -27,21 +26,23 @@ export class Notifier {
     ledger: NoticeLedger;
     /** Refs of users and groups. */
     admins: string[];
-    /** Told to who enables audit logging. */
-    toSetUpAgain: () => Promise<ToSetUpAgain>;
     clock: () => Date;
   }) {
     this.#options = options;
   }
 
-  async lifecycle(news: LifecycleNews): Promise<void> {
-    const { messenger, toSetUpAgain } = this.#options;
+  /** Tells who enables audit logging what is to be set up again, too. */
+  async lifecycle(
+    news: LifecycleNews,
+    readDependents: () => Promise<{ toSetUpAgain: ToSetUpAgain }>,
+  ): Promise<void> {
+    const { messenger } = this.#options;
     const again =
       news.kind === 'enabled'
         ? // The news matters more than the list, which the settings show, too.
-          await toSetUpAgain().catch(() => undefined)
+          await readDependents().catch(() => undefined)
         : undefined;
-    await messenger.send(lifecycleMessage(news, again));
+    await messenger.send(lifecycleMessage(news, again?.toSetUpAgain));
   }
 
   async grant(news: GrantNews): Promise<void> {

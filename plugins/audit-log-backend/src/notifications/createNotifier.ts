@@ -1,7 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import { Knex } from 'knex';
-import { ToSetUpAgain } from './lifecycleMessage';
 import { NoticeLedger } from './NoticeLedger';
 import { NotificationMessenger } from './NotificationMessenger';
 import { Notifier } from './Notifier';
@@ -13,7 +12,6 @@ export function createNotifier(options: {
   notifications: NotificationService;
   logger: LoggerService;
   admins: string[];
-  toSetUpAgain: () => Promise<ToSetUpAgain>;
 }): Notifier {
   const { knex, clock, notifications, logger } = options;
   return new Notifier({

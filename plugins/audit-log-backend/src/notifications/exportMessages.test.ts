@@ -33,10 +33,6 @@ describe.each(databases.eachSupportedId())('export messages on %s', id => {
       messenger: { send: async message => void sent.push(message) },
       ledger: new NoticeLedger({ knex, clock: () => now }),
       admins: [],
-      toSetUpAgain: async () => ({
-        storageIntegrations: [],
-        exportSchedules: [],
-      }),
       clock: () => now,
     });
     breakLedger = () => knex.schema.dropTable('audit_log_notices');

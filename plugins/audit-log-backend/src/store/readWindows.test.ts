@@ -14,7 +14,7 @@ import { EventPredicate } from './types';
 jest.setTimeout(120_000);
 
 const start = Date.parse('2026-11-22T10:00:00.000Z');
-const rows = 6_000;
+const eventCount = 6_000;
 
 const databases = createTestDatabases();
 
@@ -26,17 +26,17 @@ describe.each(databases.eachSupportedId())('windows on %s', id => {
     knex = await initDatabase(databases, id);
     store = await DatabaseEventStore.create({ knex });
     // Out of order, and many at the same time.
-    const events = recordedEvents(rows, i => ({
+    const events = recordedEvents(eventCount, i => ({
       startedAt: new Date(start + ((i * 7919) % 500) * 10).toISOString(),
     }));
-    for (let i = 0; i < rows; i += 1000) {
+    for (let i = 0; i < eventCount; i += 1000) {
       await store.append(events.slice(i, i + 1000));
     }
   });
 
   const place = fc.record({
     startedAt: fc.integer({ min: start - 100, max: start + 5_100 }),
-    sequence: fc.integer({ min: 0, max: rows + 1 }),
+    sequence: fc.integer({ min: 0, max: eventCount + 1 }),
   });
   const scopes: fc.Arbitrary<ReadingScope> = fc.record(
     {
@@ -51,7 +51,7 @@ describe.each(databases.eachSupportedId())('windows on %s', id => {
   it('cover a scope exactly once and in its order', async () => {
     const reader: EventReader = {
       knex,
-      completeTo: { sequence: String(rows), time: null },
+      completeTo: { sequence: String(eventCount), time: null },
       isStoppable: false,
       // There is no plan to ask PostgreSQL for in SQLite's words.
       run: async (query: Knex.QueryBuilder | Knex.Raw) =>
@@ -114,16 +114,14 @@ describe.each(databases.eachSupportedId())('windows on %s', id => {
   it('are given up when the time is over', async () => {
     const read = limitTime({ knex, timeoutMs: 1 }, async reader => {
       const scope: ReadingScope = { order: 'desc' };
+      const count: Parameters<typeof readWindows>[2] = stretch => {
+        const query = knex({ e: EVENTS_TABLE }).count();
+        narrow(query, [stretch]);
+        return id === 'SQLITE_3' ? query : knex.select(knex.raw('pg_sleep(1)'));
+      };
       // However fast the machine is, this does not end by itself.
       for (;;) {
-        const windows = readWindows(reader, scope, stretch => {
-          const query = knex({ e: EVENTS_TABLE }).count();
-          narrow(query, [stretch]);
-          return id === 'SQLITE_3'
-            ? query
-            : knex.select(knex.raw('pg_sleep(1)'));
-        });
-        for await (const _ of windows) {
+        for await (const _ of readWindows(reader, scope, count)) {
           // Goes on.
         }
       }

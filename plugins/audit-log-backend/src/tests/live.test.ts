@@ -239,6 +239,6 @@ describe.each(databases.eachSupportedId())('watching on %s', id => {
     await stream.until(/"items":\[\]/);
     const stopped = portal.backend.stop();
     await stream.until(/"reason":"stopping"/);
-    await stopped;
+    await expect(stopped).resolves.toBeUndefined();
   });
 });

@@ -212,15 +212,15 @@ describe.each(databases.eachSupportedId())('own events on %s', id => {
         continue;
       }
       const { event: eventId, params } = routes[name] as RouteDefinition;
-      const of = called.get(name);
+      const target = called.get(name);
       const event = events.find(
         candidate =>
           candidate.eventId === eventId &&
           candidate.outcome === 'succeeded' &&
-          (!params || candidate.target?.ref === of),
+          (!params || candidate.target?.ref === target),
       );
-      if (of === undefined || !event) {
-        wrong.push(`${name}: no ${eventId} of '${of}'`);
+      if (target === undefined || !event) {
+        wrong.push(`${name}: no ${eventId} of '${target}'`);
         continue;
       }
       const has = (key: string) => event.meta?.[key] !== undefined;

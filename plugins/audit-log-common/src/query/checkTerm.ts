@@ -25,6 +25,10 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const comparisons: readonly QueryOperator[] = ['>', '>=', '<', '<='];
 
+/** What events are stored without: databases refuse it in text or JSON. */
+const UNSTORABLE =
+  /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
 /** Thrown inside this file only, to leave a term at its first error. */
 class TermError extends Error {
   constructor(message: string, readonly span: QuerySpan) {
@@ -74,10 +78,6 @@ function checkWriting(value: ScannedValue) {
     );
   }
 }
-
-/** What events are stored without: databases refuse it in text or JSON. */
-const UNSTORABLE =
-  /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 const reservedWords: Record<string, string> = {
   AND: 'All terms must hold anyway: leave AND out, or quote it to search for the word.',
