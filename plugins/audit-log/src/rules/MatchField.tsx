@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import TextField from '@material-ui/core/TextField';
 import Autocomplete from '@material-ui/lab/Autocomplete';
 
@@ -12,6 +13,10 @@ export function MatchField(props: {
   onChange: (values: string[]) => void;
 }) {
   const { label, placeholder, values, options, isFree, onChange } = props;
+  // Autocomplete clears what is being typed when it gets another list, even
+  // one with the same values.
+  const written = JSON.stringify(values);
+  const value = useMemo(() => JSON.parse(written) as string[], [written]);
   const toValues = (texts: string[]) => [
     ...new Set(texts.map(text => text.trim()).filter(text => text !== '')),
   ];
@@ -24,7 +29,7 @@ export function MatchField(props: {
       autoSelect={false}
       filterSelectedOptions
       options={options}
-      value={values}
+      value={value}
       onChange={(_, chosen) => onChange(toValues(chosen as string[]))}
       renderInput={input => (
         <TextField

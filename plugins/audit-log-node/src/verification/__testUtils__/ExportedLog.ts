@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { v7 as uuid } from 'uuid';
 import { gzipSync } from 'node:zlib';
-import { recordedEvents } from '../../conformance/recordedEvent';
+import { recordedEvents } from '../../conformance';
 import {
   NoteSigner,
   appendLeaves,
