@@ -6,8 +6,11 @@ import {
   exportScheduleDraftSchema,
   parseDestination,
 } from 'backstage-plugin-audit-log-common';
+import {
+  storageFiles,
+  verifyExports,
+} from 'backstage-plugin-audit-log-node/verification';
 import { v7 as uuid } from 'uuid';
-import { verifyExports } from '../../plugins/audit-log-backend/src/__testUtils__/verifyExports';
 import { createIntegrity } from '../../plugins/audit-log-backend/src/integrity';
 import { builtInProviders } from '../../plugins/audit-log-backend/src/storage';
 import { DatabaseEventStore } from '../../plugins/audit-log-backend/src/store';
@@ -138,7 +141,7 @@ export async function chaosExports(options: { kills: number }): Promise<void> {
       clock: fastClock(startedAt),
     });
     const verified = await verifyExports({
-      storage,
+      files: storageFiles(storage),
       verifierKeys: await integrity.verifierKeys(),
     });
     await storage.close();
@@ -154,11 +157,14 @@ export async function chaosExports(options: { kills: number }): Promise<void> {
       } manifests, ${Number(attempts) - content.manifests} attempts repeated, ${
         content.strays.length
       } objects without a manifest, ${verified.checkpoints} checkpoints, ${
-        verified.rows
+        verified.provenRows
       } rows found in the tree, ${Math.round(
         (Date.now() - startedAt) / 1000,
       )} s`,
     );
+    if (verified.findings.length > 0) {
+      throw new Error(JSON.stringify(verified.findings, null, 2));
+    }
     if (!isWhole || content.strays.length > 0) {
       throw new Error('The bucket does not hold every sequence exactly once');
     }

@@ -223,6 +223,7 @@ describe.each(databases.eachSupportedId())('grants on %s', id => {
       mayManageExports: false,
       mayManageViews: false,
       mayManageGrants: false,
+      logging: expect.objectContaining({ changedBy: 'user:default/ada' }),
     });
     expect((await call('engineer', 'get', '/views')).status).toBe(200);
     for (const path of ['/grants', '/settings', '/status']) {

@@ -1,4 +1,5 @@
 export * from './command';
 export * from './folderFiles';
+export * from './storageFiles';
 export * from './types';
 export * from './verifyExports';
