@@ -108,7 +108,9 @@ async function openFirstEvent(page: Page, url: string, query: string) {
   });
   await expect(async () => {
     await page.goto(`${url}/audit-log?q=${encodeURIComponent(query)}`);
-    await page.getByRole('row').nth(1).click({ timeout: 20_000 });
+    // The sidebar has rows, too.
+    const rows = page.locator('[role="rowgroup"] [role="row"]');
+    await rows.first().click({ timeout: 20_000 });
     await expect(drawer).toBeVisible({ timeout: 20_000 });
   }).toPass({ timeout: 90_000 });
   const json = drawer.getByRole('tab', { name: 'JSON' });
