@@ -13,7 +13,8 @@ const useStyles = makeStyles(
         borderRadius: 2,
         backgroundColor: 'currentColor',
       },
-      low: { color: theme.palette.text.secondary },
+      // Readable on the row that is open, too.
+      low: { color: dark ? '#c4c9d0' : '#565c63' },
       medium: { color: theme.palette.text.primary },
       high: {
         color: dark ? '#ffb74d' : '#8a4b00',
