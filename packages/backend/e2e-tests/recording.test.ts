@@ -108,6 +108,7 @@ for (const [database, start] of Object.entries(databases)) {
     });
 
     test('has every category after a day of it, and every target', async () => {
+      test.slow();
       const ada = await signedIn('ada');
       await expect
         .poll(async () =>
@@ -117,6 +118,20 @@ for (const [database, start] of Object.entries(databases)) {
         )
         // Roles and clusters come from plugins that the demo does without.
         .toEqual(['ACCESS', 'AI', 'API', 'AUDIT_LOG', 'CATALOG', 'TEMPLATES']);
+      // The first look at the catalog after enabling records nothing, so what
+      // was done before it is done again.
+      const change = async () =>
+        (await readAll(ada)).find(
+          event =>
+            event.eventId === 'entity-change' &&
+            event.target?.ref === 'component:default/payment-gateway',
+        )?.actor?.onBehalfOf;
+      await expect(async () => {
+        if ((await change()) === undefined) {
+          await playActivity({ baseUrl: portal.url, say: () => {} });
+        }
+        expect(await change()).toBe('user:default/ada');
+      }).toPass({ timeout: 100_000, intervals: [20_000] });
       const events = await readAll(ada);
       const nameless = events.filter(
         ({ target }) => !target?.type || !target.ref,
@@ -133,13 +148,6 @@ for (const [database, start] of Object.entries(databases)) {
         'user:default/alan user-settings http-request put succeeded',
       );
       expect(seen).toContain('null catalog http-request get failed');
-      expect(
-        events.find(
-          event =>
-            event.eventId === 'entity-change' &&
-            event.target?.ref === 'component:default/payment-gateway',
-        )?.actor,
-      ).toMatchObject({ onBehalfOf: 'user:default/ada' });
       expect(
         events.find(event => event.eventId === 'tool-execution')?.actor,
       ).toMatchObject({ ref: 'user:default/alan', via: 'plugin:mcp-actions' });
