@@ -109,7 +109,9 @@ test.describe.serial('Admins, readers and the audit settings', () => {
       .getByRole('button', { name: 'Edit retention' })
       .click();
     const dialog = admin.getByRole('dialog');
-    await dialog.getByLabel('Keep events for (days)').fill('90');
+    await dialog
+      .getByLabel('Keep events for (days)', { exact: true })
+      .fill('90');
     await dialog.getByRole('button', { name: 'Add exception' }).click();
     await expectAccessible(admin);
     await dialog.getByRole('button', { name: 'Save' }).click();

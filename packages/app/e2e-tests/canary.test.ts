@@ -11,7 +11,8 @@ const canaries = {
   parameter: 'CanaryParameter8Gv3Ny5',
   secret: 'CanarySecret7Kh5Wq9',
   code: 'CanaryCode2Fs8Tm6',
-  state: 'CanaryState5Jz4Xa1',
+  // As long as real ones: short ones say things like `open`.
+  state: 'CanaryState5Jz4Xa1Qe7Ub3Yn9Gk2Wd6Hs8Lp4Cv',
   bearer: 'CanaryBearer6Po9Dk2',
 };
 
