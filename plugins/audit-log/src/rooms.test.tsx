@@ -24,6 +24,7 @@ const reader = {
   mayUpdateSettings: false,
   mayManageStorage: false,
   mayManageExports: false,
+  mayManageGrants: false,
 };
 const stranger = { ...reader, mayRead: false };
 
