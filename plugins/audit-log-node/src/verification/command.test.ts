@@ -60,6 +60,11 @@ describe('audit-log verify', () => {
     ['no key', ['verify', '.'], 'Give --key'],
     ['no such option', ['verify', '.', '--fast'], '--fast'],
     ['a key that is none', ['verify', '.', '--key', 'x'], 'Invalid verifier'],
+    [
+      'a key that is a folder',
+      ['verify', '.', '--key', '.'],
+      'Invalid verifier',
+    ],
   ])('ends with 2 where there is %s', async (_, args, message) => {
     const { code, errors } = await run(...args);
     expect(code).toBe(2);

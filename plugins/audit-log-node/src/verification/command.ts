@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { folderFiles } from './folderFiles';
@@ -103,7 +103,8 @@ async function run(
 }
 
 async function readKeys(value: string): Promise<string[]> {
-  const text = existsSync(value) ? await readFile(value, 'utf8') : value;
+  const isFile = statSync(value, { throwIfNoEntry: false })?.isFile();
+  const text = isFile ? await readFile(value, 'utf8') : value;
   return text
     .split('\n')
     .map(line => line.trim())
