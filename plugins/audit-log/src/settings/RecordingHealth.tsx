@@ -5,7 +5,13 @@ import Alert from '@material-ui/lab/Alert';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { LifecycleState, Status } from 'backstage-plugin-audit-log-common';
-import { OutcomeLabel, TimeAgo, auditLogApiRef, useLoaded } from '../shared';
+import {
+  OutcomeLabel,
+  TimeAgo,
+  auditLogApiRef,
+  errorText,
+  useLoaded,
+} from '../shared';
 import { useWords } from '../words';
 import { QuarantinedEvents } from './QuarantinedEvents';
 import { SettingsCard } from './SettingsCard';
@@ -65,7 +71,7 @@ export function RecordingHealth(props: { state: LifecycleState }) {
     >
       {health.status === 'failed' && (
         <Alert severity="error">
-          {t('settings.health.failed')} {health.error.message}
+          {t('settings.health.failed')} {errorText(health.error)}
         </Alert>
       )}
       {value ? <HealthFacts status={value} /> : <Skeleton width="60%" />}

@@ -13,7 +13,7 @@ import Skeleton from '@material-ui/lab/Skeleton';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { AuditLogSettings, Rule } from 'backstage-plugin-audit-log-common';
 import { RulesEditor } from '../rules';
-import { auditLogApiRef, useLoaded } from '../shared';
+import { auditLogApiRef, errorText, useLoaded } from '../shared';
 import { useWords } from '../words';
 import { SettingsCard } from './SettingsCard';
 
@@ -61,7 +61,7 @@ export function RulesCard(props: {
       )}
       {rules.status === 'failed' && (
         <Alert severity="error">
-          {t('settings.rules.failed')} {rules.error.message}
+          {t('settings.rules.failed')} {errorText(rules.error)}
         </Alert>
       )}
       {isEditing && (
