@@ -45,10 +45,10 @@ export function GrantItem(props: {
       actionsLabel={t('grant.actions', { grantee: grant.grantee })}
       actions={
         <>
-          <Button size="small" onClick={onEdit}>
+          <Button size="small" color="primary" onClick={onEdit}>
             {t('grant.edit')}
           </Button>
-          <Button size="small" onClick={onRevoke}>
+          <Button size="small" color="primary" onClick={onRevoke}>
             {t('grant.revoke')}
           </Button>
         </>

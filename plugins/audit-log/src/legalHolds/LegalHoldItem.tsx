@@ -36,6 +36,7 @@ export function LegalHoldItem(props: { hold: LegalHold; onLift: () => void }) {
           {explorer && mayRead && (
             <LinkButton
               size="small"
+              color="primary"
               to={`${explorer}?${new URLSearchParams({
                 q: hold.query,
                 range: 'all',
@@ -46,6 +47,7 @@ export function LegalHoldItem(props: { hold: LegalHold; onLift: () => void }) {
           )}
           <Button
             size="small"
+            color="primary"
             aria-label={t('legalHold.liftOne', { name: hold.name })}
             onClick={onLift}
           >

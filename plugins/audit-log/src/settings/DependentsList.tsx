@@ -34,6 +34,7 @@ const useStyles = makeStyles(
     arrow: { transition: 'transform 120ms' },
     arrowOpen: { transform: 'rotate(180deg)' },
     content: { padding: theme.spacing(0, 2, 1.5) },
+    heading: { 'ul + &': { marginTop: theme.spacing(1) } },
     list: {
       margin: 0,
       padding: 0,
@@ -176,7 +177,11 @@ function Items(props: {
   }
   return (
     <>
-      <Typography variant="subtitle2" component="h3">
+      <Typography
+        variant="subtitle2"
+        component="h3"
+        className={classes.heading}
+      >
         {heading}
       </Typography>
       <ul className={classes.list}>

@@ -23,6 +23,7 @@ const useStyles = makeStyles(
     facts: {
       display: 'grid',
       gridTemplateColumns: 'repeat(auto-fill, minmax(180px, 1fr))',
+      [theme.breakpoints.down('xs')]: { gridTemplateColumns: '1fr 1fr' },
       gap: theme.spacing(2),
       margin: theme.spacing(2, 0),
       '& dt': { color: theme.palette.text.secondary, fontSize: '0.75rem' },
