@@ -102,6 +102,7 @@ export const corePluginEventTypes = [
         target: 'the entity',
         meta: {
           changes: 'Each changed field with its value before and after',
+          moreChanges: 'How many more fields changed than the 50 told',
           location: 'Where the entity comes from',
         },
       },
