@@ -96,7 +96,7 @@ export const corePluginEventTypes = [
     types: [
       {
         eventId: 'entity-change',
-        severities: ['low', 'medium'],
+        severities: ['medium'],
         summary: 'changed an entity of the catalog',
         actions: ['create', 'update', 'delete'],
         target: 'the entity',
