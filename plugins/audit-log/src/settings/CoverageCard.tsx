@@ -9,7 +9,7 @@ import {
   EventTypesResponse,
   pluginCoverages,
 } from 'backstage-plugin-audit-log-common';
-import { SelectField, auditLogApiRef, useLoaded } from '../shared';
+import { SelectField, auditLogApiRef, errorText, useLoaded } from '../shared';
 import { useWords } from '../words';
 import { EventTypesTable } from './EventTypesTable';
 import { SettingsCard } from './SettingsCard';
@@ -44,7 +44,7 @@ export function CoverageCard() {
     <SettingsCard heading={t('settings.coverage.heading')}>
       {types.status === 'failed' && (
         <Alert severity="error">
-          {t('settings.coverage.failed')} {types.error.message}
+          {t('settings.coverage.failed')} {errorText(types.error)}
         </Alert>
       )}
       {types.value ? (
