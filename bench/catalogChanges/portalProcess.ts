@@ -5,7 +5,7 @@ import { BenchPortal, startBenchPortal } from './portal';
 
 const POLL_MS = 500;
 const MOST_MS = 1_200_000;
-const QUIET_MS = 20_000;
+const QUIET_MS = 15_000;
 
 async function until(holds: () => Promise<boolean>): Promise<void> {
   const deadline = performance.now() + MOST_MS;
