@@ -15,12 +15,16 @@ function load(path: string) {
 }
 
 export async function startPortal(options?: {
+  /** Default: SQLite. */
+  database?: 'SQLite' | 'PostgreSQL';
   /** Of the repository, added to app-config.yaml. */
   configFiles?: string[];
   env?: Record<string, string>;
 }): Promise<TestPortal> {
-  const { startTestPortal } = await load('scripts/testing/index.mjs');
-  return startTestPortal(options);
+  const scripts = await load('scripts/testing/index.mjs');
+  return options?.database === 'PostgreSQL'
+    ? scripts.startTestPortalOnPostgres(options)
+    : scripts.startTestPortal(options);
 }
 
 /** A mail server that keeps what it is sent. */
