@@ -5,21 +5,24 @@ import TextField from '@material-ui/core/TextField';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { makeStyles } from '@material-ui/core/styles';
 import { useApi } from '@backstage/frontend-plugin-api';
-import { GroupsResponse } from 'backstage-plugin-audit-log-common';
-import { Notice, auditLogApiRef, saveFile, useLoaded } from '../shared';
+import { Notice, auditLogApiRef, useLoaded } from '../shared';
 import { useWords } from '../words';
 import { GroupChart } from './GroupChart';
 import { GroupTotals } from './GroupTotals';
 import { HistogramScope } from './Histogram';
+import { SaveChart } from './SaveChart';
 import {
   GroupState,
   chartShapes,
   groupFields,
   groupIntervals,
-  groupsCsv,
 } from './groupState';
+import { useDrawnSeries } from './useDrawnSeries';
 
 const CHART_HEIGHT_PX = 300;
+
+/** What is drawn before anything is counted. */
+const nothing = { series: [] };
 
 const useStyles = makeStyles(
   theme => ({
@@ -77,6 +80,7 @@ export function GroupsPanel(props: {
     ),
   );
   const groups = counted.value;
+  const series = useDrawnSeries(groups ?? nothing, by);
   const choice = <K extends keyof GroupState>(
     key: K,
     label: string,
@@ -129,7 +133,13 @@ export function GroupsPanel(props: {
         )}
         <span className={classes.grow} />
         {groups && groups.series.length > 0 && (
-          <SaveButtons groups={groups} chart={chart} />
+          <SaveChart
+            groups={groups}
+            series={series}
+            state={state}
+            query={scope.q}
+            chart={chart}
+          />
         )}
       </div>
       {counted.status === 'failed' && (
@@ -156,55 +166,19 @@ export function GroupsPanel(props: {
           <div ref={chart}>
             <GroupChart
               groups={groups}
+              series={series}
               state={state}
               height={CHART_HEIGHT_PX}
             />
           </div>
-          <GroupTotals groups={groups} field={by} onFilter={onFilter} />
+          <GroupTotals
+            groups={groups}
+            series={series}
+            field={by}
+            onFilter={onFilter}
+          />
         </>
       )}
     </section>
-  );
-}
-
-function SaveButtons(props: {
-  groups: GroupsResponse;
-  chart: React.RefObject<HTMLElement>;
-}) {
-  const { groups, chart } = props;
-  const t = useWords();
-  const savePicture = () => {
-    const svg = chart.current?.querySelector('svg.recharts-surface');
-    if (svg) {
-      const text = new XMLSerializer().serializeToString(svg);
-      saveFile({
-        name: 'audit-log.svg',
-        content: new Blob([text], { type: 'image/svg+xml' }),
-      });
-    }
-  };
-  const saveCsv = () =>
-    saveFile({
-      name: 'audit-log.csv',
-      content: new Blob(
-        [
-          groupsCsv(groups, {
-            from: t('explorer.range.from'),
-            none: t('chart.none'),
-            other: t('chart.other'),
-          }),
-        ],
-        { type: 'text/csv' },
-      ),
-    });
-  return (
-    <>
-      <Button size="small" onClick={saveCsv}>
-        {t('chart.csv')}
-      </Button>
-      <Button size="small" onClick={savePicture}>
-        {t('chart.picture')}
-      </Button>
-    </>
   );
 }

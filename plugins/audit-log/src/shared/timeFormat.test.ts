@@ -53,6 +53,10 @@ describe('formatDuration', () => {
     [2_540, '2.5 s'],
     [61_000, '1 min 1 s'],
     [119_700, '2 min 0 s'],
+    [3_599_400, '59 min 59 s'],
+    [3_600_000, '1 h 0 min'],
+    [47 * 3_600_000, '47 h 0 min'],
+    [3.5 * 86_400_000, '3 d 12 h'],
   ])('%i ms is %s', (ms, text) => {
     expect(formatDuration(ms)).toBe(text);
   });

@@ -27,6 +27,9 @@ export const chartWords = {
   empty: 'No event matches',
   csv: 'Download CSV',
   picture: 'Download picture',
+  pictureTitle: 'Events by {{field}}',
+  pictureFailed: 'This browser can’t draw the picture.',
+  csvFrom: 'From',
   tableLabel: 'Counts by {{field}}',
   field: {
     outcome: 'Outcome',
