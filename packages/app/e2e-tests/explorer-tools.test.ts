@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { Download, expect, test } from '@playwright/test';
 import { ExplorerPage, openUsedPortal } from './explorerPage';
+import { signInWithPopup } from './portal';
 import { PortalApi } from './portalApi';
+
+const grace = { username: 'grace', password: 'nanosecond-wire' };
 
 /** What a reader works with beside the query: views, charts, the table. */
 test.describe.serial('in the explorer', () => {
@@ -32,8 +35,23 @@ test.describe.serial('in the explorer', () => {
     explorer.page.getByRole('columnheader', { name: column });
 
   test.describe('ready-made views', () => {
-    test('denied operations: whom, what and from where', async () => {
+    test('denied operations: whom, what and from where', async ({
+      browser,
+    }) => {
+      const context = await browser.newContext();
+      const { url } = explorer.portal;
+      const hers = await context.newPage();
+      await signInWithPopup(hers, { url, ...grace });
+      const denied = await (
+        await PortalApi.create(hers, url)
+      ).call('GET', '/audit-log/v1/events');
+      expect(denied.status()).toBe(403);
+      await context.close();
+
       await openReady('Denied operations');
+      await expect(
+        explorer.rowOf('Grace Hopper', 'holds no grant to read it').first(),
+      ).toBeVisible();
       await expect(
         explorer
           .rowOf('Anonymous', '127.0.0.1', 'Answered with 401')
@@ -99,7 +117,7 @@ test.describe.serial('in the explorer', () => {
           lines.reduce((sum, line) => sum + Number(line[index + 1]), 0),
         ]),
     );
-    expect(totals).toEqual({ succeeded: 4, failed: 2 });
+    expect(totals).toEqual({ succeeded: 5, failed: 2 });
   });
 
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -121,6 +139,68 @@ test.describe.serial('in the explorer', () => {
       expect(seen.contrasting).toBeGreaterThan(500);
     });
   }
+
+  test('values are counted as the query says, and narrow it down', async () => {
+    const { page } = explorer;
+    await explorer.open('?q=outcome:failed');
+    const values = page.getByRole('complementary', { name: 'Values' });
+    const plugin = values.getByRole('button', { name: /^scaffolder/ });
+    const count = Number((await plugin.innerText()).match(/\d+$/)![0]);
+    await plugin.click();
+    await expect(page).toHaveURL(/plugin:scaffolder/);
+    await expect(explorer.status()).toHaveText(`${count} events`);
+    await expect(explorer.rowOf('Sign in')).toHaveCount(0);
+  });
+
+  test('bars over time by any field, dragged over to zoom in', async () => {
+    const { page } = explorer;
+    await explorer.open('?range=1h');
+    const section = page.getByRole('region', { name: 'Events over time' });
+    const bars = section.getByRole('img', { name: /^Events over time/ });
+    for (const field of ['Plugin', 'Category', 'Severity', 'Outcome']) {
+      await section.getByRole('button', { name: /^By / }).click();
+      await page.getByRole('option', { name: `By ${field}` }).click();
+      await expect(bars).toHaveAccessibleName(
+        new RegExp(`by ${field}:.*\\d`, 'i'),
+      );
+    }
+    const { x, y, width, height } = (await bars.boundingBox())!;
+    await page.mouse.move(x + width / 2, y + height / 2);
+    await page.mouse.down();
+    await page.mouse.move(x + width - 4, y + height / 2, { steps: 8 });
+    await page.mouse.up();
+    await expect(page).toHaveURL(/from=.*to=/);
+    const [from, to] = ['from', 'to'].map(name =>
+      Date.parse(new URL(page.url()).searchParams.get(name)!),
+    );
+    expect(to - from).toBeGreaterThan(20 * 60_000);
+    expect(to - from).toBeLessThan(45 * 60_000);
+  });
+
+  test('what the query finds is downloaded', async () => {
+    const { page } = explorer;
+    await explorer.open('?q=event:sign-in');
+    // A dialog of the browser's own would wait for somebody.
+    await page.evaluate(() =>
+      Reflect.deleteProperty(window, 'showSaveFilePicker'),
+    );
+    const download = page.waitForEvent('download');
+    await explorer.press('Download')();
+    await explorer.choose(/^JSON Lines/)();
+    const file = await download;
+    expect(file.suggestedFilename()).toMatch(/\.jsonl$/);
+    const text = await readFile(await file.path(), 'utf8');
+    const outcomes = text
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line).outcome);
+    expect(outcomes.sort()).toEqual([
+      'failed',
+      'failed',
+      ...Array(5).fill('succeeded'),
+    ]);
+    await expect(page.getByText(/^Downloaded audit-log-/)).toBeVisible();
+  });
 
   test('columns are found in the data, ordered, sized and dense', async () => {
     const { page } = explorer;

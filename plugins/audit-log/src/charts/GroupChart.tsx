@@ -17,6 +17,7 @@ import { ChartTooltip } from './ChartTooltip';
 import { bucketName, chartRows, seriesKey } from './chartRows';
 import { GroupState } from './groupState';
 import { DrawnSeries } from './useDrawnSeries';
+import { useFieldName } from './useFieldName';
 
 /** Counts of groups over time as bars or lines. The table beside it has the numbers. */
 export function GroupChart(props: {
@@ -28,6 +29,7 @@ export function GroupChart(props: {
 }) {
   const { groups, series, state, height } = props;
   const t = useWords();
+  const fieldName = useFieldName();
   const { palette } = useTheme();
   const { buckets, end } = groups;
   const rows = useMemo(
@@ -101,7 +103,7 @@ export function GroupChart(props: {
     <div
       role="img"
       aria-label={t('chart.summary', {
-        field: t(`chart.field.${state.by}`),
+        field: fieldName(state.by),
         series: series
           .map(({ name, total }) => `${name} ${total.toLocaleString()}`)
           .join(', '),

@@ -3,8 +3,8 @@ import { makeStyles } from '@material-ui/core/styles';
 import { GroupsResponse } from 'backstage-plugin-audit-log-common';
 import { EntityName } from '../shared';
 import { useWords } from '../words';
-import { GroupState } from './groupState';
 import { DrawnSeries } from './useDrawnSeries';
+import { useFieldName } from './useFieldName';
 
 const useStyles = makeStyles(
   theme => ({
@@ -45,21 +45,22 @@ export function GroupTotals(props: {
   groups: GroupsResponse;
   /** The series of `groups`, as they are drawn. */
   series: DrawnSeries[];
-  field: GroupState['by'];
+  field: string;
   onFilter: (choice: { field: string; value: string }) => void;
 }) {
   const { groups, series, field, onFilter } = props;
   const t = useWords();
+  const fieldName = useFieldName();
   const classes = useStyles();
   const isReference = field === 'actor' || field === 'target';
   return (
     <table
       className={classes.table}
-      aria-label={t('chart.tableLabel', { field: t(`chart.field.${field}`) })}
+      aria-label={t('chart.tableLabel', { field: fieldName(field) })}
     >
       <thead>
         <tr>
-          <th scope="col">{t(`chart.field.${field}`)}</th>
+          <th scope="col">{fieldName(field)}</th>
           <th scope="col">{t('chart.total')}</th>
         </tr>
       </thead>

@@ -7,16 +7,12 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Notice, auditLogApiRef, useLoaded } from '../shared';
 import { useWords } from '../words';
+import { GroupByField } from './GroupByField';
 import { GroupChart } from './GroupChart';
 import { GroupTotals } from './GroupTotals';
 import { HistogramScope } from './Histogram';
 import { SaveChart } from './SaveChart';
-import {
-  GroupState,
-  chartShapes,
-  groupFields,
-  groupIntervals,
-} from './groupState';
+import { GroupState, chartShapes, groupIntervals } from './groupState';
 import { useDrawnSeries } from './useDrawnSeries';
 
 const CHART_HEIGHT_PX = 300;
@@ -81,7 +77,7 @@ export function GroupsPanel(props: {
   );
   const groups = counted.value;
   const series = useDrawnSeries(groups ?? nothing, by);
-  const choice = <K extends keyof GroupState>(
+  const choice = <K extends 'per' | 'shape'>(
     key: K,
     label: string,
     options: readonly { value: GroupState[K]; name: string }[],
@@ -107,14 +103,10 @@ export function GroupsPanel(props: {
   return (
     <section className={classes.root} aria-label={t('chart.asChart')}>
       <div className={classes.bar}>
-        {choice(
-          'by',
-          t('chart.groupBy'),
-          groupFields.map(value => ({
-            value,
-            name: t(`chart.field.${value}`),
-          })),
-        )}
+        <GroupByField
+          value={by}
+          onChange={field => onChange({ ...state, by: field })}
+        />
         {choice(
           'per',
           t('chart.per'),

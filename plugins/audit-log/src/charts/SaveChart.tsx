@@ -8,6 +8,7 @@ import { useWords } from '../words';
 import { drawChartPicture, drawPng } from './chartPicture';
 import { GroupState, groupsCsv } from './groupState';
 import { DrawnSeries } from './useDrawnSeries';
+import { useFieldName } from './useFieldName';
 
 /** Saves what a chart shows: its numbers as CSV, itself as a picture. */
 export function SaveChart(props: {
@@ -20,9 +21,10 @@ export function SaveChart(props: {
 }) {
   const { groups, series, state, query, chart } = props;
   const t = useWords();
+  const fieldName = useFieldName();
   const { palette } = useTheme();
   const toasts = useApi(toastApiRef);
-  const name = `audit-log-by-${state.by}`;
+  const name = `audit-log-by-${state.by.replace(/[^\w.-]+/g, '-')}`;
 
   const saveCsv = () => {
     const text = groupsCsv(groups, {
@@ -43,7 +45,7 @@ export function SaveChart(props: {
     const { width, height } = svg.getBoundingClientRect();
     const days = [groups.buckets[0], groups.end].map(day => formatDay(day));
     const picture = drawChartPicture({
-      title: t('chart.pictureTitle', { field: t(`chart.field.${state.by}`) }),
+      title: t('chart.pictureTitle', { field: fieldName(state.by) }),
       subtitle: [days.join(' – '), query].filter(Boolean).join('   '),
       legend: series,
       chart: {

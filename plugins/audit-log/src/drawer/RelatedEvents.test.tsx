@@ -57,10 +57,10 @@ describe('RelatedEvents', () => {
   it('is one timeline, and says why each event is in it', async () => {
     const read = await openRelated();
     expect(await entries()).toEqual([
-      expect.stringMatching(/^Delete entity.*Same target3\.0 s later$/),
+      expect.stringMatching(/^Delete entity.*Same target3 sec later$/),
       expect.stringMatching(/^Register location.*This event$/),
       expect.stringMatching(
-        /^Refresh entity.*Same request · Same target · Same actor1\.0 s earlier$/,
+        /^Refresh entity.*Same request · Same target · Same actor1 sec earlier$/,
       ),
     ]);
     const searches = read.mock.calls

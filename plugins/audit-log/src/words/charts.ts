@@ -40,5 +40,13 @@ export const chartWords = {
     actor: 'Actor',
     action: 'Action',
     target: 'Target',
+    actorType: 'Actor type',
+    via: 'Via',
+    targetType: 'Target type',
+    ip: 'IP address',
+    method: 'Method',
+    path: 'Path',
+    status: 'Status',
+    instance: 'Instance',
   },
 } as const;

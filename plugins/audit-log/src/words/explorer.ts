@@ -53,7 +53,7 @@ export const explorerWords = {
     custom: 'Between two times',
     from: 'From',
     to: 'To',
-    zone: 'Times are in {{zone}}.',
+    zone: 'Time zone',
     apply: 'Apply',
     invalid: '“From” must be before “To”.',
   },
