@@ -5,7 +5,7 @@ import TextField from '@material-ui/core/TextField';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { makeStyles } from '@material-ui/core/styles';
 import { useApi } from '@backstage/frontend-plugin-api';
-import { Notice, auditLogApiRef, useLoaded } from '../shared';
+import { Notice, auditLogApiRef, errorText, useLoaded } from '../shared';
 import { useWords } from '../words';
 import { GroupByField } from './GroupByField';
 import { GroupChart } from './GroupChart';
@@ -144,7 +144,7 @@ export function GroupsPanel(props: {
             </Button>
           }
         >
-          {counted.error.message}
+          {errorText(counted.error)}
         </Notice>
       )}
       {counted.status !== 'failed' && !groups && (

@@ -6,7 +6,12 @@ import Skeleton from '@material-ui/lab/Skeleton';
 import { makeStyles } from '@material-ui/core/styles';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { AuditEvent } from 'backstage-plugin-audit-log-common';
-import { auditLogApiRef, newSearchId, useLoaded } from '../shared';
+import {
+  auditLogApiRef,
+  errorText,
+  newSearchId,
+  useLoaded,
+} from '../shared';
 import { useWords } from '../words';
 import { RelatedTimeline } from './RelatedTimeline';
 import {
@@ -84,7 +89,7 @@ export function RelatedEvents(props: {
   if (found.status === 'failed') {
     return (
       <Typography variant="body2" role="alert" className={classes.root}>
-        {found.error.message}{' '}
+        {errorText(found.error)}{' '}
         <Button size="small" onClick={found.reload}>
           {t('shared.retry')}
         </Button>

@@ -6,8 +6,15 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
 import ArrowIcon from '@material-ui/icons/ExpandMore';
+import { Link } from '@backstage/core-components';
 import { useApi } from '@backstage/frontend-plugin-api';
-import { EntityName, auditLogApiRef, useLoaded } from '../shared';
+import {
+  EntityName,
+  auditLogApiRef,
+  errorText,
+  useExportLinks,
+  useLoaded,
+} from '../shared';
 import { useWords } from '../words';
 
 const useStyles = makeStyles(
@@ -27,6 +34,7 @@ const useStyles = makeStyles(
     arrow: { transition: 'transform 120ms' },
     arrowOpen: { transform: 'rotate(180deg)' },
     content: { padding: theme.spacing(0, 2, 1.5) },
+    heading: { 'ul + &': { marginTop: theme.spacing(1) } },
     list: {
       margin: 0,
       padding: 0,
@@ -52,13 +60,14 @@ export function DependentsList() {
   const t = useWords();
   const classes = useStyles();
   const api = useApi(auditLogApiRef);
+  const links = useExportLinks();
   const dependents = useLoaded(
     useCallback((signal: AbortSignal) => api.getDependents(signal), [api]),
   );
   if (dependents.status === 'failed') {
     return (
       <Alert severity="warning">
-        {t('settings.dialog.dependentsFailed')} {dependents.error.message}
+        {t('settings.dialog.dependentsFailed')} {errorText(dependents.error)}
       </Alert>
     );
   }
@@ -85,7 +94,10 @@ export function DependentsList() {
         <Items
           heading={t('settings.dialog.schedules')}
           none={t('settings.dialog.noExports')}
-          items={exportSchedules}
+          items={exportSchedules.map(one => ({
+            ...one,
+            to: links.schedule(one.id),
+          }))}
         />
       </Disclosure>
       <Disclosure
@@ -97,10 +109,13 @@ export function DependentsList() {
             {t('settings.dialog.noElements')}
           </Typography>
         )}
-        <Items heading={t('settings.dialog.views')} items={views} />
+        <Items
+          heading={t('settings.dialog.views')}
+          items={views.map(one => ({ ...one, to: links.view(one.id) }))}
+        />
         <Items
           heading={t('settings.dialog.grants')}
-          items={grants.map(grant => ({ id: grant.id, name: grant.grantee }))}
+          items={grants.map(one => ({ ...one, name: one.grantee }))}
         />
       </Disclosure>
     </div>
@@ -142,7 +157,13 @@ function Disclosure(props: {
 function Items(props: {
   heading: string;
   none?: string;
-  items: { id: string; name: string; owner?: string; status?: string }[];
+  items: {
+    id: string;
+    name: string;
+    owner: string;
+    status?: string;
+    to?: string;
+  }[];
 }) {
   const { heading, none, items } = props;
   const t = useWords();
@@ -156,23 +177,29 @@ function Items(props: {
   }
   return (
     <>
-      <Typography variant="subtitle2" component="h3">
+      <Typography
+        variant="subtitle2"
+        component="h3"
+        className={classes.heading}
+      >
         {heading}
       </Typography>
       <ul className={classes.list}>
         {items.map(item => (
           <li key={item.id} className={classes.item}>
             <span>
-              <EntityName entityRef={item.name} />
+              {item.to ? (
+                <Link to={item.to}>{item.name}</Link>
+              ) : (
+                <EntityName entityRef={item.name} />
+              )}
               {item.status && ` (${item.status})`}
             </span>
-            {item.owner && (
-              <span className={classes.owner}>
-                {t('settings.dialog.owner', {
-                  owner: <EntityName entityRef={item.owner} />,
-                })}
-              </span>
-            )}
+            <span className={classes.owner}>
+              {t('settings.dialog.owner', {
+                owner: <EntityName entityRef={item.owner} />,
+              })}
+            </span>
           </li>
         ))}
       </ul>

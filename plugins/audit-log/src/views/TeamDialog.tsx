@@ -10,7 +10,7 @@ import Autocomplete from '@material-ui/lab/Autocomplete';
 import { Entity } from '@backstage/catalog-model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
-import { actorsQuery, membersOf, useLoaded } from '../shared';
+import { actorsQuery, errorText, membersOf, useLoaded } from '../shared';
 import { useWords } from '../words';
 
 /** A team of the catalog that has members. */
@@ -51,7 +51,7 @@ export function TeamDialog(props: {
       <DialogContent>
         {teams.status === 'failed' && (
           <Typography role="alert" variant="body2">
-            {t('view.teamsFailed')} {teams.error.message}
+            {t('view.teamsFailed')} {errorText(teams.error)}
           </Typography>
         )}
         <Autocomplete
