@@ -1,3 +1,4 @@
+export { actorsQuery, membersOf } from './actorsQuery';
 export { auditLogApiRef } from './auditLogApi';
 export type { AuditLogApi } from './auditLogApi';
 export { ConfirmDialog } from './ConfirmDialog';

@@ -19,6 +19,7 @@ export const viewWords = {
   none: 'No view is saved yet.',
   team: 'Team',
   teamHelp: 'Groups of the catalog with members of their own',
+  teamTooLarge: '{{name}} (too many members for one query)',
   teamsFailed: 'The teams could not be loaded.',
   show: 'Show',
   noNewActors: 'Everybody who did something this week was there before.',
