@@ -6,8 +6,14 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
 import ArrowIcon from '@material-ui/icons/ExpandMore';
+import { Link } from '@backstage/core-components';
 import { useApi } from '@backstage/frontend-plugin-api';
-import { EntityName, auditLogApiRef, useLoaded } from '../shared';
+import {
+  EntityName,
+  auditLogApiRef,
+  useExportLinks,
+  useLoaded,
+} from '../shared';
 import { useWords } from '../words';
 
 const useStyles = makeStyles(
@@ -52,6 +58,7 @@ export function DependentsList() {
   const t = useWords();
   const classes = useStyles();
   const api = useApi(auditLogApiRef);
+  const links = useExportLinks();
   const dependents = useLoaded(
     useCallback((signal: AbortSignal) => api.getDependents(signal), [api]),
   );
@@ -85,7 +92,10 @@ export function DependentsList() {
         <Items
           heading={t('settings.dialog.schedules')}
           none={t('settings.dialog.noExports')}
-          items={exportSchedules}
+          items={exportSchedules.map(one => ({
+            ...one,
+            to: links.schedule(one.id),
+          }))}
         />
       </Disclosure>
       <Disclosure
@@ -142,7 +152,14 @@ function Disclosure(props: {
 function Items(props: {
   heading: string;
   none?: string;
-  items: { id: string; name: string; owner?: string; status?: string }[];
+  items: {
+    id: string;
+    name: string;
+    owner?: string;
+    status?: string;
+    /** Where it is shown. */
+    to?: string;
+  }[];
 }) {
   const { heading, none, items } = props;
   const t = useWords();
@@ -163,7 +180,13 @@ function Items(props: {
         {items.map(item => (
           <li key={item.id} className={classes.item}>
             <span>
-              <EntityName entityRef={item.name} />
+              {item.to ? (
+                <Link to={item.to} underline="always">
+                  {item.name}
+                </Link>
+              ) : (
+                <EntityName entityRef={item.name} />
+              )}
               {item.status && ` (${item.status})`}
             </span>
             {item.owner && (

@@ -7,6 +7,8 @@ export interface ExportLinks {
   explorer: string;
   settings: string;
   list: string;
+  /** The list of those that use an integration or a view. */
+  listOf(filters: { integration?: string; viewId?: string }): string;
   /** A new schedule, of a view or as a copy of another where one is given. */
   create(options?: { view?: string; copyOf?: string }): string;
   schedule(id: string): string;
@@ -22,6 +24,7 @@ export function useExportLinks(): ExportLinks {
       explorer: root,
       settings: `${root}/settings`,
       list,
+      listOf: filters => `${list}?${new URLSearchParams(filters)}`,
       create: ({ view, copyOf } = {}) => {
         const query = new URLSearchParams({
           ...(view && { view }),

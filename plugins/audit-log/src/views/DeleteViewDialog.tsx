@@ -7,9 +7,16 @@ import DialogTitle from '@material-ui/core/DialogTitle';
 import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
 import { toError } from '@backstage/errors';
+import { Link } from '@backstage/core-components';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { View } from 'backstage-plugin-audit-log-common';
-import { EntityName, auditLogApiRef, useLoaded } from '../shared';
+import {
+  EntityName,
+  auditLogApiRef,
+  useExportLinks,
+  useLoaded,
+  useMe,
+} from '../shared';
 import { useWords } from '../words';
 
 /** Asks before a view is deleted, and says who uses it. */
@@ -21,6 +28,8 @@ export function DeleteViewDialog(props: {
   const { view, onClose, onDeleted } = props;
   const t = useWords();
   const api = useApi(auditLogApiRef);
+  const links = useExportLinks();
+  const { mayManageExports } = useMe();
   const [isSent, setSent] = useState(false);
   const [error, setError] = useState<Error>();
   const used = useLoaded(
@@ -52,7 +61,13 @@ export function DeleteViewDialog(props: {
         <Typography variant="body2">{t('view.deleteText')}</Typography>
         {users.length > 0 && (
           <Alert severity="warning" style={{ marginTop: 16 }}>
-            {t('view.usedBy')}
+            {mayManageExports ? (
+              <Link to={links.listOf({ viewId: view.id })} underline="always">
+                {t('view.usedBy', { count: users.length })}
+              </Link>
+            ) : (
+              t('view.usedBy', { count: users.length })
+            )}
             <ul>
               {users.map(user => (
                 <li key={user.id}>
