@@ -154,11 +154,13 @@ export class Delivery {
   /** Resolves when everything taken so far is appended. */
   async flush(): Promise<void> {
     while (this.#isReady && this.#holdsEvents()) {
+      // What lies on disk now may be in memory by the time that this is over.
+      const isMoreOnDisk = this.#journal?.isSpilling;
       const last = this.#backlog.at(this.#backlog.length - 1);
       const appended = last ? settled(last) : delay(1);
       this.#loop.wake({ urgent: true });
       const result = await appended;
-      if (result !== 'journalled' && !this.#journal?.isSpilling) {
+      if (result !== 'journalled' && !isMoreOnDisk) {
         return;
       }
     }

@@ -1,6 +1,7 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { JournalKeeper } from '../journal';
 import { DefaultAuditLogRecorder } from './DefaultAuditLogRecorder';
 import { RecorderOptions } from './options';
@@ -132,6 +133,28 @@ describe('a recorder with a journal', () => {
     await recorder.flush();
     expect(sink.events.at(-1)?.id).toBe(after.id);
     expect(recorder.status()).toMatchObject({ queued: 0, dropped: 0 });
+  });
+
+  it('has not flushed while what came back from disk is under way', async () => {
+    const { recorder } = startProcess({
+      memory: { maxEvents: 2, maxSize: 1e6 },
+    });
+    const events = Array.from({ length: 5 }, () => eventOf());
+    for (const event of events) {
+      await recorder.record(event, 'journal');
+    }
+    const sink = new MemoryEventSink();
+    recorder.attach({
+      append: async batch => {
+        for (let turn = 0; turn < 1_000; turn += 1) {
+          await nextTurn();
+        }
+        return sink.append(batch);
+      },
+    });
+    recorder.setRecording('on');
+    await recorder.flush();
+    expect(idsOf(sink.events)).toEqual(idsOf(events));
   });
 
   it('tells operations of a dead process that ended from those that did not', async () => {
