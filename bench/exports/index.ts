@@ -34,7 +34,7 @@ export async function benchExports(options: {
 }): Promise<void> {
   const { rows, runs } = options;
   const log = await openFilledLog('postgres', rows);
-  const database: ExportJob['database'] = log.knex.client.config.connection;
+  const database: ExportJob['database'] = log.knex.client.connectionSettings;
   const { facts, child: server } = await startS3();
   try {
     await createBucket(facts);

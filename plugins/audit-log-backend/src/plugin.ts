@@ -215,6 +215,17 @@ export const auditLogPlugin = createBackendPlugin({
           logger,
           onNews: news => notifier.retention(news),
         });
+        const catalogChanges = followCatalog({
+          ...services,
+          frequency: config.catalogChanges,
+          auth,
+          recorder,
+          settings: settingsStore,
+          store,
+          knex,
+          clock,
+          logger,
+        });
         const runner = new LifecycleRunner({
           store: settingsStore,
           recorder,
@@ -222,6 +233,7 @@ export const auditLogPlugin = createBackendPlugin({
           activate: async stored => {
             await store.completeTo();
             await retention.runner.purgeOverdue(stored, polls.signal);
+            await catalogChanges.begin(stored);
           },
           retire: ({ changedAt }) => exports.retire(changedAt),
           configured: config.settings,
@@ -264,17 +276,7 @@ export const auditLogPlugin = createBackendPlugin({
         );
 
         await retention.schedule(services.scheduler);
-        if (config.catalogChanges) {
-          await followCatalog({
-            ...services,
-            frequency: config.catalogChanges,
-            auth,
-            recorder,
-            store,
-            knex,
-            clock,
-          });
-        }
+        await catalogChanges.schedule(services.scheduler);
         services.lifecycle.addShutdownHook(async () => {
           recording.stop();
           await Promise.all([polls.stop(), exports.stop()]);

@@ -6,6 +6,7 @@
 
 export * from './auditor';
 export * from './delivery';
+export { redactJson, storableMeta } from './envelope';
 export * from './exports';
 export * from './extensionPoints';
 export * from './httpCapture';

@@ -39,7 +39,13 @@ export function fakeAuditLog(search: string): FakeAuditLog {
       { id: '2', name: 'Failed operations', owner: 'user:default/ada' },
       { id: '3', name: 'Sign-ins per day', owner: 'group:default/security' },
     ],
-    grants: [{ id: '4', grantee: 'group:default/auditors' }],
+    grants: [
+      {
+        id: '4',
+        grantee: 'group:default/auditors',
+        owner: 'user:default/ada',
+      },
+    ],
   };
   log.views = [
     aView({ shared: true, isDefault: false }),

@@ -3,6 +3,7 @@ import { Entity } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
+  LifecycleState,
   RecordedEvent,
   recordedEventSchema,
 } from 'backstage-plugin-audit-log-common';
@@ -16,6 +17,7 @@ import { createPersonFinder } from './createPersonFinder';
 jest.setTimeout(60_000);
 
 const databases = createTestDatabases();
+const SECRET = 'CanaryCatalog3Vb7Np2';
 const LOCATION = 'url:https://example.com/catalog-info.yaml';
 const now = new Date('2026-11-22T10:00:00.000Z');
 
@@ -47,6 +49,7 @@ describe.each(databases.eachSupportedId())('CatalogFollower on %s', id => {
         events.push(recordedEventSchema.parse(event));
       },
     };
+    let state: LifecycleState = 'enabled';
     const present = () => catalogServiceMock({ entities });
     const options = {
       auth: mockServices.auth(),
@@ -55,6 +58,7 @@ describe.each(databases.eachSupportedId())('CatalogFollower on %s', id => {
         getEntitiesByRefs: (...args) => present().getEntitiesByRefs(...args),
       } as CatalogService,
       recorder,
+      state: async () => state,
       snapshot: new DatabaseEntitySnapshot({ knex }),
       personBehind: createPersonFinder({ store, clock: () => now }),
       clock: () => now,
@@ -65,6 +69,14 @@ describe.each(databases.eachSupportedId())('CatalogFollower on %s', id => {
       recorder,
       options,
       follower,
+      setState(next: LifecycleState) {
+        state = next;
+        recorder.recording = next === 'disabled' ? 'off' : 'on';
+      },
+      async begin(transition: string, ...next: Entity[]) {
+        entities = next;
+        await follower.begin(transition);
+      },
       async look(...next: Entity[]) {
         entities = next;
         await follower.look();
@@ -157,13 +169,123 @@ describe.each(databases.eachSupportedId())('CatalogFollower on %s', id => {
     expect(new Set(ids).size).toBe(1);
   });
 
-  it('begins anew after recording was off', async () => {
-    const { look, recorder } = await follow();
-    await look(component('a', '1', 'experimental'));
-    recorder.recording = 'off';
+  it('begins with what was there while audit logging was being enabled', async () => {
+    const { begin, look, setState } = await follow();
+    setState('enabling');
+    await begin('first', component('a', '1', 'experimental'));
+    setState('enabled');
+    expect(await look(component('a', '2', 'production'))).toHaveLength(1);
+
+    // Other replicas complete the same transition later.
+    await begin('first', component('a', '3', 'deprecated'));
+    expect(await look(component('a', '3', 'deprecated'))).toHaveLength(1);
+  });
+
+  it('begins anew after audit logging was disabled', async () => {
+    const { begin, look, setState } = await follow();
+    const a = component('a', '1', 'experimental');
+    await begin('first', a, component('b', '1', 'production'));
+    setState('disabled');
     await look(component('a', '2', 'production'));
-    recorder.recording = 'on';
-    expect(await look(component('a', '2', 'production'))).toEqual([]);
+    setState('enabling');
+    await begin('second', component('a', '3', 'deprecated'));
+    setState('enabled');
+    expect(await look(component('a', '3', 'deprecated'))).toEqual([]);
     expect(await look()).toHaveLength(1);
+  });
+
+  it('also where nobody looked in between', async () => {
+    const { begin, look, setState } = await follow();
+    await begin('first', component('a', '1', 'experimental'));
+    setState('enabling');
+    await begin('second', component('b', '1', 'production'));
+    setState('enabled');
+    expect(await look(component('b', '1', 'production'))).toEqual([]);
+  });
+
+  it('tells the first entity of a catalog that was empty', async () => {
+    const { begin, look } = await follow();
+    await begin('first');
+    expect(await look(component('a', '1', 'production'))).toHaveLength(1);
+  });
+
+  it('takes no half of a catalog for all of it', async () => {
+    const { begin, look, options } = await follow();
+    const all = [1, 2, 3].map(n => component(`c-${n}`, '1', 'production'));
+    jest
+      .spyOn(options.snapshot, 'completeBaseline')
+      .mockRejectedValueOnce(new Error('killed'));
+    // As a process that is killed does, it leaves what it did so far.
+    jest.spyOn(options.snapshot, 'clear').mockResolvedValueOnce();
+    await expect(begin('first', all[0])).rejects.toThrow('killed');
+    expect(await look(...all)).toEqual([]);
+    expect(await look(all[0])).toHaveLength(2);
+  });
+
+  it('waits for the replica that has begun', async () => {
+    const { begin, look, options } = await follow();
+    await options.snapshot.claimBaseline('first');
+    const other = begin('first', component('a', '1', 'production'));
+    await options.snapshot.put([
+      { entityRef: 'component:default/a', etag: '0', content: {} },
+    ]);
+    await options.snapshot.completeBaseline(now);
+    await other;
+    // What the first one saw is what counts.
+    expect(await look(component('a', '1', 'production'))).toHaveLength(1);
+  });
+
+  it('keeps no secret, and of long texts only that they changed', async () => {
+    const { look, options } = await follow();
+    const definition = 'openapi: 3.1.0 '.repeat(10_000);
+    const secretive = (etag: string, last: string): Entity => {
+      const entity = component('a', etag, 'production');
+      return {
+        ...entity,
+        metadata: {
+          ...entity.metadata,
+          description: `curl -H 'Authorization: Bearer ${SECRET}${etag}'`,
+          annotations: {
+            'backstage.io/managed-by-origin-location': `url:https://ada:${SECRET}@example.com/x`,
+          },
+        },
+        spec: {
+          ...entity.spec,
+          definition: `${definition}${last}`,
+          connection: { password: SECRET },
+        },
+      };
+    };
+    await look(secretive('1', 'a'));
+    const [event] = await look(secretive('2', 'b'));
+    expect(event.meta).toMatchObject({
+      changes: [
+        {
+          path: 'spec.definition',
+          before: expect.stringContaining('[truncated'),
+          after: expect.stringContaining('[truncated'),
+        },
+      ],
+      location: 'url:https://ada:[redacted]@example.com/x',
+    });
+    const stored = await options.snapshot.contents(['component:default/a']);
+    expect(stored.size).toBe(1);
+    const texts = JSON.stringify([event, ...stored.values()]);
+    expect(texts).not.toContain(SECRET);
+    expect(texts.length).toBeLessThan(8000);
+  });
+
+  it('says how many more fields changed than it tells', async () => {
+    const { look } = await follow();
+    const tagged = (etag: string): Entity => ({
+      ...component('a', etag, 'production'),
+      spec: Object.fromEntries(
+        Array.from({ length: 60 }, (_, index) => [`field${index}`, etag]),
+      ),
+    });
+    await look(tagged('1'));
+    const [event] = await look(tagged('2'));
+    expect(event.meta?.changes).toHaveLength(50);
+    expect(event.meta?.moreChanges).toBe(10);
   });
 });

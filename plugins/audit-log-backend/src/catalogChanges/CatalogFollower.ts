@@ -1,9 +1,12 @@
 import { AuthService } from '@backstage/backend-plugin-api';
-import { stringifyEntityRef } from '@backstage/catalog-model';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { LifecycleState } from 'backstage-plugin-audit-log-common';
 import { AuditLogRecorder } from 'backstage-plugin-audit-log-node';
+import { setTimeout as delay } from 'node:timers/promises';
+import { contentOf } from './contentOf';
 import { DatabaseEntitySnapshot, SeenEntity } from './DatabaseEntitySnapshot';
-import { contentOf, diffContents } from './diffContents';
+import { diffContents } from './diffContents';
 import {
   EntityChange,
   entityChangeEvent,
@@ -14,6 +17,10 @@ const PAGE_SIZE = 500;
 const CHUNK = 100;
 const NONE = '-';
 
+/** How long and how often to look whether another replica is ready. */
+const MOST_WAITED_MS = 60_000;
+const WAIT_MS = 250;
+
 /** Only what tells whether an entity changed. */
 const LISTED_FIELDS = [
   'kind',
@@ -22,11 +29,16 @@ const LISTED_FIELDS = [
   'metadata.etag',
 ];
 
+/** What is compared, and not relations and status, which may be long. */
+const COMPARED_FIELDS = ['apiVersion', 'kind', 'metadata', 'spec'];
+
 export interface CatalogFollowerOptions {
   auth: AuthService;
   catalog: CatalogService;
   recorder: Pick<AuditLogRecorder, 'record' | 'recording' | 'instance'>;
   snapshot: DatabaseEntitySnapshot;
+  /** The stored state of audit logging. */
+  state: () => Promise<LifecycleState>;
   /** Who changed the location that an entity comes from, lately. */
   personBehind: (location: string) => Promise<string | undefined>;
   clock: () => Date;
@@ -38,9 +50,9 @@ export interface CatalogFollowerOptions {
  *
  * @remarks
  * Follows the catalog from outside: each look lists the etags of all entities
- * and reads only those whose etag is new. The first look records nothing, nor
- * does the first one after recording was switched off. Changes between two
- * looks are one change.
+ * and reads only those whose etag is new. What it compares with begins with
+ * the baseline, which is taken while audit logging is being enabled, and anew
+ * whenever it is enabled again. Changes between two looks are one change.
  */
 export class CatalogFollower {
   readonly #options: CatalogFollowerOptions;
@@ -49,86 +61,128 @@ export class CatalogFollower {
     this.#options = options;
   }
 
+  /**
+   * Takes the baseline, from which on every change is told. Of several
+   * replicas that are asked for the same purpose one takes it, and the others
+   * wait for it, but not for ever: it may have been killed.
+   */
+  async begin(purpose: string): Promise<void> {
+    const { snapshot } = this.#options;
+    if (!(await snapshot.claimBaseline(purpose))) {
+      const deadline = Date.now() + MOST_WAITED_MS;
+      while (
+        (await snapshot.baseline()) === 'under way' &&
+        Date.now() < deadline
+      ) {
+        await delay(WAIT_MS);
+      }
+      return;
+    }
+    try {
+      await this.#takeBaseline();
+    } catch (error) {
+      await snapshot.clear();
+      throw error;
+    }
+  }
+
+  async #takeBaseline(): Promise<void> {
+    const { snapshot, clock } = this.#options;
+    const present = new Set<string>();
+    for await (const entities of this.#pages(COMPARED_FIELDS)) {
+      const seen = entities.map(seenOf);
+      await snapshot.put(seen);
+      seen.forEach(({ entityRef }) => present.add(entityRef));
+    }
+    const gone = [...(await snapshot.etags()).keys()].filter(
+      ref => !present.has(ref),
+    );
+    await snapshot.remove(gone);
+    await snapshot.completeBaseline(clock());
+  }
+
   /** One look; to be made by one replica at a time. */
   async look(signal?: AbortSignal): Promise<void> {
     const { recorder, snapshot } = this.#options;
-    if (recorder.recording !== 'on') {
-      if (recorder.recording === 'off') {
-        await snapshot.clear();
-      }
+    const state = await this.#options.state();
+    if (state === 'disabled') {
+      await snapshot.clear();
+    }
+    if (state !== 'enabled' || recorder.recording !== 'on') {
+      return;
+    }
+    if ((await snapshot.baseline()) !== 'taken') {
+      // Nobody has begun, or whoever did was killed.
+      await this.begin(`look ${this.#options.clock().toISOString()}`);
       return;
     }
     const before = await snapshot.etags();
     const present = await this.#listEtags();
-    const isFirst = before.size === 0;
     const changed = [...present]
       .filter(([ref, etag]) => before.get(ref) !== etag)
       .map(([ref]) => ref);
-    for (let start = 0; start < changed.length; start += CHUNK) {
+    const record = this.#recording();
+    for (const refs of chunksOf(changed)) {
       signal?.throwIfAborted();
-      await this.#noteChanged(
-        changed.slice(start, start + CHUNK),
-        before,
-        isFirst,
-      );
+      await this.#noteChanged(refs, before, record);
     }
     const removed = [...before.keys()].filter(ref => !present.has(ref));
-    await this.#noteRemoved(removed, before);
+    for (const refs of chunksOf(removed)) {
+      signal?.throwIfAborted();
+      await this.#noteRemoved(refs, before, record);
+    }
   }
 
-  async #listEtags(): Promise<Map<string, string>> {
+  async *#pages(fields: string[]): AsyncGenerator<Entity[]> {
     const { auth, catalog } = this.#options;
     const credentials = await auth.getOwnServiceCredentials();
-    const etags = new Map<string, string>();
     let cursor: string | undefined;
     do {
       const page = await catalog.queryEntities(
-        cursor
-          ? { cursor, limit: PAGE_SIZE, fields: LISTED_FIELDS }
-          : { limit: PAGE_SIZE, fields: LISTED_FIELDS },
+        { ...(cursor && { cursor }), limit: PAGE_SIZE, fields },
         { credentials },
       );
-      for (const entity of page.items) {
-        etags.set(stringifyEntityRef(entity), entity.metadata.etag ?? NONE);
-      }
+      yield page.items;
       cursor = page.pageInfo.nextCursor;
     } while (cursor);
+  }
+
+  async #listEtags(): Promise<Map<string, string>> {
+    const etags = new Map<string, string>();
+    for await (const entities of this.#pages(LISTED_FIELDS)) {
+      for (const entity of entities) {
+        etags.set(stringifyEntityRef(entity), etagOf(entity));
+      }
+    }
     return etags;
   }
 
   async #noteChanged(
     refs: string[],
     etagsBefore: Map<string, string>,
-    isFirst: boolean,
+    record: (change: EntityChange) => Promise<void>,
   ): Promise<void> {
     const { auth, catalog, snapshot } = this.#options;
     const credentials = await auth.getOwnServiceCredentials();
     const { items } = await catalog.getEntitiesByRefs(
-      { entityRefs: refs },
+      { entityRefs: refs, fields: COMPARED_FIELDS },
       { credentials },
     );
     const before = await snapshot.contents(refs);
-    const seen: SeenEntity[] = [];
-    for (const entity of items) {
-      if (!entity) {
-        // Gone in the meantime: the next look tells.
-        continue;
-      }
-      const entityRef = stringifyEntityRef(entity);
-      const etag = entity.metadata.etag ?? NONE;
-      const content = contentOf(entity);
-      const contentBefore = before.get(entityRef);
-      seen.push({ entityRef, etag, content });
-      if (!isFirst) {
-        await this.#record({
+    // Those that are gone in the meantime are for the next look.
+    const seen = items.flatMap(entity => (entity ? [seenOf(entity)] : []));
+    await Promise.all(
+      seen.map(({ entityRef, etag, content }) => {
+        const contentBefore = before.get(entityRef);
+        return record({
           action: contentBefore ? 'update' : 'create',
           entityRef,
           etags: [etagsBefore.get(entityRef) ?? NONE, etag],
           content,
           changes: diffContents(contentBefore ?? {}, content),
         });
-      }
-    }
+      }),
+    );
     // After recording: what is found again after a crash has the same id.
     await snapshot.put(seen);
   }
@@ -136,35 +190,67 @@ export class CatalogFollower {
   async #noteRemoved(
     refs: string[],
     etagsBefore: Map<string, string>,
+    record: (change: EntityChange) => Promise<void>,
   ): Promise<void> {
     const { snapshot } = this.#options;
     const contents = await snapshot.contents(refs);
-    for (const [entityRef, content] of contents) {
-      await this.#record({
-        action: 'delete',
-        entityRef,
-        etags: [etagsBefore.get(entityRef) ?? NONE, NONE],
-        content,
-        changes: diffContents(content, {}),
-      });
-    }
+    await Promise.all(
+      [...contents].map(([entityRef, content]) =>
+        record({
+          action: 'delete',
+          entityRef,
+          etags: [etagsBefore.get(entityRef) ?? NONE, NONE],
+          content,
+          changes: diffContents(content, {}),
+        }),
+      ),
+    );
     await snapshot.remove(refs);
   }
 
-  async #record(change: EntityChange): Promise<void> {
-    // The catalog worked something out anew, nobody changed anything.
-    if (change.changes.length === 0) {
-      return;
-    }
+  /** Records the changes of one look, which asks for each location once. */
+  #recording(): (change: EntityChange) => Promise<void> {
     const { recorder, clock, personBehind } = this.#options;
-    const location = locationOf(change.content);
-    await recorder.record(
-      entityChangeEvent({
-        change,
-        person: location && (await personBehind(location)),
-        at: clock().toISOString(),
-        instance: recorder.instance,
-      }),
-    );
+    const persons = new Map<string, Promise<string | undefined>>();
+    const personOf = (location: string) => {
+      const person = persons.get(location) ?? personBehind(location);
+      persons.set(location, person);
+      return person;
+    };
+    return async change => {
+      // The catalog worked something out anew, nobody changed anything.
+      if (change.changes.length === 0) {
+        return;
+      }
+      const location = locationOf(change.content);
+      await recorder.record(
+        entityChangeEvent({
+          change,
+          person: location && (await personOf(location)),
+          at: clock().toISOString(),
+          instance: recorder.instance,
+        }),
+      );
+    };
   }
+}
+
+function seenOf(entity: Entity): SeenEntity {
+  return {
+    entityRef: stringifyEntityRef(entity),
+    etag: etagOf(entity),
+    content: contentOf(entity),
+  };
+}
+
+function etagOf(entity: Entity): string {
+  return entity.metadata.etag ?? NONE;
+}
+
+function chunksOf<T>(items: T[]): T[][] {
+  const chunks: T[][] = [];
+  for (let start = 0; start < items.length; start += CHUNK) {
+    chunks.push(items.slice(start, start + CHUNK));
+  }
+  return chunks;
 }

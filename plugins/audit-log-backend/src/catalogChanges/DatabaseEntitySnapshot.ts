@@ -1,7 +1,9 @@
 import { Knex } from 'knex';
-import { EntityContent } from './diffContents';
+import { EntityContent } from './contentOf';
 
 const TABLE = 'audit_log_catalog_entities';
+const BASELINE_TABLE = 'audit_log_catalog_baseline';
+const BASELINE_ID = 1;
 const CHUNK = 100;
 
 /** An entity as it was seen. */
@@ -11,12 +13,45 @@ export interface SeenEntity {
   content: EntityContent;
 }
 
+/** How far the look is that later ones are compared with. */
+export type BaselineState = 'none' | 'under way' | 'taken';
+
 /** The entities of the catalog as they were seen last. */
 export class DatabaseEntitySnapshot {
   readonly #knex: Knex;
 
   constructor(options: { knex: Knex }) {
     this.#knex = options.knex;
+  }
+
+  async baseline(): Promise<BaselineState> {
+    const row = await this.#knex(BASELINE_TABLE)
+      .where('id', BASELINE_ID)
+      .first('taken_at');
+    if (!row) {
+      return 'none';
+    }
+    return row.taken_at === null ? 'under way' : 'taken';
+  }
+
+  /**
+   * Begins a new baseline, unless somebody has begun it for the same purpose.
+   * Resolves to whether it is the caller who has to take it.
+   */
+  async claimBaseline(takenFor: string): Promise<boolean> {
+    const claimed = await this.#knex(BASELINE_TABLE)
+      .insert({ id: BASELINE_ID, taken_for: takenFor, taken_at: null })
+      .onConflict('id')
+      .merge(['taken_for', 'taken_at'])
+      .where(`${BASELINE_TABLE}.taken_for`, '<>', takenFor)
+      .returning('id');
+    return claimed.length > 0;
+  }
+
+  async completeBaseline(at: Date): Promise<void> {
+    await this.#knex(BASELINE_TABLE)
+      .where('id', BASELINE_ID)
+      .update({ taken_at: at });
   }
 
   /** Etags by entity ref. */
@@ -57,7 +92,9 @@ export class DatabaseEntitySnapshot {
     }
   }
 
+  /** Forgets all of it; following begins anew. */
   async clear(): Promise<void> {
+    await this.#knex(BASELINE_TABLE).delete();
     await this.#knex(TABLE).delete();
   }
 }

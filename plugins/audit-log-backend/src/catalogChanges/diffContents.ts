@@ -1,38 +1,11 @@
-import { Entity } from '@backstage/catalog-model';
 import { JsonValue } from '@backstage/types';
-
-/** What is compared of an entity: what people write, not what is worked out. */
-export type EntityContent = { [field: string]: JsonValue };
+import { EntityContent } from './contentOf';
 
 /** One field that changed; absent where it wasn't there. */
 export interface FieldChange {
   path: string;
   before?: JsonValue;
   after?: JsonValue;
-}
-
-/** Most changes that one event tells of. */
-const MOST_CHANGES = 50;
-
-/** Made by the catalog itself at each refresh. */
-const MACHINERY = new Set(['uid', 'etag', 'generation']);
-
-/**
- * Fields of an entity that tell a change by somebody. Relations and status
- * follow from them, annotations of the catalog say where it comes from.
- */
-export function contentOf(entity: Entity): EntityContent {
-  const { apiVersion, kind, metadata, spec } = entity;
-  return JSON.parse(
-    JSON.stringify({
-      apiVersion,
-      kind,
-      metadata: Object.fromEntries(
-        Object.entries(metadata).filter(([name]) => !MACHINERY.has(name)),
-      ),
-      spec: spec ?? {},
-    }),
-  );
 }
 
 /** The fields that differ, in the order of their paths. */
@@ -42,7 +15,7 @@ export function diffContents(
 ): FieldChange[] {
   const changes: FieldChange[] = [];
   compare(before, after, '', changes);
-  return changes.slice(0, MOST_CHANGES);
+  return changes;
 }
 
 function compare(

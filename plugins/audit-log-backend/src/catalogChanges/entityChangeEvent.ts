@@ -1,9 +1,14 @@
 import { RecordedEvent } from 'backstage-plugin-audit-log-common';
+import { storableMeta } from 'backstage-plugin-audit-log-node';
 import { v5 as uuidv5 } from 'uuid';
-import { EntityContent, FieldChange } from './diffContents';
+import { EntityContent } from './contentOf';
+import { FieldChange } from './diffContents';
 
 /** Namespace of the ids of these events. */
 const NAMESPACE = '6f3a1f0e-5f0b-4b57-9d0e-0b8a3d5c7e21';
+
+/** Most changed fields that one event tells of. */
+const MOST_CHANGES = 50;
 
 const ORIGIN = 'backstage.io/managed-by-origin-location';
 
@@ -30,6 +35,7 @@ export function entityChangeEvent(options: {
   instance: string;
 }): RecordedEvent {
   const { change, person, at, instance } = options;
+  const { changes } = change;
   const location = locationOf(change.content);
   return {
     id: uuidv5([change.entityRef, ...change.etags].join(' '), NAMESPACE),
@@ -51,10 +57,13 @@ export function entityChangeEvent(options: {
     target: { type: 'entity', ref: change.entityRef },
     client: null,
     request: null,
-    meta: {
-      changes: change.changes.map(field => ({ ...field })) as never,
+    meta: storableMeta({
+      changes: changes.slice(0, MOST_CHANGES),
+      ...(changes.length > MOST_CHANGES && {
+        moreChanges: changes.length - MOST_CHANGES,
+      }),
       ...(location && { location }),
-    },
+    }),
     error: null,
     instance,
   };

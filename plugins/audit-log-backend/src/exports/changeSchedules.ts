@@ -4,11 +4,15 @@ import {
   ChangedSchedules,
 } from 'backstage-plugin-audit-log-common';
 import { ExportSchedules } from './ExportSchedules';
-import { StoredSchedule } from './types';
+import { StoredRun, StoredSchedule } from './types';
 
-/** Results in the order asked for, and what the schedules were before. */
+/**
+ * Results in the order asked for, and what the schedules that were changed
+ * were before and are now. Nothing is after deleting, and a run after sending.
+ */
 export interface BulkOutcome extends ChangedSchedules {
   before: StoredSchedule[];
+  after: (StoredSchedule | StoredRun)[];
 }
 
 /**
@@ -20,7 +24,9 @@ export async function changeSchedules(
   options: { schedules: ExportSchedules; by: string },
 ): Promise<BulkOutcome> {
   const { schedules, by } = options;
-  const act = (id: string) => {
+  const act = async (
+    id: string,
+  ): Promise<StoredSchedule | StoredRun | undefined> => {
     switch (action) {
       case 'pause':
         return schedules.pause(id, `Paused by ${by}`);
@@ -29,17 +35,21 @@ export async function changeSchedules(
       case 'send-now':
         return schedules.sendNow(id, by);
       default:
-        return schedules.delete(id);
+        await schedules.delete(id);
+        return undefined;
     }
   };
-  const outcome: BulkOutcome = { items: [], before: [] };
+  const outcome: BulkOutcome = { items: [], before: [], after: [] };
   for (const id of ids) {
     let name: string | null = null;
     try {
       const schedule = await schedules.get(id);
       name = schedule.name;
-      await act(id);
+      const after = await act(id);
       outcome.before.push(schedule);
+      if (after) {
+        outcome.after.push(after);
+      }
       outcome.items.push({ id, name, ok: true, error: null });
     } catch (error) {
       const { message } = toError(error);

@@ -37,13 +37,15 @@ export class Notifier {
     news: LifecycleNews,
     readDependents: () => Promise<{ toSetUpAgain: ToSetUpAgain }>,
   ): Promise<void> {
-    const { messenger } = this.#options;
+    const { messenger, admins } = this.#options;
     const again =
       news.kind === 'enabled'
         ? // The news matters more than the list, which the settings show, too.
           await readDependents().catch(() => undefined)
         : undefined;
-    await messenger.send(lifecycleMessage(news, again?.toSetUpAgain));
+    await messenger.send(
+      lifecycleMessage(news, { admins, toSetUpAgain: again?.toSetUpAgain }),
+    );
   }
 
   async grant(news: GrantNews): Promise<void> {

@@ -14,10 +14,13 @@ const before: Record<Recovery, string> = {
     'The time to recover the events of before was over, and they are gone. ',
 };
 
-/** What the Admin who asked for a transition is told about its completion. */
+/**
+ * What people are told about the completion of a transition: the Admin who
+ * asked for it, and every Admin where nothing is recorded any more.
+ */
 export function lifecycleMessage(
   news: LifecycleNews,
-  toSetUpAgain: ToSetUpAgain = nothing,
+  options: { admins: string[]; toSetUpAgain?: ToSetUpAgain },
 ): Message {
   const to = news.askedBy.type === 'user' ? [news.askedBy.ref] : [];
   const scope = 'audit-log:lifecycle';
@@ -30,7 +33,7 @@ export function lifecycleMessage(
         description: `${
           before[news.recovery]
         }What people do in this portal is recorded from now on. Open the audit log to explore it.${describe(
-          toSetUpAgain,
+          options.toSetUpAgain ?? nothing,
         )}`,
         link: '/audit-log',
         severity: 'normal',
@@ -47,10 +50,14 @@ export function lifecycleMessage(
     case 'disabled':
     default:
       return {
-        to,
+        to: [...new Set([...to, ...options.admins])],
         scope,
         title: 'Audit logging is disabled',
-        description: `Nothing is recorded any more. Events are kept until ${news.keptUntil} and then purged; enable audit logging before that to keep them.`,
+        description: `${news.askedBy.ref} disabled it${
+          news.reason ? `: ${news.reason}` : '.'
+        }\nNothing is recorded any more. Events are kept until ${
+          news.keptUntil
+        } and then purged; enable audit logging before that to keep them.`,
         link: '/audit-log/settings',
         severity: 'high',
       };

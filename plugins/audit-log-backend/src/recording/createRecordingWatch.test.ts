@@ -45,19 +45,25 @@ describe('createRecordingWatch', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
-  it('tells of problems that last, and of their end with what they were', async () => {
+  it('tells of problems that last, and of their end with those that were last', async () => {
     const { news, look, stop } = watch();
     await look({ problems: ['The disk is full'] });
     await look();
+    await look({ problems: ['3 events were given up'] });
     await look({ problems: [] });
     await look();
     stop();
     await look({ problems: ['Too late'] });
     await look();
-    const told = { instance: 'backend-0', problems: ['The disk is full'] };
+    const instance = 'backend-0';
     expect(news).toEqual([
-      { kind: 'impaired', ...told },
-      { kind: 'recovered', since: '2026-11-22T10:00:00.000Z', ...told },
+      { kind: 'impaired', instance, problems: ['The disk is full'] },
+      {
+        kind: 'recovered',
+        instance,
+        problems: ['3 events were given up'],
+        since: '2026-11-22T10:00:00.000Z',
+      },
     ]);
   });
 

@@ -22,7 +22,7 @@ export function createRecordingWatch(options: {
 }) {
   const { recorder, store, clock, logger, onNews, intervalMs } = options;
   const { instance } = recorder;
-  let trouble: { problems: string[]; since: string } | undefined;
+  let impairedSince: string | undefined;
 
   const tell = async (news: RecordingNews) => {
     try {
@@ -57,17 +57,18 @@ export function createRecordingWatch(options: {
     recorder,
     {
       onImpaired: problems => {
-        trouble = { problems, since: clock().toISOString() };
+        impairedSince = clock().toISOString();
         logger.warn(`Recording is impaired: ${problems.join('; ')}`);
         void tell({ kind: 'impaired', instance, problems });
       },
-      onRecovered: () => {
+      onRecovered: problems => {
         logger.info('Recording has recovered');
-        const before = trouble ?? {
-          problems: [],
-          since: clock().toISOString(),
-        };
-        void tell({ kind: 'recovered', instance, ...before });
+        void tell({
+          kind: 'recovered',
+          instance,
+          problems,
+          since: impairedSince ?? clock().toISOString(),
+        });
       },
       onIncomplete: events => void tellIncomplete(events),
     },

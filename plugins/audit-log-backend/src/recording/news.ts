@@ -12,7 +12,7 @@ export type RecordingNews =
   | {
       kind: 'recovered';
       instance: string;
-      /** Those that it had. */
+      /** Those that it had last. */
       problems: string[];
       /** ISO 8601. */
       since: string;

@@ -158,11 +158,11 @@ export class LifecycleRunner {
       recoveryDays: effectiveSettings(settings, configured).recoveryDays,
     });
     if (stored?.keptUntil) {
-      const { keptUntil } = stored;
+      const { keptUntil, reason } = stored;
       logger.info(
         `Audit logging is disabled, asked for by ${askedBy.ref}; events are kept until ${keptUntil}`,
       );
-      onNews?.({ kind: 'disabled', askedBy, keptUntil });
+      onNews?.({ kind: 'disabled', askedBy, reason, keptUntil });
     }
   }
 

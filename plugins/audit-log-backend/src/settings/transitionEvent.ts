@@ -4,6 +4,7 @@ import {
   RecordedEvent,
   ownEvents,
 } from 'backstage-plugin-audit-log-common';
+import { storableMeta } from 'backstage-plugin-audit-log-node';
 import { Caller, Recovery } from './types';
 
 /** Facts of a completed transition. */
@@ -46,7 +47,7 @@ export function transitionEvent(
     target: { type: 'plugin', ref: 'audit-log' },
     client: null,
     request: null,
-    meta: {
+    meta: storableMeta({
       before: { state: options.before },
       after: { state: options.after },
       ...(options.reason !== null && { reason: options.reason }),
@@ -54,7 +55,7 @@ export function transitionEvent(
         recovery: options.recovery,
         keptUntil: options.keptUntil,
       }),
-    },
+    }),
     error: null,
     instance: options.instance,
   };

@@ -59,7 +59,12 @@ export type Recovery = 'first-time' | 'recovered' | 'purged';
 export type LifecycleNews =
   | { kind: 'enabled'; askedBy: Caller; recovery: Recovery }
   | { kind: 'activation-failed'; askedBy: Caller; reason: string }
-  | { kind: 'disabled'; askedBy: Caller; keptUntil: string };
+  | {
+      kind: 'disabled';
+      askedBy: Caller;
+      reason: string | null;
+      keptUntil: string;
+    };
 
 /** Hears of completed transitions, in the replica that completed them. */
 export type LifecycleListener = (news: LifecycleNews) => void;

@@ -39,7 +39,11 @@ export async function readDependents(
       status,
     })),
     views: views.map(({ id, name, owner }) => ({ id, name, owner })),
-    grants: grants.map(({ id, grantee }) => ({ id, grantee })),
+    grants: grants.map(({ id, grantee, createdBy }) => ({
+      id,
+      grantee,
+      owner: createdBy,
+    })),
     toSetUpAgain: {
       storageIntegrations: integrations
         .filter(({ status }) => status === 'retired')

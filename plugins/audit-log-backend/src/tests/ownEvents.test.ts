@@ -32,7 +32,7 @@ const tells: Record<
   'before' | 'after' | 'both' | 'changes nothing'
 > = {
   appendEvents: 'changes nothing',
-  changeSchedules: 'before',
+  changeSchedules: 'both',
   createGrant: 'after',
   updateGrant: 'both',
   revokeGrant: 'before',
@@ -47,9 +47,9 @@ const tells: Record<
   deleteSchedule: 'before',
   pauseSchedule: 'both',
   resumeSchedule: 'both',
-  sendNow: 'after',
-  retryRun: 'after',
-  cancelRun: 'after',
+  sendNow: 'both',
+  retryRun: 'both',
+  cancelRun: 'both',
   previewSchedule: 'changes nothing',
   testCondition: 'changes nothing',
   createView: 'after',

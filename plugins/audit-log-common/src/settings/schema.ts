@@ -129,7 +129,9 @@ export const dependentsSchema = z.strictObject({
   views: z.array(
     z.strictObject({ id: z.string(), name: z.string(), owner: z.string() }),
   ),
-  grants: z.array(z.strictObject({ id: z.string(), grantee: z.string() })),
+  grants: z.array(
+    z.strictObject({ id: z.string(), grantee: z.string(), owner: z.string() }),
+  ),
   toSetUpAgain: z.strictObject({
     storageIntegrations: z.array(z.string()),
     exportSchedules: z.array(z.string()),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { recordedEventSchema } from 'backstage-plugin-audit-log-common';
 import { MAX_META, MAX_TEXT } from './limits';
-import { storableMeta } from './meta';
+import { redactJson, storableMeta } from './meta';
 
 const metaSchema = recordedEventSchema.shape.meta;
 
@@ -128,5 +128,33 @@ describe('storableMeta', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('redactJson', () => {
+  it('keeps JSON of any size, without secrets', () => {
+    const long = 'long '.repeat(10_000);
+    const many = Array.from({ length: 1000 }, (_, index) => index);
+    expect(
+      redactJson({
+        long,
+        many,
+        spec: { clientSecret: 'a', text: `${long} password=b` },
+      }),
+    ).toEqual({
+      long,
+      many,
+      spec: { clientSecret: '[redacted]', text: `${long} password=[redacted]` },
+    });
+  });
+
+  it('survives nesting without end', () => {
+    let deep = {};
+    for (let level = 0; level < 100_000; level++) {
+      deep = { deep };
+    }
+    const text = JSON.stringify(redactJson(deep));
+    expect(text).toContain('[truncated deeper levels]');
+    expect(text.length).toBeLessThan(2000);
   });
 });

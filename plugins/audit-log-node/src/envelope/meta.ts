@@ -12,23 +12,48 @@ import {
   storableText,
 } from './limits';
 
+/** What may be kept; `left` goes down with every key and value. */
 interface Budget {
   left: number;
+  text: number;
+  entries: number;
+  depth: number;
 }
 
 /**
  * A copy of what a plugin passed as `meta`, safe to keep: plain JSON, without
  * secrets, within the limits, with a mark wherever something was cut. The
  * original is neither changed nor referred to.
+ *
+ * @public
  */
 export function storableMeta(meta: unknown): RecordedEvent['meta'] {
   if (typeof meta !== 'object' || meta === null) {
     return null;
   }
-  const copy = copyObject(toPlain(meta), { left: MAX_META }, 1);
+  const copy = copyObject(
+    toPlain(meta),
+    { left: MAX_META, text: MAX_TEXT, entries: MAX_ENTRIES, depth: MAX_DEPTH },
+    1,
+  );
   return Object.keys(copy).length === 0
     ? null
     : (copy as RecordedEvent['meta']);
+}
+
+/**
+ * A copy of an object of JSON without secrets, as in {@link storableMeta}, but
+ * of any size: only names longer than 128 characters and levels deeper than
+ * 100 are cut.
+ *
+ * @public
+ */
+export function redactJson(value: JsonObject): JsonObject {
+  return copyObject(
+    value,
+    { left: Infinity, text: Infinity, entries: Infinity, depth: 100 },
+    1,
+  );
 }
 
 function copyObject(source: object, budget: Budget, depth: number): JsonObject {
@@ -39,7 +64,7 @@ function copyObject(source: object, budget: Budget, depth: number): JsonObject {
     if (value === undefined || typeof value === 'function') {
       continue;
     }
-    if (count >= MAX_ENTRIES || budget.left <= 0) {
+    if (count >= budget.entries || budget.left <= 0) {
       copy['[truncated]'] = `${
         Object.keys(source).length - count
       } more entries`;
@@ -62,7 +87,7 @@ function copyObject(source: object, budget: Budget, depth: number): JsonObject {
 function copyArray(source: unknown[], budget: Budget, depth: number) {
   const copy: JsonValue[] = [];
   for (const value of source) {
-    if (copy.length >= MAX_ENTRIES || budget.left <= 0) {
+    if (copy.length >= budget.entries || budget.left <= 0) {
       copy.push(`[truncated ${source.length - copy.length} more entries]`);
       break;
     }
@@ -92,7 +117,7 @@ function copyValue(value: unknown, budget: Budget, depth: number): JsonValue {
         return null;
       }
       budget.left -= 2;
-      if (depth >= MAX_DEPTH) {
+      if (depth >= budget.depth) {
         return '[truncated deeper levels]';
       }
       const plain = toPlain(value);
@@ -112,9 +137,10 @@ function copyText(text: string, budget: Budget): string {
   // Redaction comes first, so that a secret is never cut into a form that
   // the redaction doesn't know. Very long texts are cut before, at a length
   // that leaves every secret whole which begins in the part that is kept.
-  const head = text.length > 4 * MAX_TEXT ? text.slice(0, 4 * MAX_TEXT) : text;
+  const longest = 4 * budget.text;
+  const head = text.length > longest ? text.slice(0, longest) : text;
   const safe = storableText(redactText(head));
-  const max = Math.max(2 * MARK_LENGTH, Math.min(MAX_TEXT, budget.left));
+  const max = Math.max(2 * MARK_LENGTH, Math.min(budget.text, budget.left));
   if (head.length === text.length && safe.length <= max) {
     return safe;
   }

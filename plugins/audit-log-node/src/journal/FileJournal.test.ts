@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { begunOf, eventOf, idsOf } from '../tests/recordedEvents';
 import { FileJournal } from './FileJournal';
 import { JournalKeeper } from './JournalKeeper';
+import { LOSS_IS_RECENT_MS } from './LossCount';
 import { UnknownOutcome } from './adopt';
 import { becomeAdopter } from './adopter';
 
@@ -271,6 +272,8 @@ describe('FileJournal', () => {
     expect(dropped).toBeGreaterThan(100);
     expect(givenUp).toEqual(idsOf(low.slice(0, dropped)));
     expect(problems.join()).toContain(`${dropped} events were given up`);
+    now += LOSS_IS_RECENT_MS;
+    expect(journal.status()).toMatchObject({ dropped, problems: [] });
   });
 
   it('moves the begins of long operations on, instead of keeping old files', () => {

@@ -5,6 +5,7 @@ import { Lane, Segment } from './Segment';
 import { SegmentPool } from './SegmentPool';
 import { beginLine, eventLine, parseSegment } from './lines';
 import { claimFolder } from './owner';
+import { LossCount } from './LossCount';
 import { BeginMark, EventMark } from './marks';
 import { Journal, JournalMark, JournalStatus, SpilledEvent } from './types';
 
@@ -36,8 +37,8 @@ export class FileJournal implements Journal {
   readonly #pool: SegmentPool;
   readonly #settle = (segment: Segment) => this.#pool.settle(segment);
   #onGivenUp: (isGivenUp: (mark: JournalMark) => boolean) => void = () => {};
-  #dropped = 0;
-  #damagedLines = 0;
+  readonly #dropped = new LossCount();
+  readonly #damagedLines = new LossCount();
   #isSpilling = false;
   #trouble: { message: string; until: number } | undefined;
 
@@ -47,7 +48,7 @@ export class FileJournal implements Journal {
       ...options,
       prepareFolder: () => claimFolder(options.folder),
       onGivenUp: segment => {
-        this.#dropped += segment.events;
+        this.#dropped.add(segment.events, options.now());
         this.#onGivenUp(
           mark => mark instanceof EventMark && mark.segment === segment,
         );
@@ -80,7 +81,7 @@ export class FileJournal implements Journal {
   }): Segment {
     const path = this.#pool.nextPath(options.lane);
     options.move(path);
-    this.#damagedLines += options.damagedLines;
+    this.#damagedLines.add(options.damagedLines, this.#options.now());
     const segment = Segment.adopted({ ...options, path });
     this.#pool.add(segment);
     this.#isSpilling = true;
@@ -147,7 +148,10 @@ export class FileJournal implements Journal {
         throw error;
       }
       const { lines, damaged } = parseSegment(content);
-      this.#damagedLines += damaged - segment.damagedLines;
+      this.#damagedLines.add(
+        damaged - segment.damagedLines,
+        this.#options.now(),
+      );
       // From here on the events are held by the marks that go with them.
       segment.events = 0;
       segment.isSpilled = false;
@@ -190,8 +194,8 @@ export class FileJournal implements Journal {
           (sum, { isSpilled, events }) => sum + (isSpilled ? events : 0),
           0,
         ),
-      dropped: this.#dropped,
-      damagedLines: this.#damagedLines,
+      dropped: this.#dropped.total,
+      damagedLines: this.#damagedLines.total,
       problems: this.#problems(),
     };
   }
@@ -225,6 +229,7 @@ export class FileJournal implements Journal {
 
   #problems(): string[] {
     const { folder, maxBytes } = this.#options;
+    const now = this.#options.now();
     const problems: string[] = [];
     if (this.#trouble) {
       problems.push(
@@ -233,17 +238,17 @@ export class FileJournal implements Journal {
         }`,
       );
     }
-    if (this.#dropped > 0) {
+    if (this.#dropped.isRecent(now)) {
       problems.push(
         `${
-          this.#dropped
+          this.#dropped.total
         } events were given up because the journal in '${folder}' had reached its ${maxBytes} bytes`,
       );
     }
-    if (this.#damagedLines > 0) {
+    if (this.#damagedLines.isRecent(now)) {
       problems.push(
         `${
-          this.#damagedLines
+          this.#damagedLines.total
         } lines of an earlier journal could not be read and are lost`,
       );
     }

@@ -1,4 +1,4 @@
-import { Journal } from '../journal';
+import { Journal, LOSS_IS_RECENT_MS } from '../journal';
 import { MemoryEventSink } from '../tests/MemoryEventSink';
 import { begunOf, eventOf, idsOf } from '../tests/recordedEvents';
 import { DefaultAuditLogRecorder } from './DefaultAuditLogRecorder';
@@ -210,9 +210,11 @@ describe('DefaultAuditLogRecorder', () => {
     expect(idsOf(sink.events).sort()).toEqual(idsOf(events).sort());
   });
 
-  it('gives up the oldest low severities when memory is full, and counts', async () => {
+  it('gives up the oldest low severities when memory is full, counts, and recovers', async () => {
+    let now = Date.now();
     const { recorder, sink, start } = createRecorder({
       memory: { maxEvents: 10, maxSize: 1_000_000 },
+      now: () => now,
     });
     const low = Array.from({ length: 8 }, () => eventOf());
     const high = Array.from({ length: 8 }, () => eventOf({ severity: 'high' }));
@@ -226,6 +228,10 @@ describe('DefaultAuditLogRecorder', () => {
     expect(recorder.status().problems.join()).toContain(
       '6 events were given up',
     );
+    now += LOSS_IS_RECENT_MS - 1;
+    expect(recorder.status().problems).not.toEqual([]);
+    now += 1;
+    expect(recorder.status()).toMatchObject({ dropped: 6, problems: [] });
   });
 
   describe('under a strict rule', () => {

@@ -191,6 +191,7 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
 
   status(): RecorderStatus {
     return this.#figures.status({
+      now: this.#options.now(),
       instance: this.instance,
       recording: this.#recording,
       inMemory: this.#delivery.length,

@@ -126,7 +126,7 @@ export class Delivery {
     });
     this.#loop.wake({ urgent: waitMs > 0 });
     if (waitMs > 0 && !(await settled(entry, waitMs)) && !written) {
-      this.#options.figures.notDurable += 1;
+      this.#options.figures.noteNotDurable(this.#options.now());
     }
   }
 
@@ -187,7 +187,8 @@ export class Delivery {
   }
 
   #giveUp(entries: BacklogEntry[]): void {
-    this.#options.figures.dropped += entries.length;
+    const { figures, now } = this.#options;
+    figures.noteDropped(entries.length, now());
     this.#settle(entries, 'dropped');
   }
 

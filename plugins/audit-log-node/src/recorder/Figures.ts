@@ -1,12 +1,14 @@
 import { RecorderStatus } from 'backstage-plugin-audit-log-common';
 import { eventError } from '../envelope';
-import { JournalStatus } from '../journal';
+import { JournalStatus, LossCount } from '../journal';
 import { BacklogEntry } from './Backlog';
 import { Durations } from './Durations';
 import { AppendResult, RecordingState } from './types';
 
 /** What the recorder knows at the moment when its status is asked for. */
 export interface Moment {
+  /** Epoch milliseconds. */
+  now: number;
   instance: string;
   recording: RecordingState;
   inMemory: number;
@@ -20,8 +22,8 @@ export interface Moment {
 
 /** Counts what the recorder does, and says what is wrong. */
 export class Figures {
-  dropped = 0;
-  notDurable = 0;
+  readonly #dropped = new LossCount();
+  readonly #notDurable = new LossCount();
   unknownOutcomes = 0;
   #appended = 0;
   #duplicates = 0;
@@ -47,6 +49,16 @@ export class Figures {
     this.#appendLatency.add(durationMs);
   }
 
+  /** Events given up for want of room in memory. */
+  noteDropped(count: number, now: number): void {
+    this.#dropped.add(count, now);
+  }
+
+  /** A call that went on although nothing durable took its event. */
+  noteNotDurable(now: number): void {
+    this.#notDurable.add(1, now);
+  }
+
   noteFailure(error: unknown): void {
     this.#lastAppendError = eventError(error).message;
   }
@@ -63,9 +75,9 @@ export class Figures {
           : new Date(moment.oldestTakenAt).toISOString(),
       appended: this.#appended,
       duplicates: this.#duplicates,
-      dropped: this.dropped + (journal?.dropped ?? 0),
+      dropped: this.#dropped.total + (journal?.dropped ?? 0),
       quarantined: moment.quarantined,
-      notDurable: this.notDurable,
+      notDurable: this.#notDurable.total,
       openOperations: moment.openOperations,
       unknownOutcomes: this.unknownOutcomes,
       isAway: moment.isAway,
@@ -85,7 +97,7 @@ export class Figures {
     };
   }
 
-  #problems({ isAway, quarantined, journal }: Moment): string[] {
+  #problems({ now, isAway, quarantined, journal }: Moment): string[] {
     const problems = [...(journal?.problems ?? [])];
     if (isAway) {
       problems.push(
@@ -99,14 +111,16 @@ export class Figures {
         `${quarantined} events were put aside because the log refuses them`,
       );
     }
-    if (this.dropped > 0) {
+    if (this.#dropped.isRecent(now)) {
       problems.push(
-        `${this.dropped} events were given up because memory was full`,
+        `${this.#dropped.total} events were given up because memory was full`,
       );
     }
-    if (this.notDurable > 0) {
+    if (this.#notDurable.isRecent(now)) {
       problems.push(
-        `${this.notDurable} calls went on although their events were neither journalled nor committed`,
+        `${
+          this.#notDurable.total
+        } calls went on although their events were neither journalled nor committed`,
       );
     }
     return problems;

@@ -16,7 +16,7 @@ describe('watchRecorder', () => {
       },
       {
         onImpaired: list => said.push(`impaired: ${list}`),
-        onRecovered: () => said.push('recovered'),
+        onRecovered: list => said.push(`recovered: ${list}`),
       },
       1000,
     );
@@ -33,7 +33,7 @@ describe('watchRecorder', () => {
     expect(said).toEqual(['impaired: x,y']);
     look([]);
     look([]);
-    expect(said).toEqual(['impaired: x,y', 'recovered']);
+    expect(said).toEqual(['impaired: x,y', 'recovered: y']);
     stop();
     look(['x']);
     look(['x']);

@@ -11,8 +11,8 @@ const DEFAULT_INTERVAL_MS = 5_000;
 export interface RecorderListener {
   /** Once when problems have lasted for two looks, with a sentence for each. */
   onImpaired(problems: string[]): void;
-  /** Once when they are gone. */
-  onRecovered(): void;
+  /** Once when they are gone, with those that were there last. */
+  onRecovered(problems: string[]): void;
   /**
    * With the events of operations whose process died before they ended. They
    * may not be appended yet.
@@ -34,15 +34,17 @@ export function watchRecorder(
 ): () => void {
   let looksWithProblems = 0;
   let isImpaired = false;
+  let latest: string[] = [];
   const timer = setInterval(() => {
     const { problems, isAway } = recorder.status();
     looksWithProblems = problems.length > 0 ? looksWithProblems + 1 : 0;
+    latest = problems.length > 0 ? problems : latest;
     if (!isImpaired && looksWithProblems >= 2) {
       isImpaired = true;
       listener.onImpaired(problems);
     } else if (isImpaired && looksWithProblems === 0) {
       isImpaired = false;
-      listener.onRecovered();
+      listener.onRecovered(latest);
     }
     if (!isAway && listener.onIncomplete) {
       const incomplete = recorder.takeIncomplete();

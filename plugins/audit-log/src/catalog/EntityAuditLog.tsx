@@ -12,7 +12,13 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import { AuditEvent } from 'backstage-plugin-audit-log-common';
 import { EventDrawer } from '../drawer';
 import { useEvents } from '../events';
-import { Notice, auditLogApiRef, rootRouteRef, useLoaded } from '../shared';
+import {
+  Notice,
+  auditLogApiRef,
+  errorText,
+  rootRouteRef,
+  useLoaded,
+} from '../shared';
 import { EventTable } from '../table';
 import { useWords } from '../words';
 import { explorerLink } from './explorerLink';
@@ -96,7 +102,7 @@ function EntityEvents() {
           </Button>
         }
       >
-        {found.error?.message}
+        {found.error && errorText(found.error)}
       </Notice>
     );
   }

@@ -5,7 +5,7 @@ import { InfoCard } from '@backstage/core-components';
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { EventList } from '../events';
-import { auditLogApiRef, rootRouteRef, useLoaded } from '../shared';
+import { auditLogApiRef, errorText, rootRouteRef, useLoaded } from '../shared';
 import { useWords } from '../words';
 import { explorerLink } from './explorerLink';
 import { useEntityScope } from './useEntityScope';
@@ -54,7 +54,7 @@ export function UserActivityCard() {
     >
       {found.status === 'failed' && (
         <Typography variant="body2" role="alert">
-          {t('catalog.activityFailed')} {found.error.message}
+          {t('catalog.activityFailed')} {errorText(found.error)}
         </Typography>
       )}
       {found.status === 'loaded' && events.length === 0 && (

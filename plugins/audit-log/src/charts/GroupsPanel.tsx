@@ -6,7 +6,13 @@ import Skeleton from '@material-ui/lab/Skeleton';
 import { makeStyles } from '@material-ui/core/styles';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { GroupsResponse } from 'backstage-plugin-audit-log-common';
-import { Notice, auditLogApiRef, saveFile, useLoaded } from '../shared';
+import {
+  Notice,
+  auditLogApiRef,
+  errorText,
+  saveFile,
+  useLoaded,
+} from '../shared';
 import { useWords } from '../words';
 import { GroupChart } from './GroupChart';
 import { GroupTotals } from './GroupTotals';
@@ -142,7 +148,7 @@ export function GroupsPanel(props: {
             </Button>
           }
         >
-          {counted.error.message}
+          {errorText(counted.error)}
         </Notice>
       )}
       {counted.status !== 'failed' && !groups && (

@@ -11,7 +11,7 @@ import {
   HistogramResponse,
   histogramFields,
 } from 'backstage-plugin-audit-log-common';
-import { auditLogApiRef, useLoaded, useStored } from '../shared';
+import { auditLogApiRef, errorText, useLoaded, useStored } from '../shared';
 import { useWords } from '../words';
 import { HistogramBars } from './HistogramBars';
 import { seriesColor } from './seriesColor';
@@ -175,7 +175,7 @@ function OpenHistogram(props: {
       </div>
       {counted.status === 'failed' ? (
         <div className={classes.note} role="alert">
-          {t('chart.failed')} {counted.error.message}
+          {t('chart.failed')} {errorText(counted.error)}
         </div>
       ) : (
         <div className={classes.chart} title={t('chart.hint')}>

@@ -1,7 +1,7 @@
 import Button from '@material-ui/core/Button';
 import LinearProgress from '@material-ui/core/LinearProgress';
 import { makeStyles } from '@material-ui/core/styles';
-import { formatBytes } from '../shared';
+import { errorText, formatBytes } from '../shared';
 import { useWords } from '../words';
 import { Download } from './useDownload';
 
@@ -48,7 +48,7 @@ export function DownloadBar(props: { download: Download }) {
           {status === 'done' && t('explorer.download.done', { name, size })}
           {status === 'cancelled' && t('explorer.download.cancelled')}
           {status === 'failed' &&
-            `${t('explorer.download.failed')} ${error?.message}`}
+            `${t('explorer.download.failed')} ${error && errorText(error)}`}
         </span>
         <Button size="small" onClick={isRunning ? cancel : dismiss}>
           {isRunning ? t('shared.cancel') : t('shared.close')}

@@ -6,7 +6,7 @@ import { makeStyles, useTheme } from '@material-ui/core/styles';
 import { Progress } from '@backstage/core-components';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { AuditEvent } from 'backstage-plugin-audit-log-common';
-import { Notice, auditLogApiRef, useLoaded } from '../shared';
+import { Notice, auditLogApiRef, errorText, useLoaded } from '../shared';
 import { useWords } from '../words';
 import { EventDetails } from './EventDetails';
 
@@ -118,7 +118,7 @@ function LinkedEvent(props: EventDrawerProps) {
         </>
       }
     >
-      {isMissing ? t('explorer.drawer.notFound') : event.error.message}
+      {isMissing ? t('explorer.drawer.notFound') : errorText(event.error)}
     </Notice>
   );
 }

@@ -6,7 +6,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { AuditEvent } from 'backstage-plugin-audit-log-common';
 import { EventList } from '../events';
-import { auditLogApiRef, useLoaded } from '../shared';
+import { auditLogApiRef, errorText, useLoaded } from '../shared';
 import { useWords } from '../words';
 import { RelatedQuery, relatedQueries } from './relatedQueries';
 
@@ -78,7 +78,7 @@ function Related(props: {
   if (found.status === 'failed') {
     return (
       <Typography variant="body2" role="alert">
-        {found.error.message}{' '}
+        {errorText(found.error)}{' '}
         <Button size="small" onClick={found.reload}>
           {t('shared.retry')}
         </Button>

@@ -1,7 +1,7 @@
 import Button from '@material-ui/core/Button';
 import ErrorIcon from '@material-ui/icons/ErrorOutline';
 import { LoggingSummary } from 'backstage-plugin-audit-log-common';
-import { Notice } from '../shared';
+import { Notice, errorText } from '../shared';
 import { useWords } from '../words';
 import { TimeRange } from '../range';
 import { EventTable, EventTableProps, TableSkeleton } from '../table';
@@ -57,7 +57,7 @@ export function EventsPanel(props: EventsPanelProps) {
                 </Button>
               }
             >
-              {state.error?.message}
+              {state.error && errorText(state.error)}
             </Notice>
           )}
         </div>

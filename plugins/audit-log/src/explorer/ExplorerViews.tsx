@@ -1,9 +1,12 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { ViewsMenu, contentOf, useViews } from '../views';
 import { Explorer } from './useExplorer';
 
-/** The saved views of the explorer; the default one opens with a bare link. */
+/**
+ * The saved views of the explorer. The default one opens with a bare link, and
+ * any with a link that names nothing else.
+ */
 export function ExplorerViews(props: {
   explorer: Explorer;
   columns: string[];
@@ -12,16 +15,20 @@ export function ExplorerViews(props: {
   const { state, change } = explorer;
   const views = useViews();
   const [params] = useSearchParams();
-  const isBare = params.toString() === '';
-  const standard = views.loaded.value?.find(view => view.isDefault);
+  const openView = views.loaded.value?.find(view => view.id === state.view);
+  const isBare = [...params.keys()].every(name => name === 'view');
+  const [linkedId] = useState(state.view);
+  const linked = views.loaded.value?.find(view =>
+    linkedId ? view.id === linkedId : view.isDefault,
+  );
 
   useEffect(() => {
-    if (isBare && standard) {
-      change({ ...contentOf(standard), view: standard.id });
+    if (isBare && linked) {
+      change({ ...contentOf(linked), view: linked.id });
     }
     // A reader who empties the query afterwards must not get it back.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [standard?.id]);
+  }, [linked?.id]);
 
   return (
     <ViewsMenu
@@ -31,7 +38,7 @@ export function ExplorerViews(props: {
         range: state.range,
         columns: state.columns ?? columns,
       }}
-      openView={views.loaded.value?.find(view => view.id === state.view)}
+      openView={openView}
       onOpen={view =>
         change({ ...contentOf(view), view: view.id, chart: undefined })
       }

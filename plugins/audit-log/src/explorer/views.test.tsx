@@ -72,6 +72,93 @@ describe('views in the explorer', () => {
     ).toBeDisabled();
   });
 
+  describe('that somebody else has changed meanwhile', () => {
+    const failures = aView({ timeRange: { kind: 'all' } });
+    const theirs = { ...failures, name: 'Failures', version: 2 };
+
+    async function changeLate(log: FakeAuditLog) {
+      log.views = [failures];
+      await open(log, `?range=all&view=${failures.id}&q=outcome:failed+svc-77`);
+      await openMenu('View: Failures of svc-77 (changed)');
+      log.views = [theirs];
+      await choose('Save changes to “Failures of svc-77”');
+      return screen.findByRole('dialog', {
+        name: 'Somebody else changed “Failures of svc-77” meanwhile',
+      });
+    }
+
+    it('opens as they left it', async () => {
+      const log = new FakeAuditLog({ events });
+      const dialog = await changeLate(log);
+      expect(dialog).toHaveTextContent('Different now: name (Failures).');
+      await person.click(
+        within(dialog).getByRole('button', { name: 'Take what is saved now' }),
+      );
+      expect(
+        await screen.findByRole('button', { name: 'View: Failures' }),
+      ).toBeInTheDocument();
+      expect(address()).not.toContain('svc-77');
+      expect(log.views).toEqual([theirs]);
+    });
+
+    it('is saved over when the reader says so', async () => {
+      const log = new FakeAuditLog({ events });
+      const dialog = await changeLate(log);
+      await person.click(
+        within(dialog).getByRole('button', {
+          name: 'Keep mine and save over it',
+        }),
+      );
+      expect(
+        await screen.findByRole('button', { name: 'View: Failures' }),
+      ).toBeInTheDocument();
+      expect(log.views).toEqual([
+        expect.objectContaining({
+          name: 'Failures',
+          query: 'outcome:failed svc-77',
+          version: 3,
+        }),
+      ]);
+    });
+
+    it('asks again where a third one was faster, and when renaming', async () => {
+      const log = new FakeAuditLog({ events });
+      log.views = [failures];
+      await open(log, `?range=all&view=${failures.id}&q=outcome:failed`);
+      await openMenu('View: Failures of svc-77');
+      await choose('Rename');
+      const name = await screen.findByRole('textbox', { name: /Name/ });
+      await person.clear(name);
+      await person.type(name, 'Mine');
+      log.views = [theirs];
+      await person.click(screen.getByRole('button', { name: 'Save' }));
+      const keep = await screen.findByRole('button', { name: /Keep mine/ });
+      log.views = [{ ...theirs, name: 'Broken', version: 3 }];
+      await person.click(keep);
+      expect(await screen.findByText(/name \(Broken\)/)).toBeInTheDocument();
+      await person.click(screen.getByRole('button', { name: /Keep mine/ }));
+      await waitFor(() => expect(log.views[0].name).toBe('Mine'));
+    });
+
+    it('says when it is gone', async () => {
+      const log = new FakeAuditLog({ events });
+      log.views = [failures];
+      await open(log, `?range=all&view=${failures.id}&q=outcome:failed`);
+      await openMenu('View: Failures of svc-77');
+      log.views = [];
+      await choose('Share with all who may read');
+      expect(await screen.findByText(/There is no view/)).toBeInTheDocument();
+    });
+  });
+
+  it('opens by a link that names nothing else', async () => {
+    const log = new FakeAuditLog({ events });
+    const view = aView({ timeRange: { kind: 'all' } });
+    log.views = [view];
+    await open(log, `?view=${view.id}`);
+    await waitFor(() => expect(address()).toContain('q=outcome:failed'));
+  });
+
   it('begins with the default one, but not over a link', async () => {
     const log = new FakeAuditLog({ events });
     log.views = [

@@ -11,7 +11,7 @@ import {
   withFacet,
   withoutFacet,
 } from 'backstage-plugin-audit-log-common';
-import { auditLogApiRef, useLoaded } from '../shared';
+import { auditLogApiRef, errorText, useLoaded } from '../shared';
 import { useWords } from '../words';
 import { FacetField, ValueName, facetFields } from './ValueName';
 
@@ -118,7 +118,7 @@ export function FacetsPanel(props: {
     <aside className={classes.root} aria-label={t('explorer.facets.label')}>
       {counted.status === 'failed' && (
         <div className={classes.note} role="alert">
-          {t('explorer.facets.failed')} {counted.error.message}
+          {t('explorer.facets.failed')} {errorText(counted.error)}
           <Button size="small" onClick={counted.reload}>
             {t('shared.retry')}
           </Button>

@@ -1,30 +1,12 @@
 import { useCallback, useState } from 'react';
-import Button from '@material-ui/core/Button';
-import Typography from '@material-ui/core/Typography';
-import { makeStyles } from '@material-ui/core/styles';
 import PeopleIcon from '@material-ui/icons/PeopleOutlined';
-import Alert from '@material-ui/lab/Alert';
-import Skeleton from '@material-ui/lab/Skeleton';
 import { useApi } from '@backstage/frontend-plugin-api';
-import { SettingsCard } from '../settings';
-import { Notice, auditLogApiRef, errorText, useLoaded, useMe } from '../shared';
+import { ListCard } from '../settings';
+import { Notice, auditLogApiRef, useLoaded, useMe } from '../shared';
 import { useWords } from '../words';
 import { GrantDialog } from './GrantDialog';
 import { GrantItem } from './GrantItem';
 import { RevokeDialog } from './RevokeDialog';
-
-const useStyles = makeStyles(
-  theme => ({
-    list: {
-      margin: theme.spacing(1, 0, -1.5),
-      padding: 0,
-      listStyle: 'none',
-      fontFamily: theme.typography.fontFamily,
-      '& > li + li': { borderTop: `1px solid ${theme.palette.divider}` },
-    },
-  }),
-  { name: 'AuditLogGrants' },
-);
 
 type Open = { dialog: 'create' } | { dialog: 'edit' | 'revoke'; id: string };
 
@@ -35,81 +17,46 @@ export function GrantsCard() {
 
 function Grants() {
   const t = useWords();
-  const classes = useStyles();
   const api = useApi(auditLogApiRef);
   const grants = useLoaded(
     useCallback((signal: AbortSignal) => api.listGrants(signal), [api]),
   );
   const [open, setOpen] = useState<Open>();
-  const { value, status, reload } = grants;
-  const items = value?.items ?? [];
   const chosen =
-    open && 'id' in open ? items.find(({ id }) => id === open.id) : undefined;
+    open && 'id' in open
+      ? grants.value?.items.find(({ id }) => id === open.id)
+      : undefined;
   const close = () => setOpen(undefined);
   const done = () => {
     close();
-    reload();
+    grants.reload();
   };
-  const create = (
-    <Button
-      variant={items.length > 0 ? 'outlined' : 'contained'}
-      color={items.length > 0 ? 'default' : 'primary'}
-      disabled={!value}
-      onClick={() => setOpen({ dialog: 'create' })}
-    >
-      {t('grant.create')}
-    </Button>
-  );
 
   return (
-    <SettingsCard
+    <ListCard
       heading={t('grant.heading')}
-      actions={items.length > 0 ? create : undefined}
-    >
-      <Typography variant="body2" color="textSecondary">
-        {t('grant.intro')}
-      </Typography>
-      {status === 'failed' && (
-        <Alert
-          severity="error"
-          action={
-            <Button color="inherit" size="small" onClick={reload}>
-              {t('shared.retry')}
-            </Button>
-          }
-        >
-          {t('grant.failed')} {errorText(grants.error)}
-        </Alert>
+      intro={t('grant.intro')}
+      create={t('grant.create')}
+      onCreate={() => setOpen({ dialog: 'create' })}
+      loading={t('grant.loading')}
+      failed={t('grant.failed')}
+      list={grants}
+      item={grant => (
+        <GrantItem
+          key={grant.id}
+          grant={grant}
+          onEdit={() => setOpen({ dialog: 'edit', id: grant.id })}
+          onRevoke={() => setOpen({ dialog: 'revoke', id: grant.id })}
+        />
       )}
-      {!value && status === 'loading' && (
-        <div role="progressbar" aria-label={t('grant.loading')}>
-          <Skeleton width="45%" />
-          <Skeleton width="70%" />
-        </div>
-      )}
-      {value && items.length === 0 && (
-        <Notice
-          icon={<PeopleIcon />}
-          title={t('grant.emptyTitle')}
-          actions={create}
-        >
+      empty={
+        <Notice icon={<PeopleIcon />} title={t('grant.emptyTitle')}>
           {t('grant.emptyText')}
         </Notice>
-      )}
-      {items.length > 0 && (
-        <ul className={classes.list}>
-          {items.map(grant => (
-            <GrantItem
-              key={grant.id}
-              grant={grant}
-              onEdit={() => setOpen({ dialog: 'edit', id: grant.id })}
-              onRevoke={() => setOpen({ dialog: 'revoke', id: grant.id })}
-            />
-          ))}
-        </ul>
-      )}
+      }
+    >
       {open?.dialog === 'create' && (
-        <GrantDialog onClose={close} onSaved={done} onReload={reload} />
+        <GrantDialog onClose={close} onSaved={done} onReload={grants.reload} />
       )}
       {open?.dialog === 'edit' && chosen && (
         <GrantDialog
@@ -117,12 +64,12 @@ function Grants() {
           grant={chosen}
           onClose={close}
           onSaved={done}
-          onReload={reload}
+          onReload={grants.reload}
         />
       )}
       {open?.dialog === 'revoke' && chosen && (
         <RevokeDialog grant={chosen} onClose={close} onRevoked={done} />
       )}
-    </SettingsCard>
+    </ListCard>
   );
 }

@@ -4,7 +4,7 @@ import Typography from '@material-ui/core/Typography';
 import { Link, Progress } from '@backstage/core-components';
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { EventList } from '../events';
-import { auditLogApiRef, rootRouteRef, useLoaded } from '../shared';
+import { auditLogApiRef, errorText, rootRouteRef, useLoaded } from '../shared';
 import { useWords } from '../words';
 
 /** What people changed, without what the audit log says about itself. */
@@ -37,7 +37,7 @@ export function HomeActivity() {
   if (found.status === 'failed') {
     return (
       <Typography variant="body2" role="alert">
-        {t('catalog.activityFailed')} {found.error.message}
+        {t('catalog.activityFailed')} {errorText(found.error)}
       </Typography>
     );
   }

@@ -7,7 +7,7 @@ import VerifiedIcon from '@material-ui/icons/VerifiedUserOutlined';
 import { toError } from '@backstage/errors';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { AuditEvent } from 'backstage-plugin-audit-log-common';
-import { Time, auditLogApiRef } from '../shared';
+import { Time, auditLogApiRef, errorText } from '../shared';
 import { useWords } from '../words';
 import { VerifiedEvent, verifyEvent } from './verifyEvent';
 
@@ -83,7 +83,7 @@ export function ProofBadge(props: { event: AuditEvent }) {
           <BrokenIcon className={classes.broken} aria-hidden />
           <span>
             <strong>{t(`explorer.proof.${check.status}`)}</strong>{' '}
-            {check.error.message}{' '}
+            {errorText(check.error)}{' '}
             <Button size="small" onClick={run}>
               {t('shared.retry')}
             </Button>

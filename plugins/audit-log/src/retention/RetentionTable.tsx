@@ -5,11 +5,16 @@ import TableContainer from '@material-ui/core/TableContainer';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
 import {
   AuditLogSettings,
   RetentionRule,
 } from 'backstage-plugin-audit-log-common';
 import { Words, useWords } from '../words';
+
+const useStyles = makeStyles({
+  days: { whiteSpace: 'nowrap', wordBreak: 'normal' },
+});
 
 type Setting = keyof AuditLogSettings['managedByConfig'];
 
@@ -18,6 +23,7 @@ export function RetentionTable(props: { settings: AuditLogSettings }) {
   const { settings } = props;
   const { retentionRules, managedByConfig } = settings;
   const t = useWords();
+  const classes = useStyles();
   const rows: { label: string; days: number; setting: Setting }[] = [
     ...retentionRules.map(rule => ({
       label: ruleText(rule, t),
@@ -46,7 +52,9 @@ export function RetentionTable(props: { settings: AuditLogSettings }) {
           <TableHead>
             <TableRow>
               <TableCell>{t('retention.events')}</TableCell>
-              <TableCell>{t('retention.keptFor')}</TableCell>
+              <TableCell className={classes.days}>
+                {t('retention.keptFor')}
+              </TableCell>
             </TableRow>
           </TableHead>
           <TableBody>
@@ -56,7 +64,9 @@ export function RetentionTable(props: { settings: AuditLogSettings }) {
                   {label}
                   <FromConfig configKey={managedByConfig[setting]} />
                 </TableCell>
-                <TableCell>{t('retention.days', { count: days })}</TableCell>
+                <TableCell className={classes.days}>
+                  {t('retention.days', { count: days })}
+                </TableCell>
               </TableRow>
             ))}
           </TableBody>

@@ -2,6 +2,7 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import LinearProgress from '@material-ui/core/LinearProgress';
 import Alert from '@material-ui/lab/Alert';
+import { errorText } from '../shared';
 import { useWords } from '../words';
 import { Preview } from './usePreview';
 
@@ -29,7 +30,7 @@ export function PreviewNote(props: { preview: Preview; isValid: boolean }) {
   if (status === 'failed') {
     return (
       <Alert severity="error">
-        {t('rule.preview.failed')} {error?.message}
+        {t('rule.preview.failed')} {error && errorText(error)}
       </Alert>
     );
   }

@@ -13,8 +13,9 @@ import Alert from '@material-ui/lab/Alert';
 import { Rule } from 'backstage-plugin-audit-log-common';
 import { useWords } from '../words';
 import { RuleForm } from './RuleForm';
+import { matchText } from './RuleSummaries';
 import { Choices } from './choices';
-import { effectOf, matchFields, namesOwnEvents, valuesOf } from './draft';
+import { effectOf, namesOwnEvents } from './draft';
 
 const useStyles = makeStyles(
   theme => ({
@@ -100,13 +101,6 @@ export function RuleRow(props: {
       props.onMove(step);
     }
   };
-  const summary = matchFields
-    .filter(field => valuesOf(rule, field).length > 0)
-    .map(
-      field =>
-        `${t(`rule.fields.${field}`)}: ${valuesOf(rule, field).join(', ')}`,
-    )
-    .join(' · ');
   const action = (
     title: string,
     icon: JSX.Element,
@@ -143,7 +137,7 @@ export function RuleRow(props: {
           <span>{t('rule.position', { position: String(position) })}</span>
           <span className={classes.name}>{name}</span>
           <span className={classes.match}>
-            {summary || t('rule.everything')}
+            {matchText(rule, t) || t('rule.everything')}
           </span>
         </button>
         <div className={classes.facts}>

@@ -10,6 +10,7 @@ import {
   AuditLogSettings,
   ListRulesResponse,
 } from 'backstage-plugin-audit-log-common';
+import { errorText } from '../shared';
 import { useWords } from '../words';
 import { ConflictNote } from './ConflictNote';
 import { PreviewNote } from './PreviewNote';
@@ -132,7 +133,7 @@ export function RulesEditor(props: {
       <PreviewNote preview={preview} isValid={isValid} />
       {saving.error && (
         <Alert severity="error">
-          {t('rule.saveFailed')} {saving.error.message}
+          {t('rule.saveFailed')} {errorText(saving.error)}
         </Alert>
       )}
       {saving.conflict && (

@@ -1,1 +1,2 @@
 export { RulesEditor } from './RulesEditor';
+export { RuleSummaries } from './RuleSummaries';

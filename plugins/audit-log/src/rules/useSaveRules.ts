@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { toError } from '@backstage/errors';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { AuditLogSettings, Rule } from 'backstage-plugin-audit-log-common';
-import { auditLogApiRef } from '../shared';
+import { auditLogApiRef, isConflict } from '../shared';
 import { sameRules } from './draft';
 
 /** Saves rules over those that they were made from. */
@@ -51,12 +51,4 @@ export function useSaveRules(options: {
     forgetConflict: () => setConflict(undefined),
     save: (rules: Rule[], over = settings) => save(rules, over),
   };
-}
-
-function isConflict(error: unknown): boolean {
-  const { statusCode, response } = (error ?? {}) as {
-    statusCode?: number;
-    response?: { status?: number };
-  };
-  return (statusCode ?? response?.status) === 412;
 }

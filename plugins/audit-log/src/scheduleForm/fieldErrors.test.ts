@@ -1,10 +1,5 @@
 import { aView, anIntegration, refusal } from '../fixtures';
-import {
-  checkFields,
-  errorAt,
-  errorOfAnswer,
-  isVersionConflict,
-} from './fieldErrors';
+import { checkFields, errorAt, errorOfAnswer } from './fieldErrors';
 import { newDraft } from './scheduleDraft';
 
 const draft = newDraft({
@@ -67,12 +62,5 @@ describe('errorOfAnswer', () => {
     [400, "Body field 'elsewhere' is '1': expected none", undefined],
   ])('%i %s', (status, message, expected) => {
     expect(errorOfAnswer(refusal(status, message), draft)).toEqual(expected);
-  });
-});
-
-describe('isVersionConflict', () => {
-  it('is what the backend answers with 412', () => {
-    expect(isVersionConflict(refusal(412, 'changed'))).toBe(true);
-    expect(isVersionConflict(refusal(409, 'busy'))).toBe(false);
   });
 });

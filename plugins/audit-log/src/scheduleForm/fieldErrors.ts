@@ -48,11 +48,6 @@ export function errorOfAnswer(
   return undefined;
 }
 
-/** Whether the backend refused a change because the thing was changed since. */
-export function isVersionConflict(error: unknown): boolean {
-  return statusOf(error) === 412;
-}
-
 function statusOf(error: unknown): unknown {
   return error instanceof Error && 'statusCode' in error
     ? error.statusCode

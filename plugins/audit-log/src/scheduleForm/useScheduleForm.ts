@@ -2,14 +2,13 @@ import { useCallback, useMemo, useState } from 'react';
 import { toError } from '@backstage/errors';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { ExportSchedule } from 'backstage-plugin-audit-log-common';
-import { errorText, exportsApiRef } from '../shared';
+import { errorText, exportsApiRef, isConflict } from '../shared';
 import { useWords } from '../words';
 import {
   FieldErrors,
   checkFields,
   errorAt,
   errorOfAnswer,
-  isVersionConflict,
 } from './fieldErrors';
 import { ScheduleDraft, draftOfSchedule } from './scheduleDraft';
 
@@ -107,7 +106,7 @@ export function useScheduleForm(options: {
       );
     } catch (cause) {
       const error = toError(cause);
-      if (over && isVersionConflict(error)) {
+      if (over && isConflict(error)) {
         const saved = await api.getSchedule(over.id).catch(() => undefined);
         setConflict(saved);
         // It may be gone by now, or the network.

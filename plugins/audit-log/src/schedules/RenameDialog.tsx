@@ -1,14 +1,13 @@
-import { FormEvent, useId, useState } from 'react';
-import Button from '@material-ui/core/Button';
-import Dialog from '@material-ui/core/Dialog';
-import DialogActions from '@material-ui/core/DialogActions';
-import DialogContent from '@material-ui/core/DialogContent';
-import DialogTitle from '@material-ui/core/DialogTitle';
-import TextField from '@material-ui/core/TextField';
+import { useState } from 'react';
 import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { ExportSchedule } from 'backstage-plugin-audit-log-common';
-import { draftOfSchedule, isVersionConflict } from '../scheduleForm';
-import { errorText, exportsApiRef } from '../shared';
+import { draftOfSchedule } from '../scheduleForm';
+import {
+  ConflictDialog,
+  NameDialog,
+  exportsApiRef,
+  isConflict,
+} from '../shared';
 import { useWords } from '../words';
 
 const MAX_NAME_LENGTH = 128;
@@ -23,22 +22,13 @@ export function RenameDialog(props: {
   const t = useWords();
   const api = useApi(exportsApiRef);
   const toasts = useApi(toastApiRef);
-  const titleId = useId();
-  const fieldId = useId();
-  const [name, setName] = useState(schedule.name);
-  const [isSent, setSent] = useState(false);
-  const [problem, setProblem] = useState<string>();
+  /** The name that came after a change of somebody else, and what they left. */
+  const [late, setLate] = useState<{ name: string; theirs: ExportSchedule }>();
 
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    setSent(true);
-    setProblem(undefined);
+  const save = async (name: string, over: ExportSchedule) => {
     try {
-      const renamed = await api.updateSchedule(
-        schedule.id,
-        { ...draftOfSchedule(schedule), name: name.trim() },
-        schedule.version,
-      );
+      const draft = { ...draftOfSchedule(over), name };
+      const renamed = await api.updateSchedule(over.id, draft, over.version);
       toasts.post({
         title: t('schedule.done.rename', { name: renamed.name }),
         status: 'success',
@@ -46,55 +36,32 @@ export function RenameDialog(props: {
       });
       onRenamed(renamed);
     } catch (error) {
-      setProblem(
-        isVersionConflict(error) ? t('schedule.conflict') : errorText(error),
-      );
-      setSent(false);
+      if (!isConflict(error)) {
+        throw error;
+      }
+      setLate({ name, theirs: await api.getSchedule(over.id) });
     }
   };
 
-  return (
-    <Dialog
-      open
+  return late ? (
+    <ConflictDialog
+      title={t('schedule.conflictTitle', { name: schedule.name })}
+      onTakeTheirs={() => onRenamed(late.theirs)}
+      onKeepMine={() => save(late.name, late.theirs)}
       onClose={onClose}
-      fullWidth
-      maxWidth="xs"
-      aria-labelledby={titleId}
     >
-      <form onSubmit={save}>
-        <DialogTitle id={titleId}>
-          {t('schedule.renameTitle', { name: schedule.name })}
-        </DialogTitle>
-        <DialogContent>
-          <TextField
-            // The reader opened it to type.
-            // eslint-disable-next-line jsx-a11y/no-autofocus
-            autoFocus
-            id={fieldId}
-            label={t('scheduleForm.name')}
-            value={name}
-            onChange={event => setName(event.target.value)}
-            error={problem !== undefined}
-            helperText={problem}
-            inputProps={{ maxLength: MAX_NAME_LENGTH }}
-            variant="outlined"
-            size="small"
-            fullWidth
-            required
-          />
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose}>{t('shared.cancel')}</Button>
-          <Button
-            type="submit"
-            variant="contained"
-            color="primary"
-            disabled={isSent || name.trim() === ''}
-          >
-            {t('schedule.save')}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+      {late.theirs.name === schedule.name
+        ? t('schedule.conflictOther')
+        : t('schedule.conflictName', { name: late.theirs.name })}
+    </ConflictDialog>
+  ) : (
+    <NameDialog
+      title={t('schedule.renameTitle', { name: schedule.name })}
+      name={schedule.name}
+      maxLength={MAX_NAME_LENGTH}
+      failed={t('schedule.notDone', { name: schedule.name })}
+      onSave={name => save(name, schedule)}
+      onClose={onClose}
+    />
   );
 }

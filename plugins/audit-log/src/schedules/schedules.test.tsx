@@ -191,6 +191,24 @@ describe('the list of export schedules', () => {
     expect(exports.schedules[1].destination).toBe(weekly.destination);
   });
 
+  it.each([
+    ['Take what is saved now', 'Theirs'],
+    ['Keep mine and save over it', 'Mine'],
+  ])('asks who is right where both renamed: %s', async (answer, name) => {
+    const exports = open('/audit-log/exports');
+    await list();
+    await chooseInMenu('Weekly table', 'Rename');
+    const field = await screen.findByRole('textbox', { name: /Name/ });
+    await userEvent.clear(field);
+    await userEvent.type(field, 'Mine');
+    exports.schedules[1] = { ...weekly, name: 'Theirs', version: 4 };
+    await press('Save');
+    expect(await screen.findByText(/is now “Theirs”/)).toBeInTheDocument();
+    await press(answer);
+    expect(await row(name)).toBeInTheDocument();
+    expect(exports.schedules[1].name).toBe(name);
+  });
+
   it('leads to the first schedule', async () => {
     open('/audit-log/exports', { change: { schedules: [] } });
     expect(

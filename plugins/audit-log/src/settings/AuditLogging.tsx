@@ -7,7 +7,7 @@ import { toError } from '@backstage/errors';
 import { LinkButton } from '@backstage/core-components';
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { AuditLogSettings } from 'backstage-plugin-audit-log-common';
-import { auditLogApiRef, rootRouteRef } from '../shared';
+import { auditLogApiRef, errorText, rootRouteRef } from '../shared';
 import { useWords } from '../words';
 import { DisableDialog } from './DisableDialog';
 import { LastChange } from './LastChange';
@@ -65,12 +65,12 @@ export function AuditLogging(props: { settings: LoadedSettings }) {
             </Button>
           }
         >
-          {t('settings.failed')} {props.settings.error.message}
+          {t('settings.failed')} {errorText(props.settings.error)}
         </Alert>
       )}
       {enabling.error && (
         <Alert severity="error">
-          {t('settings.enableFailed')} {enabling.error.message}
+          {t('settings.enableFailed')} {errorText(enabling.error)}
         </Alert>
       )}
       {!value && status === 'loading' && (
@@ -80,14 +80,12 @@ export function AuditLogging(props: { settings: LoadedSettings }) {
         </div>
       )}
       {value && <Explanation settings={value} />}
-      {isDisableOpen && value && (
+      {isDisableOpen && value?.state === 'enabled' && (
         <DisableDialog
           settings={value}
           onClose={() => setDisableOpen(false)}
-          onDisabled={next => {
-            setDisableOpen(false);
-            replace(next);
-          }}
+          onDisabled={replace}
+          onRefused={reload}
         />
       )}
     </SettingsCard>

@@ -9,7 +9,7 @@ import {
   EventTypesResponse,
   pluginCoverages,
 } from 'backstage-plugin-audit-log-common';
-import { auditLogApiRef, useLoaded } from '../shared';
+import { auditLogApiRef, errorText, useLoaded } from '../shared';
 import { useWords } from '../words';
 import { SettingsCard } from './SettingsCard';
 
@@ -37,7 +37,7 @@ export function CoverageCard() {
     <SettingsCard heading={t('settings.coverage.heading')}>
       {types.status === 'failed' && (
         <Alert severity="error">
-          {t('settings.coverage.failed')} {types.error.message}
+          {t('settings.coverage.failed')} {errorText(types.error)}
         </Alert>
       )}
       {types.value ? (

@@ -11,6 +11,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import {
   EntityName,
   auditLogApiRef,
+  errorText,
   useExportLinks,
   useLoaded,
 } from '../shared';
@@ -33,6 +34,7 @@ const useStyles = makeStyles(
     arrow: { transition: 'transform 120ms' },
     arrowOpen: { transform: 'rotate(180deg)' },
     content: { padding: theme.spacing(0, 2, 1.5) },
+    heading: { 'ul + &': { marginTop: theme.spacing(1) } },
     list: {
       margin: 0,
       padding: 0,
@@ -65,7 +67,7 @@ export function DependentsList() {
   if (dependents.status === 'failed') {
     return (
       <Alert severity="warning">
-        {t('settings.dialog.dependentsFailed')} {dependents.error.message}
+        {t('settings.dialog.dependentsFailed')} {errorText(dependents.error)}
       </Alert>
     );
   }
@@ -107,10 +109,13 @@ export function DependentsList() {
             {t('settings.dialog.noElements')}
           </Typography>
         )}
-        <Items heading={t('settings.dialog.views')} items={views} />
+        <Items
+          heading={t('settings.dialog.views')}
+          items={views.map(one => ({ ...one, to: links.view(one.id) }))}
+        />
         <Items
           heading={t('settings.dialog.grants')}
-          items={grants.map(grant => ({ id: grant.id, name: grant.grantee }))}
+          items={grants.map(one => ({ ...one, name: one.grantee }))}
         />
       </Disclosure>
     </div>
@@ -155,9 +160,8 @@ function Items(props: {
   items: {
     id: string;
     name: string;
-    owner?: string;
+    owner: string;
     status?: string;
-    /** Where it is shown. */
     to?: string;
   }[];
 }) {
@@ -173,7 +177,11 @@ function Items(props: {
   }
   return (
     <>
-      <Typography variant="subtitle2" component="h3">
+      <Typography
+        variant="subtitle2"
+        component="h3"
+        className={classes.heading}
+      >
         {heading}
       </Typography>
       <ul className={classes.list}>
@@ -189,13 +197,11 @@ function Items(props: {
               )}
               {item.status && ` (${item.status})`}
             </span>
-            {item.owner && (
-              <span className={classes.owner}>
-                {t('settings.dialog.owner', {
-                  owner: <EntityName entityRef={item.owner} />,
-                })}
-              </span>
-            )}
+            <span className={classes.owner}>
+              {t('settings.dialog.owner', {
+                owner: <EntityName entityRef={item.owner} />,
+              })}
+            </span>
           </li>
         ))}
       </ul>

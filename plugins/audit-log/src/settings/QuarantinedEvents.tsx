@@ -5,7 +5,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
 import { toError } from '@backstage/errors';
 import { useApi } from '@backstage/frontend-plugin-api';
-import { TimeAgo, auditLogApiRef, useLoaded } from '../shared';
+import { TimeAgo, auditLogApiRef, errorText, useLoaded } from '../shared';
 import { useWords } from '../words';
 
 const useStyles = makeStyles(
@@ -99,7 +99,7 @@ export function QuarantinedEvents(props: {
       </Typography>
       {error && (
         <Alert severity="error" className={classes.alert}>
-          {t('settings.quarantine.failed')} {error.message}
+          {t('settings.quarantine.failed')} {errorText(error)}
         </Alert>
       )}
       {value && (

@@ -5,7 +5,13 @@ import Alert from '@material-ui/lab/Alert';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { LifecycleState, Status } from 'backstage-plugin-audit-log-common';
-import { OutcomeLabel, TimeAgo, auditLogApiRef, useLoaded } from '../shared';
+import {
+  OutcomeLabel,
+  TimeAgo,
+  auditLogApiRef,
+  errorText,
+  useLoaded,
+} from '../shared';
 import { useWords } from '../words';
 import { QuarantinedEvents } from './QuarantinedEvents';
 import { SettingsCard } from './SettingsCard';
@@ -17,6 +23,7 @@ const useStyles = makeStyles(
     facts: {
       display: 'grid',
       gridTemplateColumns: 'repeat(auto-fill, minmax(180px, 1fr))',
+      [theme.breakpoints.down('xs')]: { gridTemplateColumns: '1fr 1fr' },
       gap: theme.spacing(2),
       margin: theme.spacing(2, 0),
       '& dt': { color: theme.palette.text.secondary, fontSize: '0.75rem' },
@@ -65,7 +72,7 @@ export function RecordingHealth(props: { state: LifecycleState }) {
     >
       {health.status === 'failed' && (
         <Alert severity="error">
-          {t('settings.health.failed')} {health.error.message}
+          {t('settings.health.failed')} {errorText(health.error)}
         </Alert>
       )}
       {value ? <HealthFacts status={value} /> : <Skeleton width="60%" />}

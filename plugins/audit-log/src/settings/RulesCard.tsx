@@ -1,25 +1,14 @@
 import { useCallback, useState } from 'react';
 import Button from '@material-ui/core/Button';
-import Table from '@material-ui/core/Table';
-import TableBody from '@material-ui/core/TableBody';
-import TableCell from '@material-ui/core/TableCell';
-import TableContainer from '@material-ui/core/TableContainer';
-import TableHead from '@material-ui/core/TableHead';
-import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
-import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useApi } from '@backstage/frontend-plugin-api';
-import { AuditLogSettings, Rule } from 'backstage-plugin-audit-log-common';
-import { RulesEditor } from '../rules';
-import { auditLogApiRef, useLoaded } from '../shared';
+import { AuditLogSettings } from 'backstage-plugin-audit-log-common';
+import { RuleSummaries, RulesEditor } from '../rules';
+import { auditLogApiRef, errorText, useLoaded } from '../shared';
 import { useWords } from '../words';
 import { SettingsCard } from './SettingsCard';
-
-const useStyles = makeStyles({
-  short: { whiteSpace: 'nowrap', wordBreak: 'normal' },
-});
 
 /** What is recorded and in which detail: the rules in the order of trying. */
 export function RulesCard(props: {
@@ -28,7 +17,6 @@ export function RulesCard(props: {
 }) {
   const { settings, onChanged } = props;
   const t = useWords();
-  const classes = useStyles();
   const api = useApi(auditLogApiRef);
   const [isEditing, setEditing] = useState(false);
   const rules = useLoaded(
@@ -61,7 +49,7 @@ export function RulesCard(props: {
       )}
       {rules.status === 'failed' && (
         <Alert severity="error">
-          {t('settings.rules.failed')} {rules.error.message}
+          {t('settings.rules.failed')} {errorText(rules.error)}
         </Alert>
       )}
       {isEditing && (
@@ -76,49 +64,12 @@ export function RulesCard(props: {
         />
       )}
       {rules.value && !isEditing && (
-        <TableContainer>
-          <Table size="small" aria-label={t('settings.rules.heading')}>
-            <TableHead>
-              <TableRow>
-                <TableCell>{t('settings.rules.name')}</TableCell>
-                <TableCell>{t('settings.rules.match')}</TableCell>
-                <TableCell className={classes.short}>
-                  {t('settings.rules.effect')}
-                </TableCell>
-                <TableCell align="right" className={classes.short}>
-                  {t('settings.rules.hits')}
-                </TableCell>
-              </TableRow>
-            </TableHead>
-            <TableBody>
-              {rules.value.items.map(({ rule, hits }) => (
-                <TableRow key={rule.name}>
-                  <TableCell component="th" scope="row">
-                    {rule.name}
-                  </TableCell>
-                  <TableCell>
-                    {matchText(rule) || t('settings.rules.everything')}
-                  </TableCell>
-                  <TableCell>{effectText(rule)}</TableCell>
-                  <TableCell align="right">{hits.toLocaleString()}</TableCell>
-                </TableRow>
-              ))}
-            </TableBody>
-          </Table>
-        </TableContainer>
+        <RuleSummaries
+          label={t('settings.rules.heading')}
+          items={rules.value.items}
+        />
       )}
       {rules.status === 'loading' && !rules.value && <Skeleton width="60%" />}
     </SettingsCard>
   );
-}
-
-/** `plugin: catalog, actor: plugin:*` */
-function matchText(rule: Rule): string {
-  return Object.entries(rule.match)
-    .map(([field, value]) => `${field}: ${[value].flat().join(' | ')}`)
-    .join(', ');
-}
-
-function effectText({ effect, detail, durability }: Rule): string {
-  return [effect, detail, durability].filter(Boolean).join(', ');
 }

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { FakeAuditLog } from '../fixtures';
 import { auditLogApiRef, rootRouteRef } from '../shared';
@@ -25,11 +25,22 @@ describe('the settings page', () => {
         storageIntegrations: ['archive', 'lake'],
         exportSchedules: ['Nightly'],
       };
+      log.dependents.exportSchedules = [
+        {
+          id: '7',
+          name: 'Nightly',
+          owner: 'user:default/ada',
+          status: 'paused',
+        },
+      ];
     });
+    const again = (await screen.findByText(/put these out of service/))
+      .parentElement!;
+    expect(again).toHaveTextContent('Storage integrations: archive, lake');
+    expect(again).toHaveTextContent('Export schedules: Nightly');
     expect(
-      await screen.findByText('Storage integrations: archive, lake'),
-    ).toBeInTheDocument();
-    expect(screen.getByText('Export schedules: Nightly')).toBeInTheDocument();
+      within(again).getByRole('link', { name: 'Nightly' }),
+    ).toHaveAttribute('href', '/audit-log/exports/7');
   });
 
   it('leads to its sections in their order', async () => {

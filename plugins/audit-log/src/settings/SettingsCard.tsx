@@ -2,6 +2,7 @@ import { ReactNode, useId } from 'react';
 import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
+import { anchorOf } from './anchorOf';
 
 const useStyles = makeStyles(
   theme => ({
@@ -54,9 +55,4 @@ export function SettingsCard(props: {
       {props.children}
     </Paper>
   );
-}
-
-/** What a link to the section ends with: `storage-integrations`. */
-function anchorOf(heading: string): string {
-  return heading.toLocaleLowerCase().replace(/[^\p{Letter}\p{Number}]+/gu, '-');
 }

@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
-import { FakeAuditLog } from '../fixtures';
+import { FakeAuditLog, refusal } from '../fixtures';
 import { auditLogApiRef, rootRouteRef } from '../shared';
 import { SettingsPage } from './SettingsPage';
 
@@ -47,7 +47,13 @@ describe('SettingsPage', () => {
         },
       ],
       views: [{ id: '2', name: 'Failures', owner: 'user:default/ada' }],
-      grants: [{ id: '3', grantee: 'group:default/auditors' }],
+      grants: [
+        {
+          id: '3',
+          grantee: 'group:default/auditors',
+          owner: 'user:default/ada',
+        },
+      ],
     };
     await userEvent.click(
       await screen.findByRole('button', { name: 'Disable' }),
@@ -55,12 +61,18 @@ describe('SettingsPage', () => {
     await userEvent.click(
       await screen.findByRole('button', { name: 'View exports (1)' }),
     );
-    expect(await screen.findByText(/Nightly to S3/)).toBeInTheDocument();
+    expect(
+      await screen.findByRole('link', { name: 'Nightly to S3' }),
+    ).toHaveAttribute('href', '/audit-log/exports/1');
     expect(screen.getByText('grace')).toBeInTheDocument();
     await userEvent.click(
       screen.getByRole('button', { name: 'View elements (2)' }),
     );
     expect(await screen.findByText('auditors')).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'Failures' })).toHaveAttribute(
+      'href',
+      '/audit-log?view=2',
+    );
     await userEvent.type(
       screen.getByRole('textbox', { name: 'Reason' }),
       ' Moving ',
@@ -91,6 +103,30 @@ describe('SettingsPage', () => {
     expect(
       screen.getByRole('button', { name: 'Disable audit logging' }),
     ).toBeEnabled();
+  });
+
+  it('shows who was faster where another Admin disables it first', async () => {
+    const log = open({});
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Disable' }),
+    );
+    log.settings = {
+      ...log.settings,
+      state: 'disabled',
+      changedBy: 'user:default/grace',
+      reason: 'Moving',
+    };
+    jest
+      .spyOn(log, 'disable')
+      .mockRejectedValue(refusal(409, "Audit logging is 'disabled'"));
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Disable audit logging' }),
+    );
+    expect(await screen.findByText('Reason: Moving')).toBeInTheDocument();
+    expect(await screen.findByText('grace')).toBeInTheDocument();
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
   });
 
   it('says why a portal can not have it, and offers nothing', async () => {

@@ -9,7 +9,8 @@ import { useSettings } from './useSettings';
 
 /**
  * Audit settings: one card per concern. Cards of other rooms come as children,
- * and show while audit logging is enabled; `kept` shows while it is disabled.
+ * and show while audit logging is enabled; `kept` shows while it is disabled,
+ * once there was something to keep.
  */
 export function SettingsPage(props: {
   children?: ReactNode;
@@ -30,7 +31,9 @@ export function SettingsPage(props: {
             <CoverageCard />
           </>
         )}
-        {settings.value?.state === 'disabled' && props.kept}
+        {settings.value?.state === 'disabled' &&
+          settings.value.changedAt &&
+          props.kept}
       </SettingsLayout>
     </SettingsContext.Provider>
   );

@@ -1,4 +1,6 @@
 export { SettingsLayout } from './SettingsLayout';
 export { SettingsPage } from './SettingsPage';
+export { ListCard } from './ListCard';
+export { ListItem } from './ListItem';
 export { SettingsCard } from './SettingsCard';
 export { useAuditSettings } from './SettingsContext';

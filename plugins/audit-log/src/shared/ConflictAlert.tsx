@@ -12,16 +12,18 @@ export function ConflictAlert(props: {
 }) {
   const t = useWords();
   return (
-    <Alert
-      severity="warning"
-      style={{ marginTop: 16 }}
-      action={
-        <Button color="inherit" size="small" onClick={props.onReload}>
+    <Alert severity="warning" style={{ marginTop: 16 }}>
+      {props.children} {t('shared.nothingSaved')}
+      <div style={{ marginTop: 8 }}>
+        <Button
+          color="inherit"
+          size="small"
+          variant="outlined"
+          onClick={props.onReload}
+        >
           {t('shared.reload')}
         </Button>
-      }
-    >
-      {props.children} {t('shared.nothingSaved')}
+      </div>
     </Alert>
   );
 }

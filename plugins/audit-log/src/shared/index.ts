@@ -1,6 +1,8 @@
 export { auditLogApiRef } from './auditLogApi';
 export type { AuditLogApi } from './auditLogApi';
+export { ConfirmDialog } from './ConfirmDialog';
 export { ConflictAlert } from './ConflictAlert';
+export { ConflictDialog } from './ConflictDialog';
 export { errorText, isConflict, isGone } from './errorText';
 export { exportsApiRef } from './exportsApi';
 export type { ExportsApi } from './exportsApi';
@@ -8,6 +10,7 @@ export { integrationsApiRef } from './integrationsApi';
 export type { IntegrationsApi } from './integrationsApi';
 export { EntityName, isEntityRef } from './EntityName';
 export { MeContext, useMe } from './MeContext';
+export { NameDialog } from './NameDialog';
 export { newSearchId } from './newSearchId';
 export { Notice } from './Notice';
 export { OutcomeLabel } from './OutcomeLabel';

@@ -5,6 +5,8 @@ import { rootRouteRef } from './routes';
 /** Addresses of the screens of exports, and of what they lead to. */
 export interface ExportLinks {
   explorer: string;
+  /** The explorer with what a saved view shows. */
+  view(id: string): string;
   settings: string;
   list: string;
   /** The list of those that use an integration or a view. */
@@ -22,6 +24,7 @@ export function useExportLinks(): ExportLinks {
     const list = `${root}/exports`;
     return {
       explorer: root,
+      view: id => `${root}?${new URLSearchParams({ view: id })}`,
       settings: `${root}/settings`,
       list,
       listOf: filters => `${list}?${new URLSearchParams(filters)}`,

@@ -10,7 +10,7 @@ import Autocomplete from '@material-ui/lab/Autocomplete';
 import { Entity, RELATION_HAS_MEMBER } from '@backstage/catalog-model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
-import { useLoaded } from '../shared';
+import { errorText, useLoaded } from '../shared';
 import { useWords } from '../words';
 
 /** A team of the catalog and who is in it, as refs. */
@@ -49,7 +49,7 @@ export function TeamDialog(props: {
       <DialogContent>
         {teams.status === 'failed' && (
           <Typography role="alert" variant="body2">
-            {t('view.teamsFailed')} {teams.error.message}
+            {t('view.teamsFailed')} {errorText(teams.error)}
           </Typography>
         )}
         <Autocomplete

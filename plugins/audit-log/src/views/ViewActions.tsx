@@ -1,15 +1,23 @@
 import { forwardRef, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import MenuItem from '@material-ui/core/MenuItem';
-import { toError } from '@backstage/errors';
 import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { UpdateView, View } from 'backstage-plugin-audit-log-common';
-import { auditLogApiRef, useExportLinks, useMe } from '../shared';
+import {
+  NameDialog,
+  auditLogApiRef,
+  errorText,
+  isConflict,
+  useExportLinks,
+  useMe,
+} from '../shared';
 import { useWords } from '../words';
 import { DeleteViewDialog } from './DeleteViewDialog';
-import { NameDialog } from './NameDialog';
 import { SavedViews } from './useViews';
+import { LateChange, ViewConflict } from './ViewConflict';
 import { ViewContent, isChanged, savedContent } from './viewContent';
+
+const MAX_NAME_LENGTH = 100;
 
 interface ViewActionsProps {
   views: SavedViews;
@@ -33,11 +41,13 @@ export const ViewActions = forwardRef<HTMLLIElement, ViewActionsProps>(
     const [dialog, setDialog] = useState<
       'save' | 'duplicate' | 'rename' | 'delete' | 'export'
     >();
+    const [late, setLate] = useState<LateChange>();
     const mayChange =
       openView && (openView.owner === principal || mayManageViews);
 
     const finish = (view: View, message: string) => {
       setDialog(undefined);
+      setLate(undefined);
       views.reload();
       onOpen(view);
       toasts.post({ title: message, status: 'success', timeout: 3000 });
@@ -57,23 +67,36 @@ export const ViewActions = forwardRef<HTMLLIElement, ViewActionsProps>(
       openView && !isChanged(openView, content)
         ? navigate(links.create({ view: openView.id }))
         : setDialog('export');
-    const update = async (change: UpdateView) => {
-      if (openView) {
-        finish(
-          await api.updateView(openView.id, change, openView.version),
-          t('view.saved'),
-        );
+    /** Where somebody else was faster, the reader is asked. */
+    const update = async (change: UpdateView, opened: View) => {
+      try {
+        const { id, version } = opened;
+        finish(await api.updateView(id, change, version), t('view.saved'));
+      } catch (error) {
+        if (!isConflict(error)) {
+          throw error;
+        }
+        const theirs = await api.getView(opened.id);
+        setDialog(undefined);
+        setLate({ change, opened, theirs });
       }
     };
-    const updateNow = async (change: UpdateView) => {
+    const updateNow = async (change: UpdateView, opened: View) => {
       try {
-        await update(change);
+        await update(change, opened);
       } catch (error) {
         toasts.post({
-          title: `${t('view.saveFailed')} ${toError(error).message}`,
+          title: t('view.saveFailed'),
+          description: errorText(error),
           status: 'danger',
         });
+        views.reload();
       }
+    };
+    const naming = {
+      help: t('view.nameHelp'),
+      maxLength: MAX_NAME_LENGTH,
+      failed: t('view.saveFailed'),
     };
     const action = (label: string, onClick: () => void) => (
       <MenuItem key={label} dense onClick={onClick}>
@@ -87,7 +110,7 @@ export const ViewActions = forwardRef<HTMLLIElement, ViewActionsProps>(
           {mayChange &&
             isChanged(openView, content) &&
             action(t('view.saveChanges', { name: openView.name }), () =>
-              updateNow(savedContent(content)),
+              updateNow(savedContent(content), openView),
             )}
           {action(t('view.saveAs'), () => setDialog('save'))}
           {openView &&
@@ -95,7 +118,7 @@ export const ViewActions = forwardRef<HTMLLIElement, ViewActionsProps>(
           {mayChange && [
             action(t('view.rename'), () => setDialog('rename')),
             action(openView.shared ? t('view.unshare') : t('view.share'), () =>
-              updateNow({ shared: !openView.shared }),
+              updateNow({ shared: !openView.shared }, openView),
             ),
             mayManageViews &&
               openView.shared &&
@@ -103,12 +126,20 @@ export const ViewActions = forwardRef<HTMLLIElement, ViewActionsProps>(
                 openView.isDefault
                   ? t('view.stopDefault')
                   : t('view.makeDefault'),
-                () => updateNow({ isDefault: !openView.isDefault }),
+                () => updateNow({ isDefault: !openView.isDefault }, openView),
               ),
             action(t('view.remove'), () => setDialog('delete')),
           ]}
           {mayManageExports && action(t('view.export'), exportNow)}
         </ul>
+        {late && (
+          <ViewConflict
+            late={late}
+            onTakeTheirs={() => finish(late.theirs, t('view.loaded'))}
+            onKeepMine={() => update(late.change, late.theirs)}
+            onClose={() => setLate(undefined)}
+          />
+        )}
         {(dialog === 'save' || dialog === 'duplicate') && (
           <NameDialog
             title={dialog === 'save' ? t('view.saveAs') : t('view.duplicate')}
@@ -117,6 +148,7 @@ export const ViewActions = forwardRef<HTMLLIElement, ViewActionsProps>(
                 ? t('view.copyOf', { name: openView.name })
                 : ''
             }
+            {...naming}
             onSave={create}
             onClose={() => setDialog(undefined)}
           />
@@ -125,6 +157,7 @@ export const ViewActions = forwardRef<HTMLLIElement, ViewActionsProps>(
           <NameDialog
             title={t('view.exportTitle')}
             name=""
+            {...naming}
             onSave={createToExport}
             onClose={() => setDialog(undefined)}
           />
@@ -133,7 +166,8 @@ export const ViewActions = forwardRef<HTMLLIElement, ViewActionsProps>(
           <NameDialog
             title={t('view.rename')}
             name={openView.name}
-            onSave={name => update({ name })}
+            {...naming}
+            onSave={name => update({ name }, openView)}
             onClose={() => setDialog(undefined)}
           />
         )}

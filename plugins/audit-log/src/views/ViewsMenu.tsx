@@ -7,7 +7,7 @@ import MenuItem from '@material-ui/core/MenuItem';
 import { makeStyles } from '@material-ui/core/styles';
 import ViewsIcon from '@material-ui/icons/BookmarkBorder';
 import { View } from 'backstage-plugin-audit-log-common';
-import { EntityName, useMe } from '../shared';
+import { EntityName, errorText, useMe } from '../shared';
 import { useWords } from '../words';
 import { actorsQuery } from './newActors';
 import { useNewActors } from './useNewActors';
@@ -131,7 +131,7 @@ export function ViewsMenu(props: {
       >
         {views.loaded.status === 'failed' && (
           <li role="presentation" className={classes.empty}>
-            {t('view.failed')} {views.loaded.error.message}
+            {t('view.failed')} {errorText(views.loaded.error)}
           </li>
         )}
         {views.loaded.status === 'loaded' && items.length === 0 && (

@@ -1,8 +1,7 @@
 import { useCallback } from 'react';
-import { toError } from '@backstage/errors';
 import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { rangeStart } from '../range';
-import { auditLogApiRef, newSearchId } from '../shared';
+import { auditLogApiRef, errorText, newSearchId } from '../shared';
 import { useWords } from '../words';
 import { newActorsQuery } from './newActors';
 import { ReadyView } from './readyViews';
@@ -30,7 +29,7 @@ export function useNewActors(
       }
     } catch (error) {
       toasts.post({
-        title: `${t('view.newActorsFailed')} ${toError(error).message}`,
+        title: `${t('view.newActorsFailed')} ${errorText(error)}`,
         status: 'danger',
       });
     }

@@ -10,6 +10,7 @@ export const legalHoldWords = {
   everything: 'every event',
   by: '{{actor}}, {{time}}',
   reason: 'Reason: {{reason}}',
+  actions: 'Actions for {{name}}',
   show: 'Show events',
   lift: 'Lift',
   liftOne: 'Lift the legal hold {{name}}',

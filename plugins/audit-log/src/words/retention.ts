@@ -48,7 +48,7 @@ export const retentionWords = {
     rule: 'Exception {{number}}',
     categories: 'Categories',
     anyCategory: 'Any',
-    minSeverity: 'At least as severe as',
+    minSeverity: 'Severity from',
     days: 'Days',
     badDays: 'A whole number from 1 to {{max}}.',
     preview: 'With these settings, the next run removes {{events}}.',

@@ -100,9 +100,9 @@ export const scheduleWords = {
   deleteHint:
     'A new schedule of the same view begins from the first event that is kept.',
   renameTitle: 'Rename “{{name}}”',
-  save: 'Save',
-  conflict:
-    'Somebody else has changed this schedule since you opened it. Nothing of yours was saved.',
+  conflictTitle: 'Somebody else changed “{{name}}” meanwhile',
+  conflictName: 'Its name is now “{{name}}”.',
+  conflictOther: 'Its name is as it was; something else is different now.',
   banner: {
     suspendedTitle: 'Suspended after {{failures}} failures in a row',
     suspendedText:

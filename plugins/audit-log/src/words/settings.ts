@@ -107,11 +107,6 @@ export const settingsWords = {
     fromConfig:
       'The rules come from {{key}} in the configuration, and are changed there.',
     failed: 'The rules could not be read.',
-    name: 'Rule',
-    match: 'Matches',
-    everything: 'everything',
-    effect: 'Effect',
-    hits: 'Hits',
     edit: 'Edit rules',
   },
   coverage: {

@@ -36,6 +36,11 @@ function runOf({ spec, number, status }: StoredRun): JsonObject {
   return { name: spec.scheduleName, run: number, status };
 }
 
+/** The last run of a schedule, where there was none. */
+function noRunOf({ name }: StoredSchedule): JsonObject {
+  return { name, run: null, status: null };
+}
+
 /** Export schedules and their runs. */
 export function exportHandlers({
   exports,
@@ -77,7 +82,7 @@ export function exportHandlers({
     testCondition: ({ body }) => exports.testCondition(body),
 
     changeSchedules: async ({ body, caller, note }) => {
-      const { items, before } = await changeSchedules(body, {
+      const { items, before, after } = await changeSchedules(body, {
         schedules,
         by: caller.ref,
       });
@@ -85,6 +90,11 @@ export function exportHandlers({
         action: body.action,
         schedules: items,
         before: before.map(body.action === 'delete' ? facts : statusOf),
+        ...(after.length > 0 && {
+          after: after.map(done =>
+            'spec' in done ? runOf(done) : statusOf(done),
+          ),
+        }),
       });
       return { items };
     },
@@ -108,8 +118,14 @@ export function exportHandlers({
     },
 
     sendNow: async ({ params, caller, note }) => {
+      const schedule = await schedules.get(params.id);
+      const [last] = await runs.list(params.id, { limit: 1 });
       const run = await schedules.sendNow(params.id, caller.ref);
-      note({ runId: run.id, after: runOf(run) });
+      note({
+        runId: run.id,
+        before: last ? runOf(last) : noRunOf(schedule),
+        after: runOf(run),
+      });
       return toWireRun(run);
     },
 
@@ -142,14 +158,16 @@ export function exportHandlers({
     },
 
     retryRun: async ({ params, note }) => {
+      const before = await runs.get(params.id);
       const run = await runs.retry(params.id);
-      note({ after: runOf(run) });
+      note({ before: runOf(before), after: runOf(run) });
       return toWireRun(run);
     },
 
     cancelRun: async ({ params, note }) => {
+      const before = await runs.get(params.id);
       const run = await runs.cancel(params.id);
-      note({ after: runOf(run) });
+      note({ before: runOf(before), after: runOf(run) });
       return toWireRun(run);
     },
   };

@@ -1,4 +1,4 @@
-import { FormEvent, KeyboardEvent, useState } from 'react';
+import { FormEvent, KeyboardEvent, useId, useState } from 'react';
 import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
@@ -6,32 +6,36 @@ import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import TextField from '@material-ui/core/TextField';
 import Alert from '@material-ui/lab/Alert';
-import { toError } from '@backstage/errors';
 import { useWords } from '../words';
+import { errorText } from './errorText';
 
-const MAX_NAME_LENGTH = 100;
-
-/** Asks for the name of a view. */
+/** Asks for the name of something, and stays open where it can't be saved. */
 export function NameDialog(props: {
   title: string;
   name: string;
+  maxLength: number;
+  help?: string;
+  /** Goes before what the backend said where it failed. */
+  failed: string;
   onSave: (name: string) => Promise<void>;
   onClose: () => void;
 }) {
-  const { title, onSave, onClose } = props;
+  const { title, help, maxLength, failed, onSave, onClose } = props;
   const t = useWords();
+  const titleId = useId();
+  const fieldId = useId();
   const [name, setName] = useState(props.name);
   const [isSent, setSent] = useState(false);
-  const [error, setError] = useState<Error>();
+  const [problem, setProblem] = useState<string>();
 
   const save = async (event: FormEvent) => {
     event.preventDefault();
     setSent(true);
-    setError(undefined);
+    setProblem(undefined);
     try {
       await onSave(name.trim());
-    } catch (failure) {
-      setError(toError(failure));
+    } catch (error) {
+      setProblem(errorText(error));
       setSent(false);
     }
   };
@@ -46,29 +50,29 @@ export function NameDialog(props: {
       onKeyDown={keepKeys}
       fullWidth
       maxWidth="xs"
-      aria-labelledby="audit-log-view-name"
+      aria-labelledby={titleId}
     >
       <form onSubmit={save}>
-        <DialogTitle id="audit-log-view-name">{title}</DialogTitle>
+        <DialogTitle id={titleId}>{title}</DialogTitle>
         <DialogContent>
           <TextField
             // The reader opened it to type.
             // eslint-disable-next-line jsx-a11y/no-autofocus
             autoFocus
-            id="audit-log-view-name-field"
-            label={t('view.name')}
-            helperText={t('view.nameHelp')}
+            id={fieldId}
+            label={t('shared.name')}
+            helperText={help}
             value={name}
             onChange={event => setName(event.target.value)}
-            inputProps={{ maxLength: MAX_NAME_LENGTH }}
+            inputProps={{ maxLength }}
             variant="outlined"
             size="small"
             fullWidth
             required
           />
-          {error && (
+          {problem && (
             <Alert severity="error" style={{ marginTop: 16 }}>
-              {t('view.saveFailed')} {error.message}
+              {failed} {problem}
             </Alert>
           )}
         </DialogContent>
@@ -80,7 +84,7 @@ export function NameDialog(props: {
             color="primary"
             disabled={isSent || name.trim() === ''}
           >
-            {t('view.save')}
+            {t('shared.save')}
           </Button>
         </DialogActions>
       </form>
