@@ -10,15 +10,14 @@ export interface TestPortal {
   remove(): Promise<void>;
 }
 
+type StartPortal = (options?: {
+  configFiles?: string[];
+  env?: Record<string, string>;
+}) => Promise<TestPortal>;
+
 interface TestingScripts {
-  startTestPortal(options?: {
-    configFiles?: string[];
-    env?: Record<string, string>;
-  }): Promise<TestPortal>;
-  providePostgres(): Promise<{
-    connectionString: string;
-    stop(): Promise<void>;
-  }>;
+  startTestPortal: StartPortal;
+  startTestPortalOnPostgres: StartPortal;
 }
 
 /** What `npm test` uses itself. They are ES modules, these tests are not. */
