@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { benchAppend } from './append';
 import { benchCatalogChanges } from './catalogChanges';
+import { benchBrowser } from './browser';
 import { chaosExports } from './chaosExports';
 import { benchExports } from './exports';
 import { BenchClient, openFilledLog } from './filledLog';
@@ -28,6 +29,8 @@ const benches: Record<string, (options: BenchOptions) => Promise<void>> = {
   },
   'request-path': ({ rows, runs }) =>
     benchRequestPath({ operations: rows ?? 20_000, runs }),
+  browser: ({ rows, runs }) =>
+    benchBrowser({ rows: rows ?? 100_000, runs: runs * 3 }),
   exports: ({ rows, runs }) => benchExports({ rows: rows ?? 1_000_000, runs }),
   retention: ({ rows }) => benchRetention({ rows: rows ?? 100_000 }),
   throughput: ({ rows, runs }) =>

@@ -1,3 +1,4 @@
 export { buildAppIfNeeded } from './appBundle.mjs';
 export { startPortal } from './backend.mjs';
 export { freePort, isPortTaken } from './ports.mjs';
+export { startS3 } from './s3.mjs';

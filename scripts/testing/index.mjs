@@ -1,4 +1,5 @@
 export { provideBrowser } from './browser.mjs';
+export { findMissingServers } from './missingServers.mjs';
 export { providePostgres, startPrivatePostgres } from './postgres.mjs';
 export { suites } from './suites.mjs';
 export { startTestPortal, startTestPortalOnPostgres } from './testPortal.mjs';
