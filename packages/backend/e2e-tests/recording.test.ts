@@ -87,6 +87,18 @@ for (const [database, start] of Object.entries(databases)) {
 
     test('records who did what, once enabled', async () => {
       const ada = await signedIn('ada');
+      // What the catalog takes in after enabling would be recorded, too.
+      for (const entity of [
+        'component/default/order-service',
+        'template/default/release-drill',
+      ]) {
+        await expect
+          .poll(async () => {
+            const path = `/api/catalog/entities/by-name/${entity}`;
+            return (await ada.call('GET', path)).status;
+          })
+          .toBe(200);
+      }
       await enableLogging(ada);
       await playActivity({ baseUrl: portal.url, say: () => {} });
 

@@ -99,6 +99,7 @@ function HealthTag(props: { health: Status['health'] }) {
 function HealthFacts(props: { status: Status }) {
   const { auditorActive, problems, completeTo, recorder, replicas } =
     props.status;
+  const addresses = props.status.trustsProxy ? 'forwarded' : 'direct';
   const t = useWords();
   const classes = useStyles();
   const counts = [
@@ -151,6 +152,10 @@ function HealthFacts(props: { status: Status }) {
             <dd>{replicas.join(', ')}</dd>
           </div>
         )}
+        <div className={classes.wide}>
+          <dt>{t('settings.health.addresses')}</dt>
+          <dd>{t(`settings.health.${addresses}`)}</dd>
+        </div>
         {recorder.lastAppendError && (
           <div className={classes.wide}>
             <dt>{t('settings.health.lastAppendError')}</dt>

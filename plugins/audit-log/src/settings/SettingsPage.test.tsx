@@ -157,6 +157,7 @@ describe('SettingsPage', () => {
     expect(await screen.findByText('Impaired')).toBeInTheDocument();
     expect(screen.getByText('The journal is full.')).toBeInTheDocument();
     expect(screen.getByText(/Another override/)).toBeInTheDocument();
+    expect(screen.getByText(/set backend.trustProxy/)).toBeInTheDocument();
   });
 
   it('shows events that the log refuses, and has them tried again', async () => {

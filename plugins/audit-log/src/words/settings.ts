@@ -86,6 +86,11 @@ export const settingsWords = {
     quarantined: 'Refused by the log',
     instance: 'This answer is from',
     replicas: 'Latest events are from',
+    addresses: 'Addresses of people',
+    forwarded:
+      'As the proxy forwards them, since backend.trustProxy is set in the configuration.',
+    direct:
+      'Those that connect to the backend. Where a proxy is in between, that is the proxy: set backend.trustProxy in the configuration.',
     lastAppendError: 'Last error while appending',
     never: 'Nothing yet',
     sequence: 'sequence {{sequence}}',
