@@ -59,11 +59,13 @@ export const useScheduleStyles = makeStyles(
         },
         '& thead th': { whiteSpace: 'nowrap' },
         // The theme's own colours leave too little contrast for the words.
-        '& tbody tr:hover, & tbody tr.Mui-selected': {
-          backgroundColor:
-            theme.palette.type === 'dark'
-              ? 'rgba(0, 0, 0, 0.2)'
-              : 'rgba(0, 0, 0, 0.05)',
+        '& tbody tr': {
+          '&:hover, &.Mui-selected, &.Mui-selected:hover': {
+            backgroundColor:
+              theme.palette.type === 'dark'
+                ? 'rgba(0, 0, 0, 0.2)'
+                : 'rgba(0, 0, 0, 0.05)',
+          },
         },
         [narrow]: {
           '&, & tbody, & tr, & td, & th': { display: 'block' },
