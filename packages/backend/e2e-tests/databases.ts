@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
-import { TestPortal, testingScripts } from './portal';
+import { TestPortal, TestSplit, testingScripts } from './portal';
 
 /** A portal on SQLite files in its data folder. */
 export async function startOnSqlite(): Promise<TestPortal> {
@@ -10,11 +10,39 @@ export async function startOnSqlite(): Promise<TestPortal> {
 
 /** A portal on fresh databases of a real PostgreSQL, dropped afterwards. */
 export async function startOnPostgres(): Promise<TestPortal> {
-  const { providePostgres, startTestPortal } = await testingScripts();
+  const { startTestPortal } = await testingScripts();
+  return onPostgres(options => startTestPortal(options));
+}
+
+/** Two backends, each on SQLite files in a folder of its own. */
+export async function splitOnSqlite(): Promise<TestSplit> {
+  const { startTestSplit } = await testingScripts();
+  return startTestSplit();
+}
+
+/** Two backends on fresh databases of a real PostgreSQL, dropped afterwards. */
+export async function splitOnPostgres(): Promise<TestSplit> {
+  const { startTestSplit } = await testingScripts();
+  return onPostgres(({ configFiles, env }) =>
+    startTestSplit({
+      configFiles,
+      env,
+      deliveringEnv: { POSTGRES_PREFIX: `${env.POSTGRES_PREFIX}second_` },
+    }),
+  );
+}
+
+async function onPostgres<T extends { remove(): Promise<void> }>(
+  start: (options: {
+    configFiles: string[];
+    env: Record<string, string>;
+  }) => Promise<T>,
+): Promise<T> {
+  const { providePostgres } = await testingScripts();
   const postgres = await providePostgres();
   const server = new URL(postgres.connectionString);
   const prefix = `e2e_${randomBytes(4).toString('hex')}_`;
-  const portal = await startTestPortal({
+  const portal = await start({
     configFiles: ['app-config.postgres.yaml'],
     env: {
       POSTGRES_HOST: server.hostname,

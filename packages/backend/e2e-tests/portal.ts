@@ -10,11 +10,30 @@ export interface TestPortal {
   remove(): Promise<void>;
 }
 
+/** The portal and a second backend that delivers to it. */
+export interface TestSplit {
+  url: string;
+  deliveringUrl: string;
+  /** Of the second backend. */
+  journalFolder: string;
+  /** Kills the second backend, without any warning. */
+  killDelivering(): Promise<void>;
+  /** Starts it anew with the same data. */
+  startDelivering(): Promise<void>;
+  /** Stops both and removes their data. */
+  remove(): Promise<void>;
+}
+
 interface TestingScripts {
   startTestPortal(options?: {
     configFiles?: string[];
     env?: Record<string, string>;
   }): Promise<TestPortal>;
+  startTestSplit(options?: {
+    configFiles?: string[];
+    env?: Record<string, string>;
+    deliveringEnv?: Record<string, string>;
+  }): Promise<TestSplit>;
   providePostgres(): Promise<{
     connectionString: string;
     stop(): Promise<void>;
