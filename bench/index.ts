@@ -1,10 +1,13 @@
 import { parseArgs } from 'node:util';
 import { benchAppend } from './append';
+import { benchCatalogChanges } from './catalogChanges';
+import { benchBrowser } from './browser';
 import { chaosExports } from './chaosExports';
 import { benchExports } from './exports';
 import { BenchClient, openFilledLog } from './filledLog';
 import { benchExplore } from './explore';
 import { benchMemory } from './memory';
+import { benchRedaction } from './redaction';
 import { benchReplicas } from './replicas';
 import { benchRequestPath } from './requestPath';
 import { benchRetention } from './retention';
@@ -26,12 +29,21 @@ const benches: Record<string, (options: BenchOptions) => Promise<void>> = {
   },
   'request-path': ({ rows, runs }) =>
     benchRequestPath({ operations: rows ?? 20_000, runs }),
+  browser: ({ rows, runs }) =>
+    benchBrowser({ rows: rows ?? 100_000, runs: runs * 3 }),
   exports: ({ rows, runs }) => benchExports({ rows: rows ?? 1_000_000, runs }),
   retention: ({ rows }) => benchRetention({ rows: rows ?? 100_000 }),
   throughput: ({ rows, runs }) =>
     benchThroughput({ operations: rows ?? 50_000, runs }),
   replicas: ({ rows, runs }) => benchReplicas({ events: rows ?? 40_000, runs }),
   memory: ({ rows }) => benchMemory({ operations: rows ?? 180_000 }),
+  redaction: ({ rows, runs }) =>
+    benchRedaction({ events: rows ?? 20_000, runs }),
+  'catalog-changes': async ({ rows, database }) => {
+    for (const client of clients.filter(name => name === (database ?? name))) {
+      await benchCatalogChanges({ client, entities: rows ?? 10_000 });
+    }
+  },
   'chaos-exports': ({ rows }) => chaosExports({ kills: rows ?? 20 }),
   data: async ({ rows, database }) => {
     for (const client of clients.filter(name => name === (database ?? name))) {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, startSplitPortal } from '../portal/index.mjs';
 import { inRepository } from '../toolchain/index.mjs';
+import { onPostgres } from './onPostgres.mjs';
 
 /**
  * A split deployment with its own ports and fresh data folders.
@@ -50,4 +51,20 @@ export async function startTestSplit(options = {}) {
       removeData();
     },
   };
+}
+
+/**
+ * The same on fresh databases of a real PostgreSQL, which are dropped with it.
+ */
+export function startTestSplitOnPostgres(options) {
+  return onPostgres(
+    given =>
+      startTestSplit({
+        ...given,
+        deliveringEnv: {
+          POSTGRES_PREFIX: `${given.env.POSTGRES_PREFIX}second_`,
+        },
+      }),
+    options,
+  );
 }

@@ -24,20 +24,16 @@ export interface TestSplit {
   remove(): Promise<void>;
 }
 
+type StartPortal = (options?: {
+  configFiles?: string[];
+  env?: Record<string, string>;
+}) => Promise<TestPortal>;
+
 interface TestingScripts {
-  startTestPortal(options?: {
-    configFiles?: string[];
-    env?: Record<string, string>;
-  }): Promise<TestPortal>;
-  startTestSplit(options?: {
-    configFiles?: string[];
-    env?: Record<string, string>;
-    deliveringEnv?: Record<string, string>;
-  }): Promise<TestSplit>;
-  providePostgres(): Promise<{
-    connectionString: string;
-    stop(): Promise<void>;
-  }>;
+  startTestPortal: StartPortal;
+  startTestPortalOnPostgres: StartPortal;
+  startTestSplit: () => Promise<TestSplit>;
+  startTestSplitOnPostgres: () => Promise<TestSplit>;
 }
 
 /** What `npm test` uses itself. They are ES modules, these tests are not. */

@@ -87,13 +87,13 @@ const entityAuditLog = EntityContentBlueprint.make({
   },
 });
 
-const userActivityCard = EntityCardBlueprint.make({
+const activityCard = EntityCardBlueprint.make({
   if: mayOpen,
-  name: 'user-activity',
+  name: 'activity',
   params: {
-    filter: { kind: 'user' },
+    filter: { kind: { $in: ['user', 'group'] } },
     loader: () =>
-      import('./catalog').then(({ UserActivityCard }) => <UserActivityCard />),
+      import('./catalog').then(({ ActivityCard }) => <ActivityCard />),
   },
 });
 
@@ -131,7 +131,7 @@ export default createFrontendPlugin({
     integrationsApi,
     auditLogPage,
     entityAuditLog,
-    userActivityCard,
+    activityCard,
     homeActivity,
   ],
 });

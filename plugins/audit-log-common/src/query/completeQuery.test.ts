@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { applyCompletion, completeQuery } from './completeQuery';
+import { queryFields } from './fields';
 import { parseQuery } from './parseQuery';
 
 jest.setTimeout(60_000);
@@ -128,6 +129,17 @@ describe('completeQuery', () => {
       { numRuns: 1000 },
     );
   });
+
+  it.each(queryFields.map(({ name }) => name))(
+    'offers each value of %s once',
+    name => {
+      const text = `${name}:`;
+      const labels = completeQuery(text, text.length).items.map(
+        ({ label }) => label,
+      );
+      expect(new Set(labels).size).toBe(labels.length);
+    },
+  );
 
   it('offers values that make a valid query', () => {
     for (const item of offer('outcome:|').items) {

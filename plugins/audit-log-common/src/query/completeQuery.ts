@@ -216,12 +216,13 @@ function textUpTo(value: ScannedValue, caret: number): string {
 }
 
 function exampleValues(field: QueryField): string[] {
-  return field.examples.flatMap(example => {
+  const values = field.examples.flatMap(example => {
     const [term] = scanQuery(example);
     return term.negated || !term.field
       ? []
       : term.values.map(({ text }) => text);
   });
+  return [...new Set(values)];
 }
 
 function operatorFor(value: string): string {

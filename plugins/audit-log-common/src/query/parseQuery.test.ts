@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { formatQuery, UnplacedQueryTerm } from './formatQuery';
 import { metaField, queryFields } from './fields';
+import { completeQuery } from './completeQuery';
 import { MAX_QUERY_LENGTH, MAX_QUERY_TERMS, parseQuery } from './parseQuery';
 import { QueryTerm } from './types';
 
@@ -276,6 +277,33 @@ describe('any query', () => {
         expect(unplaced(parsed.terms)).toEqual(terms);
       }),
       { numRuns: 2000 },
+    );
+  });
+
+  it('of up to 4 kB is answered, and so is completing it', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({
+            unit: 'binary',
+            maxLength: MAX_QUERY_LENGTH,
+            size: 'max',
+          }),
+          fc
+            .array(anything, { maxLength: 80 })
+            .map(parts => parts.join(' ').slice(0, MAX_QUERY_LENGTH)),
+        ),
+        query => {
+          const { terms, errors } = parseQuery(query);
+          expect(terms.length).toBeLessThanOrEqual(MAX_QUERY_TERMS);
+          for (const { start, end } of errors) {
+            expect(start).toBeLessThan(end);
+            expect(end).toBeLessThanOrEqual(query.length);
+          }
+          expect(completeQuery(query, query.length).items).toBeDefined();
+        },
+      ),
+      { numRuns: 300 },
     );
   });
 

@@ -1,10 +1,11 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { Entity } from '@backstage/catalog-model';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { FakeAuditLog, anEvent } from '../fixtures';
 import { auditLogApiRef, rootRouteRef } from '../shared';
-import { EntityAuditLog, UserActivityCard } from '.';
+import { ActivityCard, EntityAuditLog } from '.';
 
 const about = (ref: string) => ({ type: 'entity', ref });
 const events = [
@@ -27,13 +28,16 @@ function open(
   content: JSX.Element,
   kind: string,
   name: string,
-  mayRead = true,
+  options: { mayRead?: boolean; relations?: Entity['relations'] } = {},
 ) {
+  const { mayRead = true, relations } = options;
   const log = new FakeAuditLog({ events, me: { mayRead } });
   const list = jest.spyOn(log, 'listEvents');
   const getMe = jest.spyOn(log, 'getMe');
   renderInTestApp(
-    <EntityProvider entity={{ apiVersion: 'v1', kind, metadata: { name } }}>
+    <EntityProvider
+      entity={{ apiVersion: 'v1', kind, metadata: { name }, relations }}
+    >
       {content}
     </EntityProvider>,
     {
@@ -66,7 +70,9 @@ describe('EntityAuditLog', () => {
   });
 
   it('reads nothing for somebody who may not read', async () => {
-    const { list } = open(<EntityAuditLog />, 'Component', 'svc-77', false);
+    const { list } = open(<EntityAuditLog />, 'Component', 'svc-77', {
+      mayRead: false,
+    });
     expect(
       await screen.findByText('You don’t have access to the audit log'),
     ).toBeInTheDocument();
@@ -74,22 +80,42 @@ describe('EntityAuditLog', () => {
   });
 });
 
-describe('UserActivityCard', () => {
+describe('ActivityCard', () => {
   it('shows what the user did', async () => {
-    open(<UserActivityCard />, 'User', 'grace');
+    open(<ActivityCard />, 'User', 'grace');
     expect(await screen.findByText('Refresh entity')).toBeInTheDocument();
     expect(screen.queryByText('Delete entity')).not.toBeInTheDocument();
+  });
+
+  it('shows what the members of a group did', async () => {
+    const { list } = open(<ActivityCard />, 'Group', 'payments', {
+      relations: [
+        { type: 'hasMember', targetRef: 'user:default/grace' },
+        { type: 'childOf', targetRef: 'group:default/shop' },
+      ],
+    });
+    expect(await screen.findByText('Refresh entity')).toBeInTheDocument();
+    expect(screen.queryByText('Delete entity')).not.toBeInTheDocument();
+    expect(list.mock.calls[0][0].q).toBe('actor:user:default/grace');
+  });
+
+  it('reads nothing for a group without members', async () => {
+    const { list } = open(<ActivityCard />, 'Group', 'empty');
+    expect(
+      await screen.findByText('No activity in the last 30 days.'),
+    ).toBeInTheDocument();
+    expect(list).not.toHaveBeenCalled();
   });
 
   it('is not there for somebody who may not read', async () => {
     const { list, getMe } = open(
       <>
-        <UserActivityCard />
+        <ActivityCard />
         <p>below</p>
       </>,
       'User',
       'grace',
-      false,
+      { mayRead: false },
     );
     await screen.findByText('below');
     await waitFor(() => expect(getMe).toHaveReturned());

@@ -1,2 +1,2 @@
+export { ActivityCard } from './ActivityCard';
 export { EntityAuditLog } from './EntityAuditLog';
-export { UserActivityCard } from './UserActivityCard';

@@ -1,9 +1,7 @@
 import Paper from '@material-ui/core/Paper';
-import { makeStyles, useTheme } from '@material-ui/core/styles';
-import { CountSeries } from 'backstage-plugin-audit-log-common';
+import { makeStyles } from '@material-ui/core/styles';
 import { ChartRow, bucketName, seriesKey } from './chartRows';
-import { seriesColor } from './seriesColor';
-import { useSeriesName } from './useSeriesName';
+import { DrawnSeries } from './useDrawnSeries';
 
 const useStyles = makeStyles(
   theme => ({
@@ -24,29 +22,24 @@ const useStyles = makeStyles(
 export function ChartTooltip(props: {
   row: ChartRow | undefined;
   interval: string | null;
-  field: string;
-  series: Pick<CountSeries, 'value'>[];
+  series: DrawnSeries[];
 }) {
-  const { row, interval, field, series } = props;
+  const { row, interval, series } = props;
   const classes = useStyles();
-  const { palette } = useTheme();
-  const name = useSeriesName(field);
   if (!row) {
     return null;
   }
   return (
     <Paper className={classes.root} elevation={4}>
       <strong>{bucketName(row.from, interval)}</strong>
-      {series.map(({ value }, index) =>
+      {series.map(({ key, name, color }, index) =>
         row[seriesKey(index)] > 0 ? (
-          <div key={value ?? ''} className={classes.line}>
+          <div key={key} className={classes.line}>
             <span
               className={classes.swatch}
-              style={{
-                backgroundColor: seriesColor(value, index, palette.type),
-              }}
+              style={{ backgroundColor: color }}
             />
-            <span>{name(value)}</span>
+            <span>{name}</span>
             <span>{row[seriesKey(index)].toLocaleString()}</span>
           </div>
         ) : null,

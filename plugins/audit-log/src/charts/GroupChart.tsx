@@ -16,18 +16,26 @@ import { useWords } from '../words';
 import { ChartTooltip } from './ChartTooltip';
 import { bucketName, chartRows, seriesKey } from './chartRows';
 import { GroupState } from './groupState';
-import { seriesColor } from './seriesColor';
+import { DrawnSeries } from './useDrawnSeries';
+import { useFieldName } from './useFieldName';
 
 /** Counts of groups over time as bars or lines. The table beside it has the numbers. */
 export function GroupChart(props: {
   groups: GroupsResponse;
+  /** The series of `groups`, as they are drawn. */
+  series: DrawnSeries[];
   state: GroupState;
   height: number;
 }) {
-  const { groups, state, height } = props;
+  const { groups, series, state, height } = props;
   const t = useWords();
+  const fieldName = useFieldName();
   const { palette } = useTheme();
-  const rows = useMemo(() => chartRows(groups), [groups]);
+  const { buckets, end } = groups;
+  const rows = useMemo(
+    () => chartRows({ buckets, end, series }),
+    [buckets, end, series],
+  );
   const text = { fontSize: 11, fill: palette.text.secondary };
   const axes = [
     <CartesianGrid key="grid" vertical={false} stroke={palette.divider} />,
@@ -56,8 +64,7 @@ export function GroupChart(props: {
         <ChartTooltip
           row={payload?.[0]?.payload}
           interval={groups.interval}
-          field={state.by}
-          series={groups.series}
+          series={series}
         />
       )}
     />,
@@ -66,11 +73,11 @@ export function GroupChart(props: {
     state.shape === 'lines' ? (
       <LineChart data={rows} accessibilityLayer={false}>
         {axes}
-        {groups.series.map(({ value }, index) => (
+        {series.map(({ key, color }, index) => (
           <Line
-            key={value ?? ''}
+            key={key}
             dataKey={seriesKey(index)}
-            stroke={seriesColor(value, index, palette.type)}
+            stroke={color}
             strokeWidth={2}
             dot={rows.length < 40}
             isAnimationActive={false}
@@ -80,12 +87,12 @@ export function GroupChart(props: {
     ) : (
       <BarChart data={rows} accessibilityLayer={false}>
         {axes}
-        {groups.series.map(({ value }, index) => (
+        {series.map(({ key, color }, index) => (
           <Bar
-            key={value ?? ''}
+            key={key}
             dataKey={seriesKey(index)}
             stackId={state.shape === 'stacked' ? 'all' : undefined}
-            fill={seriesColor(value, index, palette.type)}
+            fill={color}
             maxBarSize={64}
             isAnimationActive={false}
           />
@@ -96,9 +103,9 @@ export function GroupChart(props: {
     <div
       role="img"
       aria-label={t('chart.summary', {
-        field: t(`chart.field.${state.by}`),
-        series: groups.series
-          .map(({ value, total }) => `${value ?? t('chart.none')} ${total}`)
+        field: fieldName(state.by),
+        series: series
+          .map(({ name, total }) => `${name} ${total.toLocaleString()}`)
           .join(', '),
       })}
     >

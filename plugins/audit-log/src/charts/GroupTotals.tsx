@@ -1,11 +1,10 @@
 import Button from '@material-ui/core/Button';
-import { makeStyles, useTheme } from '@material-ui/core/styles';
+import { makeStyles } from '@material-ui/core/styles';
 import { GroupsResponse } from 'backstage-plugin-audit-log-common';
 import { EntityName } from '../shared';
 import { useWords } from '../words';
-import { GroupState } from './groupState';
-import { seriesColor } from './seriesColor';
-import { useSeriesName } from './useSeriesName';
+import { DrawnSeries } from './useDrawnSeries';
+import { useFieldName } from './useFieldName';
 
 const useStyles = makeStyles(
   theme => ({
@@ -44,62 +43,58 @@ const useStyles = makeStyles(
 /** How many events each group has. A click keeps only that group. */
 export function GroupTotals(props: {
   groups: GroupsResponse;
-  field: GroupState['by'];
+  /** The series of `groups`, as they are drawn. */
+  series: DrawnSeries[];
+  field: string;
   onFilter: (choice: { field: string; value: string }) => void;
 }) {
-  const { groups, field, onFilter } = props;
+  const { groups, series, field, onFilter } = props;
   const t = useWords();
+  const fieldName = useFieldName();
   const classes = useStyles();
-  const { palette } = useTheme();
-  const name = useSeriesName(field);
   const isReference = field === 'actor' || field === 'target';
   return (
     <table
       className={classes.table}
-      aria-label={t('chart.tableLabel', { field: t(`chart.field.${field}`) })}
+      aria-label={t('chart.tableLabel', { field: fieldName(field) })}
     >
       <thead>
         <tr>
-          <th scope="col">{t(`chart.field.${field}`)}</th>
+          <th scope="col">{fieldName(field)}</th>
           <th scope="col">{t('chart.total')}</th>
         </tr>
       </thead>
       <tbody>
-        {groups.series.map(({ value, total }, index) => (
-          <tr key={value ?? ''}>
-            <th scope="row">
-              <span
-                className={classes.swatch}
-                style={{
-                  backgroundColor: seriesColor(value, index, palette.type),
-                }}
-                aria-hidden
-              />
-              {value === null ? (
-                name(value)
-              ) : (
-                <Button
-                  size="small"
-                  className={classes.value}
-                  onClick={() => onFilter({ field, value })}
-                >
-                  {isReference ? (
-                    <EntityName entityRef={value} noLink />
-                  ) : (
-                    name(value)
-                  )}
-                </Button>
-              )}
-            </th>
-            <td>{total.toLocaleString()}</td>
-          </tr>
-        ))}
-        {groups.other && groups.other.total > 0 && (
-          <tr>
-            <th scope="row">{t('chart.other')}</th>
-            <td>{groups.other.total.toLocaleString()}</td>
-          </tr>
-        )}
+        {series.map(({ key, name, color, total }, index) => {
+          const value = groups.series[index]?.value ?? null;
+          return (
+            <tr key={key}>
+              <th scope="row">
+                <span
+                  className={classes.swatch}
+                  style={{ backgroundColor: color }}
+                  aria-hidden
+                />
+                {value === null ? (
+                  name
+                ) : (
+                  <Button
+                    size="small"
+                    className={classes.value}
+                    onClick={() => onFilter({ field, value })}
+                  >
+                    {isReference ? (
+                      <EntityName entityRef={value} noLink />
+                    ) : (
+                      name
+                    )}
+                  </Button>
+                )}
+              </th>
+              <td>{total.toLocaleString()}</td>
+            </tr>
+          );
+        })}
       </tbody>
     </table>
   );

@@ -5,27 +5,20 @@ import TextField from '@material-ui/core/TextField';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { makeStyles } from '@material-ui/core/styles';
 import { useApi } from '@backstage/frontend-plugin-api';
-import { GroupsResponse } from 'backstage-plugin-audit-log-common';
-import {
-  Notice,
-  auditLogApiRef,
-  errorText,
-  saveFile,
-  useLoaded,
-} from '../shared';
+import { Notice, auditLogApiRef, errorText, useLoaded } from '../shared';
 import { useWords } from '../words';
+import { GroupByField } from './GroupByField';
 import { GroupChart } from './GroupChart';
 import { GroupTotals } from './GroupTotals';
 import { HistogramScope } from './Histogram';
-import {
-  GroupState,
-  chartShapes,
-  groupFields,
-  groupIntervals,
-  groupsCsv,
-} from './groupState';
+import { SaveChart } from './SaveChart';
+import { GroupState, chartShapes, groupIntervals } from './groupState';
+import { useDrawnSeries } from './useDrawnSeries';
 
 const CHART_HEIGHT_PX = 300;
+
+/** What is drawn before anything is counted. */
+const nothing = { series: [] };
 
 const useStyles = makeStyles(
   theme => ({
@@ -83,7 +76,8 @@ export function GroupsPanel(props: {
     ),
   );
   const groups = counted.value;
-  const choice = <K extends keyof GroupState>(
+  const series = useDrawnSeries(groups ?? nothing, by);
+  const choice = <K extends 'per' | 'shape'>(
     key: K,
     label: string,
     options: readonly { value: GroupState[K]; name: string }[],
@@ -109,14 +103,10 @@ export function GroupsPanel(props: {
   return (
     <section className={classes.root} aria-label={t('chart.asChart')}>
       <div className={classes.bar}>
-        {choice(
-          'by',
-          t('chart.groupBy'),
-          groupFields.map(value => ({
-            value,
-            name: t(`chart.field.${value}`),
-          })),
-        )}
+        <GroupByField
+          value={by}
+          onChange={field => onChange({ ...state, by: field })}
+        />
         {choice(
           'per',
           t('chart.per'),
@@ -135,7 +125,13 @@ export function GroupsPanel(props: {
         )}
         <span className={classes.grow} />
         {groups && groups.series.length > 0 && (
-          <SaveButtons groups={groups} chart={chart} />
+          <SaveChart
+            groups={groups}
+            series={series}
+            state={state}
+            query={scope.q}
+            chart={chart}
+          />
         )}
       </div>
       {counted.status === 'failed' && (
@@ -162,55 +158,19 @@ export function GroupsPanel(props: {
           <div ref={chart}>
             <GroupChart
               groups={groups}
+              series={series}
               state={state}
               height={CHART_HEIGHT_PX}
             />
           </div>
-          <GroupTotals groups={groups} field={by} onFilter={onFilter} />
+          <GroupTotals
+            groups={groups}
+            series={series}
+            field={by}
+            onFilter={onFilter}
+          />
         </>
       )}
     </section>
-  );
-}
-
-function SaveButtons(props: {
-  groups: GroupsResponse;
-  chart: React.RefObject<HTMLElement>;
-}) {
-  const { groups, chart } = props;
-  const t = useWords();
-  const savePicture = () => {
-    const svg = chart.current?.querySelector('svg.recharts-surface');
-    if (svg) {
-      const text = new XMLSerializer().serializeToString(svg);
-      saveFile({
-        name: 'audit-log.svg',
-        content: new Blob([text], { type: 'image/svg+xml' }),
-      });
-    }
-  };
-  const saveCsv = () =>
-    saveFile({
-      name: 'audit-log.csv',
-      content: new Blob(
-        [
-          groupsCsv(groups, {
-            from: t('explorer.range.from'),
-            none: t('chart.none'),
-            other: t('chart.other'),
-          }),
-        ],
-        { type: 'text/csv' },
-      ),
-    });
-  return (
-    <>
-      <Button size="small" onClick={saveCsv}>
-        {t('chart.csv')}
-      </Button>
-      <Button size="small" onClick={savePicture}>
-        {t('chart.picture')}
-      </Button>
-    </>
   );
 }

@@ -13,8 +13,7 @@ import { HistogramResponse } from 'backstage-plugin-audit-log-common';
 import { useWords } from '../words';
 import { ChartTooltip } from './ChartTooltip';
 import { bucketName, chartRows, seriesKey, spanOf } from './chartRows';
-import { seriesColor } from './seriesColor';
-import { useSeriesName } from './useSeriesName';
+import { useDrawnSeries } from './useDrawnSeries';
 
 /** The bars; a span of them can be chosen by dragging. */
 export function HistogramBars(props: {
@@ -26,7 +25,7 @@ export function HistogramBars(props: {
   const { counted, field, height, onZoom } = props;
   const t = useWords();
   const { palette } = useTheme();
-  const name = useSeriesName(field);
+  const drawn = useDrawnSeries(counted, field);
   const rows = useMemo(() => chartRows(counted), [counted]);
   const [drag, setDrag] = useState<{ first: number; last: number }>();
 
@@ -41,8 +40,8 @@ export function HistogramBars(props: {
       onZoom(span);
     }
   };
-  const series = counted.series
-    .map(({ value, total }) => `${name(value)} ${total.toLocaleString()}`)
+  const series = drawn
+    .map(({ name, total }) => `${name} ${total.toLocaleString()}`)
     .join(', ');
 
   return (
@@ -91,17 +90,16 @@ export function HistogramBars(props: {
               <ChartTooltip
                 row={payload?.[0]?.payload}
                 interval={counted.interval}
-                field={field}
-                series={counted.series}
+                series={drawn}
               />
             )}
           />
-          {counted.series.map(({ value }, index) => (
+          {drawn.map(({ key, color }, index) => (
             <Bar
-              key={value ?? ''}
+              key={key}
               dataKey={seriesKey(index)}
               stackId="events"
-              fill={seriesColor(value, index, palette.type)}
+              fill={color}
               isAnimationActive={false}
               maxBarSize={48}
             />

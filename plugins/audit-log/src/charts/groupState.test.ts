@@ -1,9 +1,24 @@
-import { groupsCsv, readGroupState, writeGroupState } from './groupState';
+import { findQueryField } from 'backstage-plugin-audit-log-common';
+import {
+  groupFields,
+  groupsCsv,
+  readGroupState,
+  writeGroupState,
+} from './groupState';
 
 describe('group state', () => {
-  it('comes back from a link', () => {
-    const state = { by: 'actor', per: '1w', shape: 'lines' } as const;
-    expect(readGroupState(writeGroupState(state))).toEqual(state);
+  it.each(['actor', 'meta.taskId', 'meta.location.type'])(
+    'by %s comes back from a link',
+    by => {
+      const state = { by, per: '1w', shape: 'lines' } as const;
+      expect(readGroupState(writeGroupState(state))).toEqual(state);
+    },
+  );
+
+  it('has only fields that the language knows', () => {
+    for (const field of groupFields) {
+      expect(findQueryField(field)?.name).toBe(field);
+    }
   });
 
   it.each(['', 'x', 'x.y.z', '..', 'outcome'])(

@@ -3,7 +3,7 @@ import {
   TimeInterval,
 } from 'backstage-plugin-audit-log-common';
 
-/** What events can be grouped by. */
+/** The fields that events can be grouped by, besides `meta.<path>`. */
 export const groupFields = [
   'outcome',
   'severity',
@@ -13,7 +13,28 @@ export const groupFields = [
   'action',
   'actor',
   'target',
+  'actorType',
+  'via',
+  'targetType',
+  'ip',
+  'method',
+  'path',
+  'status',
+  'instance',
 ] as const;
+
+/** One of {@link groupFields}. */
+export type GroupField = (typeof groupFields)[number];
+
+/** Whether events can be grouped by a field. */
+export function isGroupable(field: string): boolean {
+  return isGroupField(field) || /^meta\.\S/.test(field);
+}
+
+/** Whether it is one of {@link groupFields}. */
+export function isGroupField(field: string): field is GroupField {
+  return (groupFields as readonly string[]).includes(field);
+}
 
 /** The lengths of time that counts can be divided into. */
 export const groupIntervals = [
@@ -30,7 +51,8 @@ export const chartShapes = ['stacked', 'bars', 'lines'] as const;
 
 /** What the chart of events shows; a link carries it. */
 export interface GroupState {
-  by: (typeof groupFields)[number];
+  /** A field for which {@link isGroupable} holds. */
+  by: string;
   per: (typeof groupIntervals)[number];
   shape: (typeof chartShapes)[number];
 }
@@ -39,9 +61,12 @@ const fallback: GroupState = { by: 'outcome', per: '1d', shape: 'stacked' };
 
 /** Reads the text of a link, such as `outcome.1d.lines`. What is unknown is the usual. */
 export function readGroupState(text: string): GroupState {
-  const [by, per, shape] = text.split('.');
+  // The path of a field of meta has dots of its own.
+  const parts = text.split('.');
+  const [per, shape] = parts.slice(-2);
+  const by = parts.slice(0, -2).join('.');
   return {
-    by: groupFields.find(name => name === by) ?? fallback.by,
+    by: isGroupable(by) ? by : fallback.by,
     per: groupIntervals.find(name => name === per) ?? fallback.per,
     shape: chartShapes.find(name => name === shape) ?? fallback.shape,
   };

@@ -6,7 +6,7 @@ import LiveIcon from '@material-ui/icons/WifiTethering';
 import RefreshIcon from '@material-ui/icons/Refresh';
 import { Download, DownloadMenu } from '../download';
 import { readGroupState, writeGroupState } from '../charts';
-import { ColumnChooser, findMetaColumns } from '../table';
+import { ColumnChooser } from '../table';
 import { useWords } from '../words';
 import { JumpToTime } from './JumpToTime';
 import { Explorer } from './useExplorer';
@@ -93,7 +93,7 @@ export function ExplorerTools(props: {
         columns={columns}
         isDense={props.isDense}
         onDense={props.onDense}
-        found={findMetaColumns(explorer.found.events)}
+        events={explorer.found.events}
         onChange={props.onColumns}
       />
     </>

@@ -42,8 +42,8 @@ export function ExplorerViews(props: {
       onOpen={view =>
         change({ ...contentOf(view), view: view.id, chart: undefined })
       }
-      onOpenReady={({ q, range, chart }) =>
-        change({ q, range, chart, view: undefined, columns: undefined })
+      onOpenReady={({ q, range, chart, columns: shown }) =>
+        change({ q, range, chart, view: undefined, columns: shown })
       }
     />
   );

@@ -90,6 +90,7 @@ export function aroundTime(iso: string): Partial<ExplorerState> {
       from: new Date(time - AROUND_MS).toISOString(),
       to: new Date(time + AROUND_MS).toISOString(),
     },
+    at: iso,
     chart: undefined,
     view: undefined,
   };

@@ -121,7 +121,9 @@ export function useExplorer(): Explorer {
         open(events[index]);
       }
     },
-    openIndex: events.findIndex(event => event.id === state.event),
+    openIndex: state.event
+      ? events.findIndex(event => event.id === state.event)
+      : -1,
     open,
   };
 }

@@ -182,4 +182,25 @@ describe('views in the explorer', () => {
     await waitFor(() => expect(address()).toContain('q=outcome:failed'));
     expect(address()).toContain('chart=');
   });
+
+  it('counts by a path of meta that is typed, and by no nonsense', async () => {
+    await open(
+      new FakeAuditLog({
+        events: [anEvent({ meta: { taskId: '42' } }), ...events],
+      }),
+      '?range=all&chart=outcome.all.bars',
+    );
+    await screen.findByRole('table', { name: 'Counts by Outcome' });
+    const field = screen.getByLabelText('Group by');
+    await person.clear(field);
+    await person.type(field, 'nonsense{Enter}');
+    expect(address()).toContain('chart=outcome.all.bars');
+    await person.clear(field);
+    await person.type(field, 'meta.taskId{Enter}');
+    const table = await screen.findByRole('table', {
+      name: 'Counts by meta.taskId',
+    });
+    expect(within(table).getByRole('row', { name: '42 1' })).toBeVisible();
+    expect(address()).toContain('chart=meta.taskId.all.bars');
+  });
 });

@@ -72,34 +72,19 @@ const useStyles = makeStyles(
 export function ChoiceMenu(props: {
   label: string;
   chosen: string[];
-  choices: readonly string[];
+  /** Called when they are shown: it may take long to find them. */
+  choices: () => readonly string[];
   renderChoice: (value: string) => ReactElement;
   isMultiple?: boolean;
   onToggle: (value: string) => void;
   onClear: () => void;
 }) {
-  const { label, chosen, choices, renderChoice, isMultiple, onToggle } = props;
+  const { label, chosen, renderChoice, isMultiple, onToggle } = props;
   const t = useWords();
   const classes = useStyles();
   const id = useId();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const [search, setSearch] = useState('');
-  const found = choices.filter(value =>
-    value.toLocaleLowerCase().includes(search.toLocaleLowerCase()),
-  );
-  const typed = search.trim();
-  const Box = isMultiple ? Checkbox : Radio;
-
-  const close = () => {
-    setAnchor(null);
-    setSearch('');
-  };
-  const choose = (value: string) => {
-    onToggle(value);
-    if (!isMultiple) {
-      close();
-    }
-  };
+  const close = () => setAnchor(null);
 
   return (
     <span className={classes.root}>
@@ -134,57 +119,92 @@ export function ChoiceMenu(props: {
         anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
         PaperProps={{ className: classes.paper }}
       >
-        {(choices.length >= SEARCH_FROM || isMultiple) && (
-          <InputBase
-            className={classes.search}
-            placeholder={t('explorer.filters.search')}
-            inputProps={{ 'aria-label': t('explorer.filters.search') }}
-            value={search}
-            // The reader opened it to type.
-            // eslint-disable-next-line jsx-a11y/no-autofocus
-            autoFocus
-            onChange={event => setSearch(event.target.value)}
-            onKeyDown={event => {
-              if (event.key === 'Enter' && typed) {
-                choose(found[0] ?? typed);
-                setSearch('');
-              }
-            }}
-          />
-        )}
-        <MenuList className={classes.list} aria-label={label} dense>
-          {found.map(value => (
-            <MenuItem
-              key={value}
-              className={classes.item}
-              role={isMultiple ? 'menuitemcheckbox' : 'menuitemradio'}
-              aria-checked={chosen.includes(value)}
-              onClick={() => choose(value)}
-            >
-              <Box
-                size="small"
-                color="primary"
-                className={classes.box}
-                checked={chosen.includes(value)}
-                tabIndex={-1}
-                inputProps={{ 'aria-hidden': true }}
-              />
-              <span>{renderChoice(value)}</span>
-            </MenuItem>
-          ))}
-          {found.length === 0 && typed && isMultiple && (
-            <MenuItem className={classes.item} onClick={() => choose(typed)}>
-              {t('explorer.filters.use', { value: typed })}
-            </MenuItem>
-          )}
-          {found.length === 0 && !typed && (
-            <Typography variant="body2" className={classes.none}>
-              {t('explorer.filters.none')}
-            </Typography>
-          )}
-        </MenuList>
+        <ChoiceList
+          {...props}
+          onChoose={value => {
+            onToggle(value);
+            if (!isMultiple) {
+              close();
+            }
+          }}
+        />
       </Popover>
     </span>
+  );
+}
+
+/** The choices of an open menu; typing narrows them down. */
+function ChoiceList(props: {
+  label: string;
+  chosen: string[];
+  choices: () => readonly string[];
+  renderChoice: (value: string) => ReactElement;
+  isMultiple?: boolean;
+  onChoose: (value: string) => void;
+}) {
+  const { label, chosen, renderChoice, isMultiple, onChoose } = props;
+  const t = useWords();
+  const classes = useStyles();
+  // What is chosen now is at the top when the menu is opened again.
+  const [choices] = useState(props.choices);
+  const [search, setSearch] = useState('');
+  const found = choices.filter(value =>
+    value.toLocaleLowerCase().includes(search.toLocaleLowerCase()),
+  );
+  const typed = search.trim();
+  const Box = isMultiple ? Checkbox : Radio;
+  return (
+    <>
+      {(choices.length >= SEARCH_FROM || isMultiple) && (
+        <InputBase
+          className={classes.search}
+          placeholder={t('explorer.filters.search')}
+          inputProps={{ 'aria-label': t('explorer.filters.search') }}
+          value={search}
+          // The reader opened it to type.
+          // eslint-disable-next-line jsx-a11y/no-autofocus
+          autoFocus
+          onChange={event => setSearch(event.target.value)}
+          onKeyDown={event => {
+            if (event.key === 'Enter' && typed) {
+              onChoose(found[0] ?? typed);
+              setSearch('');
+            }
+          }}
+        />
+      )}
+      <MenuList className={classes.list} aria-label={label} dense>
+        {found.map(value => (
+          <MenuItem
+            key={value}
+            className={classes.item}
+            role={isMultiple ? 'menuitemcheckbox' : 'menuitemradio'}
+            aria-checked={chosen.includes(value)}
+            onClick={() => onChoose(value)}
+          >
+            <Box
+              size="small"
+              color="primary"
+              className={classes.box}
+              checked={chosen.includes(value)}
+              tabIndex={-1}
+              inputProps={{ 'aria-hidden': true }}
+            />
+            <span>{renderChoice(value)}</span>
+          </MenuItem>
+        ))}
+        {found.length === 0 && typed && isMultiple && (
+          <MenuItem className={classes.item} onClick={() => onChoose(typed)}>
+            {t('explorer.filters.use', { value: typed })}
+          </MenuItem>
+        )}
+        {found.length === 0 && !typed && (
+          <Typography variant="body2" className={classes.none}>
+            {t('explorer.filters.none')}
+          </Typography>
+        )}
+      </MenuList>
+    </>
   );
 }
 

@@ -51,7 +51,7 @@ export function FilterBar(props: {
             key={field}
             label={t(`explorer.filters.${field}`)}
             chosen={chosen}
-            choices={filterChoices(field, { events, chosen })}
+            choices={() => filterChoices(field, { events, chosen })}
             renderChoice={value => <ValueName field={field} value={value} />}
             isMultiple
             onToggle={value =>
@@ -68,7 +68,7 @@ export function FilterBar(props: {
       <ChoiceMenu
         label={t('explorer.filters.severity')}
         chosen={severity?.values ?? []}
-        choices={severities.slice(1)}
+        choices={() => severities.slice(1)}
         renderChoice={value => (
           <>
             {severity && severity.operator !== '>='

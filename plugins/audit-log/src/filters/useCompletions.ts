@@ -76,8 +76,9 @@ export function useCompletions(options: {
     if (caret === undefined) {
       return [];
     }
-    const known = found[key];
-    const values = known && field && known[field].length > 0 ? known : {};
+    // Until it is known what occurs nothing is offered: examples may not.
+    const values =
+      field && hasValuesToLookUp(field) ? found[key] ?? { [field]: [] } : {};
     return completeQuery(text, caret, values).items;
   }, [text, caret, found, key, field]);
 }

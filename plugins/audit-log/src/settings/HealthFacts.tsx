@@ -40,6 +40,7 @@ const useStyles = makeStyles(
 export function HealthFacts(props: { status: Status }) {
   const { auditorActive, problems, completeTo, quarantined } = props.status;
   const { recorder, replicas } = props.status;
+  const addresses = props.status.trustsProxy ? 'forwarded' : 'direct';
   const t = useWords();
   const classes = useStyles();
   const bad = (count: number) => (count > 0 ? classes.bad : undefined);
@@ -110,6 +111,9 @@ export function HealthFacts(props: { status: Status }) {
             {replicas.join(', ')}
           </Fact>
         )}
+        <Fact name={t('settings.health.addresses')} className={classes.wide}>
+          {t(`settings.health.${addresses}`)}
+        </Fact>
         {recorder.lastAppendError && (
           <Fact
             name={t('settings.health.lastAppendError')}

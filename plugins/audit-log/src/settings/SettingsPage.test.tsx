@@ -161,6 +161,7 @@ describe('SettingsPage', () => {
     expect(screen.getByText('4,321')).toBeInTheDocument();
     expect(screen.getByText('Journal').nextSibling).toHaveTextContent('None');
     expect(screen.getByText(/Another override/)).toBeInTheDocument();
+    expect(screen.getByText(/set backend.trustProxy/)).toBeInTheDocument();
   });
 
   it('shows events that the log refuses, and has them tried again', async () => {

@@ -1,3 +1,4 @@
+export { actorsQuery, membersOf } from './actorsQuery';
 export { auditLogApiRef } from './auditLogApi';
 export type { AuditLogApi } from './auditLogApi';
 export { ConfirmDialog } from './ConfirmDialog';
@@ -17,6 +18,7 @@ export { OutcomeLabel } from './OutcomeLabel';
 export { quietText } from './quietText';
 export { SelectField } from './SelectField';
 export { SeverityLabel } from './SeverityLabel';
+export { StorageAdvice } from './StorageAdvice';
 export { Time, TimeAgo } from './Time';
 export {
   daysLeft,

@@ -50,11 +50,15 @@ describe('formatDuration', () => {
   it.each([
     [0, '0 ms'],
     [999, '999 ms'],
-    [2_540, '2.5 s'],
-    [61_000, '1 min 1 s'],
-    [119_700, '2 min 0 s'],
+    [2_540, '2.5 sec'],
+    [61_000, '1 min 1 sec'],
+    [119_700, '2 min 0 sec'],
+    [3_599_400, '59 min 59 sec'],
+    [3_600_000, '1 hr 0 min'],
+    [47 * 3_600_000, '47 hr 0 min'],
+    [3.5 * 86_400_000, '3 days 12 hr'],
   ])('%i ms is %s', (ms, text) => {
-    expect(formatDuration(ms)).toBe(text);
+    expect(formatDuration(ms, locale)).toBe(text);
   });
 });
 

@@ -54,16 +54,50 @@ export function formatAgo(
   }).format(Math.round(ms / length), unit);
 }
 
-/** A duration in the unit that suits it, for instance `340 ms` or `2.5 s`. */
-export function formatDuration(ms: number): string {
-  if (ms < 1_000) {
-    return `${ms} ms`;
-  }
+/** A duration in the units that suit it, for instance `340 ms` or `2 min 5 sec`. */
+export function formatDuration(ms: number, locale?: string): string {
   if (ms < 60_000) {
-    return `${(ms / 1_000).toFixed(1)} s`;
+    return ms < 1_000
+      ? formatUnit(ms, 'millisecond', locale)
+      : formatUnit(ms / 1_000, 'second', locale);
   }
   const seconds = Math.round(ms / 1_000);
-  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  const minutes = Math.floor(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  if (hours < 1) {
+    return `${formatUnit(minutes, 'minute', locale)} ${formatUnit(
+      seconds % 60,
+      'second',
+      locale,
+    )}`;
+  }
+  return hours < 48
+    ? `${formatUnit(hours, 'hour', locale)} ${formatUnit(
+        minutes % 60,
+        'minute',
+        locale,
+      )}`
+    : `${formatUnit(Math.floor(hours / 24), 'day', locale)} ${formatUnit(
+        hours % 24,
+        'hour',
+        locale,
+      )}`;
+}
+
+const unitFormats = new Map<string, Intl.NumberFormat>();
+
+function formatUnit(number: number, unit: string, locale?: string): string {
+  const key = `${locale} ${unit}`;
+  const known =
+    unitFormats.get(key) ??
+    new Intl.NumberFormat(locale, {
+      style: 'unit',
+      unit,
+      unitDisplay: 'short',
+      maximumFractionDigits: 1,
+    });
+  unitFormats.set(key, known);
+  return known.format(number);
 }
 
 /** A number of bytes, for instance `3.4 MB`. */

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import Button from '@material-ui/core/Button';
 import Checkbox from '@material-ui/core/Checkbox';
 import IconButton from '@material-ui/core/IconButton';
@@ -12,8 +12,14 @@ import { makeStyles } from '@material-ui/core/styles';
 import DownIcon from '@material-ui/icons/KeyboardArrowDown';
 import UpIcon from '@material-ui/icons/KeyboardArrowUp';
 import ColumnsIcon from '@material-ui/icons/ViewColumnOutlined';
+import { AuditEvent } from 'backstage-plugin-audit-log-common';
 import { useWords } from '../words';
-import { baseColumns, defaultColumns } from './columns';
+import {
+  baseColumns,
+  defaultColumns,
+  describedMetaColumns,
+  findMetaColumns,
+} from './columns';
 import { useColumnName } from './useColumnName';
 
 const useStyles = makeStyles(
@@ -46,19 +52,59 @@ const useStyles = makeStyles(
   { name: 'AuditLogColumnChooser' },
 );
 
-/** Chooses the table's columns and their order. */
-export function ColumnChooser(props: {
+interface ColumnChooserProps {
   columns: string[];
-  found: string[];
+  /** Those that are loaded: their `meta` has columns too. */
+  events: AuditEvent[];
   isDense: boolean;
   onDense: (isDense: boolean) => void;
   onChange: (columns: string[]) => void;
-}) {
-  const { columns, found, onChange } = props;
+}
+
+/** Chooses the table's columns and their order. */
+export function ColumnChooser(props: ColumnChooserProps) {
   const t = useWords();
   const classes = useStyles();
-  const name = useColumnName();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+
+  return (
+    <>
+      <Tooltip title={t('explorer.toolbar.columns')}>
+        <IconButton
+          size="small"
+          aria-label={t('explorer.toolbar.columns')}
+          aria-haspopup="true"
+          aria-expanded={Boolean(anchor)}
+          onClick={event => setAnchor(event.currentTarget)}
+        >
+          <ColumnsIcon />
+        </IconButton>
+      </Tooltip>
+      <Popover
+        open={Boolean(anchor)}
+        anchorEl={anchor}
+        onClose={() => setAnchor(null)}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
+        transformOrigin={{ vertical: 'top', horizontal: 'right' }}
+        PaperProps={{
+          className: classes.paper,
+          role: 'dialog',
+          'aria-label': t('explorer.columns.heading'),
+        }}
+      >
+        <ColumnList {...props} />
+      </Popover>
+    </>
+  );
+}
+
+/** The columns of an open chooser; typing narrows them down. */
+function ColumnList(props: ColumnChooserProps) {
+  const { columns, events, onChange } = props;
+  const t = useWords();
+  const classes = useStyles();
+  const found = useMemo(() => findMetaColumns(events), [events]);
+  const name = useColumnName();
   const [search, setSearch] = useState('');
   const fits = (column: string) =>
     name(column).toLocaleLowerCase().includes(search.toLocaleLowerCase());
@@ -95,61 +141,44 @@ export function ColumnChooser(props: {
 
   return (
     <>
-      <Tooltip title={t('explorer.toolbar.columns')}>
-        <IconButton
-          size="small"
-          aria-label={t('explorer.toolbar.columns')}
-          aria-haspopup="true"
-          aria-expanded={Boolean(anchor)}
-          onClick={event => setAnchor(event.currentTarget)}
-        >
-          <ColumnsIcon />
-        </IconButton>
-      </Tooltip>
-      <Popover
-        open={Boolean(anchor)}
-        anchorEl={anchor}
-        onClose={() => setAnchor(null)}
-        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
-        transformOrigin={{ vertical: 'top', horizontal: 'right' }}
-        PaperProps={{
-          className: classes.paper,
-          role: 'dialog',
-          'aria-label': t('explorer.columns.heading'),
-        }}
-      >
-        <div className={classes.bar}>
-          <InputBase
-            // The reader opened it to type.
-            // eslint-disable-next-line jsx-a11y/no-autofocus
-            autoFocus
-            className={classes.search}
-            placeholder={t('explorer.columns.search')}
-            inputProps={{ 'aria-label': t('explorer.columns.search') }}
-            value={search}
-            onChange={event => setSearch(event.target.value)}
-          />
-          <Button size="small" onClick={() => onChange(defaultColumns)}>
-            {t('explorer.columns.reset')}
-          </Button>
-        </div>
-        <List dense disablePadding>
-          <ColumnItem
-            label={t('explorer.columns.dense')}
-            isShown={props.isDense}
-            onToggle={() => props.onDense(!props.isDense)}
-          />
-          {group(t('explorer.columns.shown'), columns.filter(fits))}
-          {group(
-            t('explorer.columns.found'),
-            found.filter(isHidden).filter(fits),
-          )}
-          {group(
-            t('explorer.columns.more'),
-            baseColumns.filter(isHidden).filter(fits),
-          )}
-        </List>
-      </Popover>
+      <div className={classes.bar}>
+        <InputBase
+          // The reader opened it to type.
+          // eslint-disable-next-line jsx-a11y/no-autofocus
+          autoFocus
+          className={classes.search}
+          placeholder={t('explorer.columns.search')}
+          inputProps={{ 'aria-label': t('explorer.columns.search') }}
+          value={search}
+          onChange={event => setSearch(event.target.value)}
+        />
+        <Button size="small" onClick={() => onChange(defaultColumns)}>
+          {t('explorer.columns.reset')}
+        </Button>
+      </div>
+      <List dense disablePadding>
+        <ColumnItem
+          label={t('explorer.columns.dense')}
+          isShown={props.isDense}
+          onToggle={() => props.onDense(!props.isDense)}
+        />
+        {group(t('explorer.columns.shown'), columns.filter(fits))}
+        {group(
+          t('explorer.columns.found'),
+          found.filter(isHidden).filter(fits),
+        )}
+        {group(
+          t('explorer.columns.more'),
+          baseColumns.filter(isHidden).filter(fits),
+        )}
+        {group(
+          t('explorer.columns.described'),
+          describedMetaColumns
+            .filter(column => !found.includes(column))
+            .filter(isHidden)
+            .filter(fits),
+        )}
+      </List>
     </>
   );
 }

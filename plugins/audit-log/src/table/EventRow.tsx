@@ -4,6 +4,7 @@ import { OutcomeLabel, Time } from '../shared';
 import { useWords } from '../words';
 import { ActorName, TargetName, eventLabel } from '../events';
 import { EventCell } from './EventCell';
+import { pinnedColumn } from './columns';
 import { useTableStyles } from './tableStyles';
 
 interface EventRowProps {
@@ -28,6 +29,7 @@ export function rowId(event: AuditEvent): string {
 export const EventRow = memo((props: EventRowProps) => {
   const { event, index, top, columns, template, isCompact } = props;
   const classes = useTableStyles();
+  const pinned = pinnedColumn(columns);
   return (
     // The grid that holds the rows has the focus and the keyboard for them all.
     // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
@@ -54,13 +56,13 @@ export const EventRow = memo((props: EventRowProps) => {
       {isCompact ? (
         <CompactCell event={event} />
       ) : (
-        columns.map((column, position) => (
+        columns.map(column => (
           <div
             key={column}
             role="gridcell"
             data-column={column}
             className={
-              position === 0
+              column === pinned
                 ? `${classes.cell} ${classes.pinned}`
                 : classes.cell
             }

@@ -94,10 +94,10 @@ export function EventTable(props: EventTableProps) {
   });
   useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
 
-  // After a jump to a time the table begins there.
+  // After a jump that time is in the middle of the table: it reads both ways.
   useEffect(() => {
     if (state.anchor > 0) {
-      virtualizer.scrollToIndex(state.anchor, { align: 'start' });
+      virtualizer.scrollToIndex(state.anchor, { align: 'center' });
     }
     // Only where the table begins anew: later, readers scroll themselves.
     // eslint-disable-next-line react-hooks/exhaustive-deps

@@ -1,6 +1,7 @@
 import { KeyboardEvent, PointerEvent, useRef } from 'react';
 import { useWords } from '../words';
 import { useTableStyles } from './tableStyles';
+import { pinnedColumn } from './columns';
 import { useColumnName } from './useColumnName';
 
 const STEP_PX = 16;
@@ -16,6 +17,7 @@ export function TableHeader(props: {
   const { columns, template, minWidth, onResize } = props;
   const classes = useTableStyles();
   const name = useColumnName();
+  const pinned = pinnedColumn(columns);
   return (
     <div
       role="row"
@@ -23,12 +25,14 @@ export function TableHeader(props: {
       className={classes.header}
       style={{ gridTemplateColumns: template, minWidth }}
     >
-      {columns.map((column, position) => (
+      {columns.map(column => (
         <div
           key={column}
           role="columnheader"
           className={
-            position === 0 ? `${classes.cell} ${classes.pinned}` : classes.cell
+            column === pinned
+              ? `${classes.cell} ${classes.pinned}`
+              : classes.cell
           }
         >
           <span title={name(column)}>{name(column)}</span>

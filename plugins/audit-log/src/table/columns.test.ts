@@ -5,8 +5,11 @@ import {
   baseColumns,
   columnText,
   defaultColumns,
+  describedMetaColumns,
   findMetaColumns,
+  isMetaColumn,
   knownColumns,
+  pinnedColumn,
 } from './columns';
 
 const bare = anEvent({
@@ -60,6 +63,28 @@ describe('findMetaColumns', () => {
         bare,
       ]),
     ).toEqual(['meta.a', 'meta.b']);
+  });
+});
+
+describe('describedMetaColumns', () => {
+  it('has each key of the described types once, and none that is nested', () => {
+    expect(describedMetaColumns).toContain('meta.taskId');
+    expect(new Set(describedMetaColumns).size).toBe(
+      describedMetaColumns.length,
+    );
+    for (const column of describedMetaColumns) {
+      expect(isMetaColumn(column)).toBe(true);
+      expect(column.split('.')).toHaveLength(2);
+    }
+  });
+});
+
+describe('pinnedColumn', () => {
+  it.each([
+    ['actor,time', 'time'],
+    ['actor,target', 'actor'],
+  ])('of %s is %s', (columns, pinned) => {
+    expect(pinnedColumn(columns.split(','))).toBe(pinned);
   });
 });
 

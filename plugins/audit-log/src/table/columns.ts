@@ -1,4 +1,4 @@
-import { AuditEvent } from 'backstage-plugin-audit-log-common';
+import { AuditEvent, eventTypes } from 'backstage-plugin-audit-log-common';
 
 /** Every column that each event can fill, in the order the chooser offers them. */
 export const baseColumns = [
@@ -82,6 +82,20 @@ export function findMetaColumns(events: AuditEvent[]): string[] {
   return [...keys].sort();
 }
 
+/**
+ * Names of the columns that `meta` of the described types of events can fill,
+ * sorted, also where none of these events is loaded.
+ */
+export const describedMetaColumns: readonly string[] = [
+  ...new Set(
+    eventTypes
+      .flatMap(({ meta }) => Object.keys(meta))
+      // Values inside of others have no column of their own.
+      .filter(key => /^[\w-]+$/.test(key))
+      .map(key => META + key),
+  ),
+].sort();
+
 const baseText: Record<BaseColumn, (event: AuditEvent) => string> = {
   time: event => event.startedAt,
   outcome: event => event.outcome,
@@ -156,4 +170,12 @@ function jsonText(value: unknown): string {
     return '';
   }
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/**
+ * The column that stays in view while the table is scrolled sideways: the
+ * time, or the first where the reader hid the time.
+ */
+export function pinnedColumn(columns: string[]): string {
+  return columns.includes('time') ? 'time' : columns[0];
 }

@@ -7,21 +7,23 @@ import DialogTitle from '@material-ui/core/DialogTitle';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import Autocomplete from '@material-ui/lab/Autocomplete';
-import { Entity, RELATION_HAS_MEMBER } from '@backstage/catalog-model';
+import { Entity } from '@backstage/catalog-model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
-import { errorText, useLoaded } from '../shared';
+import { actorsQuery, errorText, membersOf, useLoaded } from '../shared';
 import { useWords } from '../words';
 
-/** A team of the catalog and who is in it, as refs. */
-export interface Team {
+/** A team of the catalog that has members. */
+interface Team {
   name: string;
-  members: string[];
+  /** What its members did; undefined where they are too many for a query. */
+  q: string | undefined;
 }
 
 /** Asks for a team of the catalog. */
 export function TeamDialog(props: {
-  onChoose: (team: Team) => void;
+  /** Called with the query for what the members did. */
+  onChoose: (q: string) => void;
   onClose: () => void;
 }) {
   const t = useWords();
@@ -32,7 +34,7 @@ export function TeamDialog(props: {
       const { items } = await catalog.getEntities({
         filter: { kind: 'group' },
       });
-      return items.map(teamOf).filter(({ members }) => members.length > 0);
+      return items.filter(group => membersOf(group).length > 0).map(teamOf);
     }, [catalog]),
   );
   return (
@@ -55,7 +57,10 @@ export function TeamDialog(props: {
         <Autocomplete
           options={teams.value ?? []}
           loading={teams.status === 'loading'}
-          getOptionLabel={({ name }) => name}
+          getOptionLabel={({ name, q }) =>
+            q ? name : t('view.teamTooLarge', { name })
+          }
+          getOptionDisabled={({ q }) => !q}
           value={team}
           onChange={(_, chosen) => setTeam(chosen)}
           renderInput={params => (
@@ -74,8 +79,8 @@ export function TeamDialog(props: {
         <Button
           color="primary"
           variant="contained"
-          disabled={!team}
-          onClick={() => team && props.onChoose(team)}
+          disabled={!team?.q}
+          onClick={() => team?.q && props.onChoose(team.q)}
         >
           {t('view.show')}
         </Button>
@@ -91,8 +96,6 @@ function teamOf(group: Entity): Team {
   };
   return {
     name: displayName ?? title ?? name,
-    members: (group.relations ?? [])
-      .filter(({ type }) => type === RELATION_HAS_MEMBER)
-      .map(({ targetRef }) => targetRef),
+    q: actorsQuery(membersOf(group)),
   };
 }

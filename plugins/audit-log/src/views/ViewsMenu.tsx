@@ -9,7 +9,6 @@ import ViewsIcon from '@material-ui/icons/BookmarkBorder';
 import { View } from 'backstage-plugin-audit-log-common';
 import { EntityName, errorText, useMe } from '../shared';
 import { useWords } from '../words';
-import { actorsQuery } from './newActors';
 import { useNewActors } from './useNewActors';
 import { ReadyView, readyViews } from './readyViews';
 import { SavedViews } from './useViews';
@@ -194,11 +193,11 @@ export function ViewsMenu(props: {
       {isTeamOpen && (
         <TeamDialog
           onClose={() => setTeamOpen(false)}
-          onChoose={team => {
+          onChoose={q => {
             setTeamOpen(false);
             props.onOpenReady({
               name: 'team',
-              q: actorsQuery(team.members),
+              q,
               range: { kind: 'relative', last: '7d' },
             });
           }}

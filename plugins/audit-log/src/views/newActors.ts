@@ -1,5 +1,4 @@
-import { formatQuery } from 'backstage-plugin-audit-log-common';
-import { AuditLogApi } from '../shared';
+import { AuditLogApi, actorsQuery } from '../shared';
 
 const MOST_ACTORS = 100;
 
@@ -32,7 +31,7 @@ export async function newActorsQuery(
     const pages = await Promise.all(
       some.map(actor =>
         api.listEvents({
-          q: actorsQuery([actor]),
+          q: actorsQuery([actor])!,
           to: since,
           limit: 1,
           search,
@@ -41,18 +40,9 @@ export async function newActorsQuery(
     );
     fresh.push(...some.filter((_, index) => pages[index].items.length === 0));
   }
-  return fresh.length > 0 ? actorsQuery(fresh) : undefined;
-}
-
-/** What any of these actors did. */
-export function actorsQuery(refs: string[]): string {
-  return formatQuery([
-    {
-      kind: 'field',
-      field: 'actor',
-      operator: ':',
-      values: refs,
-      negated: false,
-    },
-  ]);
+  // The least active are left out where not all have room.
+  while (fresh.length > 1 && !actorsQuery(fresh)) {
+    fresh.pop();
+  }
+  return actorsQuery(fresh);
 }

@@ -14,6 +14,11 @@ export interface ReadyView extends ViewContent {
   chart?: string;
 }
 
+/** Why it failed is what is asked next. */
+const withErrors = ['time', 'outcome', 'actor', 'what', 'target', 'error'];
+/** And from where, as those who are denied are often unknown. */
+const withAddress = ['time', 'actor', 'ip', 'what', 'target', 'error'];
+
 /** Answers to what people ask most. */
 export const readyViews: ReadyView[] = [
   {
@@ -25,6 +30,7 @@ export const readyViews: ReadyView[] = [
     name: 'failures',
     q: 'outcome:failed',
     range: { kind: 'relative', last: '7d' },
+    columns: withErrors,
   },
   {
     name: 'signIns',
@@ -34,8 +40,9 @@ export const readyViews: ReadyView[] = [
   },
   {
     name: 'denials',
-    q: 'error:NotAllowedError,AuthenticationError',
+    q: 'error:NotAllowedError,AuthenticationError,"Answered with 401","Answered with 403"',
     range: { kind: 'relative', last: '30d' },
+    columns: withAddress,
   },
   {
     name: 'permissions',

@@ -27,6 +27,9 @@ export const chartWords = {
   empty: 'No event matches',
   csv: 'Download CSV',
   picture: 'Download picture',
+  pictureTitle: 'Events by {{field}}',
+  pictureFailed: 'This browser can’t draw the picture.',
+  csvFrom: 'From',
   tableLabel: 'Counts by {{field}}',
   field: {
     outcome: 'Outcome',
@@ -37,5 +40,13 @@ export const chartWords = {
     actor: 'Actor',
     action: 'Action',
     target: 'Target',
+    actorType: 'Actor type',
+    via: 'Via',
+    targetType: 'Target type',
+    ip: 'IP address',
+    method: 'Method',
+    path: 'Path',
+    status: 'Status',
+    instance: 'Instance',
   },
 } as const;

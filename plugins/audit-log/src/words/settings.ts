@@ -93,6 +93,11 @@ export const settingsWords = {
     noJournal: 'None',
     instance: 'This answer is from',
     replicas: 'Processes that record',
+    addresses: 'Addresses of people',
+    forwarded:
+      'As the proxy forwards them, since backend.trustProxy is set in the configuration.',
+    direct:
+      'Those that connect to the backend. Where a proxy is in between, that is the proxy: set backend.trustProxy in the configuration.',
     lastAppendError: 'Last error while appending',
     never: 'Nothing yet',
     sequence: 'sequence {{sequence}}',
@@ -120,7 +125,7 @@ export const settingsWords = {
   coverage: {
     heading: 'Coverage',
     failed: 'What is recorded could not be looked up.',
-    seen: '{{seen}} of {{total}} types of events were recorded so far.',
+    seen: '{{seen}} of the {{total}} types of events that the installed plugins are known to emit were recorded so far.',
     httpOn: 'HTTP requests that no plugin records are captured.',
     httpOff: 'HTTP requests that no plugin records are not captured.',
     incomplete: 'The log is still being searched.',
@@ -128,5 +133,16 @@ export const settingsWords = {
     captured: 'Plugins of which only HTTP requests were captured',
     unseen: 'Plugins that emit events, none of which was seen yet',
     silent: 'Plugins that emit nothing',
+    types: 'Types of events',
+    show: {
+      unseen: 'Never recorded, of installed plugins ({{number}})',
+      seen: 'Recorded ({{number}})',
+      all: 'All that are known ({{number}})',
+    },
+    event: 'Event',
+    category: 'Category',
+    last: 'Last recorded',
+    never: 'never',
+    somebody: 'Somebody {{summary}}.',
   },
 } as const;

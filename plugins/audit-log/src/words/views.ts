@@ -19,6 +19,7 @@ export const viewWords = {
   none: 'No view is saved yet.',
   team: 'Team',
   teamHelp: 'Groups of the catalog with members of their own',
+  teamTooLarge: '{{name}} (too many members for one query)',
   teamsFailed: 'The teams could not be loaded.',
   show: 'Show',
   noNewActors: 'Everybody who did something this week was there before.',
@@ -55,7 +56,8 @@ export const viewWords = {
   },
   deleteTitle: 'Delete the view “{{name}}”?',
   deleteText: 'Events are not deleted, only the saved filter.',
-  usedBy: 'It is used by:',
+  usedBy_one: 'One export schedule uses it',
+  usedBy_other: '{{count}} export schedules use it',
   usedByHelp: 'Choose another view there first.',
   by: 'by {{owner}}',
 } as const;

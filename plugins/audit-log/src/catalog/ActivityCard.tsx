@@ -8,29 +8,32 @@ import { EventList } from '../events';
 import { auditLogApiRef, errorText, rootRouteRef, useLoaded } from '../shared';
 import { useWords } from '../words';
 import { explorerLink } from './explorerLink';
-import { useEntityScope } from './useEntityScope';
+import { useActivityScope } from './useEntityScope';
 
 const RANGE = '30d';
 const LIMIT = 8;
 
 /**
- * What a user did last, on the user's page. Nothing at all for a reader who
- * may not read the audit log.
+ * What a user did last, or the members of a group, on their page. Nothing at
+ * all for a reader who may not read the audit log.
  */
-export function UserActivityCard() {
+export function ActivityCard() {
   const t = useWords();
   const api = useApi(auditLogApiRef);
   const navigate = useNavigate();
   const { entity } = useEntity();
   const root = useRouteRef(rootRouteRef)?.();
-  const scope = useEntityScope(entity, RANGE);
+  const scope = useActivityScope(entity, RANGE);
   const found = useLoaded(
     useCallback(
       async (signal: AbortSignal) => {
         const { mayRead } = await api.getMe(signal);
-        return mayRead
+        if (!mayRead) {
+          return undefined;
+        }
+        return scope
           ? (await api.listEvents({ ...scope, limit: LIMIT }, signal)).items
-          : undefined;
+          : [];
       },
       [api, scope],
     ),
@@ -44,7 +47,7 @@ export function UserActivityCard() {
     <InfoCard
       title={t('catalog.activity')}
       deepLink={
-        root
+        root && scope
           ? {
               title: t('catalog.all'),
               link: explorerLink(root, scope.q, RANGE),
