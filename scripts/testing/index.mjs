@@ -3,3 +3,4 @@ export { findMissingServers } from './missingServers.mjs';
 export { providePostgres, startPrivatePostgres } from './postgres.mjs';
 export { suites } from './suites.mjs';
 export { startTestPortal, startTestPortalOnPostgres } from './testPortal.mjs';
+export { startTestSplit, startTestSplitOnPostgres } from './testSplit.mjs';

@@ -10,6 +10,20 @@ export interface TestPortal {
   remove(): Promise<void>;
 }
 
+/** The portal and a second backend that delivers to it. */
+export interface TestSplit {
+  url: string;
+  deliveringUrl: string;
+  /** Of the second backend. */
+  journalFolder: string;
+  /** Kills the second backend, without any warning. */
+  killDelivering(): Promise<void>;
+  /** Starts it anew with the same data. */
+  startDelivering(): Promise<void>;
+  /** Stops both and removes their data. */
+  remove(): Promise<void>;
+}
+
 type StartPortal = (options?: {
   configFiles?: string[];
   env?: Record<string, string>;
@@ -18,6 +32,8 @@ type StartPortal = (options?: {
 interface TestingScripts {
   startTestPortal: StartPortal;
   startTestPortalOnPostgres: StartPortal;
+  startTestSplit: () => Promise<TestSplit>;
+  startTestSplitOnPostgres: () => Promise<TestSplit>;
 }
 
 /** What `npm test` uses itself. They are ES modules, these tests are not. */

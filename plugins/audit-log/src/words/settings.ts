@@ -84,8 +84,15 @@ export const settingsWords = {
     dropped: 'Dropped',
     openOperations: 'Operations still running',
     quarantined: 'Refused by the log',
+    notDurable: 'Neither journalled nor committed',
+    lag: 'Time until readable',
+    lagOf: '{{usual}}, at most {{worst}}',
+    journal: 'Journal',
+    journalOf: '{{used}} of {{max}}',
+    journalUnusable: "Can't be written to",
+    noJournal: 'None',
     instance: 'This answer is from',
-    replicas: 'Latest events are from',
+    replicas: 'Processes that record',
     addresses: 'Addresses of people',
     forwarded:
       'As the proxy forwards them, since backend.trustProxy is set in the configuration.',
@@ -94,7 +101,8 @@ export const settingsWords = {
     lastAppendError: 'Last error while appending',
     never: 'Nothing yet',
     sequence: 'sequence {{sequence}}',
-    sinceStart: 'Counts are of this process since it started.',
+    sinceStart:
+      'Counts are of this process since it started; those refused are of all processes.',
   },
   quarantine: {
     heading: 'Events that the log refuses',
