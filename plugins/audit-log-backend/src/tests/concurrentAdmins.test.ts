@@ -122,7 +122,9 @@ describe.each(databases.eachSupportedId())('two Admins at once on %s', id => {
     await call('admin', 'post', '/settings/enable').expect(202);
     await eventually(async () => {
       const { body } = await call('admin', 'get', '/settings');
-      expect(body.state).toBe('enabled');
+      if (body.state !== 'enabled') {
+        throw new Error(`Logging is ${body.state}`);
+      }
     });
   });
 

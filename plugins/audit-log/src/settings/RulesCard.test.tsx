@@ -61,9 +61,7 @@ describe('rules and coverage in the settings', () => {
     // Of plugins that aren't installed, nothing can be missed.
     expect(within(table).queryByText(/^kubernetes/)).not.toBeInTheDocument();
 
-    await user.click(
-      screen.getByRole('button', { name: /^Types of events/ }),
-    );
+    await user.click(screen.getByRole('button', { name: /^Types of events/ }));
     await user.click(screen.getByRole('option', { name: /^Recorded/ }));
     const recorded = screen.getByRole('table', { name: 'Types of events' });
     expect(within(recorded).queryByText('never')).not.toBeInTheDocument();
