@@ -5,7 +5,7 @@ import { ExplorerPage, openUsedPortal } from './explorerPage';
 const widths = [360, 400, 1440, 2560];
 
 /** Every screen of the explorer, as small and as large as windows are. */
-test.describe.serial('the explorer fits and is accessible', () => {
+test.describe('the explorer fits and is accessible', () => {
   let explorer: ExplorerPage;
 
   test.beforeAll(async ({ browser }) => {

@@ -7,7 +7,7 @@ import { PortalApi } from './portalApi';
 const grace = { username: 'grace', password: 'nanosecond-wire' };
 
 /** What a reader works with beside the query: views, charts, the table. */
-test.describe.serial('in the explorer', () => {
+test.describe('in the explorer', () => {
   let explorer: ExplorerPage;
   let api: PortalApi;
 
@@ -92,9 +92,9 @@ test.describe.serial('in the explorer', () => {
       Lines: '.recharts-line-curve',
     };
     for (const [name, drawn] of Object.entries(shapes)) {
-      await explorer.page.getByLabel('Shape').click();
+      await explorer.button(/^Shape/).click();
       await explorer.page.getByRole('option', { name, exact: true }).click();
-      await expect(explorer.page.getByLabel('Shape')).toHaveText(name);
+      await expect(explorer.button(`Shape ${name}`)).toBeVisible();
       await expect(chart.locator(drawn).first()).toBeAttached();
     }
   });

@@ -6,12 +6,7 @@ import Skeleton from '@material-ui/lab/Skeleton';
 import { makeStyles } from '@material-ui/core/styles';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { AuditEvent } from 'backstage-plugin-audit-log-common';
-import {
-  auditLogApiRef,
-  errorText,
-  newSearchId,
-  useLoaded,
-} from '../shared';
+import { auditLogApiRef, errorText, newSearchId, useLoaded } from '../shared';
 import { useWords } from '../words';
 import { RelatedTimeline } from './RelatedTimeline';
 import {
