@@ -1,11 +1,13 @@
 import { parseArgs } from 'node:util';
 import { benchAppend } from './append';
+import { benchCatalogChanges } from './catalogChanges';
 import { benchBrowser } from './browser';
 import { chaosExports } from './chaosExports';
 import { benchExports } from './exports';
 import { BenchClient, openFilledLog } from './filledLog';
 import { benchExplore } from './explore';
 import { benchMemory } from './memory';
+import { benchRedaction } from './redaction';
 import { benchReplicas } from './replicas';
 import { benchRequestPath } from './requestPath';
 import { benchRetention } from './retention';
@@ -35,6 +37,13 @@ const benches: Record<string, (options: BenchOptions) => Promise<void>> = {
     benchThroughput({ operations: rows ?? 50_000, runs }),
   replicas: ({ rows, runs }) => benchReplicas({ events: rows ?? 40_000, runs }),
   memory: ({ rows }) => benchMemory({ operations: rows ?? 180_000 }),
+  redaction: ({ rows, runs }) =>
+    benchRedaction({ events: rows ?? 20_000, runs }),
+  'catalog-changes': async ({ rows, database }) => {
+    for (const client of clients.filter(name => name === (database ?? name))) {
+      await benchCatalogChanges({ client, entities: rows ?? 10_000 });
+    }
+  },
   'chaos-exports': ({ rows }) => chaosExports({ kills: rows ?? 20 }),
   data: async ({ rows, database }) => {
     for (const client of clients.filter(name => name === (database ?? name))) {
@@ -87,5 +96,6 @@ async function main() {
 
 main().catch(error => {
   console.error(error);
-  process.exitCode = 1;
+  // What failed has left connections open, which would be waited for.
+  process.exit(1);
 });

@@ -3,12 +3,18 @@
  *
  * PORT (7007) and IDENTITY_PROVIDER_PORT (7008) choose the ports, DATA_DIR
  * (.data) the folder of the databases. `npm start -- --config file.yaml` adds
- * configuration, `-- --verbose` shows the log here instead of in a file.
+ * configuration, `-- --verbose` shows the log here instead of in a file, and
+ * `-- --s3` starts an S3 server to export to, on S3_PORT (7009).
  */
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildAppIfNeeded, isPortTaken, startPortal } from './portal/index.mjs';
+import {
+  buildAppIfNeeded,
+  isPortTaken,
+  startPortal,
+  startS3,
+} from './portal/index.mjs';
 import {
   checkNodeVersion,
   installIfNeeded,
@@ -20,16 +26,19 @@ checkNodeVersion();
 const { values } = parseArgs({
   options: {
     config: { type: 'string', multiple: true, default: [] },
+    s3: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
   },
 });
 const port = Number(process.env.PORT || 7007);
 const identityProviderPort = Number(process.env.IDENTITY_PROVIDER_PORT || 7008);
+const s3Port = Number(process.env.S3_PORT || 7009);
 const dataFolder = resolve(process.env.DATA_DIR || inRepository('.data'));
 
 for (const [name, number] of [
   ['PORT', port],
   ['IDENTITY_PROVIDER_PORT', identityProviderPort],
+  ...(values.s3 ? [['S3_PORT', s3Port]] : []),
 ]) {
   if (await isPortTaken(number)) {
     console.error(
@@ -49,13 +58,24 @@ const log = values.verbose
   ? process.stdout
   : createWriteStream(logFile, { flags: 'a' });
 
+const s3 = values.s3
+  ? await startS3({ port: s3Port }).catch(error => {
+      console.error(error.message);
+      process.exit(1);
+    })
+  : undefined;
+
 console.log('Starting the portal.');
 const portal = await startPortal({
   port,
   identityProviderPort,
   dataFolder,
   configFiles: values.config.map(file => resolve(file)),
+  env: s3?.env,
   onOutput: chunk => log.write(chunk),
+}).catch(async error => {
+  await s3?.stop();
+  throw error;
 });
 
 let stopping = false;
@@ -84,7 +104,15 @@ console.log(`
   Press Ctrl+C to stop.
 `);
 
+if (s3) {
+  console.log(`  An S3 server is at ${s3.endpoint}, until you stop. In Audit log, Settings,
+  "Create integration": choose "S3-compatible", the destination ${s3.destination},
+  this endpoint, and the profile ${s3.profile}.
+`);
+}
+
 const code = await portal.exited;
+await s3?.stop();
 if (!stopping) {
   console.error(portal.output().slice(-4000));
   console.error(`The portal ended by itself with exit code ${code}.`);

@@ -133,7 +133,8 @@ export async function chaosExports(options: { kills: number }): Promise<void> {
       profile: facts.storage.profiles[0],
       externalId: null,
     });
-    const content = await readBucket(storage, DESTINATION);
+    const files = storageFiles(storage);
+    const content = await readBucket(files, DESTINATION);
     const integrity = await createIntegrity({
       knex,
       events: store,
@@ -141,7 +142,7 @@ export async function chaosExports(options: { kills: number }): Promise<void> {
       clock: fastClock(startedAt),
     });
     const verified = await verifyExports({
-      files: storageFiles(storage),
+      files,
       verifierKeys: await integrity.verifierKeys(),
     });
     await storage.close();
@@ -153,8 +154,10 @@ export async function chaosExports(options: { kills: number }): Promise<void> {
     });
     console.log(
       `${options.kills} kills, ${head} events, ${
-        content.manifests
-      } manifests, ${Number(attempts) - content.manifests} attempts repeated, ${
+        verified.manifests
+      } manifests, ${
+        Number(attempts) - verified.manifests
+      } attempts repeated, ${
         content.strays.length
       } objects without a manifest, ${verified.checkpoints} checkpoints, ${
         verified.provenRows

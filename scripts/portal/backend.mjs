@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { inRepository } from '../toolchain/index.mjs';
 
+const PORTAL_ENTRY = 'src/index.ts';
 const START_DEADLINE_MS = 180_000;
 const READINESS = '/.backstage/health/v1/readiness';
 const STOP_DEADLINE_MS = 20_000;
@@ -12,6 +13,8 @@ const STOP_DEADLINE_MS = 20_000;
  * Starts the demo portal: backend, identity provider and built app in one
  * process. Resolves when people can use it.
  *
+ * @param options.entry - of the backend, within its package; the portal itself
+ * where none is given
  * @param options.port - of the portal
  * @param options.identityProviderPort - of the sign-in page
  * @param options.dataFolder - where SQLite keeps its files
@@ -21,6 +24,7 @@ const STOP_DEADLINE_MS = 20_000;
  */
 export async function startPortal(options) {
   const { port, identityProviderPort, dataFolder, configFiles = [] } = options;
+  const { entry = PORTAL_ENTRY } = options;
   const isFresh = !existsSync(join(dataFolder, 'catalog.sqlite'));
   const configArgs = [
     inRepository('app-config.yaml'),
@@ -33,7 +37,7 @@ export async function startPortal(options) {
       '--enable-source-maps',
       '--require',
       inRepository('node_modules/@backstage/cli/config/nodeTransform.cjs'),
-      'src/index.ts',
+      entry,
       ...configArgs,
     ],
     {
@@ -67,7 +71,7 @@ export async function startPortal(options) {
   };
   try {
     await untilTrue(portal, () => answersOk(`${portal.url}${READINESS}`));
-    if (isFresh) {
+    if (isFresh && entry === PORTAL_ENTRY) {
       // Nobody can sign in before the catalog has read the example people.
       await untilTrue(portal, () => knowsPeople(portal.url));
     }

@@ -1,4 +1,6 @@
 export { provideBrowser } from './browser.mjs';
+export { findMissingServers } from './missingServers.mjs';
 export { providePostgres, startPrivatePostgres } from './postgres.mjs';
 export { suites } from './suites.mjs';
-export { startTestPortal } from './testPortal.mjs';
+export { startTestPortal, startTestPortalOnPostgres } from './testPortal.mjs';
+export { startTestSplit, startTestSplitOnPostgres } from './testSplit.mjs';

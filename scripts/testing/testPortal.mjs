@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, startPortal } from '../portal/index.mjs';
 import { inRepository } from '../toolchain/index.mjs';
+import { onPostgres } from './onPostgres.mjs';
 
 /**
  * A portal with its own ports and a fresh data folder.
@@ -41,4 +42,11 @@ export async function startTestPortal({ configFiles = [], env } = {}) {
       removeData();
     },
   };
+}
+
+/**
+ * The same on fresh databases of a real PostgreSQL, which are dropped with it.
+ */
+export function startTestPortalOnPostgres(options) {
+  return onPostgres(startTestPortal, options);
 }

@@ -16,7 +16,8 @@ export async function createBucket({ endpoint, region, credentials, bucket }) {
   const client = new S3Client({
     endpoint,
     region,
-    credentials,
+    // The client writes into what it is given.
+    credentials: { ...credentials },
     forcePathStyle: true,
   });
   await client.send(new CreateBucketCommand({ Bucket: bucket }));

@@ -71,10 +71,13 @@ rgw crypt s3 kms backend = testing
 /**
  * Starts a Ceph object gateway with one monitor and one storage daemon that
  * keeps everything in memory.
+ *
+ * @param options.port - of the gateway; a free one where it is absent
  */
-export async function start() {
+export async function start(options = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'audit-log-ceph-'));
-  const [v1, v2, port] = [await freePort(), await freePort(), await freePort()];
+  const [v1, v2] = [await freePort(), await freePort()];
+  const port = options.port ?? (await freePort());
   const fsid = randomUUID();
   const osdId = randomUUID();
   const conf = join(folder, 'ceph.conf');

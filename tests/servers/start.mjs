@@ -2,9 +2,10 @@
  * Starts one of the storage servers that tests use, prints what a client needs
  * to know as one line of JSON, and stops it when standard input ends.
  *
- *   node tests/servers/start.mjs s3|azure|gcs
+ *   node tests/servers/start.mjs s3|azure|gcs [--check]
  *
- * Exits with code 3 where something that it needs is not installed.
+ * Exits with code 3 where something that it needs is not installed. With
+ * `--check` it only looks.
  */
 const kinds = ['s3', 'azure', 'gcs'];
 const kind = process.argv[2];
@@ -18,6 +19,10 @@ const absent = server.missing();
 if (absent) {
   console.error(absent);
   process.exit(3);
+}
+
+if (process.argv[3] === '--check') {
+  process.exit(0);
 }
 
 const { stop, ...facts } = await server.start();

@@ -14,7 +14,23 @@ const canaries = {
   // As long as real ones: short ones say things like `open`.
   state: 'CanaryState5Jz4Xa1Qe7Ub3Yn9Gk2Wd6Hs8Lp4Cv',
   bearer: 'CanaryBearer6Po9Dk2',
+  jwt: 'CanaryJwt3Hs9Qw2',
+  privateKey: 'CanaryPrivateKey4Ud6Ff1',
+  awsKeyId: 'CANARYAWS7QX2LM9',
+  googleKey: 'CanaryGoogleKey5Bt8Zs3',
+  azureSignature: 'CanaryAzureSas1Vl5Dq8',
 };
+
+/** Under harmless names, known by how they look; joined for the scanners. */
+const shapes = [
+  `${'ey'}JhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ4In0.${canaries.jwt}`,
+  `-----BEGIN ${'PRIVATE'} KEY-----\n${
+    canaries.privateKey
+  }\n-----END ${'PRIVATE'} KEY-----`,
+  `${'AK'}IA${canaries.awsKeyId}`,
+  `${'AI'}za${canaries.googleKey}abcdefghijkl`,
+  `https://a.blob.core.windows.net/c?sv=1&sig=${canaries.azureSignature}`,
+].join(' ');
 
 async function plant(api: PortalApi) {
   await api.call('POST', `/user-settings/x?access_token=${canaries.query}`, {
@@ -24,6 +40,13 @@ async function plant(api: PortalApi) {
   await api.call('GET', '/catalog/entities', {
     headers: { authorization: `Bearer ${canaries.bearer}` },
   });
+  await api.call(
+    'POST',
+    `/user-settings/x?note=${encodeURIComponent(shapes)}`,
+    {
+      data: {},
+    },
+  );
   await api.call('POST', '/catalog/locations', {
     data: {
       type: 'url',
@@ -38,6 +61,7 @@ async function plant(api: PortalApi) {
         seconds: 0,
         fail: true,
         apiToken: canaries.parameter,
+        notes: shapes,
       },
       secrets: { anything: canaries.secret },
     },

@@ -10,15 +10,30 @@ export interface TestPortal {
   remove(): Promise<void>;
 }
 
+/** The portal and a second backend that delivers to it. */
+export interface TestSplit {
+  url: string;
+  deliveringUrl: string;
+  /** Of the second backend. */
+  journalFolder: string;
+  /** Kills the second backend, without any warning. */
+  killDelivering(): Promise<void>;
+  /** Starts it anew with the same data. */
+  startDelivering(): Promise<void>;
+  /** Stops both and removes their data. */
+  remove(): Promise<void>;
+}
+
+type StartPortal = (options?: {
+  configFiles?: string[];
+  env?: Record<string, string>;
+}) => Promise<TestPortal>;
+
 interface TestingScripts {
-  startTestPortal(options?: {
-    configFiles?: string[];
-    env?: Record<string, string>;
-  }): Promise<TestPortal>;
-  providePostgres(): Promise<{
-    connectionString: string;
-    stop(): Promise<void>;
-  }>;
+  startTestPortal: StartPortal;
+  startTestPortalOnPostgres: StartPortal;
+  startTestSplit: () => Promise<TestSplit>;
+  startTestSplitOnPostgres: () => Promise<TestSplit>;
 }
 
 /** What `npm test` uses itself. They are ES modules, these tests are not. */

@@ -26,6 +26,7 @@ backend.add(import('@backstage/plugin-notifications-backend-module-email'));
 backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-user-settings-backend'));
 backend.add(import('@backstage/plugin-mcp-actions-backend'));
+backend.add(import('@backstage/plugin-kubernetes-backend'));
 
 backend.add(import('backstage-plugin-audit-log-backend'));
 

@@ -34,7 +34,7 @@ import {
 import { createIntegrity } from './integrity';
 import { HeadWatch, LiveEvents } from './live';
 import { createQueryTranslator } from './query';
-import { createRecordingWatch, replicasSeen } from './recording';
+import { createRecording, replicasSeen } from './recording';
 import { createRetention } from './retention';
 import { DatabaseSettingsStore, SettingsService } from './settings';
 import { readStatus, summarizeLogging } from './status';
@@ -63,7 +63,7 @@ export interface HandlerRooms {
   integrity: Awaited<ReturnType<typeof createIntegrity>>;
   knex: Knex;
   recorder: AuditLogRecorder;
-  recording: ReturnType<typeof createRecordingWatch>;
+  recording: ReturnType<typeof createRecording>;
   retention: ReturnType<typeof createRetention>;
   rules: RuleBook;
   settings: SettingsService;
@@ -85,7 +85,8 @@ export function createHandlers(rooms: HandlerRooms) {
   const recording = {
     recorder,
     store,
-    replicas: () => replicasSeen(knex),
+    replicas: rooms.recording.replicas,
+    seen: () => replicasSeen(knex),
     auditorActive: rooms.auditorActive,
     trustsProxy: config.trustsProxy,
   };
@@ -133,7 +134,7 @@ export function createHandlers(rooms: HandlerRooms) {
     ...grantHandlers({ grants: grants.service }),
     ...viewHandlers({ views: views.service, access }),
     ...retentionHandlers(rooms.retention),
-    ...quarantineHandlers({ recorder }),
+    ...quarantineHandlers(rooms.recording),
     ...ruleHandlers({ rules: rooms.rules, store, clock }),
     ...eventTypeHandlers({
       seenTypes: new DatabaseSeenTypes({ knex }),

@@ -182,7 +182,10 @@ it('says so where the database can not hold the log', async () => {
   await call('admin', 'get', '/me').expect(200);
   await call('engineer', 'get', '/settings').expect(403);
   const status = await call('admin', 'get', '/status').expect(200);
-  expect(routes.getStatus.response.parse(status.body).health).toBe('impaired');
+  expect(routes.getStatus.response.parse(status.body)).toMatchObject({
+    health: 'impaired',
+    trustsProxy: false,
+  });
   for (const [method, path] of [
     ['get', '/events'],
     ['post', '/settings/enable'],
@@ -204,7 +207,10 @@ it('warns where another auditor has taken its place', async () => {
         factory: () => logger,
       }),
       mockServices.rootConfig.factory({
-        data: { auditLog: { admins: ['user:default/mock'] } },
+        data: {
+          auditLog: { admins: ['user:default/mock'] },
+          backend: { trustProxy: 'loopback' },
+        },
       }),
     ],
   });
@@ -214,6 +220,7 @@ it('warns where another auditor has taken its place', async () => {
   const { body } = await request(server).get('/api/audit-log/v1/status');
   expect(body).toMatchObject({
     auditorActive: false,
+    trustsProxy: true,
     health: 'impaired',
     problems: [expect.stringContaining('core.auditor')],
   });

@@ -25,7 +25,7 @@ import { createHandlers } from './handlers';
 import { createRouter, createUnavailableRouter } from './http';
 import { createIntegrity } from './integrity';
 import { createNotifier } from './notifications';
-import { createRecordingWatch } from './recording';
+import { createRecording } from './recording';
 import { createRetention } from './retention';
 import {
   DatabaseSettingsStore,
@@ -145,7 +145,8 @@ export const auditLogPlugin = createBackendPlugin({
           notifications: services.notifications,
           admins: config.admins,
         });
-        const recording = createRecordingWatch({
+        const recording = createRecording({
+          knex,
           recorder,
           store,
           clock,
@@ -278,8 +279,7 @@ export const auditLogPlugin = createBackendPlugin({
         await retention.schedule(services.scheduler);
         await catalogChanges.schedule(services.scheduler);
         services.lifecycle.addShutdownHook(async () => {
-          recording.stop();
-          await Promise.all([polls.stop(), exports.stop()]);
+          await Promise.all([recording.stop(), polls.stop(), exports.stop()]);
         });
         services.lifecycle.addStartupHook(() => {
           polls.start({

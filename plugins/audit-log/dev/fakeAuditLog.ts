@@ -1,3 +1,4 @@
+import { recordingStates } from './recordingStates';
 import {
   FakeAuditLog,
   aGrant,
@@ -15,8 +16,9 @@ const readOnly = {
 
 /**
  * A log for trying the screens out. `?fake=` with `empty`, `disabled`,
- * `reader`, `config`, `new`, `stranger`, `broken` or `slow` shows the other states; the choice
- * stays until the tab is closed.
+ * `reader`, `config`, `new`, `stranger`, `broken` or `slow` shows the other
+ * states, and `impaired`, `dropped`, `quarantined` or `unjournalled` those of
+ * recording; the choice stays until the tab is closed.
  */
 export function fakeAuditLog(search: string): FakeAuditLog {
   const asked = new URLSearchParams(search).get('fake');
@@ -109,6 +111,12 @@ export function fakeAuditLog(search: string): FakeAuditLog {
       break;
     case 'stranger':
       log.me = { ...log.me, ...readOnly, mayRead: false };
+      break;
+    case 'impaired':
+    case 'dropped':
+    case 'quarantined':
+    case 'unjournalled':
+      Object.assign(log, recordingStates[fake]);
       break;
     case 'broken':
       log.listEvents = async () => {

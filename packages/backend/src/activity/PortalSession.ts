@@ -44,6 +44,13 @@ export class PortalSession {
     return this.#token !== undefined;
   }
 
+  /** The same person at another backend of the portal. */
+  at(baseUrl: string): PortalSession {
+    const session = new PortalSession({ baseUrl });
+    session.#token = this.#token;
+    return session;
+  }
+
   /** Opens the sign-in page and clicks "Cancel". */
   async cancelSignIn(): Promise<void> {
     const page = await this.#openSignInPage();

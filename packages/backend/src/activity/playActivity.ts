@@ -5,6 +5,7 @@ import {
   Scene,
   browse,
   changeSettings,
+  lookAtClusters,
   lookForMissing,
   refresh,
   registerAndUnregister,
@@ -24,6 +25,8 @@ const scenesOf: Record<string, Scene[]> = {
   ada: [
     browse,
     refresh,
+    lookAtClusters,
+    changeSettings,
     failDrill,
     registerAndWatch('payments.yaml', 'component:default/payment-gateway'),
   ],
@@ -33,6 +36,7 @@ const scenesOf: Record<string, Scene[]> = {
     validateBroken,
     runWithBadInput,
     cancelDrill,
+    lookAtClusters,
     changeSettings,
   ],
   alan: [

@@ -137,6 +137,20 @@ export const registerBroken: Scene = {
   },
 };
 
+export const lookAtClusters: Scene = {
+  title: 'looks for a component in Kubernetes, and at a cluster',
+  async play(session) {
+    await session.call('GET', '/api/kubernetes/clusters');
+    await session.call('POST', '/api/kubernetes/resources/workloads/query', {
+      body: { entityRef: 'component:default/order-service', auth: {} },
+    });
+    // Only Admins may do this.
+    await session.call('GET', '/api/kubernetes/proxy/api/v1/pods', {
+      headers: { 'backstage-kubernetes-cluster': 'production' },
+    });
+  },
+};
+
 export const changeSettings: Scene = {
   title: 'changes a setting and reads notifications',
   async play(session) {
@@ -145,9 +159,21 @@ export const changeSettings: Scene = {
       '/api/user-settings/buckets/demo/keys/favourite-colour',
       { body: { value: 'teal' } },
     );
-    await session.call('GET', '/api/notifications/notifications?limit=5');
+    await readNotifications(session);
   },
 };
+
+/** Marks the latest notifications as read, as their page does. */
+async function readNotifications(session: PortalSession) {
+  const { body } = await session.call(
+    'GET',
+    '/api/notifications/notifications?limit=5',
+  );
+  const { notifications } = body as { notifications?: { id: string }[] };
+  await session.call('POST', '/api/notifications/notifications/update', {
+    body: { ids: (notifications ?? []).map(({ id }) => id), read: true },
+  });
+}
 
 export const signOut: Scene = {
   title: 'signs out',

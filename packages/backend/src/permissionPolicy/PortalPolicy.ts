@@ -15,19 +15,32 @@ import {
 
 const ADMINS = 'group:default/platform-admins';
 
+/** What only Admins may do: Kubernetes clusters tell secrets, too. */
+const FOR_ADMINS = ['kubernetes.proxy'];
+
 /**
- * Decides who does what in the audit log: the Admins everything, everybody
- * else reads what they did and what happened to what they own. Whatever else
- * the portal has is open to everybody.
+ * Admins may do everything. Others may not go through to clusters and, where
+ * the audit log leaves it to the policy, read of it what they did and what
+ * happened to what they own. Whatever else there is is open to everybody.
  */
 export class PortalPolicy implements PermissionPolicy {
+  readonly #decidesAuditLog: boolean;
+
+  constructor(options: { decidesAuditLog: boolean }) {
+    this.#decidesAuditLog = options.decidesAuditLog;
+  }
+
   async handle(
     { permission }: PolicyQuery,
     user?: PolicyQueryUser,
   ): Promise<PolicyDecision> {
     const claims = user?.info.ownershipEntityRefs ?? [];
+    if (!claims.includes(ADMINS) && FOR_ADMINS.includes(permission.name)) {
+      return { result: AuthorizeResult.DENY };
+    }
     if (
       claims.includes(ADMINS) ||
+      !this.#decidesAuditLog ||
       !permission.name.startsWith('audit-log.') ||
       permission.name === 'audit-log.access'
     ) {

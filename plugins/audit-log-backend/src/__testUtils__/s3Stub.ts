@@ -20,6 +20,10 @@ export interface S3Stub {
   objects: Map<string, StoredBytes>;
   /** Refuses every request while it is set. */
   refusal: Refusal | undefined;
+  /** Refuses requests for objects with one of these words in their paths. */
+  refusals: Map<string, Refusal>;
+  /** Ids of the keys that requests were signed with. */
+  accessKeys: Set<string>;
   /** Requests so far. */
   requests: number;
   stop(): Promise<void>;
@@ -37,6 +41,8 @@ export async function startS3Stub(): Promise<S3Stub> {
     origin: `http://127.0.0.1:${port}`,
     objects: new Map(),
     refusal: undefined,
+    refusals: new Map(),
+    accessKeys: new Set(),
     requests: 0,
     stop: async () => {
       server.closeAllConnections();
@@ -55,6 +61,8 @@ async function answer(
   response: ServerResponse,
 ): Promise<void> {
   stub.requests += 1;
+  const { authorization = '' } = request.headers;
+  stub.accessKeys.add(/Credential=([^/]+)/.exec(authorization)?.[1] ?? 'none');
   const chunks: Buffer[] = [];
   for await (const chunk of request) {
     chunks.push(chunk);
@@ -68,8 +76,11 @@ async function answer(
       .end(
         `<?xml version="1.0"?><Error><Code>${code}</Code><Message>${message}</Message></Error>`,
       );
-  if (stub.refusal) {
-    refuse(stub.refusal);
+  const [, refused] =
+    [...stub.refusals].find(([word]) => path.includes(word)) ?? [];
+  const refusal = stub.refusal ?? refused;
+  if (refusal) {
+    refuse(refusal);
   } else if (url.searchParams.has('list-type')) {
     const prefix = `${path.replace(/\/$/, '')}/`;
     const contents = [...stub.objects]

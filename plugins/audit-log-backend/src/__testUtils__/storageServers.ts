@@ -1,4 +1,4 @@
-import { ChildProcess, spawn } from 'node:child_process';
+import { ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { resolve } from 'node:path';
 
@@ -26,7 +26,31 @@ export type StorageServer<K extends keyof StorageServerFacts> =
   StorageServerFacts[K] & { stop(): Promise<void> };
 
 const script = resolve(__dirname, '../../../../tests/servers/start.mjs');
-const exitCodeOfMissing = 3;
+const env = { PATH: process.env.PATH, HOME: process.env.HOME };
+
+/**
+ * `describe` for tests against a storage server, or `describe.skip` with a
+ * line that says why, where the server is not installed. In CI that throws, so
+ * that nothing is left out unseen; `npm test` on somebody's machine sets
+ * OPTIONAL_TEST_SERVERS.
+ */
+export function describeWithServer(
+  kind: keyof StorageServerFacts,
+): jest.Describe {
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [script, kind, '--check'],
+    { env, encoding: 'utf8' },
+  );
+  if (status === 0) {
+    return describe;
+  }
+  if (process.env.CI && !process.env.OPTIONAL_TEST_SERVERS) {
+    throw new Error(`There is no ${kind} server to test against: ${stderr}`);
+  }
+  process.stderr.write(`Left out tests against ${kind} storage: ${stderr}`);
+  return describe.skip as jest.Describe;
+}
 
 async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) {
@@ -36,18 +60,13 @@ async function stop(child: ChildProcess): Promise<void> {
   }
 }
 
-/**
- * Starts a storage server in a process of its own, which ends with this one.
- *
- * @returns undefined where something that it needs is not installed; where the
- * variable `CI` is set it throws instead, so that nothing is left out unseen.
- */
+/** Starts a storage server in a process of its own, which ends with this one. */
 export async function startStorageServer<K extends keyof StorageServerFacts>(
   kind: K,
-): Promise<StorageServer<K> | undefined> {
+): Promise<StorageServer<K>> {
   const child = spawn(process.execPath, [script, kind], {
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH, HOME: process.env.HOME },
+    env,
   });
   let words = '';
   child.stderr.on('data', chunk => {
@@ -57,12 +76,8 @@ export async function startStorageServer<K extends keyof StorageServerFacts>(
     createInterface(child.stdout).once('line', resolved);
     child.once('exit', () => resolved(undefined));
   });
-  if (line !== undefined) {
-    return { ...JSON.parse(line), stop: () => stop(child) };
+  if (line === undefined) {
+    throw new Error(`The ${kind} storage server did not start: ${words}`);
   }
-  if (child.exitCode === exitCodeOfMissing && !process.env.CI) {
-    process.stderr.write(`Left out tests against ${kind} storage: ${words}`);
-    return undefined;
-  }
-  throw new Error(`The ${kind} storage server did not start: ${words}`);
+  return { ...JSON.parse(line), stop: () => stop(child) };
 }

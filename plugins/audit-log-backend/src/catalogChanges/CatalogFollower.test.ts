@@ -5,6 +5,8 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   LifecycleState,
   RecordedEvent,
+  compileRules,
+  defaultRules,
   recordedEventSchema,
 } from 'backstage-plugin-audit-log-common';
 import { createTestDatabases, initDatabase } from '../__testUtils__/databases';
@@ -100,7 +102,7 @@ describe.each(databases.eachSupportedId())('CatalogFollower on %s', id => {
         severity,
       ]),
     ).toEqual([
-      ['update', 'component:default/a', 'low'],
+      ['update', 'component:default/a', 'medium'],
       ['create', 'component:default/c', 'medium'],
       ['delete', 'component:default/b', 'medium'],
     ]);
@@ -119,6 +121,10 @@ describe.each(databases.eachSupportedId())('CatalogFollower on %s', id => {
         ],
       },
     });
+    const decide = compileRules(defaultRules);
+    for (const event of events) {
+      expect(decide(event).effect).toBe('record');
+    }
     expect(await look(changed, component('c', '1', 'production'))).toEqual([]);
   });
 

@@ -46,7 +46,8 @@ export function entityChangeEvent(options: {
     eventId: 'entity-change',
     action: change.action,
     category: 'CATALOG',
-    severity: change.action === 'update' ? 'low' : 'medium',
+    // A write, and more than what plugins read from plugins: that is dropped.
+    severity: 'medium',
     outcome: 'succeeded',
     amends: null,
     actor: {

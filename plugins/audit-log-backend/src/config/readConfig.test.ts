@@ -57,6 +57,7 @@ describe('readConfig', () => {
   it.each([
     [{ admins: ['platform'] }, "'auditLog.admins[0]' is 'platform'"],
     [{ access: { mode: 'open' } }, "'auditLog.access.mode' is 'open'"],
+    [{ enabled: true, available: false }, "'auditLog.enabled' is true"],
     [{ recoveryDays: 0 }, "'auditLog.recoveryDays' is wrong"],
     [{ recoveryDays: 1.5 }, "'auditLog.recoveryDays' is wrong"],
     [{ retention: { days: 1e9 } }, "'auditLog.retention.days' is wrong"],

@@ -44,7 +44,7 @@ export function readConfig(root: Config): AuditLogConfig {
     capturesHttp: config?.getOptionalBoolean('httpCapture.enabled') ?? false,
     catalogChanges: readCatalogChanges(config),
     ...readIntegrity(root),
-    settings: readSettings(config),
+    settings: readSettings(config, available),
     storage: readStorageConfig(config),
   };
 }
@@ -122,8 +122,16 @@ function readAccessMode(mode: string): AuditLogConfig['accessMode'] {
 }
 
 /** Only what is configured is present in the result. */
-function readSettings(config: Config | undefined): ConfiguredSettings {
+function readSettings(
+  config: Config | undefined,
+  available: boolean,
+): ConfiguredSettings {
   const enabled = config?.getOptionalBoolean('enabled');
+  if (enabled && !available) {
+    throw new InputError(
+      "Configuration key 'auditLog.enabled' is true: expected false or nothing where 'auditLog.available' is false",
+    );
+  }
   const values: Record<keyof ChangeableSettings, unknown> = {
     recoveryDays: config?.getOptional('recoveryDays'),
     retentionDays: config?.getOptional('retention.days'),

@@ -5,61 +5,13 @@ import {
   draft,
   range,
 } from '../__testUtils__/exportsHarness';
-import { Refusal, S3Stub, startS3Stub } from '../__testUtils__/s3Stub';
+import { refusals } from '../__testUtils__/refusals';
+import { S3Stub, startS3Stub } from '../__testUtils__/s3Stub';
 import { gunzipSync } from 'node:zlib';
 
 jest.setTimeout(60_000);
 
 const databases = createTestDatabases();
-
-const refusals: [string, Refusal, 'denied' | 'missing'][] = [
-  [
-    'clocks that differ',
-    {
-      status: 403,
-      code: 'RequestTimeTooSkewed',
-      message: 'The difference between the request time and now is too large.',
-    },
-    'denied',
-  ],
-  [
-    'a full quota',
-    { status: 403, code: 'QuotaExceeded', message: 'The bucket is full.' },
-    'denied',
-  ],
-  [
-    'an expired token',
-    {
-      status: 400,
-      code: 'ExpiredToken',
-      message: 'The provided token has expired.',
-    },
-    'denied',
-  ],
-  [
-    'credentials that were withdrawn',
-    {
-      status: 403,
-      code: 'InvalidAccessKeyId',
-      message: 'The AWS access key Id you provided does not exist.',
-    },
-    'denied',
-  ],
-  [
-    'a denied write',
-    { status: 403, code: 'AccessDenied', message: 'Writing is not allowed.' },
-    'denied',
-  ],
-  [
-    'a bucket that is gone',
-    {
-      status: 404,
-      code: 'NoSuchBucket',
-      message: 'The specified bucket does not exist',
-    },
-    'missing',
-  ],
-];
 
 describe.each(databases.eachSupportedId())('refusals on %s', databaseId => {
   let stub: S3Stub;
@@ -113,8 +65,8 @@ describe.each(databases.eachSupportedId())('refusals on %s', databaseId => {
       .map(line => Number(JSON.parse(line).sequence));
 
   it.each(refusals)(
-    'tells %s in the storage’s words, and can be retried',
-    async (_, refusal, kind) => {
+    'tells $name in the storage’s words, and can be retried',
+    async ({ refusal, kind }) => {
       stub.refusal = refusal;
       await harness.pass(60);
       const failed = await latest();

@@ -59,6 +59,7 @@ export function createUnavailableRouter(
         trustsProxy: options.trustsProxy,
         completeTo: { sequence: '0', time: null },
         replicas: [],
+        quarantined: recorder.status().quarantined,
         recorder: { ...recorder.status() },
       }),
     },

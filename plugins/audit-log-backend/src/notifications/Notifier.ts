@@ -4,12 +4,13 @@ import { RecordingNews } from '../recording';
 import { RetentionNews } from '../retention';
 import { LifecycleNews } from '../settings';
 import { StorageNews } from '../storage';
-import { exportMessage, exportNotice, storageMessages } from './exportMessage';
+import { exportMessage, exportNotices, isSuspension } from './exportMessage';
 import { grantMessage } from './grantMessage';
 import { lifecycleMessage, ToSetUpAgain } from './lifecycleMessage';
 import { NoticeLedger } from './NoticeLedger';
 import { recordingMessage } from './recordingMessage';
 import { retentionMessage, retentionNotice } from './retentionMessage';
+import { storageMessage } from './storageMessage';
 import { Messenger } from './types';
 
 /** Turns the news of other rooms into messages to people. */
@@ -51,24 +52,30 @@ export class Notifier {
     await this.#options.messenger.send(grantMessage(news));
   }
 
-  /** Says what befalls many schedules at once, for one reason, once. */
+  /**
+   * Says what befalls many schedules at once, for one reason, once. Admins
+   * hear only of what no longer goes on by itself.
+   */
   async exports(news: ExportNews): Promise<void> {
-    const { ledger, messenger, clock } = this.#options;
+    const { ledger, messenger, admins, clock } = this.#options;
     const message = exportMessage(news);
     if (!message) {
       return;
     }
-    const notice = exportNotice(news, clock());
+    const notices = exportNotices(news, clock());
     // Rather twice than never, where the database is away.
-    if (await ledger.claim(notice).catch(() => true)) {
-      await messenger.send(message);
+    const isNews = (notice: string) => ledger.claim(notice).catch(() => true);
+    const to = (await isNews(notices.owner)) ? message.to : [];
+    const alsoTo =
+      isSuspension(news) && (await isNews(notices.admins)) ? admins : [];
+    const everybody = [...new Set([...to, ...alsoTo])];
+    if (everybody.length > 0) {
+      await messenger.send({ ...message, to: everybody });
     }
   }
 
   async storage(news: StorageNews): Promise<void> {
-    for (const message of storageMessages(news)) {
-      await this.#options.messenger.send(message);
-    }
+    await this.#options.messenger.send(storageMessage(news));
   }
 
   async recording(news: RecordingNews): Promise<void> {

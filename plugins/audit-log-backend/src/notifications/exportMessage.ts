@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
+import { storageAdvice } from 'backstage-plugin-audit-log-common';
 import { ExportNews } from '../exports';
-import { StorageNews } from '../storage';
+import { sentence } from './sentence';
 import { Message } from './types';
 
 const schedulesLink = '/audit-log/exports';
-const settingsLink = '/audit-log/settings';
 
 /**
  * What the owner of a schedule is told about its runs; undefined: nothing.
@@ -34,13 +34,12 @@ export function exportMessage(news: ExportNews): Message | undefined {
     return {
       ...message,
       title: `Export '${schedule.name}' is suspended`,
-      description: `It failed ${
-        schedule.failuresInARow
-      } times in a row, the last time with: ${
-        run.error
-      }. Put that right and resume it; it goes on where it stopped. ${others(
-        run,
-      )}`,
+      description: [
+        `It failed ${schedule.failuresInARow} times in a row, the last time with:`,
+        ...saidBy(run),
+        'Put that right and resume it; it goes on where it stopped.',
+        others(run),
+      ].join(' '),
       severity: 'critical',
     };
   }
@@ -49,13 +48,21 @@ export function exportMessage(news: ExportNews): Message | undefined {
     : {
         ...message,
         title: `Export '${schedule.name}' failed`,
-        description: `The storage integration '${run.spec.integration}' said: ${
-          run.error
-        }. It will be tried again, and you hear when it works again or is suspended. ${others(
-          run,
-        )}`,
+        description: [
+          `The storage integration '${run.spec.integration}' said:`,
+          ...saidBy(run),
+          'It will be tried again, and you hear when it works again or is suspended.',
+          others(run),
+        ].join(' '),
         severity: 'high',
       };
+}
+
+/** The storage's own words, and what to do about them where that is known. */
+function saidBy({ error }: ExportNews['run']): string[] {
+  const words = error ?? '';
+  const advice = storageAdvice(words);
+  return [sentence(words), ...(advice ? [advice] : [])];
 }
 
 function others({ spec }: ExportNews['run']): string {
@@ -63,75 +70,34 @@ function others({ spec }: ExportNews['run']): string {
 }
 
 /**
- * Names a piece of news, so that failures of many schedules of one owner in
- * the same hour, for the same reason, are told once.
+ * Names a piece of news, for its owner and for the Admins, so that failures of
+ * many schedules in the same hour, for the same reason, are told once.
  */
-export function exportNotice(news: ExportNews, now: Date): string {
+export function exportNotices(
+  news: ExportNews,
+  now: Date,
+): { owner: string; admins: string } {
   const { schedule, run } = news;
-  const what =
-    news.kind === 'run-failed' && news.suspended ? 'suspended' : news.kind;
-  const reason = createHash('sha256')
-    .update(
-      JSON.stringify(
-        news.kind === 'run-succeeded'
-          ? [schedule.id]
-          : [schedule.owner, run.spec.integration, run.error],
-      ),
-    )
-    .digest('hex');
-  return `export-${what}:${reason}:${now.toISOString().slice(0, 13)}`;
-}
-
-function namesOf(news: { schedules: { name: string }[] }): string {
-  return news.schedules.map(({ name }) => `'${name}'`).join(', ');
-}
-
-/** What people are told about storage integrations. */
-export function storageMessages(news: StorageNews): Message[] {
-  const { integration } = news;
-  const message = {
-    scope: `audit-log:storage:${integration.name}`,
-    link: settingsLink,
-    severity: 'normal' as const,
+  const what = isSuspension(news) ? 'suspended' : news.kind;
+  const reason = [run.spec.integration, run.error];
+  const noticeOf = (audience: string, about: unknown[]) => {
+    const hash = createHash('sha256')
+      .update(JSON.stringify(about))
+      .digest('hex');
+    return `${audience}-${what}:${hash}:${now.toISOString().slice(0, 13)}`;
   };
-  if (news.kind === 'integration-tested' && news.test.ok) {
-    return [
-      {
-        ...message,
-        to: [integration.createdBy],
-        title: `Storage integration '${integration.name}' is ready`,
-        description: `A probe was written to ${integration.destination}, read and deleted.`,
-      },
-    ];
-  }
-  if (news.kind === 'integration-tested') {
-    return [
-      {
-        ...message,
-        to: [integration.createdBy],
-        title: `Storage integration '${integration.name}' does not work`,
-        description: integration.statusReason ?? 'The test failed',
-        severity: 'high',
-      },
-    ];
-  }
-  const what =
-    news.kind === 'integration-deleted' ? 'was deleted' : 'was changed';
-  const people = new Set([
-    news.by,
-    ...news.schedules.map(({ owner }) => owner),
-  ]);
-  return [
-    {
-      ...message,
-      to: [...people],
-      title: `Storage integration '${integration.name}' ${what}`,
-      description:
-        news.schedules.length > 0
-          ? `By ${news.by}. These export schedules were ${
-              news.effect
-            }: ${namesOf(news)}.`
-          : `By ${news.by}. No export schedule was affected.`,
-    },
-  ];
+  return {
+    owner: noticeOf(
+      'export',
+      news.kind === 'run-succeeded'
+        ? [schedule.id]
+        : [schedule.owner, ...reason],
+    ),
+    admins: noticeOf('export-admins', reason),
+  };
+}
+
+/** Whether this is the failure that suspends a schedule. */
+export function isSuspension(news: ExportNews): boolean {
+  return news.kind === 'run-failed' && news.suspended;
 }

@@ -32,7 +32,7 @@ describe.each(databases.eachSupportedId())('export messages on %s', id => {
     notifier = new Notifier({
       messenger: { send: async message => void sent.push(message) },
       ledger: new NoticeLedger({ knex, clock: () => now }),
-      admins: [],
+      admins: ['group:default/platform', 'user:default/ada'],
       clock: () => now,
     });
     breakLedger = () => knex.schema.dropTable('audit_log_notices');
@@ -48,10 +48,14 @@ describe.each(databases.eachSupportedId())('export messages on %s', id => {
       "Export 'Nightly' failed",
       "Export 'Nightly' is suspended",
     ]);
-    for (const { description, link, to } of sent) {
+    expect(sent.map(({ to }) => to)).toEqual([
+      ['user:default/ada'],
+      ['user:default/ada', 'group:default/platform'],
+    ]);
+    for (const { description, link } of sent) {
       expect(description).toContain('AccessDenied: You may not write here');
       expect(link).toBe('/audit-log/exports');
-      expect(to).toEqual(['user:default/ada']);
+      expect(description).toContain('check the policies');
     }
   });
 
@@ -73,6 +77,23 @@ describe.each(databases.eachSupportedId())('export messages on %s', id => {
       "Export 'Of Eva' failed",
       "Export 'Other' failed",
       "Export 'Later' failed",
+    ]);
+  });
+
+  it('tells Admins once that schedules of several owners are suspended', async () => {
+    for (const owner of ['ada', 'eva', 'eva', 'tom']) {
+      await notifier.exports(
+        failure({
+          name: `Of ${owner}`,
+          owner: `user:default/${owner}`,
+          failuresInARow: 11,
+        }),
+      );
+    }
+    expect(sent.map(({ to }) => to)).toEqual([
+      ['user:default/ada', 'group:default/platform'],
+      ['user:default/eva'],
+      ['user:default/tom'],
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { Status } from 'backstage-plugin-audit-log-common';
 import { AuditLogRecorder } from 'backstage-plugin-audit-log-node';
+import { Replicas } from '../recording';
 import { SettingsStore } from '../settings';
 import { EventStore } from '../store';
 
@@ -11,8 +12,9 @@ export interface StatusOptions {
   settings: SettingsStore;
   recorder: AuditLogRecorder;
   store: EventStore;
+  replicas: Pick<Replicas, 'summary'>;
   /** Names the processes that recorded lately. */
-  replicas: () => Promise<string[]>;
+  seen: () => Promise<string[]>;
   auditorActive: boolean;
   trustsProxy: boolean;
 }
@@ -20,15 +22,17 @@ export interface StatusOptions {
 /** Whether everything that happens is being recorded, and if not, why. */
 export async function readStatus(options: StatusOptions): Promise<Status> {
   const { settings, recorder, store, auditorActive, trustsProxy } = options;
-  const [{ state }, completeTo, replicas] = await Promise.all([
+  const [{ state }, completeTo, replicas, seen] = await Promise.all([
     settings.read(),
     store.completeTo(),
-    options.replicas(),
+    options.replicas.summary(),
+    options.seen(),
   ]);
   const recorderStatus = recorder.status();
   const problems = [
     ...(auditorActive ? [] : [INACTIVE_AUDITOR_PROBLEM]),
     ...recorderStatus.problems,
+    ...replicas.problems,
   ];
   return {
     state,
@@ -37,7 +41,8 @@ export async function readStatus(options: StatusOptions): Promise<Status> {
     auditorActive,
     trustsProxy,
     completeTo,
-    replicas,
+    replicas: [...new Set([...replicas.instances, ...seen])].sort(),
+    quarantined: replicas.quarantined,
     recorder: { ...recorderStatus },
   };
 }

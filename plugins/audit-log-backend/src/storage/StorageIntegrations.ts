@@ -219,7 +219,7 @@ export class StorageIntegrations {
   }
 
   async #test(integration: StorageIntegration): Promise<StorageTest> {
-    const { registry, store, clock, onNews } = this.#options;
+    const { registry, store, linked, clock, onNews } = this.#options;
     const test = await testStorage({
       open: () => registry.open(integration),
       clock,
@@ -239,6 +239,9 @@ export class StorageIntegrations {
         kind: 'integration-tested',
         integration: next,
         test,
+        schedules: (await linked.list(next.name)).filter(
+          ({ status }) => status === 'active',
+        ),
       });
     }
     return test;

@@ -9,6 +9,7 @@ import {
 } from 'backstage-plugin-audit-log-common';
 import {
   StorageServer,
+  describeWithServer,
   startStorageServer,
 } from '../__testUtils__/storageServers';
 import { builtInProviders } from './providers';
@@ -18,13 +19,11 @@ jest.setTimeout(120_000);
 
 const bucket = 'policies';
 
-describe('the policy that people paste for S3', () => {
-  let server: StorageServer<'s3'> | undefined;
+describeWithServer('s3')('the policy that people paste for S3', () => {
+  let server: StorageServer<'s3'>;
   beforeAll(async () => {
     server = await startStorageServer('s3');
-    if (server) {
-      await ownerCalls(new CreateBucketCommand({ Bucket: bucket }));
-    }
+    await ownerCalls(new CreateBucketCommand({ Bucket: bucket }));
   });
   afterAll(() => server?.stop());
 
@@ -33,7 +32,7 @@ describe('the policy that people paste for S3', () => {
   ) {
     const client = new S3Client({
       ...server,
-      credentials: server?.users.writer,
+      credentials: server.users.writer,
       forcePathStyle: true,
     });
     await client.send(command as CreateBucketCommand);
@@ -76,10 +75,10 @@ describe('the policy that people paste for S3', () => {
           destination: parseDestination(destination),
           identity: { type: 'profile', profile: 'stranger' },
           externalId: null,
-          endpoint: server!.endpoint,
-          region: server!.region,
+          endpoint: server.endpoint,
+          region: server.region,
           forcePathStyle: true,
-          profile: { name: 'stranger', kind: 's3', ...server!.users.stranger },
+          profile: { name: 'stranger', kind: 's3', ...server.users.stranger },
         }),
     });
   }
@@ -87,9 +86,6 @@ describe('the policy that people paste for S3', () => {
   it.each([`s3://${bucket}/audit/portal`, `s3://${bucket}`])(
     'is enough for %s',
     async destination => {
-      if (!server) {
-        return;
-      }
       await paste(destination);
       await expect(test(destination)).resolves.toMatchObject({
         ok: true,
@@ -101,9 +97,6 @@ describe('the policy that people paste for S3', () => {
   );
 
   it('opens no other folder', async () => {
-    if (!server) {
-      return;
-    }
     await paste(`s3://${bucket}/audit`);
     const { ok, steps } = await test(`s3://${bucket}/elsewhere`);
     expect(ok).toBe(false);

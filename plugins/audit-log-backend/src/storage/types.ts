@@ -31,6 +31,8 @@ export type StorageNews =
       kind: 'integration-tested';
       integration: StorageIntegration;
       test: StorageTest;
+      /** Those that are going to fail where the test did. */
+      schedules: LinkedSchedule[];
     }
   | {
       kind: 'integration-changed' | 'integration-deleted';

@@ -30,8 +30,11 @@ import {
   ScanOptions,
 } from './types';
 
-/** Rows that a scan holds in memory. */
+/** Rows that a scan reads at once; it holds twice as many in memory. */
 const SCAN_ROWS = 1000;
+
+/** After so many rows a scan reads the next ones; who wants few reads no more. */
+const READ_AHEAD_AT = 100;
 
 /** Sequences that a scan looks at without a turn for others, on SQLite. */
 const SCAN_SPAN = 5000;
@@ -123,32 +126,53 @@ export class DatabaseEventStore implements EventStore {
   }
 
   async *scan(options: ScanOptions): AsyncGenerator<ExportedEvent> {
-    const { where, fromSequence, toSequence } = options;
     const { sequence } = await this.completeTo();
-    const end = Math.min(Number(toSequence), Number(sequence));
-    const span = isPostgres(this.#knex) ? Infinity : SCAN_SPAN;
-    let next = Number(fromSequence);
-    while (next <= end) {
-      const upTo = Math.min(end, next + span - 1);
-      const query: Knex.QueryBuilder = this.#knex({ e: EVENTS_TABLE })
-        .select(shownSelection)
-        .where('e.sequence', '>=', next)
-        .where('e.sequence', '<=', upTo)
-        .orderBy('e.sequence')
-        .limit(SCAN_ROWS);
-      narrow(query, where);
-      const rows: ShownRow[] = await query;
-      for (const row of rows) {
-        yield exportedEventFromRow(row);
+    const end = Math.min(Number(options.toSequence), Number(sequence));
+    const read = (from: number) => {
+      const page = from <= end ? this.#readPage(options, from, end) : undefined;
+      // Who stops early never looks at what was read ahead.
+      page?.catch(() => {});
+      return page;
+    };
+    let page = read(Number(options.fromSequence));
+    while (page) {
+      const { rows, next } = await page;
+      page = undefined;
+      for (let index = 0; index < rows.length; index++) {
+        if (index === READ_AHEAD_AT) {
+          // The database reads while the rows at hand are worked on.
+          page = read(next);
+        }
+        yield exportedEventFromRow(rows[index]);
       }
-      next =
-        rows.length === SCAN_ROWS
-          ? Number(rows.at(-1)!.sequence) + 1
-          : upTo + 1;
+      page ??= read(next);
       if (rows.length === 0) {
         await setImmediate();
       }
     }
+  }
+
+  /** Some rows of a scan, and where the next ones begin. */
+  async #readPage(
+    { where }: ScanOptions,
+    from: number,
+    end: number,
+  ): Promise<{ rows: ShownRow[]; next: number }> {
+    const span = isPostgres(this.#knex) ? Infinity : SCAN_SPAN;
+    const upTo = Math.min(end, from + span - 1);
+    const query: Knex.QueryBuilder = this.#knex({ e: EVENTS_TABLE })
+      .select(shownSelection)
+      .where('e.sequence', '>=', from)
+      .where('e.sequence', '<=', upTo)
+      .orderBy('e.sequence')
+      .limit(SCAN_ROWS);
+    narrow(query, where);
+    const rows: ShownRow[] = await query;
+    const isFull = rows.length === SCAN_ROWS;
+    return {
+      rows,
+      next: isFull ? Number(rows.at(-1)!.sequence) + 1 : upTo + 1,
+    };
   }
 
   async completeTo(): Promise<CompleteTo> {

@@ -8,6 +8,7 @@ import {
 } from 'backstage-plugin-audit-log-common';
 import { CommittedGroup } from 'backstage-plugin-audit-log-node';
 import { EventRow, groupBits } from './columns';
+import { isoTime } from './isoTime';
 
 /** What is kept of an event some of whose groups were erased. */
 export interface Erasure {
@@ -74,8 +75,8 @@ export function eventFromRow(row: ShownRow): AuditEvent {
 
   return {
     id: row.id,
-    startedAt: isoTime(row.started_at),
-    endedAt: row.ended_at === null ? null : isoTime(row.ended_at),
+    startedAt: isoTime(Number(row.started_at)),
+    endedAt: row.ended_at === null ? null : isoTime(Number(row.ended_at)),
     durationMs: row.duration_ms === null ? null : Number(row.duration_ms),
     plugin: row.plugin,
     eventId: row.event_id,
@@ -117,7 +118,7 @@ export function eventFromRow(row: ShownRow): AuditEvent {
       : null,
     instance: row.instance,
     sequence: String(row.sequence),
-    recordedAt: isoTime(row.recorded_at),
+    recordedAt: isoTime(Number(row.recorded_at)),
     leafHash: row.leaf_hash.toString('hex'),
     ...(erased && { erased }),
   };
@@ -134,10 +135,6 @@ function proofOf({ salt, erasure }: ShownRow): EventProof {
   }
   const { keys, commitments } = JSON.parse(erasure!) as Erasure;
   return { keys, commitments };
-}
-
-function isoTime(ms: string | number): string {
-  return new Date(Number(ms)).toISOString();
 }
 
 /** Without the members that are null. */

@@ -1,15 +1,12 @@
 import { InputError } from '@backstage/errors';
-import {
-  ipAddressKey,
-  RecordedEvent,
-  severities,
-} from 'backstage-plugin-audit-log-common';
+import { RecordedEvent, severities } from 'backstage-plugin-audit-log-common';
 import {
   commitSalted,
   CommittedGroup,
   committedGroups,
   leafParts,
 } from 'backstage-plugin-audit-log-node';
+import { addressKey } from './addressKey';
 import { checkEvent } from './checkEvent';
 import { groupBits } from './columns';
 import { groupTexts } from './groupTexts';
@@ -153,7 +150,7 @@ function assemble(
     target?.ref ?? null,
     target?.name ?? null,
     client?.ip ?? null,
-    client?.ip ? ipAddressKey(client.ip) ?? null : null,
+    client?.ip ? addressKey(client.ip) : null,
     client?.userAgent ?? null,
     request?.method ?? null,
     request?.path ?? null,

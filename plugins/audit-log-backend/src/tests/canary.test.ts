@@ -25,6 +25,7 @@ import {
   carelessPlugin,
   keepingLogger,
   sprayCanaries,
+  talkativeProvider,
   template,
 } from '../__testUtils__/canaries';
 import { createTestDatabases } from '../__testUtils__/databases';
@@ -154,13 +155,22 @@ async function readEverything(
   return answers;
 }
 
-/** The events as they are in the database. */
+/** All that is in the database of the audit log. */
 async function storedText(knex: Knex, folder: string): Promise<string> {
   if (knex.client.config.client === 'pg') {
-    const { rows } = await knex.raw(
-      'select * from "audit-log".audit_log_events order by sequence',
+    const { rows: tables } = await knex.raw(
+      `select tablename from pg_tables where schemaname = 'audit-log'`,
     );
-    return JSON.stringify(rows);
+    const texts = await Promise.all(
+      tables.map(async ({ tablename }: { tablename: string }) => {
+        const { rows } = await knex.raw('select * from ??.??', [
+          'audit-log',
+          tablename,
+        ]);
+        return JSON.stringify(rows);
+      }),
+    );
+    return texts.join('\n');
   }
   return readdirSync(join(folder, 'data'))
     .filter(name => name.includes('audit-log'))
@@ -181,17 +191,19 @@ describe.each(databases.eachSupportedId())('canaries on %s', id => {
     writeFileSync(templateFile, JSON.stringify(template));
     const exportFolder = mkdtempSync(join(tmpdir(), 'audit-log-exported-'));
     const lines: string[] = [];
+    const talkative = talkativeProvider();
     const backend = await startRealBackend({
       knex,
       config: {
         auth: { experimentalDynamicClientRegistration: { enabled: true } },
         catalog: {
-          rules: [{ allow: ['Template', 'Location'] }],
+          rules: [{ allow: ['Template', 'Location', 'Component'] }],
           locations: [{ type: 'file', target: templateFile }],
         },
       },
       auditLog: {
         storage: { localFolder: exportFolder },
+        catalogChanges: { enabled: true, frequency: { seconds: 1 } },
         httpCapture: {
           enabled: true,
           policy: [{ level: 'request', plugins: '!audit-log' }],
@@ -207,10 +219,25 @@ describe.each(databases.eachSupportedId())('canaries on %s', id => {
         scaffolderModelModule,
         scaffolderPlugin,
         carelessPlugin,
+        talkative.module,
       ],
     });
     try {
       await sprayCanaries(backend);
+      for (const [revision, action] of [
+        ['1', 'create'],
+        ['2', 'update'],
+      ]) {
+        await talkative.provide(revision);
+        await eventually(async () => {
+          const query = `event:entity-change action:${action} target:component:default/talkative`;
+          const found = await backend.call(
+            'GET',
+            `/audit-log/v1/events?q=${encodeURIComponent(query)}`,
+          );
+          expect((await found.json()).items).toHaveLength(1);
+        });
+      }
       const event = await eventually(async () => {
         const page = await backend.call(
           'GET',

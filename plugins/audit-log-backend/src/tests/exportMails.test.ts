@@ -10,6 +10,7 @@ import {
   recipientsOf,
   startMailServer,
 } from '../__testUtils__/mailServer';
+import { refusals } from '../__testUtils__/refusals';
 import { S3Stub, startS3Stub } from '../__testUtils__/s3Stub';
 import { eventually, startPortal } from '../__testUtils__/startPortal';
 
@@ -43,43 +44,66 @@ function exported(stub: S3Stub): number[] {
 }
 
 describe.each(databases.eachSupportedId())('mails of exports on %s', id => {
-  it('tell an owner in the storage’s words, once, and when it is mended', async () => {
-    const { mails, port, stop } = await startMailServer();
+  const open = async () => {
+    const { mails, port, stop: stopMail } = await startMailServer();
     const stub = await startS3Stub();
-    try {
-      const knex = await databases.init(id);
-      const { backend, call } = await startPortal({
-        knex,
-        features: [catalogOf(() => [ada]), notificationsBackend, emailModule],
-        config: mailConfig(port),
-        auditLog: {
-          storage: {
-            allowedEndpoints: [stub.origin],
-            profiles: [
-              {
-                name: 'stub',
-                kind: 's3',
-                accessKeyId: 'key',
-                secretAccessKey: 'secret',
-              },
-            ],
-          },
+    const knex = await databases.init(id);
+    const { backend, call } = await startPortal({
+      knex,
+      features: [catalogOf(() => [ada]), notificationsBackend, emailModule],
+      config: mailConfig(port),
+      auditLog: {
+        storage: {
+          allowedEndpoints: [stub.origin],
+          profiles: [
+            {
+              name: 'stub',
+              kind: 's3',
+              accessKeyId: 'key',
+              secretAccessKey: 'secret',
+            },
+          ],
         },
+      },
+    });
+    const admin = async (method: 'get' | 'post', path: string, body?: object) =>
+      (await call('admin', method, path).send(body)).body;
+    const nextMail = async (subject = '') => {
+      const mail = await slowly(async () => {
+        expect(mails[0]).toBeDefined();
+        return mails.shift()!;
       });
-      const admin = async (
-        method: 'get' | 'post',
-        path: string,
-        body?: object,
-      ) => (await call('admin', method, path).send(body)).body;
-      const nextMail = async (subject: string) => {
-        const mail = await slowly(async () => {
-          expect(mails[0]).toBeDefined();
-          return mails.shift()!;
-        });
-        expect(mail.subject).toContain(subject);
-        expect(recipientsOf(mail)).toEqual(['ada@example.org']);
-        return mail;
-      };
+      expect(mail.subject).toContain(subject);
+      expect(recipientsOf(mail)).toEqual(['ada@example.org']);
+      return mail;
+    };
+    await admin('post', '/settings/enable', {});
+    await nextMail('Audit logging is enabled');
+    await admin('post', '/storage-integrations', {
+      name: 'main',
+      destination: 's3://exports/audit',
+      endpoint: stub.origin,
+      forcePathStyle: true,
+      identity: { type: 'profile', profile: 'stub' },
+    });
+    await nextMail("'main' is ready");
+    return {
+      knex,
+      stub,
+      mails,
+      admin,
+      nextMail,
+      stop: async () => {
+        await backend.stop();
+        await stub.stop();
+        await stopMail();
+      },
+    };
+  };
+
+  it('tell an owner in the storage’s words, once, and when it is mended', async () => {
+    const { knex, stub, mails, admin, nextMail, stop } = await open();
+    try {
       const path = async () => {
         const { items } = await admin('get', '/export-schedules');
         return `/export-schedules/${items[0].id}`;
@@ -90,17 +114,6 @@ describe.each(databases.eachSupportedId())('mails of exports on %s', id => {
           expect(items[0]).toMatchObject({ status, attempt });
           return items[0];
         });
-
-      await admin('post', '/settings/enable', {});
-      await nextMail('Audit logging is enabled');
-      await admin('post', '/storage-integrations', {
-        name: 'main',
-        destination: 's3://exports/audit',
-        endpoint: stub.origin,
-        forcePathStyle: true,
-        identity: { type: 'profile', profile: 'stub' },
-      });
-      await nextMail("'main' is ready");
       await admin('post', '/export-schedules', {
         ...draft({ name: 'Nächtlich' }),
         destination: 's3://exports/audit/{run}-{from}-{to}.jsonl.gz',
@@ -143,9 +156,35 @@ describe.each(databases.eachSupportedId())('mails of exports on %s', id => {
       const sequences = exported(stub);
       expect(sequences).toEqual(range(1, sequences.length));
       expect(mails).toEqual([]);
-      await backend.stop();
     } finally {
-      await stub.stop();
+      await stop();
+    }
+  });
+
+  it('tell what to do about each way to be refused', async () => {
+    const { stub, admin, nextMail, stop } = await open();
+    try {
+      for (const { refusal } of refusals) {
+        const { code } = refusal;
+        stub.refusals.set(code, refusal);
+        const { id: schedule } = await admin('post', '/export-schedules', {
+          ...draft({ name: code }),
+          destination: `s3://exports/audit/${code}/{run}-{from}-{to}.jsonl.gz`,
+        });
+        await admin('post', `/export-schedules/${schedule}/send-now`, {});
+      }
+      const texts = new Map<string, string>();
+      while (texts.size < refusals.length) {
+        const { subject, text } = await nextMail('failed');
+        const [, name] = /Export '(\w+)' failed/.exec(subject!)!;
+        texts.set(name, text!);
+      }
+      for (const { refusal, advice } of refusals) {
+        const text = texts.get(refusal.code)?.replace(/\s+/g, ' ');
+        expect(text).toContain(`${refusal.code}: ${refusal.message}`);
+        expect(text).toMatch(advice);
+      }
+    } finally {
       await stop();
     }
   });

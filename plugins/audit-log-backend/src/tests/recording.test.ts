@@ -1,13 +1,17 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
+  AuditorService,
   coreServices,
   createBackendPlugin,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
+import { JsonObject } from '@backstage/types';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import {
   AuditLogRecorder,
   auditLogRecorderServiceRef,
 } from 'backstage-plugin-audit-log-node';
+import { EVENTS_TABLE } from '../store';
 import { createTestDatabases } from '../__testUtils__/databases';
 import { recordedEvent } from '../__testUtils__/recordedEvent';
 import { eventually, startPortal } from '../__testUtils__/startPortal';
@@ -21,22 +25,30 @@ interface Sent {
   payload: { title: string; description?: string };
 }
 
-async function start(id: Parameters<typeof databases.init>[0]) {
+async function start(
+  id: Parameters<typeof databases.init>[0],
+  recording: JsonObject = {},
+) {
   const sent: Sent[] = [];
   let recorder: AuditLogRecorder | undefined;
-  const { call } = await startPortal({
-    knex: await databases.init(id),
+  let auditor: AuditorService | undefined;
+  const knex = await databases.init(id);
+  const { backend, call } = await startPortal({
+    knex,
+    auditLog: { recording },
     features: [
       createBackendPlugin({
         pluginId: 'test',
         register(env) {
           env.registerInit({
             deps: {
+              auditor: coreServices.auditor,
               recorder: auditLogRecorderServiceRef,
               logger: coreServices.logger,
             },
             async init(deps) {
               recorder = deps.recorder;
+              auditor = deps.auditor;
             },
           });
         },
@@ -57,7 +69,14 @@ async function start(id: Parameters<typeof databases.init>[0]) {
     const { body } = await call('admin', 'get', '/settings');
     expect(body.state).toBe('enabled');
   });
-  return { call, sent, recorder: recorder! };
+  return {
+    backend,
+    call,
+    knex,
+    sent,
+    recorder: recorder!,
+    auditor: auditor!,
+  };
 }
 
 describe.each(databases.eachSupportedId())('recording on %s', id => {
@@ -75,6 +94,7 @@ describe.each(databases.eachSupportedId())('recording on %s', id => {
     const { items } = await eventually(() => shown(1));
     expect(items).toEqual([
       {
+        instance: recorder.instance,
         id: refused.id,
         plugin: 'catalog',
         eventId: 'location-mutate',
@@ -88,9 +108,12 @@ describe.each(databases.eachSupportedId())('recording on %s', id => {
     const { body: status } = await call('admin', 'get', '/status');
     expect(status).toMatchObject({
       health: 'impaired',
+      quarantined: 1,
       recorder: { quarantined: 1 },
     });
-    expect(status.replicas).toContain('host-1');
+    expect(status.replicas).toEqual(
+      expect.arrayContaining(['host-1', recorder.instance]),
+    );
     const retried = await call('admin', 'post', '/quarantine/retry').send({});
     expect([retried.status, retried.body]).toEqual([202, { retried: 1 }]);
     // It is as bad as before: back it goes, and blocks nobody.
@@ -104,6 +127,30 @@ describe.each(databases.eachSupportedId())('recording on %s', id => {
         { severity: 'medium', meta: { after: { retried: 1 } } },
       ]);
     });
+  });
+
+  it('has everything in the database when it has shut down', async () => {
+    const { auditor, backend, knex } = await start(id, {
+      shutdown: { grace: { milliseconds: 500 } },
+    });
+    const severityLevel = 'medium';
+    const ending = await auditor.createEvent({
+      eventId: 'ending',
+      severityLevel,
+    });
+    await auditor.createEvent({ eventId: 'endless', severityLevel });
+    const stopped = backend.stop();
+    await nextTurn();
+    await ending.success();
+    await stopped;
+    const rows = await knex(EVENTS_TABLE)
+      .where({ plugin: 'test' })
+      .orderBy('event_id')
+      .select('event_id', 'outcome');
+    expect(rows.map(row => [row.event_id, row.outcome])).toEqual([
+      ['ending', 'succeeded'],
+      ['endless', 'unknown'],
+    ]);
   });
 
   it('tells Admins of operations that never ended, with a list', async () => {

@@ -68,6 +68,7 @@ describe.each(databases.eachSupportedId())('many schedules on %s', id => {
     expect(await names('integration=main&format=jsonl')).toEqual(['Nightly']);
     expect(await names('status=suspended')).toEqual([]);
     expect(await names('owner=user%3Adefault%2Fnobody')).toEqual([]);
+    expect(await names(`viewId=${nobody}`)).toEqual([]);
     const { body } = await get('/export-schedules?text=nightly');
     const owner = encodeURIComponent(body.items[0].owner);
     expect(await names(`owner=${owner}&text=nightly`)).toEqual(['Nightly']);
@@ -165,7 +166,13 @@ describe.each(databases.eachSupportedId())('many schedules on %s', id => {
         expect.stringContaining(words),
       ]);
     }
-    for (const query of ['status=gone', 'format=xml', 'integration=A', 'x=1']) {
+    for (const query of [
+      'status=gone',
+      'format=xml',
+      'integration=A',
+      'viewId=1',
+      'x=1',
+    ]) {
       await get(`/export-schedules?${query}`).expect(400);
     }
     const many = Array.from(

@@ -99,13 +99,37 @@ audit log follows it from outside: once a minute (\`frequency\`) it lists the
 etags of all entities, reads those that are new, and records every entity that
 was created, changed or removed, with the fields before and after. Relations,
 status and what else the catalog works out itself are not compared, so that a
-refresh is silent. The first look records nothing. \`onBehalfOf\` names the
-person who registered, changed or removed the location within the ten minutes
-before.
+refresh is silent. What it compares with begins with the catalog as it is while
+audit logging is being enabled. Changes between two looks are one change.
+\`onBehalfOf\` names the person who registered, changed or removed the location
+within the ten minutes before.
 
-Following 10,000 entities takes 40 ms when nothing changed and 0.6 s after a
-full refresh, the catalog's own work not counted (22 November 2026, 2 cores,
-Node 24, PostgreSQL 15).
+Secrets are taken out before anything is kept to compare with, so a change of
+nothing but a secret is not told. Of texts longer than 1024 characters, such as
+definitions of APIs, the beginning and a hash are kept.
+
+What it costs is in [Performance](performance.md#following-the-catalog).
+
+## Decisions about permissions
+
+The RBAC plugin audits its decisions. A policy of your own does so with a few
+lines, as \`packages/backend/src/permissionPolicy/AuditedPolicy.ts\` of the demo
+portal: it records each decision as \`permission-evaluation\` of the plugin
+\`permission\`, and the default rules keep those that don't simply allow.
+`;
+
+const coverage = `## Coverage
+
+*Coverage* in the settings, and \`GET /api/audit-log/v1/event-types\`, list every
+type of event that is known or was seen, with when it was recorded first and
+last, and every installed plugin by what the log has of it:
+
+| Coverage | What the log has |
+| --- | --- |
+| \`recorded\` | events of the plugin's own |
+| \`captured\` | only requests to it that HTTP capture saw |
+| \`unseen\` | nothing yet, though it is known to emit events |
+| \`silent\` | nothing, and it isn't known to emit any: what it does is missing, unless HTTP capture is switched on and somebody changes something through it |
 `;
 
 /**
@@ -127,6 +151,7 @@ export function capturePage(types: readonly EventType[]): string {
     rules,
     http,
     catalog,
+    coverage,
     `## Every event\n\n${sections.join('\n\n')}\n`,
   ].join('\n');
 }

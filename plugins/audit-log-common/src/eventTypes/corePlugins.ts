@@ -96,12 +96,13 @@ export const corePluginEventTypes = [
     types: [
       {
         eventId: 'entity-change',
-        severities: ['low', 'medium'],
+        severities: ['medium'],
         summary: 'changed an entity of the catalog',
         actions: ['create', 'update', 'delete'],
         target: 'the entity',
         meta: {
           changes: 'Each changed field with its value before and after',
+          moreChanges: 'How many more fields changed than the 50 told',
           location: 'Where the entity comes from',
         },
       },

@@ -1,4 +1,5 @@
-import { ownEvents } from '../events';
+import { OwnEventId, ownEvents } from '../events';
+import { ownSummaries } from './ownSummaries';
 import { EventType, eventTypesOf } from './types';
 
 /** What the audit log sees for itself. */
@@ -87,14 +88,14 @@ const access = eventTypesOf({
   ],
 });
 
-/** The audit log's own events; their summary is their name. */
+/** What the audit log tells of itself. */
 const own = eventTypesOf({
   plugin: 'audit-log',
   category: 'AUDIT_LOG',
-  types: Object.entries(ownEvents).map(([eventId, { severity }]) => ({
+  types: Object.entries(ownSummaries).map(([eventId, summary]) => ({
     eventId,
-    severities: [severity],
-    summary: eventId.replace(/-/g, ' '),
+    severities: [ownEvents[eventId as OwnEventId].severity],
+    summary,
     target: 'what was read or changed, where it has a name',
     meta: {
       before: 'Changed values as they were',

@@ -13,7 +13,6 @@ export const builtInCategories = [
   'KUBERNETES',
   'AI',
   'NOTIFICATIONS',
-  'EXPORTS',
   'AUDIT_LOG',
   'API',
   'OTHER',

@@ -11,7 +11,7 @@ import {
 /**
  * Query of `GET /export-schedules`; all that is given must hold. `text` is a
  * part of the name or of the destination, in upper or lower case. `owner` is
- * an entity ref.
+ * an entity ref, `viewId` the view that is exported.
  *
  * @public
  */
@@ -19,6 +19,7 @@ export const listSchedulesQuerySchema = z.strictObject({
   text: z.string().max(200).optional(),
   status: z.enum(exportScheduleStatuses).optional(),
   owner: z.string().min(1).max(256).optional(),
+  viewId: z.uuid().optional(),
   integration: integrationNameSchema.optional(),
   format: z.enum(exportFormatIds).optional(),
 });
@@ -35,11 +36,12 @@ export function matchesSchedulesQuery(
   schedule: ExportSchedule,
   query: ListSchedulesQuery,
 ): boolean {
-  const { text, status, owner, integration, format } = query;
+  const { text, status, owner, viewId, integration, format } = query;
   const wanted = text?.trim().toLowerCase() ?? '';
   return (
     (status === undefined || schedule.status === status) &&
     (owner === undefined || schedule.owner === owner) &&
+    (viewId === undefined || schedule.viewId === viewId) &&
     (integration === undefined || schedule.integration === integration) &&
     (format === undefined || schedule.output.format === format) &&
     [schedule.name, schedule.destination].some(each =>

@@ -8,6 +8,8 @@ import { recordedEventSchema } from '../events';
  * @public
  */
 export const quarantinedEventSchema = z.strictObject({
+  /** The process that holds it. */
+  instance: z.string(),
   id: z.string(),
   plugin: z.string(),
   eventId: z.string(),
@@ -24,13 +26,15 @@ export const quarantinedEventSchema = z.strictObject({
 export type QuarantinedEventSummary = z.infer<typeof quarantinedEventSchema>;
 
 /**
- * The oldest events in quarantine of the process that answers, and how many
- * there are.
+ * The oldest events in quarantine of all replicas, and how many there are.
+ *
+ * @remarks
+ * Those of other replicas are a few seconds old. Backends without the audit log
+ * that deliver to this one keep theirs to themselves.
  *
  * @public
  */
 export const listQuarantinedResponseSchema = z.strictObject({
-  instance: z.string(),
   total: z.number().int().nonnegative(),
   items: z.array(quarantinedEventSchema),
 });
@@ -41,8 +45,8 @@ export type ListQuarantinedResponse = z.infer<
 >;
 
 /**
- * How many events are being tried again. Those that are refused once more come
- * back to the quarantine.
+ * How many events are being tried again, by all replicas within seconds. Those
+ * that are refused once more come back to the quarantine.
  *
  * @public
  */

@@ -61,8 +61,11 @@ export type RecorderStatus = z.infer<typeof recorderStatusSchema>;
  * `trustsProxy` tells whether `backend.trustProxy` is set: without it, behind a
  * proxy, every event has the proxy's address instead of the client's.
  * `auditorActive` is false where another override of the auditor service has
- * taken this plugin's place. Counts are of this process since it started.
- * `replicas` names the processes that recorded the latest 2,000 events.
+ * taken this plugin's place. `problems` are those of every replica, the name
+ * before those of the others; `quarantined` counts the events that all of them
+ * hold back; the counts in `recorder` are of the process that answers, since it
+ * started. `replicas` names those that run, and the processes that recorded the
+ * latest 2,000 events.
  *
  * @public
  */
@@ -77,6 +80,7 @@ export const statusSchema = z.strictObject({
     time: z.string().nullable(),
   }),
   replicas: z.array(z.string()),
+  quarantined: count,
   recorder: recorderStatusSchema,
 });
 

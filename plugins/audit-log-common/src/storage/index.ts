@@ -1,3 +1,4 @@
+export * from './advice';
 export * from './destination';
 export * from './schema';
 export * from './setup';

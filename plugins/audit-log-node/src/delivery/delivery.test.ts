@@ -2,7 +2,11 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import {
+  createMockDirectory,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
 import { ingestRequestSchema } from 'backstage-plugin-audit-log-common';
 import express from 'express';
 import { auditLogDeliveryFeatureLoader } from '.';
@@ -11,6 +15,7 @@ import { MemoryEventSink } from '../tests/MemoryEventSink';
 import { eventOf } from '../tests/recordedEvents';
 import { HttpEventSink } from './HttpEventSink';
 
+const folder = createMockDirectory();
 const sink = new MemoryEventSink();
 const callers: string[] = [];
 let answer: { status: number; body?: unknown } | undefined;
@@ -99,6 +104,31 @@ describe('delivery to another backend', () => {
     expect(new Set(callers)).toEqual(new Set(['plugin:audit-log-delivery']));
     expect(recorder!.status()).toMatchObject({ appended: 1, duplicates: 1 });
     await backend.stop();
+  });
+
+  it('tries again what was refused before it started', async () => {
+    const event = eventOf();
+    const quarantined = { event, reason: 'no', since: event.startedAt };
+    folder.setContent({
+      quarantine: { [`${event.id}.json`]: JSON.stringify(quarantined) },
+    });
+    const discovery = await startRemote();
+    const backend = await startTestBackend({
+      features: [
+        auditLogDeliveryFeatureLoader,
+        discovery.factory,
+        mockServices.rootConfig.factory({
+          data: {
+            auditLog: {
+              recording: { journal: { enabled: true, folder: folder.path } },
+            },
+          },
+        }),
+      ],
+    });
+    await backend.stop();
+    expect(sink.events).toEqual([event]);
+    expect(folder.content()).not.toHaveProperty(`quarantine.${event.id}.json`);
   });
 
   it('sends no more at once than the other side takes', async () => {

@@ -33,6 +33,8 @@ export const auditLogDeliveryPlugin = createBackendPlugin({
         recorder.attach(HttpEventSink.create({ auth, discovery }));
         // Whether events are stored is decided where they are delivered.
         recorder.setRecording('on');
+        // Nobody can ask for it here, as Admins do where the audit log is.
+        void recorder.redrive();
         const stopWatching = watchRecorder(recorder, {
           onImpaired: problems =>
             logger.warn(`Recording is impaired: ${problems.join('; ')}`),

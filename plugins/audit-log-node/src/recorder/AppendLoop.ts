@@ -27,7 +27,7 @@ export interface AppendLoopOptions {
   ): void;
   onFailure(error: unknown): void;
   onPoison(entry: BacklogEntry, error: unknown): void;
-  /** Called when the backlog is empty; may fill it from elsewhere. */
+  /** Called when the backlog runs low; may fill it from elsewhere. */
   refill(): Promise<void>;
 }
 
@@ -131,11 +131,15 @@ export class AppendLoop {
   }
 
   async #finish(started: StartedBatch): Promise<void> {
-    const { maxBatchEvents } = this.#options;
+    const { backlog, maxBatchEvents } = this.#options;
+    const behind = () =>
+      backlog.length - (started.isDone ? 0 : started.batch.length);
+    if (this.#failures === 0 && !backlog.isFull && behind() === 0) {
+      // What is wrong, if anything, is told when nothing else is left to do.
+      await this.#options.refill().catch(() => {});
+    }
     this.#ahead =
-      this.#failures === 0
-        ? this.#start(started.isDone ? 0 : started.batch.length)
-        : undefined;
+      this.#failures === 0 ? this.#start(backlog.length - behind()) : undefined;
     const failure = await started.failure;
     if (failure) {
       // Nothing is tried anew while something else is under way.

@@ -30,6 +30,8 @@ export class Delivery {
   readonly #backlog: Backlog;
   readonly #loop: AppendLoop;
   #isReady = false;
+  /** Events are on their way from the disk to memory. */
+  #isRefilling = false;
   #waitingForRoom: (() => void)[] = [];
 
   constructor(options: DeliveryOptions) {
@@ -155,7 +157,7 @@ export class Delivery {
   async flush(): Promise<void> {
     while (this.#isReady && this.#holdsEvents()) {
       // What lies on disk now may be in memory by the time that this is over.
-      const isMoreOnDisk = this.#journal?.isSpilling;
+      const isMoreOnDisk = this.#isMoreOnDisk();
       const last = this.#backlog.at(this.#backlog.length - 1);
       const appended = last ? settled(last) : delay(1);
       this.#loop.wake({ urgent: true });
@@ -167,15 +169,24 @@ export class Delivery {
   }
 
   async #refill(): Promise<void> {
-    const spilled = (await this.#journal?.takeSpilled()) ?? [];
-    for (const { event, mark, size } of spilled) {
-      const takenAt = Date.parse(event.endedAt ?? event.startedAt);
-      this.#backlog.push({ event, mark, size, takenAt, attempts: 0 });
+    this.#isRefilling = true;
+    try {
+      const spilled = (await this.#journal?.takeSpilled()) ?? [];
+      for (const { event, mark, size } of spilled) {
+        const takenAt = Date.parse(event.endedAt ?? event.startedAt);
+        this.#backlog.push({ event, mark, size, takenAt, attempts: 0 });
+      }
+    } finally {
+      this.#isRefilling = false;
     }
   }
 
+  #isMoreOnDisk(): boolean {
+    return this.#isRefilling || this.#journal?.isSpilling === true;
+  }
+
   #holdsEvents(): boolean {
-    return this.#backlog.length > 0 || this.#journal?.isSpilling === true;
+    return this.#backlog.length > 0 || this.#isMoreOnDisk();
   }
 
   #settle(entries: BacklogEntry[], result: Settlement): void {

@@ -2,8 +2,9 @@ import { useId } from 'react';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
+import { Link } from '@backstage/core-components';
 import { ListedIntegration } from 'backstage-plugin-audit-log-common';
-import { EntityName, TimeAgo } from '../shared';
+import { EntityName, TimeAgo, useExportLinks, useMe } from '../shared';
 import { useWords } from '../words';
 import { CloudMark } from './CloudMark';
 import { IntegrationStatus } from './IntegrationStatus';
@@ -64,8 +65,11 @@ export function IntegrationItem(props: {
   const { integration, onAction } = props;
   const t = useWords();
   const classes = useStyles();
+  const links = useExportLinks();
+  const { mayManageExports } = useMe();
   const id = useId();
   const cloud = cloudOf(integration);
+  const uses = t('integration.uses', { count: integration.schedules });
   const isRetired = integration.status === 'retired';
   return (
     <li className={classes.root} aria-labelledby={id}>
@@ -84,7 +88,18 @@ export function IntegrationItem(props: {
           <span>
             {t(`integration.form.identities.${integration.identity.type}`)}
           </span>
-          <span>{t('integration.uses', { count: integration.schedules })}</span>
+          <span>
+            {mayManageExports && integration.schedules > 0 ? (
+              <Link
+                to={links.listOf({ integration: integration.name })}
+                underline="always"
+              >
+                {uses}
+              </Link>
+            ) : (
+              uses
+            )}
+          </span>
           <span>
             {t('integration.createdBy', {
               actor: <EntityName entityRef={integration.createdBy} />,

@@ -53,7 +53,12 @@ describe('storage integrations', () => {
     const main = await item('main');
     expect(main).toHaveTextContent('Amazon S3');
     expect(main).toHaveTextContent('s3://acme-audit/backstage');
-    expect(main).toHaveTextContent('2 export schedules');
+    expect(
+      within(main).getByRole('link', { name: '2 export schedules' }),
+    ).toHaveAttribute(
+      'href',
+      expect.stringMatching(/exports\?integration=main$/),
+    );
     expect(within(main).getByRole('status')).toHaveTextContent('Ready');
     const minio = await item('minio');
     expect(minio).toHaveTextContent('S3-compatible');

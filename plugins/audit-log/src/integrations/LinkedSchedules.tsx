@@ -3,8 +3,9 @@ import CircularProgress from '@material-ui/core/CircularProgress';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
+import { Link } from '@backstage/core-components';
 import { LinkedScheduleSummary } from 'backstage-plugin-audit-log-common';
-import { EntityName, Loaded, errorText } from '../shared';
+import { EntityName, Loaded, errorText, useExportLinks } from '../shared';
 import { useWords } from '../words';
 
 const useStyles = makeStyles(
@@ -45,6 +46,7 @@ export function LinkedSchedules(props: {
   const { schedules, children } = props;
   const t = useWords();
   const classes = useStyles();
+  const links = useExportLinks();
   return (
     <div className={classes.root}>
       <Typography variant="subtitle2" component="h3">
@@ -72,8 +74,10 @@ export function LinkedSchedules(props: {
             {schedules.value.map(({ id, name, owner, status }) => (
               <li key={id} className={classes.item}>
                 <span>
-                  {name} ({t(`integration.linked.status.${status as 'active'}`)}
-                  )
+                  <Link to={links.schedule(id)} underline="always">
+                    {name}
+                  </Link>{' '}
+                  ({t(`integration.linked.status.${status as 'active'}`)})
                 </span>
                 <span className={classes.owner}>
                   {t('integration.linked.owner', {

@@ -1,6 +1,7 @@
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { StorageIntegration } from 'backstage-plugin-audit-log-common';
+import { StorageAdvice } from '../shared';
 import { useWords } from '../words';
 
 const useStyles = makeStyles(
@@ -31,13 +32,15 @@ export function StatusReason(props: { integration: StorageIntegration }) {
     return null;
   }
   const failed = lastTest?.steps.find(({ ok }) => !ok);
+  const said = failed?.message ?? statusReason ?? '';
   return (
     <Typography variant="body2" component="div" className={classes.root}>
       {failed &&
         t('integration.failedAt', {
           step: t(`integration.test.steps.${failed.step}`),
         })}{' '}
-      <span className={classes.words}>{failed?.message ?? statusReason}</span>
+      <span className={classes.words}>{said}</span>
+      <StorageAdvice error={said} />
     </Typography>
   );
 }

@@ -7,6 +7,7 @@ import {
   StorageTest,
   storageTestSteps,
 } from 'backstage-plugin-audit-log-common';
+import { StorageAdvice } from '../shared';
 import { useWords } from '../words';
 
 const useStyles = makeStyles(
@@ -34,6 +35,7 @@ const useStyles = makeStyles(
         fontSize: '0.8125rem',
         overflowWrap: 'anywhere',
       },
+      advice: { gridColumn: 2 },
       waiting: { color: theme.palette.text.secondary },
       ok: {
         '& svg': { color: dark ? '#71cf88' : '#1b7a32' },
@@ -82,8 +84,14 @@ export function TestSteps(props: { test: StorageTest | undefined }) {
                 </span>
               )}
             </span>
-            {result && !result.ok && (
-              <span className={classes.words}>{result.message}</span>
+            {result?.message && (
+              <>
+                <span className={classes.words}>{result.message}</span>
+                <StorageAdvice
+                  error={result.message}
+                  className={classes.advice}
+                />
+              </>
             )}
           </li>
         );

@@ -29,6 +29,8 @@ export function DaysField(props: {
       onChange={event => onChange(event.target.value.trim())}
       inputProps={{ inputMode: 'numeric', maxLength: 5 }}
       InputLabelProps={{ shrink: true }}
+      // Where the value comes from is to be read all the same.
+      FormHelperTextProps={{ disabled: false }}
       variant="outlined"
       size="small"
       margin="dense"

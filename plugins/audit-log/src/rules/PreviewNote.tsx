@@ -15,7 +15,7 @@ const useStyles = makeStyles(
       backgroundColor: theme.palette.action.hover,
       overflow: 'hidden',
     },
-    heading: { fontSize: '0.75rem', color: theme.palette.text.secondary },
+    heading: { fontSize: '0.75rem' },
     meter: { marginTop: theme.spacing(1), height: 6, borderRadius: 3 },
   }),
   { name: 'AuditLogRulesPreview' },

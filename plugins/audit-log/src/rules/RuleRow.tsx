@@ -129,7 +129,6 @@ export function RuleRow(props: {
           className={classes.heading}
           aria-expanded={isOpen}
           aria-controls={formId}
-          aria-label={t('rule.edit', { name })}
           aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
           onClick={props.onToggle}
           onKeyDown={onKeyDown}

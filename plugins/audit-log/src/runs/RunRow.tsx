@@ -6,7 +6,7 @@ import TableCell from '@material-ui/core/TableCell';
 import TableRow from '@material-ui/core/TableRow';
 import ArrowIcon from '@material-ui/icons/ExpandMore';
 import { ExportRun } from 'backstage-plugin-audit-log-common';
-import { Time, formatBytes, formatDuration } from '../shared';
+import { StorageAdvice, Time, formatBytes, formatDuration } from '../shared';
 import { useWords } from '../words';
 import { RunDetails } from './RunDetails';
 import { RunOutcome } from './RunOutcome';
@@ -122,6 +122,7 @@ export function RunRow(props: {
               <div className={classes.error}>
                 {run.errorKind && `${t(`run.errorOf.${run.errorKind}`)}: `}
                 {error}
+                <StorageAdvice error={error} className={classes.advice} />
                 {run.retryAt && (
                   <div className={classes.quiet}>
                     {t('run.retryAt', { time: <Time iso={run.retryAt} /> })}

@@ -36,6 +36,7 @@ export const useRunStyles = makeStyles(
         overflowWrap: 'anywhere',
         fontSize: '0.8125rem',
       },
+      advice: { fontWeight: 600 },
       actions: { whiteSpace: 'nowrap', textAlign: 'right' },
       detailsRow: { '& td': { borderTop: 0, paddingTop: 0 } },
       details: {

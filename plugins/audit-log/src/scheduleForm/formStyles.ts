@@ -22,7 +22,7 @@ export const useFormStyles = makeStyles(
     heading: {
       fontSize: '1rem',
       fontWeight: 600,
-      marginBottom: theme.spacing(2),
+      margin: theme.spacing(0, 0, 2),
     },
     title: {
       fontSize: '1.375rem',

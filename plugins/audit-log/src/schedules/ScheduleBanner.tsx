@@ -5,6 +5,7 @@ import {
   ExportSchedule,
   MAX_FAILURES_IN_A_ROW,
 } from 'backstage-plugin-audit-log-common';
+import { StorageAdvice } from '../shared';
 import { useWords } from '../words';
 import { useScheduleStyles } from './scheduleStyles';
 
@@ -21,6 +22,7 @@ export function ScheduleBanner(props: {
     <>
       <div>{t('schedule.banner.said')}</div>
       <p className={classes.said}>{lastError}</p>
+      <StorageAdvice error={lastError} />
     </>
   );
   const resume = (

@@ -1,8 +1,9 @@
-import { useId, useState } from 'react';
+import { ReactNode, useId, useState } from 'react';
 import Button from '@material-ui/core/Button';
 import TextField from '@material-ui/core/TextField';
 import {
   ExportSchedule,
+  View,
   exportFormatIds,
   exportScheduleStatuses,
 } from 'backstage-plugin-audit-log-common';
@@ -11,24 +12,56 @@ import { useWords } from '../words';
 import { ListFilters, hasFilters } from './listState';
 import { useScheduleStyles } from './scheduleStyles';
 
+type Choice = Exclude<keyof ListFilters, 'text'>;
+
 /** Narrows the list down. */
 export function ScheduleFilters(props: {
   filters: ListFilters;
   schedules: ExportSchedule[];
+  views: View[];
   shown: number;
   onChange: (filters: ListFilters) => void;
 }) {
-  const { filters, schedules, onChange } = props;
+  const { filters, schedules, views, onChange } = props;
   const t = useWords();
   const classes = useScheduleStyles();
   const searchId = useId();
   // The address follows a moment later, which would swallow letters.
   const [text, setText] = useState(filters.text ?? '');
-  const any = { value: '' as const, label: t('schedule.filter.any') };
-  const values = (
-    valueOf: (schedule: ExportSchedule) => string,
-    set?: string,
-  ) => [...new Set([...schedules.map(valueOf), ...(set ? [set] : [])])].sort();
+  /** What occurs in the list, and what the address asks for. */
+  const valuesOf = (name: 'owner' | 'viewId' | 'integration') => [
+    ...new Set(
+      [...schedules.map(each => each[name]), filters[name]].filter(
+        (value): value is string => Boolean(value),
+      ),
+    ),
+  ];
+  const viewName = (id: string) =>
+    views.find(view => view.id === id)?.name ?? t('schedule.viewGone');
+
+  const choices: [Choice, readonly string[], (value: string) => ReactNode][] = [
+    [
+      'status',
+      exportScheduleStatuses,
+      value => t(`schedule.status.${value as 'active'}`),
+    ],
+    [
+      'owner',
+      valuesOf('owner').sort(),
+      value => <EntityName entityRef={value} noLink />,
+    ],
+    [
+      'viewId',
+      valuesOf('viewId').sort((a, b) => viewName(a).localeCompare(viewName(b))),
+      viewName,
+    ],
+    ['integration', valuesOf('integration').sort(), value => value],
+    [
+      'format',
+      exportFormatIds,
+      value => t(`schedule.format.${value as 'jsonl'}`),
+    ],
+  ];
 
   return (
     <div
@@ -50,67 +83,22 @@ export function ScheduleFilters(props: {
         variant="outlined"
         size="small"
       />
-      <SelectField
-        className={classes.filter}
-        displayEmpty
-        label={t('schedule.filter.status')}
-        value={filters.status ?? ''}
-        options={[
-          any,
-          ...exportScheduleStatuses.map(value => ({
-            value,
-            label: t(`schedule.status.${value}`),
-          })),
-        ]}
-        onChange={status =>
-          onChange({ ...filters, status: status || undefined })
-        }
-      />
-      <SelectField
-        className={classes.filter}
-        displayEmpty
-        label={t('schedule.filter.owner')}
-        value={filters.owner ?? ''}
-        options={[
-          any,
-          ...values(({ owner }) => owner, filters.owner).map(value => ({
-            value,
-            label: <EntityName entityRef={value} noLink />,
-          })),
-        ]}
-        onChange={owner => onChange({ ...filters, owner: owner || undefined })}
-      />
-      <SelectField
-        className={classes.filter}
-        displayEmpty
-        label={t('schedule.filter.integration')}
-        value={filters.integration ?? ''}
-        options={[
-          any,
-          ...values(({ integration }) => integration, filters.integration).map(
-            value => ({ value, label: value }),
-          ),
-        ]}
-        onChange={integration =>
-          onChange({ ...filters, integration: integration || undefined })
-        }
-      />
-      <SelectField
-        className={classes.filter}
-        displayEmpty
-        label={t('schedule.filter.format')}
-        value={filters.format ?? ''}
-        options={[
-          any,
-          ...exportFormatIds.map(value => ({
-            value,
-            label: t(`schedule.format.${value}`),
-          })),
-        ]}
-        onChange={format =>
-          onChange({ ...filters, format: format || undefined })
-        }
-      />
+      {choices.map(([name, values, labelOf]) => (
+        <SelectField
+          key={name}
+          className={classes.filter}
+          displayEmpty
+          label={t(`schedule.filter.${name}`)}
+          value={filters[name] ?? ''}
+          options={[
+            { value: '', label: t('schedule.filter.any') },
+            ...values.map(value => ({ value, label: labelOf(value) })),
+          ]}
+          onChange={value =>
+            onChange({ ...filters, [name]: value || undefined })
+          }
+        />
+      ))}
       {hasFilters(filters) && (
         <>
           <Button

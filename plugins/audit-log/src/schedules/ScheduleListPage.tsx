@@ -135,6 +135,7 @@ function FilteredList(props: { list: ScheduleList; onChanged: () => void }) {
         key={cleared}
         filters={filters}
         schedules={schedules}
+        views={views}
         shown={shown.length}
         onChange={filter}
       />

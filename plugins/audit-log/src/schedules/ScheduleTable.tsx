@@ -123,7 +123,11 @@ function Row(props: {
           <StatusTag schedule={schedule} />
         </div>
       </TableCell>
-      <TableCell role="cell" data-label={t('schedule.column.view')}>
+      <TableCell
+        role="cell"
+        data-label={t('schedule.column.view')}
+        className={classes.view}
+      >
         <div>
           <ViewName schedule={schedule} views={props.views} />
         </div>

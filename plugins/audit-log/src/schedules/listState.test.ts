@@ -6,6 +6,7 @@ describe('the filters in a link', () => {
       text: 'night & day',
       status: 'suspended',
       owner: 'group:default/security',
+      viewId: '01928f3c-0000-7000-9000-000000000001',
       integration: 'archive',
       format: 'parquet',
     } as const;

@@ -7,10 +7,17 @@ import {
 /** The filters of the list, as a link carries them. */
 export type ListFilters = Pick<
   ListSchedulesQuery,
-  'text' | 'status' | 'owner' | 'integration' | 'format'
+  'text' | 'status' | 'owner' | 'viewId' | 'integration' | 'format'
 >;
 
-const names = ['text', 'status', 'owner', 'integration', 'format'] as const;
+const names = [
+  'text',
+  'status',
+  'owner',
+  'viewId',
+  'integration',
+  'format',
+] as const;
 
 /** Reads the filters from a URL. What makes no sense is ignored. */
 export function readFilters(params: URLSearchParams): ListFilters {
@@ -20,6 +27,7 @@ export function readFilters(params: URLSearchParams): ListFilters {
     text: params.get('text') || undefined,
     status: one('status', exportScheduleStatuses),
     owner: params.get('owner') || undefined,
+    viewId: params.get('viewId') || undefined,
     integration: params.get('integration') || undefined,
     format: one('format', exportFormatIds),
   };

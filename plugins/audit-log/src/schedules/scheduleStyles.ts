@@ -58,6 +58,15 @@ export const useScheduleStyles = makeStyles(
           overflowWrap: 'break-word',
         },
         '& thead th': { whiteSpace: 'nowrap' },
+        // The theme's own colours leave too little contrast for the words.
+        '& tbody tr': {
+          '&:hover, &.Mui-selected, &.Mui-selected:hover': {
+            backgroundColor:
+              theme.palette.type === 'dark'
+                ? 'rgba(0, 0, 0, 0.2)'
+                : 'rgba(0, 0, 0, 0.05)',
+          },
+        },
         [narrow]: {
           '&, & tbody, & tr, & td, & th': { display: 'block' },
           '& thead': { display: 'none' },
@@ -84,7 +93,8 @@ export const useScheduleStyles = makeStyles(
         },
       },
       name: { fontWeight: 500, minWidth: 140 },
-      destination: { minWidth: 180, maxWidth: 300 },
+      view: { minWidth: 120 },
+      destination: { minWidth: 180, maxWidth: 440 },
       uri: {
         lineHeight: 1.4,
         fontFamily: 'monospace',

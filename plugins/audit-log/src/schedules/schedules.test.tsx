@@ -113,6 +113,20 @@ describe('the list of export schedules', () => {
     expect(within(await list()).getAllByRole('row')).toHaveLength(3);
   });
 
+  it('opens with what uses an integration or a view', async () => {
+    const viewId = '01928f3c-0000-7000-9000-000000000009';
+    open('/audit-log/exports?integration=lake', {
+      change: { schedules: [aSchedule(), { ...weekly, viewId }] },
+    });
+    expect(within(await list()).getAllByRole('row')).toHaveLength(2);
+    expect(await row('Weekly table')).toBeInTheDocument();
+    await press('Clear filters');
+    await press(/^View/);
+    await press('A view that you can’t see', 'option');
+    await waitFor(() => expect(screen.getByText('1 of 2')).toBeInTheDocument());
+    expect(await row('Weekly table')).toBeInTheDocument();
+  });
+
   it('finds by name or destination, and says where nothing matches', async () => {
     open('/audit-log/exports');
     const search = await screen.findByRole('searchbox', {

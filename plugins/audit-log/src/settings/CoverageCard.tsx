@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import Chip from '@material-ui/core/Chip';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
@@ -9,8 +9,9 @@ import {
   EventTypesResponse,
   pluginCoverages,
 } from 'backstage-plugin-audit-log-common';
-import { auditLogApiRef, errorText, useLoaded } from '../shared';
+import { SelectField, auditLogApiRef, errorText, useLoaded } from '../shared';
 import { useWords } from '../words';
+import { EventTypesTable } from './EventTypesTable';
 import { SettingsCard } from './SettingsCard';
 
 const useStyles = makeStyles(
@@ -22,11 +23,17 @@ const useStyles = makeStyles(
       gap: theme.spacing(0.5),
       margin: theme.spacing(0.5, 0, 0),
     },
+    choice: { marginTop: theme.spacing(3), maxWidth: 420 },
   }),
   { name: 'AuditLogCoverage' },
 );
 
-/** What the log has of each installed plugin. */
+/** Which types of events are listed; `unseen` are those of installed plugins. */
+const shownChoices = ['unseen', 'seen', 'all'] as const;
+
+type Shown = (typeof shownChoices)[number];
+
+/** What the log has of each installed plugin, and of each type of event. */
 export function CoverageCard() {
   const t = useWords();
   const api = useApi(auditLogApiRef);
@@ -53,13 +60,23 @@ function Coverage(props: { types: EventTypesResponse }) {
   const { items, plugins, capturesHttp, isComplete } = props.types;
   const t = useWords();
   const classes = useStyles();
+  const [shown, setShown] = useState<Shown>('unseen');
+  const isInstalled = (id: string) => plugins.some(plugin => plugin.id === id);
   const seen = items.filter(type => type.lastSeen !== null);
+  const unseen = items.filter(
+    type => type.lastSeen === null && isInstalled(type.plugin),
+  );
+  const lists: Record<Shown, EventTypesResponse['items']> = {
+    unseen,
+    seen: [...seen].sort((a, b) => (a.lastSeen! < b.lastSeen! ? 1 : -1)),
+    all: items,
+  };
   return (
     <>
       <Typography variant="body2" color="textSecondary">
         {t('settings.coverage.seen', {
           seen: String(seen.length),
-          total: String(items.length),
+          total: String(seen.length + unseen.length),
         })}{' '}
         {t(
           capturesHttp
@@ -85,6 +102,19 @@ function Coverage(props: { types: EventTypesResponse }) {
           );
         })}
       </dl>
+      <SelectField
+        className={classes.choice}
+        label={t('settings.coverage.types')}
+        value={shown}
+        onChange={setShown}
+        options={shownChoices.map(value => ({
+          value,
+          label: t(`settings.coverage.show.${value}`, {
+            number: String(lists[value].length),
+          }),
+        }))}
+      />
+      {lists[shown].length > 0 && <EventTypesTable types={lists[shown]} />}
     </>
   );
 }

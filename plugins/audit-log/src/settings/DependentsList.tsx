@@ -189,7 +189,9 @@ function Items(props: {
           <li key={item.id} className={classes.item}>
             <span>
               {item.to ? (
-                <Link to={item.to}>{item.name}</Link>
+                <Link to={item.to} underline="always">
+                  {item.name}
+                </Link>
               ) : (
                 <EntityName entityRef={item.name} />
               )}

@@ -104,17 +104,19 @@ export function QuarantinedEvents(props: {
       )}
       {value && (
         <ul className={classes.list}>
-          {value.items.map(({ id, plugin, eventId, since, reason }) => (
-            <li key={id}>
-              <div className={classes.what}>
-                <strong>{`${plugin}.${eventId}`}</strong> {'\u00b7'}{' '}
-                <TimeAgo iso={since} />
-              </div>
-              <Typography variant="caption" color="textSecondary">
-                {reason}
-              </Typography>
-            </li>
-          ))}
+          {value.items.map(
+            ({ id, plugin, eventId, since, reason, instance }) => (
+              <li key={id}>
+                <div className={classes.what}>
+                  <strong>{`${plugin}.${eventId}`}</strong> {'\u00b7'}{' '}
+                  <TimeAgo iso={since} /> {'\u00b7'} {instance}
+                </div>
+                <Typography variant="caption" color="textSecondary">
+                  {reason}
+                </Typography>
+              </li>
+            ),
+          )}
         </ul>
       )}
       {value && value.total > value.items.length && (

@@ -1,4 +1,5 @@
 import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { FakeAuditLog } from '../fixtures';
 import { auditLogApiRef, rootRouteRef } from '../shared';
@@ -49,5 +50,26 @@ describe('rules and coverage in the settings', () => {
     open();
     const heading = await screen.findByText('Plugins that emit nothing');
     expect(heading.parentElement).toHaveTextContent('techdocs');
+  });
+
+  it('says of every type of event when it was recorded last', async () => {
+    open();
+    const user = userEvent.setup();
+    const table = await screen.findByRole('table', { name: 'Types of events' });
+    expect(within(table).getAllByText('never').length).toBeGreaterThan(5);
+    expect(within(table).queryByRole('link')).not.toBeInTheDocument();
+    // Of plugins that aren't installed, nothing can be missed.
+    expect(within(table).queryByText(/^kubernetes/)).not.toBeInTheDocument();
+
+    await user.click(
+      screen.getByRole('button', { name: /^Types of events/ }),
+    );
+    await user.click(screen.getByRole('option', { name: /^Recorded/ }));
+    const recorded = screen.getByRole('table', { name: 'Types of events' });
+    expect(within(recorded).queryByText('never')).not.toBeInTheDocument();
+    const [link] = within(recorded).getAllByRole('link');
+    expect(link.getAttribute('href')).toMatch(
+      /^\/audit-log\?q=plugin%3A[\w-]+%20event%3A[\w-]+$/,
+    );
   });
 });

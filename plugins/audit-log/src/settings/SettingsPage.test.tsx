@@ -148,21 +148,27 @@ describe('SettingsPage', () => {
   });
 
   it('shows what keeps events from being recorded', async () => {
+    const { recorder } = await new FakeAuditLog().getStatus();
     const log = open({});
     log.status = {
       health: 'impaired',
       auditorActive: false,
       problems: ['The journal is full.'],
+      recorder: { ...recorder, dropped: 4321 },
     };
     expect(await screen.findByText('Impaired')).toBeInTheDocument();
     expect(screen.getByText('The journal is full.')).toBeInTheDocument();
+    expect(screen.getByText('4,321')).toBeInTheDocument();
+    expect(screen.getByText('Journal').nextSibling).toHaveTextContent('None');
     expect(screen.getByText(/Another override/)).toBeInTheDocument();
+    expect(screen.getByText(/set backend.trustProxy/)).toBeInTheDocument();
   });
 
   it('shows events that the log refuses, and has them tried again', async () => {
     const log = open({});
     log.quarantined = [
       {
+        instance: 'backend-1',
         id: '0194fdc2-fa2f-7cc0-81d3-ff12045b73c8',
         plugin: 'catalog',
         eventId: 'location-mutate',
@@ -177,6 +183,7 @@ describe('SettingsPage', () => {
       await screen.findByText('catalog.location-mutate'),
     ).toBeInTheDocument();
     expect(screen.getByText('invalid byte sequence')).toBeInTheDocument();
+    expect(screen.getByText(/backend-1/)).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
     await waitFor(() =>
       expect(

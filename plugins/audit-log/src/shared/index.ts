@@ -18,6 +18,7 @@ export { OutcomeLabel } from './OutcomeLabel';
 export { quietText } from './quietText';
 export { SelectField } from './SelectField';
 export { SeverityLabel } from './SeverityLabel';
+export { StorageAdvice } from './StorageAdvice';
 export { Time, TimeAgo } from './Time';
 export {
   daysLeft,

@@ -9,6 +9,8 @@ export interface ExportLinks {
   view(id: string): string;
   settings: string;
   list: string;
+  /** The list of those that use an integration or a view. */
+  listOf(filters: { integration?: string; viewId?: string }): string;
   /** A new schedule, of a view or as a copy of another where one is given. */
   create(options?: { view?: string; copyOf?: string }): string;
   schedule(id: string): string;
@@ -25,6 +27,7 @@ export function useExportLinks(): ExportLinks {
       view: id => `${root}?${new URLSearchParams({ view: id })}`,
       settings: `${root}/settings`,
       list,
+      listOf: filters => `${list}?${new URLSearchParams(filters)}`,
       create: ({ view, copyOf } = {}) => {
         const query = new URLSearchParams({
           ...(view && { view }),

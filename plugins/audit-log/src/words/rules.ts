@@ -22,7 +22,6 @@ export const ruleWords = {
   moveDown: 'Move {{name}} down',
   movedTo: '{{name}} is now rule {{position}} of {{total}}',
   keys: 'Alt+↑ and Alt+↓ move the rule whose heading has the focus.',
-  edit: 'Edit {{name}}',
   remove: 'Remove {{name}}',
   duplicate: 'Duplicate {{name}}',
   unnamed: 'a rule without a name',

@@ -45,6 +45,7 @@ export const scheduleWords = {
     text: 'Search by name or destination',
     status: 'Status',
     owner: 'Owner',
+    viewId: 'View',
     integration: 'Integration',
     format: 'Format',
     any: 'Any',

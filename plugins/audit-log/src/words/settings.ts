@@ -84,12 +84,25 @@ export const settingsWords = {
     dropped: 'Dropped',
     openOperations: 'Operations still running',
     quarantined: 'Refused by the log',
+    notDurable: 'Neither journalled nor committed',
+    lag: 'Time until readable',
+    lagOf: '{{usual}}, at most {{worst}}',
+    journal: 'Journal',
+    journalOf: '{{used}} of {{max}}',
+    journalUnusable: "Can't be written to",
+    noJournal: 'None',
     instance: 'This answer is from',
-    replicas: 'Latest events are from',
+    replicas: 'Processes that record',
+    addresses: 'Addresses of people',
+    forwarded:
+      'As the proxy forwards them, since backend.trustProxy is set in the configuration.',
+    direct:
+      'Those that connect to the backend. Where a proxy is in between, that is the proxy: set backend.trustProxy in the configuration.',
     lastAppendError: 'Last error while appending',
     never: 'Nothing yet',
     sequence: 'sequence {{sequence}}',
-    sinceStart: 'Counts are of this process since it started.',
+    sinceStart:
+      'Counts are of this process since it started; those refused are of all processes.',
   },
   quarantine: {
     heading: 'Events that the log refuses',
@@ -112,7 +125,7 @@ export const settingsWords = {
   coverage: {
     heading: 'Coverage',
     failed: 'What is recorded could not be looked up.',
-    seen: '{{seen}} of {{total}} types of events were recorded so far.',
+    seen: '{{seen}} of the {{total}} types of events that the installed plugins are known to emit were recorded so far.',
     httpOn: 'HTTP requests that no plugin records are captured.',
     httpOff: 'HTTP requests that no plugin records are not captured.',
     incomplete: 'The log is still being searched.',
@@ -120,5 +133,16 @@ export const settingsWords = {
     captured: 'Plugins of which only HTTP requests were captured',
     unseen: 'Plugins that emit events, none of which was seen yet',
     silent: 'Plugins that emit nothing',
+    types: 'Types of events',
+    show: {
+      unseen: 'Never recorded, of installed plugins ({{number}})',
+      seen: 'Recorded ({{number}})',
+      all: 'All that are known ({{number}})',
+    },
+    event: 'Event',
+    category: 'Category',
+    last: 'Last recorded',
+    never: 'never',
+    somebody: 'Somebody {{summary}}.',
   },
 } as const;

@@ -56,7 +56,8 @@ export const viewWords = {
   },
   deleteTitle: 'Delete the view “{{name}}”?',
   deleteText: 'Events are not deleted, only the saved filter.',
-  usedBy: 'It is used by:',
+  usedBy_one: 'One export schedule uses it',
+  usedBy_other: '{{count}} export schedules use it',
   usedByHelp: 'Choose another view there first.',
   by: 'by {{owner}}',
 } as const;

@@ -1,7 +1,4 @@
-import {
-  AuditLogRecorder,
-  QuarantinedEvent,
-} from 'backstage-plugin-audit-log-node';
+import { Replicas } from '../../recording';
 import { Handlers } from '../types';
 
 /** Most events in quarantine that are shown; trying again tries all. */
@@ -9,28 +6,16 @@ const MAX_SHOWN = 100;
 
 /** Events that the log refuses while it takes others. */
 export function quarantineHandlers(options: {
-  recorder: AuditLogRecorder;
+  replicas: Pick<Replicas, 'quarantined' | 'retry'>;
 }): Handlers<'listQuarantined' | 'retryQuarantined'> {
-  const { recorder } = options;
+  const { replicas } = options;
   return {
-    listQuarantined: async () => {
-      const all = recorder.quarantined();
-      return {
-        instance: recorder.instance,
-        total: all.length,
-        items: all.slice(0, MAX_SHOWN).map(summaryOf),
-      };
-    },
+    listQuarantined: () => replicas.quarantined(MAX_SHOWN),
 
     retryQuarantined: async ({ note }) => {
-      const retried = await recorder.redrive();
+      const retried = await replicas.retry();
       note({ after: { retried } });
       return { retried };
     },
   };
-}
-
-function summaryOf({ event, reason, since }: QuarantinedEvent) {
-  const { id, plugin, eventId, severity, outcome, startedAt } = event;
-  return { id, plugin, eventId, severity, outcome, startedAt, reason, since };
 }

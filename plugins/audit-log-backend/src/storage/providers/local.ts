@@ -43,7 +43,13 @@ function localError(
   } else if (denied.includes(code)) {
     kind = 'denied';
   }
-  return new StorageError({ code, kind, message, cause: error });
+  return new StorageError({
+    code,
+    kind,
+    // Node's messages begin with the code, too.
+    message: message.replace(`${code}: `, ''),
+    cause: error,
+  });
 }
 
 class LocalStorage implements StorageProvider {

@@ -1,20 +1,25 @@
 import {
   ObjectExistsError,
   StorageConnection,
-  StorageProvider,
 } from 'backstage-plugin-audit-log-node';
 import {
   digestOf,
   pseudoRandomBytes,
   storageProviderSuite,
 } from 'backstage-plugin-audit-log-node/conformance';
-import { parseDestination } from 'backstage-plugin-audit-log-common';
 import { randomUUID } from 'node:crypto';
 import { startS3Stub } from '../../__testUtils__/s3Stub';
 import { Fault, faults, startFaultProxy } from '../../__testUtils__/faultProxy';
 import {
+  Kind,
+  StorageCase,
+  azureCase,
+  gcsCase,
+  s3Case,
+} from '../../__testUtils__/storageCases';
+import {
   StorageServer,
-  StorageServerFacts,
+  describeWithServer,
   startStorageServer,
 } from '../../__testUtils__/storageServers';
 import { azureProvider } from './azure';
@@ -25,184 +30,7 @@ import { s3Provider } from './s3';
 // start; on a busy machine that adds up.
 jest.setTimeout(240_000);
 
-type Kind = keyof StorageServerFacts;
-
-interface Case<K extends Kind> {
-  kind: K;
-  prepare(server: StorageServer<K>): Promise<void>;
-  connection(
-    server: StorageServer<K>,
-    changes?: { endpoint?: string; user?: string; container?: string },
-  ): StorageConnection;
-  open(connection: StorageConnection): Promise<StorageProvider>;
-  /** What wrong credentials, an absent container, a denied write look like. */
-  wrong: [string, { user?: string; container?: string }, object][];
-}
-
-const profile = (values: object) => ({
-  identity: { type: 'profile' as const, profile: 'test' },
-  profile: { name: 'test', kind: 's3' as const, ...values },
-  externalId: null,
-});
-
-const s3: Case<'s3'> = {
-  kind: 's3',
-  prepare: async server => {
-    const { S3Client, CreateBucketCommand } = require('@aws-sdk/client-s3');
-    for (const [Bucket, credentials] of [
-      ['exports', server.users.writer],
-      ['full', server.users.limited],
-    ] as const) {
-      const client = new S3Client({
-        endpoint: server.endpoint,
-        region: server.region,
-        forcePathStyle: true,
-        credentials,
-      });
-      await client.send(new CreateBucketCommand({ Bucket }));
-      client.destroy();
-    }
-  },
-  connection: (server, changes = {}) => ({
-    destination: parseDestination(
-      `s3://${changes.container ?? 'exports'}/audit`,
-    ),
-    endpoint: changes.endpoint ?? server.endpoint,
-    region: server.region,
-    forcePathStyle: true,
-    ...profile(
-      {
-        writer: server.users.writer,
-        stranger: server.users.stranger,
-        limited: server.users.limited,
-        forged: { ...server.users.writer, secretAccessKey: 'forged' },
-        unknown: { accessKeyId: 'unknown', secretAccessKey: 'unknown' },
-      }[changes.user ?? 'writer']!,
-    ),
-  }),
-  open: connection => s3Provider().open(connection),
-  wrong: [
-    [
-      'forged',
-      { user: 'forged' },
-      { kind: 'denied', code: 'SignatureDoesNotMatch' },
-    ],
-    [
-      'unknown',
-      { user: 'unknown' },
-      { kind: 'denied', code: 'InvalidAccessKeyId' },
-    ],
-    [
-      'stranger',
-      { user: 'stranger' },
-      { kind: 'denied', code: 'AccessDenied' },
-    ],
-    [
-      'full',
-      { user: 'limited', container: 'full' },
-      { kind: 'denied', code: 'QuotaExceeded' },
-    ],
-    [
-      'absent',
-      { container: 'absent' },
-      { kind: 'missing', code: 'NoSuchBucket' },
-    ],
-  ],
-};
-
-/** What a person may write with, until yesterday. */
-function expiredToken(server: StorageServer<'azure'>): string {
-  const {
-    StorageSharedKeyCredential,
-    ContainerSASPermissions,
-    generateBlobSASQueryParameters,
-  } = require('@azure/storage-blob');
-  return generateBlobSASQueryParameters(
-    {
-      containerName: 'exports',
-      permissions: ContainerSASPermissions.parse('racwdl'),
-      expiresOn: new Date(Date.now() - 86_400_000),
-    },
-    new StorageSharedKeyCredential(server.account, server.accountKey),
-  ).toString();
-}
-
-const azure: Case<'azure'> = {
-  kind: 'azure',
-  prepare: async server => {
-    const {
-      BlobServiceClient,
-      StorageSharedKeyCredential,
-    } = require('@azure/storage-blob');
-    await new BlobServiceClient(
-      server.endpoint,
-      new StorageSharedKeyCredential(server.account, server.accountKey),
-    ).createContainer('exports');
-  },
-  connection: (server, changes = {}) => ({
-    destination: parseDestination(
-      `azure://${server.account}.blob.core.windows.net/${
-        changes.container ?? 'exports'
-      }/audit`,
-    ),
-    endpoint: changes.endpoint ?? server.endpoint,
-    ...profile(
-      changes.user === 'expired'
-        ? { sasToken: expiredToken(server) }
-        : {
-            accountKey:
-              changes.user === 'forged'
-                ? Buffer.from('forged').toString('base64')
-                : server.accountKey,
-          },
-    ),
-  }),
-  open: connection => azureProvider.open(connection),
-  wrong: [
-    [
-      'forged',
-      { user: 'forged' },
-      { kind: 'denied', code: 'AuthorizationFailure' },
-    ],
-    [
-      'expired',
-      { user: 'expired' },
-      {
-        kind: 'denied',
-        code: 'AuthorizationFailure',
-      },
-    ],
-    [
-      'absent',
-      { container: 'absent' },
-      { kind: 'missing', code: 'ContainerNotFound' },
-    ],
-  ],
-};
-
-const gcs: Case<'gcs'> = {
-  kind: 'gcs',
-  prepare: async () => {},
-  connection: (server, changes = {}) => ({
-    destination: parseDestination(
-      `gcs://${changes.container ?? server.bucket}/audit`,
-    ),
-    endpoint: changes.endpoint ?? server.endpoint,
-    ...profile({
-      universeDomain: server.universeDomain,
-      keyFile:
-        server.keyFiles[
-          (changes.user ?? 'writer') as keyof typeof server.keyFiles
-        ],
-    }),
-  }),
-  open: connection => gcsProvider.open(connection),
-  wrong: [
-    ['unknown', { user: 'unknown' }, { kind: 'denied', code: 'authError' }],
-    ['stranger', { user: 'stranger' }, { kind: 'denied', code: 'forbidden' }],
-    ['absent', { container: 'absent' }, { kind: 'missing', code: 'notFound' }],
-  ],
-};
+const providers = { s3: s3Provider(), azure: azureProvider, gcs: gcsProvider };
 
 /** The client of Azure repeats what Azure asks for, which is never 429. */
 const notRepeated = (kind: Kind, fault: Fault) =>
@@ -214,7 +42,9 @@ const isForGoogle = process.env.NODE_OPTIONS?.includes(
   '--experimental-vm-modules',
 );
 
-const cases = (isForGoogle ? [gcs] : [s3, azure]) as unknown as Case<Kind>[];
+const cases = (isForGoogle
+  ? [gcsCase]
+  : [s3Case, azureCase]) as unknown as StorageCase<Kind>[];
 
 const largeSize = 20 * 1024 * 1024 + 12_345;
 
@@ -222,16 +52,12 @@ async function* bodyOf(text: string) {
   yield Buffer.from(text);
 }
 
-describe.each(cases.map(each => [each.kind, each] as const))(
-  '%s provider',
-  (kind, { prepare, connection, open, wrong }) => {
+for (const { kind, prepare, connection, wrong } of cases) {
+  describeWithServer(kind)(`${kind} provider`, () => {
+    const open = (to: StorageConnection) => providers[kind].open(to);
     let server: StorageServer<Kind>;
     beforeAll(async () => {
-      const started = await startStorageServer(kind);
-      if (!started) {
-        throw new Error(`There is no ${kind} server to test against`);
-      }
-      server = started;
+      server = await startStorageServer(kind);
       await prepare(server);
     });
     afterAll(() => server?.stop());
@@ -252,7 +78,7 @@ describe.each(cases.map(each => [each.kind, each] as const))(
         behind.port = String(proxy.port);
         const storage = await open(
           connection(server, {
-            endpoint: behind.toString().replace(/\/$/, ''),
+            endpoint: `${behind}`.replace(/\/$/, ''),
           }),
         );
         const plain = await open(connection(server));
@@ -277,7 +103,10 @@ describe.each(cases.map(each => [each.kind, each] as const))(
                 }
               });
           }
-          expect(await digestOf(plain.get(`${folder}/large`))).toBe(wanted);
+          for (const reader of [plain, storage]) {
+            const digest = await digestOf(reader.get(`${folder}/large`));
+            expect(digest).toBe(wanted);
+          }
           await expect(storage.head(`${folder}/small`)).resolves.toMatchObject({
             size: 1_000,
           });
@@ -288,7 +117,11 @@ describe.each(cases.map(each => [each.kind, each] as const))(
           expect(found).toHaveLength(2);
           await storage.delete(`${folder}/small`);
           await expect(plain.head(`${folder}/small`)).resolves.toBeUndefined();
-          expect(proxy.met().length).toBeGreaterThan(4);
+          const methods = proxy.met().map(met => met.split(' ')[0]);
+          expect(methods).toEqual(
+            expect.arrayContaining(['PUT', 'GET', 'DELETE']),
+          );
+          expect(methods.length).toBeGreaterThan(5);
         } finally {
           await storage.close();
           await plain.close();
@@ -296,6 +129,25 @@ describe.each(cases.map(each => [each.kind, each] as const))(
         }
       });
     });
+
+    it.each(faults.filter(fault => notRepeated(kind, fault)))(
+      'leaves %s to those who try again later',
+      async fault => {
+        const proxy = await startFaultProxy(server.endpoint, fault);
+        const behind = new URL(server.endpoint);
+        behind.port = String(proxy.port);
+        const storage = await open(
+          connection(server, { endpoint: `${behind}`.replace(/\/$/, '') }),
+        );
+        await expect(storage.head('any')).rejects.toMatchObject({
+          kind: 'unavailable',
+          code: 'HTTP 429',
+        });
+        await expect(storage.head('any')).resolves.toBeUndefined();
+        await storage.close();
+        await proxy.stop();
+      },
+    );
 
     it.each(wrong)(
       'says in the storage’s own words what is wrong: %s',
@@ -392,5 +244,5 @@ describe.each(cases.map(each => [each.kind, each] as const))(
       });
       await storage.close();
     });
-  },
-);
+  });
+}
