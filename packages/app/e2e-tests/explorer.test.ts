@@ -3,7 +3,7 @@ import { expectAccessible } from './portal';
 import { ExplorerPage, Step, openUsedPortal } from './explorerPage';
 
 /** What people ask an audit log, on a portal that several have used. */
-test.describe.serial('the explorer answers', () => {
+test.describe('the explorer answers', () => {
   let explorer: ExplorerPage;
 
   test.beforeAll(async ({ browser }) => {

@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { memo, useCallback } from 'react';
 import IconButton from '@material-ui/core/IconButton';
 import MenuItem from '@material-ui/core/MenuItem';
 import Select from '@material-ui/core/Select';
@@ -77,17 +77,20 @@ export interface HistogramScope {
   to?: string;
 }
 
+interface HistogramProps {
+  scope: HistogramScope;
+  onZoom: (span: { from: string; to: string }) => void;
+  onFilter: (choice: { field: string; value: string }) => void;
+}
+
 /**
  * How many events there were over time. Dragging over the bars chooses a span,
  * a click on a name of the legend keeps only that value.
  *
- * @param props - `scope` must be stable between renders
+ * @param props - must be stable between renders: the bars are drawn anew for
+ * each that changes
  */
-export function Histogram(props: {
-  scope: HistogramScope;
-  onZoom: (span: { from: string; to: string }) => void;
-  onFilter: (choice: { field: string; value: string }) => void;
-}) {
+export const Histogram = memo((props: HistogramProps) => {
   const { scope, onZoom, onFilter } = props;
   const t = useWords();
   const classes = useStyles();
@@ -115,7 +118,7 @@ export function Histogram(props: {
       )}
     </section>
   );
-}
+});
 
 function OpenHistogram(props: {
   scope: HistogramScope;

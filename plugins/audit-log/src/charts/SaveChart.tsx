@@ -43,13 +43,18 @@ export function SaveChart(props: {
       return;
     }
     const { width, height } = svg.getBoundingClientRect();
+    // On the page it fills its frame; inside a picture it has its own size.
+    const copy = svg.cloneNode(true) as Element;
+    copy.removeAttribute('style');
+    copy.setAttribute('width', `${width}`);
+    copy.setAttribute('height', `${height}`);
     const days = [groups.buckets[0], groups.end].map(day => formatDay(day));
     const picture = drawChartPicture({
       title: t('chart.pictureTitle', { field: fieldName(state.by) }),
       subtitle: [days.join(' – '), query].filter(Boolean).join('   '),
       legend: series,
       chart: {
-        markup: new XMLSerializer().serializeToString(svg),
+        markup: new XMLSerializer().serializeToString(copy),
         width: Math.round(width),
         height: Math.round(height),
       },

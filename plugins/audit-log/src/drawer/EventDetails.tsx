@@ -56,7 +56,16 @@ const useStyles = makeStyles(
       borderBottom: `1px solid ${theme.palette.divider}`,
       padding: theme.spacing(0, 1),
     },
-    tab: { minHeight: 36, minWidth: 72, textTransform: 'none', padding: 0 },
+    tab: {
+      minHeight: 36,
+      minWidth: 72,
+      textTransform: 'none',
+      padding: 0,
+      '&:hover': {
+        color: theme.palette.text.primary,
+        backgroundColor: theme.palette.action.hover,
+      },
+    },
     json: {
       margin: 0,
       padding: theme.spacing(2),

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
 import { AuditEvent } from 'backstage-plugin-audit-log-common';
 import { ActorName, TargetName, eventLabel } from '../events';
@@ -82,6 +83,12 @@ export function RelatedTimeline(props: {
   const { event, timeline, onOpen } = props;
   const t = useWords();
   const classes = useStyles();
+  const current = useRef<HTMLLIElement>(null);
+  // What came later is above, and may be much.
+  useEffect(
+    () => current.current?.scrollIntoView?.({ block: 'center' }),
+    [event.id],
+  );
   return (
     <ol
       className={classes.list}
@@ -93,6 +100,7 @@ export function RelatedTimeline(props: {
         return (
           <li
             key={one.event.id}
+            ref={isCurrent ? current : undefined}
             aria-current={isCurrent || undefined}
             className={
               isCurrent ? `${classes.item} ${classes.current}` : classes.item

@@ -1,5 +1,9 @@
 import { useCallback, useRef, useState } from 'react';
-import { AuditEvent, withFacet } from 'backstage-plugin-audit-log-common';
+import {
+  AuditEvent,
+  QueryFacetChoice,
+  withFacet,
+} from 'backstage-plugin-audit-log-common';
 import {
   GroupsPanel,
   Histogram,
@@ -10,7 +14,7 @@ import { EventDrawer } from '../drawer';
 import { DownloadBar, useDownload } from '../download';
 import { FacetsPanel, FilterBar, QueryField } from '../filters';
 import { TimeRangePicker } from '../range';
-import { useStored } from '../shared';
+import { useLatest, useStored } from '../shared';
 import { useColumns } from '../table';
 import { EventsPanel } from './EventsPanel';
 import { ExplorerViews } from './ExplorerViews';
@@ -41,6 +45,15 @@ export function ExplorerPage() {
   const explorer = useExplorer();
   const { state, change, changeQuery, found, open, openIndex } = explorer;
   const { events } = found;
+  // Each page that is read while scrolling draws this one anew, but not the
+  // bars and the values: what they call stays the same.
+  const onQuery = useLatest(changeQuery);
+  const onFilter = useLatest((choice: QueryFacetChoice) =>
+    changeQuery(withFacet(state.q, choice)),
+  );
+  const onZoom = useLatest((span: { from: string; to: string }) =>
+    change({ range: { kind: 'absolute', ...span } }),
+  );
   const chosen = useColumns(state.columns);
   const [isLive, setLive] = useState(false);
   const [isDense, setDense] = useStored<boolean>('dense', false);
@@ -107,14 +120,10 @@ export function ExplorerPage() {
           scope={explorer.scope}
           state={readGroupState(state.chart)}
           onChange={next => change({ chart: writeGroupState(next) })}
-          onFilter={choice => changeQuery(withFacet(state.q, choice))}
+          onFilter={onFilter}
         />
       ) : (
-        <Histogram
-          scope={explorer.scope}
-          onZoom={span => change({ range: { kind: 'absolute', ...span } })}
-          onFilter={choice => changeQuery(withFacet(state.q, choice))}
-        />
+        <Histogram scope={explorer.scope} onZoom={onZoom} onFilter={onFilter} />
       )}
       <div
         ref={panel.ref}
@@ -125,7 +134,7 @@ export function ExplorerPage() {
           <FacetsPanel
             query={state.q}
             scope={explorer.scope}
-            onChange={changeQuery}
+            onChange={onQuery}
           />
         )}
         <EventsPanel
@@ -144,7 +153,7 @@ export function ExplorerPage() {
           top={explorer.top}
           isDense={isDense}
           linkOf={linkOf}
-          onFilter={choice => changeQuery(withFacet(state.q, choice))}
+          onFilter={onFilter}
           logging={logging}
           onResize={(column, width) =>
             chosen.remember({ widths: { ...chosen.widths, [column]: width } })
@@ -166,7 +175,7 @@ export function ExplorerPage() {
             hasPrevious={openIndex > 0}
             hasNext={openIndex >= 0 && openIndex < events.length - 1}
             onStep={step => explorer.activate(openIndex + step)}
-            onFilter={choice => changeQuery(withFacet(state.q, choice))}
+            onFilter={onFilter}
             onAround={time => change(aroundTime(time))}
             onOpen={open}
             onClose={() => open(undefined)}

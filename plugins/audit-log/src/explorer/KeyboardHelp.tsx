@@ -70,7 +70,8 @@ export function KeyboardHelp(props: { isOpen: boolean; onClose: () => void }) {
       <DialogTitle id="audit-log-keys-title">
         {t('explorer.keys.title')}
       </DialogTitle>
-      <DialogContent>
+      {/* It is longer than a small window, and the keyboard scrolls it. */}
+      <DialogContent tabIndex={0}>
         <dl className={classes.list}>
           {keys.map(([names, meaning]) => [
             <dt key={`${meaning}-keys`}>{names.map(key)}</dt>,

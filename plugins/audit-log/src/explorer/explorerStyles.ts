@@ -16,12 +16,18 @@ export const useExplorerStyles = makeStyles(
       alignItems: 'flex-start',
       gap: theme.spacing(1),
       marginBottom: theme.spacing(1),
+      // On a phone the field has a line of its own below the two buttons.
+      [theme.breakpoints.down('xs')]: {
+        justifyContent: 'space-between',
+        '& > :nth-child(2)': { order: 1 },
+      },
     },
     filters: {
       display: 'flex',
       alignItems: 'flex-start',
       gap: theme.spacing(0.5),
       marginBottom: theme.spacing(1),
+      [theme.breakpoints.down('xs')]: { flexWrap: 'wrap' },
     },
     grow: { flex: 1 },
     panel: {

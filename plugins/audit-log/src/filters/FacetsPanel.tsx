@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { memo, useCallback } from 'react';
 import Button from '@material-ui/core/Button';
 import IconButton from '@material-ui/core/IconButton';
 import Skeleton from '@material-ui/lab/Skeleton';
@@ -89,17 +89,20 @@ const useStyles = makeStyles(
   { name: 'AuditLogFacets' },
 );
 
+interface FacetsPanelProps {
+  query: string;
+  scope: { q?: string; from?: string; to?: string };
+  onChange: (query: string) => void;
+}
+
 /**
  * The values of the most asked fields with their counts. A click asks for one,
  * a second click no longer.
  *
- * @param props - `scope` must be stable between renders
+ * @param props - must be stable between renders: all is drawn anew for each
+ * that changes
  */
-export function FacetsPanel(props: {
-  query: string;
-  scope: { q?: string; from?: string; to?: string };
-  onChange: (query: string) => void;
-}) {
+export const FacetsPanel = memo((props: FacetsPanelProps) => {
   const { query, scope, onChange } = props;
   const t = useWords();
   const classes = useStyles();
@@ -147,7 +150,7 @@ export function FacetsPanel(props: {
       })}
     </aside>
   );
-}
+});
 
 function FacetValues(props: {
   field: FacetField;

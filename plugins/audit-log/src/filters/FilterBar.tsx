@@ -20,6 +20,13 @@ const useStyles = makeStyles(
       flexWrap: 'wrap',
       alignItems: 'center',
       gap: theme.spacing(0.75),
+      // One line that scrolls leaves a phone room for the list.
+      [theme.breakpoints.down('xs')]: {
+        width: '100%',
+        flexWrap: 'nowrap',
+        overflowX: 'auto',
+        '& > *': { flexShrink: 0 },
+      },
     },
   }),
   { name: 'AuditLogFilterBar' },

@@ -31,6 +31,7 @@ export {
 } from './timeFormat';
 export { useExportLinks } from './useExportLinks';
 export type { ExportLinks } from './useExportLinks';
+export { useLatest } from './useLatest';
 export { useLoaded } from './useLoaded';
 export type { Loaded } from './useLoaded';
 export { useNow } from './useNow';

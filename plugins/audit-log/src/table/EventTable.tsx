@@ -11,6 +11,7 @@ import LinearProgress from '@material-ui/core/LinearProgress';
 import { makeStyles } from '@material-ui/core/styles';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { AuditEvent } from 'backstage-plugin-audit-log-common';
+import { useLatest } from '../shared';
 import { useWords } from '../words';
 import { EventsState } from '../events';
 import { EventRow, rowId } from './EventRow';
@@ -149,6 +150,13 @@ export function EventTable(props: EventTableProps) {
     props.onActive(index);
     virtualizer.scrollToIndex(index);
   };
+  // The same function for all rows, so that those in view are not drawn anew
+  // for each that scrolls into view.
+  const onSelect = useLatest((index: number) => {
+    scroller.current?.focus({ preventScroll: true });
+    props.onActive(index);
+    props.onOpen(events[index]);
+  });
   const onKeyDown = useRowKeys({
     active,
     count: events.length,
@@ -209,11 +217,7 @@ export function EventTable(props: EventTableProps) {
               isOpen={events[row.index].id === props.openId}
               isCompact={isCompact}
               isDense={isDense}
-              onSelect={index => {
-                scroller.current?.focus({ preventScroll: true });
-                props.onActive(index);
-                props.onOpen(events[index]);
-              }}
+              onSelect={onSelect}
             />
           ))}
         </div>

@@ -48,6 +48,7 @@ export const useTableStyles = makeStyles(
       },
       open: {
         backgroundColor: theme.palette.type === 'dark' ? '#26384d' : '#e3eefb',
+        '& $secondary': { color: theme.palette.text.primary },
         '&:hover': {
           backgroundColor:
             theme.palette.type === 'dark' ? '#2b4059' : '#d8e7f9',
