@@ -10,25 +10,6 @@ const ada = { username: 'ada', password: 'analytical-engine' };
 /** Something that a reader does in the explorer. */
 export type Step = () => Promise<void>;
 
-/** A portal that several people have used, and Ada who reads its audit log. */
-export async function openUsedPortal(browser: Browser): Promise<ExplorerPage> {
-  const portal = await startPortal();
-  await promisify(execFile)(process.execPath, [
-    resolve(root, 'scripts/activity.mjs'),
-    '--url',
-    portal.url,
-    '--enable',
-  ]);
-  const viewport = { width: 1440, height: 900 };
-  const context = await browser.newContext({
-    viewport,
-    permissions: ['clipboard-read', 'clipboard-write'],
-  });
-  const page = await context.newPage();
-  await signInWithPopup(page, { url: portal.url, ...ada });
-  return new ExplorerPage(portal, page);
-}
-
 /** What a reader sees of the explorer, by role and name, and does there. */
 export class ExplorerPage {
   readonly portal: TestPortal;
@@ -112,4 +93,23 @@ export class ExplorerPage {
         .first()
         .click();
   }
+}
+
+/** A portal that several people have used, and Ada who reads its audit log. */
+export async function openUsedPortal(browser: Browser): Promise<ExplorerPage> {
+  const portal = await startPortal();
+  await promisify(execFile)(process.execPath, [
+    resolve(root, 'scripts/activity.mjs'),
+    '--url',
+    portal.url,
+    '--enable',
+  ]);
+  const viewport = { width: 1440, height: 900 };
+  const context = await browser.newContext({
+    viewport,
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const page = await context.newPage();
+  await signInWithPopup(page, { url: portal.url, ...ada });
+  return new ExplorerPage(portal, page);
 }
