@@ -311,6 +311,9 @@ test.describe.serial('Audit settings', () => {
       await expect(dialog()).toContainText('Owner: Ada Lovelace');
       await expectTidy();
     });
+    // A change of theme builds the page anew.
+    await openSettings();
+    await page.getByRole('button', { name: 'Disable', exact: true }).click();
     await dialog().getByLabel('Reason').fill('Moving to another region');
     await dialog()
       .getByRole('button', { name: 'Disable audit logging' })

@@ -42,7 +42,9 @@ export function SetUpAgain() {
         <div>
           {t('settings.again.exportSchedules', {
             names: listed(exportSchedules, name => (
-              <Link to={scheduleLink(name)}>{name}</Link>
+              <Link to={scheduleLink(name)} underline="always">
+                {name}
+              </Link>
             )),
           })}
         </div>
