@@ -207,7 +207,7 @@ describe('storage integrations', () => {
         .map(each => each.textContent),
     ).toEqual([
       'Sign in: done',
-      'Write a probe: failedNoSuchBucket: The specified bucket does not exist',
+      'Write a probe: failedNoSuchBucket: The specified bucket does not existThe bucket or container does not exist: check its name, or create it.',
       'Refuse to replace it (not reached)',
       'Read it (not reached)',
       'List it (not reached)',
