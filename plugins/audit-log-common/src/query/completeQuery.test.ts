@@ -108,6 +108,11 @@ describe('completeQuery', () => {
     expect(offer('"out|come"').items).toEqual([]);
   });
 
+  it('offers nothing before a minus', () => {
+    expect(completeQuery('-plugin:', 0, values).items).toEqual([]);
+    expect(completeQuery('-plu', 0, values).items).toEqual([]);
+  });
+
   it('answers any text and caret, and touches only the word at the caret', () => {
     fc.assert(
       fc.property(

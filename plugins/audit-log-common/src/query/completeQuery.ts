@@ -59,6 +59,10 @@ export function completeQuery(
   if (!term.field) {
     return completeWord(text, caret, term, values);
   }
+  // Before the minus of a negated field nothing is being written.
+  if (caret < term.field.start) {
+    return { items: [] };
+  }
   if (caret <= term.field.end) {
     const written = text.slice(term.field.start, caret);
     return limited(
