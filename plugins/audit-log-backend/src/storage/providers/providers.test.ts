@@ -130,9 +130,8 @@ for (const { kind, prepare, connection, wrong } of cases) {
       });
     });
 
-    it.each(faults.filter(fault => notRepeated(kind, fault)))(
-      'leaves %s to those who try again later',
-      async fault => {
+    for (const fault of faults.filter(each => notRepeated(kind, each))) {
+      it(`leaves ${fault} to those who try again later`, async () => {
         const proxy = await startFaultProxy(server.endpoint, fault);
         const behind = new URL(server.endpoint);
         behind.port = String(proxy.port);
@@ -146,8 +145,8 @@ for (const { kind, prepare, connection, wrong } of cases) {
         await expect(storage.head('any')).resolves.toBeUndefined();
         await storage.close();
         await proxy.stop();
-      },
-    );
+      });
+    }
 
     it.each(wrong)(
       'says in the storage’s own words what is wrong: %s',
