@@ -1,27 +1,14 @@
 import { useState } from 'react';
 import IconButton from '@material-ui/core/IconButton';
-import ListSubheader from '@material-ui/core/ListSubheader';
 import Menu from '@material-ui/core/Menu';
 import MenuItem from '@material-ui/core/MenuItem';
 import Tooltip from '@material-ui/core/Tooltip';
-import { makeStyles } from '@material-ui/core/styles';
 import DownloadIcon from '@material-ui/icons/GetApp';
+import { MenuNote } from '../shared';
 import { useWords } from '../words';
 import { DownloadFormat } from './useDownload';
 
 const formats: DownloadFormat[] = ['csv', 'jsonl', 'parquet'];
-
-const useStyles = makeStyles(
-  theme => ({
-    text: {
-      padding: theme.spacing(0.5, 2),
-      lineHeight: 1.5,
-      color: theme.palette.text.secondary,
-      fontSize: '0.8125rem',
-    },
-  }),
-  { name: 'AuditLogDownloadMenu' },
-);
 
 /** Downloads what the query finds, in the format of the reader's choice. */
 export function DownloadMenu(props: {
@@ -29,7 +16,6 @@ export function DownloadMenu(props: {
   onDownload: (format: DownloadFormat) => void;
 }) {
   const t = useWords();
-  const classes = useStyles();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const label = t('explorer.download.button');
   return (
@@ -56,13 +42,7 @@ export function DownloadMenu(props: {
         transformOrigin={{ vertical: 'top', horizontal: 'right' }}
         onClose={() => setAnchor(null)}
       >
-        <ListSubheader
-          role="presentation"
-          disableSticky
-          className={classes.text}
-        >
-          {t('explorer.download.heading')}
-        </ListSubheader>
+        <MenuNote disabled>{t('explorer.download.heading')}</MenuNote>
         {formats.map(format => (
           <MenuItem
             key={format}
@@ -75,9 +55,7 @@ export function DownloadMenu(props: {
             {t(`explorer.download.${format}`)}
           </MenuItem>
         ))}
-        <li role="presentation" className={classes.text}>
-          {t('explorer.download.note')}
-        </li>
+        <MenuNote disabled>{t('explorer.download.note')}</MenuNote>
       </Menu>
     </>
   );

@@ -54,6 +54,8 @@ const useStyles = makeStyles(
       textAlign: 'left',
       cursor: 'pointer',
       '&:hover': { backgroundColor: theme.palette.action.hover },
+      // What is quiet would be too pale on it.
+      '&:hover $quiet': { color: theme.palette.text.primary },
     },
     content: { display: 'block', padding: theme.spacing(0.75, 0.5) },
     line: {

@@ -11,6 +11,7 @@ export { integrationsApiRef } from './integrationsApi';
 export type { IntegrationsApi } from './integrationsApi';
 export { EntityName, isEntityRef } from './EntityName';
 export { MeContext, useMe } from './MeContext';
+export { MenuNote } from './MenuNote';
 export { NameDialog } from './NameDialog';
 export { newSearchId } from './newSearchId';
 export { Notice } from './Notice';

@@ -1,13 +1,12 @@
 import { useState } from 'react';
 import Button from '@material-ui/core/Button';
 import Divider from '@material-ui/core/Divider';
-import ListSubheader from '@material-ui/core/ListSubheader';
 import Menu from '@material-ui/core/Menu';
 import MenuItem from '@material-ui/core/MenuItem';
 import { makeStyles } from '@material-ui/core/styles';
 import ViewsIcon from '@material-ui/icons/BookmarkBorder';
 import { View } from 'backstage-plugin-audit-log-common';
-import { EntityName, errorText, useMe } from '../shared';
+import { EntityName, MenuNote, errorText, useMe } from '../shared';
 import { useWords } from '../words';
 import { useNewActors } from './useNewActors';
 import { ReadyView, readyViews } from './readyViews';
@@ -31,21 +30,12 @@ const useStyles = makeStyles(
       },
     },
     paper: { minWidth: 280, maxWidth: 420, maxHeight: 480 },
-    heading: {
-      lineHeight: '30px',
-      backgroundColor: theme.palette.background.paper,
-    },
     item: { display: 'flex', gap: theme.spacing(2), minHeight: 34 },
     name: { flex: 1, overflow: 'hidden', textOverflow: 'ellipsis' },
     note: {
       color: theme.palette.text.secondary,
       fontSize: '0.75rem',
       whiteSpace: 'nowrap',
-    },
-    empty: {
-      padding: theme.spacing(1, 2),
-      color: theme.palette.text.secondary,
-      fontSize: '0.875rem',
     },
   }),
   { name: 'AuditLogViewsMenu' },
@@ -76,14 +66,9 @@ export function ViewsMenu(props: {
 
   const group = (heading: string, list: View[]) =>
     list.length > 0 && [
-      <ListSubheader
-        key={heading}
-        role="presentation"
-        className={classes.heading}
-        disableSticky
-      >
+      <MenuNote key={heading} disabled>
         {heading}
-      </ListSubheader>,
+      </MenuNote>,
       ...list.map(view => (
         <MenuItem
           key={view.id}
@@ -129,27 +114,19 @@ export function ViewsMenu(props: {
         classes={{ paper: classes.paper }}
       >
         {views.loaded.status === 'failed' && (
-          <li role="presentation" className={classes.empty}>
+          <MenuNote disabled>
             {t('view.failed')} {errorText(views.loaded.error)}
-          </li>
+          </MenuNote>
         )}
         {views.loaded.status === 'loaded' && items.length === 0 && (
-          <li role="presentation" className={classes.empty}>
-            {t('view.none')}
-          </li>
+          <MenuNote disabled>{t('view.none')}</MenuNote>
         )}
         {group(t('view.mine'), items.filter(isMine))}
         {group(
           t('view.shared'),
           items.filter(view => !isMine(view)),
         )}
-        <ListSubheader
-          role="presentation"
-          className={classes.heading}
-          disableSticky
-        >
-          {t('view.ready')}
-        </ListSubheader>
+        <MenuNote disabled>{t('view.ready')}</MenuNote>
         {readyViews.map(view => (
           <MenuItem
             key={view.name}
