@@ -26,7 +26,7 @@ const useStyles = makeStyles(
     root: { flex: '1 1 320px' },
     problem: {
       '&.Mui-error': {
-        color: theme.palette.type === 'dark' ? '#ff9f98' : '#b71c1c',
+        color: theme.palette.type === 'dark' ? '#ffb3ad' : '#b71c1c',
       },
     },
     input: {

@@ -22,7 +22,7 @@ const useStyles = makeStyles(
       },
       pending: { color: dark ? '#ffb74d' : '#8a4b00' },
       ready: { color: dark ? '#71cf88' : '#1b7a32' },
-      failed: { color: dark ? '#ff9f98' : '#b71c1c' },
+      failed: { color: dark ? '#ffb3ad' : '#b71c1c' },
       retired: { color: theme.palette.text.secondary },
     };
   },

@@ -40,7 +40,7 @@ const useStyles = makeStyles(
       ok: {
         '& svg': { color: dark ? '#71cf88' : '#1b7a32' },
       },
-      failed: { color: dark ? '#ff9f98' : '#b71c1c' },
+      failed: { color: dark ? '#ffb3ad' : '#b71c1c' },
       hidden: {
         position: 'absolute',
         width: 1,

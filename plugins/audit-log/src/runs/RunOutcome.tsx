@@ -32,7 +32,7 @@ const useStyles = makeStyles(
       queued: quiet,
       running: { color: theme.palette.text.primary },
       succeeded: { '& svg': { color: dark ? '#71cf88' : '#1b7a32' } },
-      failed: { color: dark ? '#ff9f98' : '#b71c1c' },
+      failed: { color: dark ? '#ffb3ad' : '#b71c1c' },
       skipped: quiet,
       canceled: quiet,
     };

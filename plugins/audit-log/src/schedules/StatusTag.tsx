@@ -19,7 +19,7 @@ const useStyles = makeStyles(
       },
       active: { color: dark ? '#71cf88' : '#1b7a32' },
       paused: { color: quietText(theme) },
-      suspended: { color: dark ? '#ff9f98' : '#b71c1c' },
+      suspended: { color: dark ? '#ffb3ad' : '#b71c1c' },
     };
   },
   { name: 'AuditLogScheduleStatus' },

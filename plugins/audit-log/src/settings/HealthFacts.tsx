@@ -27,7 +27,7 @@ const useStyles = makeStyles(
     wide: { gridColumn: '1 / -1' },
     bad: {
       '& dd': {
-        color: theme.palette.type === 'dark' ? '#ff9f98' : '#b71c1c',
+        color: theme.palette.type === 'dark' ? '#ffb3ad' : '#b71c1c',
         fontWeight: 600,
       },
     },

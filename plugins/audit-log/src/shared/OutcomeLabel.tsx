@@ -25,7 +25,7 @@ const useStyles = makeStyles(
     succeeded: {
       '& svg': { color: theme.palette.type === 'dark' ? '#71cf88' : '#1b7a32' },
     },
-    failed: { color: theme.palette.type === 'dark' ? '#ff9f98' : '#b71c1c' },
+    failed: { color: theme.palette.type === 'dark' ? '#ffb3ad' : '#b71c1c' },
     unknown: { color: theme.palette.type === 'dark' ? '#ffb74d' : '#8a4b00' },
     pending: { color: theme.palette.text.secondary },
   }),

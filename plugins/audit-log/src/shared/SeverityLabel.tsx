@@ -21,7 +21,7 @@ const useStyles = makeStyles(
         fontWeight: 500,
       },
       critical: {
-        color: dark ? '#ff9f98' : '#b71c1c',
+        color: dark ? '#ffb3ad' : '#b71c1c',
         fontWeight: 700,
       },
     };
