@@ -79,7 +79,8 @@ test.describe('in the explorer', () => {
     test('new actors: who was never seen before this week', async () => {
       await openReady('New actors this week');
       await expect(explorer.page).toHaveURL(/actor.*grace/);
-      await expect(explorer.rowOf('Grace Hopper').first()).toBeVisible();
+      await expect(explorer.button(/^Actor: .* \+\d/)).toBeVisible();
+      await expect(explorer.rowOf('Ada Lovelace').first()).toBeVisible();
     });
   });
 
