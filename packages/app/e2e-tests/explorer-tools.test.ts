@@ -162,7 +162,7 @@ test.describe('in the explorer', () => {
     const plugin = values.getByRole('button', { name: /^scaffolder/ });
     const count = Number((await plugin.innerText()).match(/\d+$/)![0]);
     await plugin.click();
-    await expect(page).toHaveURL(/plugin:scaffolder/);
+    await expect(page).toHaveURL(/plugin%3Ascaffolder/);
     await expect(explorer.status()).toHaveText(`${count} events`);
     await expect(explorer.rowOf('Sign in')).toHaveCount(0);
   });
