@@ -87,10 +87,10 @@ export function RelatedTimeline(props: {
   const classes = useStyles();
   const current = useRef<HTMLLIElement>(null);
   // What came later is above, and may be much.
-  useEffect(
-    () => current.current?.scrollIntoView?.({ block: 'center' }),
-    [event.id],
-  );
+  useEffect(() => {
+    // Browsers of late answer with a promise, which is nothing to clean up.
+    current.current?.scrollIntoView?.({ block: 'center' });
+  }, [event.id]);
   return (
     <ol
       className={classes.list}
