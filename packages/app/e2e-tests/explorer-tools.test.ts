@@ -368,7 +368,6 @@ test.describe('in the explorer', () => {
     expect(await first.boundingBox()).toEqual(before);
     await news.click();
     await expect(explorer.rows().first()).toBeInViewport();
-    await expect(explorer.rowOf('Read entity').first()).toBeInViewport();
     await expect(news).toHaveCount(0);
   });
 
