@@ -371,44 +371,6 @@ test.describe('in the explorer', () => {
     await expect(news).toHaveCount(0);
   });
 
-  test('the list goes on in both directions from any time', async () => {
-    test.setTimeout(180_000);
-    const { page } = explorer;
-    const read = () =>
-      api.call('GET', '/catalog/entities/by-name/component/default/nothing');
-    for (let round = 0; round < 50; round += 1) {
-      await Promise.all(Array.from({ length: 10 }, read));
-    }
-    const listed = await api.call(
-      'GET',
-      '/audit-log/v1/events?q=event:entity-fetch&limit=1000',
-    );
-    const { items } = await listed.json();
-    expect(items.length).toBeGreaterThan(500);
-    const middle = items[Math.floor(items.length / 2)];
-    await explorer.open(
-      `?range=90d&q=event:entity-fetch&at=${middle.startedAt}`,
-    );
-    const rowCount = async () =>
-      Number((await explorer.status().innerText()).replace(/\D/g, ''));
-    await expect.poll(rowCount).toBeGreaterThan(200);
-    await explorer.grid().focus();
-    await expect(async () => {
-      await page.keyboard.press('End');
-      const end = page.getByText('No older events in this time range');
-      await expect(end).toBeInViewport({ timeout: 1_000 });
-    }).toPass();
-    await expect(async () => {
-      await page.keyboard.press('Home');
-      expect(await rowCount()).toBeGreaterThanOrEqual(items.length);
-      const top = explorer.rows().first();
-      await expect(top).toHaveAttribute('aria-rowindex', '2', {
-        timeout: 1_000,
-      });
-    }).toPass();
-    expect(await explorer.rows().count()).toBeLessThan(80);
-  });
-
   test('completeness is said, and times are UTC on hover', async () => {
     await explorer.open();
     const complete = explorer.page.getByText(/^Complete to/);
