@@ -91,13 +91,13 @@ console.log(`
 
   1. Open it, choose "Company account", and sign in as Ada Lovelace:
      user name ada, password analytical-engine.
-  2. Open "Audit log" in the sidebar, then "Audit settings", and click "Enable".
+  2. Open "Audit log" in the sidebar, then "Settings", and click "Enable".
   3. Register ${portal.url}/examples/payments.yaml at ${
   portal.url
 }/catalog-import
      and look for what you did in the audit log.
 
-  More people doing things: yarn workspace backend activity (in a second terminal).
+  More people doing things: npm run activity (in a second terminal).
   The data is kept in ${dataFolder}${
   values.verbose ? '' : `, the log in ${logFile}`
 }.

@@ -21,6 +21,18 @@ test.describe('the explorer fits and is accessible', () => {
 
   test.afterAll(() => explorer?.remove());
 
+  /** Grace's, on her own page or on that of her team. */
+  async function showActivity(path: string) {
+    const { page, portal } = explorer;
+    await page.goto(`${portal.url}/catalog/default/${path}`);
+    await page.getByText('Recent activity').waitFor();
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: 'Grace Hopper' })
+      .first()
+      .waitFor();
+  }
+
   /** Each shows something, and the next one begins from there. */
   const screens: Record<string, (page: Page) => Promise<void>> = {
     table: async () => explorer.open('?range=90d&q=outcome:failed'),
@@ -66,24 +78,8 @@ test.describe('the explorer fits and is accessible', () => {
       );
       await explorer.rowOf('Refresh entity').first().waitFor();
     },
-    'page of a user': async page => {
-      await page.goto(`${explorer.portal.url}/catalog/default/user/grace`);
-      await page.getByText('Recent activity').waitFor();
-      await page
-        .getByRole('listitem')
-        .filter({ hasText: 'Grace Hopper' })
-        .first()
-        .waitFor();
-    },
-    'page of a team': async page => {
-      await page.goto(`${explorer.portal.url}/catalog/default/group/payments`);
-      await page.getByText('Recent activity').waitFor();
-      await page
-        .getByRole('listitem')
-        .filter({ hasText: 'Grace Hopper' })
-        .first()
-        .waitFor();
-    },
+    'page of a user': () => showActivity('user/grace'),
+    'page of a team': () => showActivity('group/payments'),
   };
 
   for (const { colorScheme, width } of looks) {

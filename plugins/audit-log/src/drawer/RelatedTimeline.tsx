@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
 import { AuditEvent } from 'backstage-plugin-audit-log-common';
-import { ActorName, TargetName, eventLabel } from '../events';
-import { OutcomeLabel, Time, formatDuration } from '../shared';
+import { EventSummary, SummaryLine } from '../events';
+import { formatDuration } from '../shared';
 import { useWords } from '../words';
 import { RelatedEvent } from './relatedReads';
 
@@ -54,22 +54,8 @@ const useStyles = makeStyles(
       textAlign: 'left',
       cursor: 'pointer',
       '&:hover': { backgroundColor: theme.palette.action.hover },
-      // What is quiet would be too pale on it.
-      '&:hover $quiet': { color: theme.palette.text.primary },
     },
     content: { display: 'block', padding: theme.spacing(0.75, 0.5) },
-    line: {
-      display: 'flex',
-      justifyContent: 'space-between',
-      gap: theme.spacing(1),
-      '& > :first-child': {
-        overflow: 'hidden',
-        textOverflow: 'ellipsis',
-        whiteSpace: 'nowrap',
-      },
-      '& > :last-child': { whiteSpace: 'nowrap' },
-    },
-    quiet: { color: theme.palette.text.secondary },
     reason: { fontSize: '0.75rem' },
   }),
   { name: 'AuditLogRelatedTimeline' },
@@ -133,31 +119,18 @@ function TimelineEntry(props: { event: AuditEvent; one: RelatedEvent }) {
   const { event: other } = one;
   return (
     <>
-      <span className={classes.line}>
-        <span>{eventLabel(other, t)}</span>
-        <OutcomeLabel outcome={other.outcome} />
-      </span>
-      <span className={`${classes.line} ${classes.quiet}`}>
-        <span>
-          <ActorName event={other} t={t} noLink />
-          {other.target && (
-            <>
-              {' · '}
-              <TargetName event={other} t={t} noLink />
-            </>
-          )}
-        </span>
-        <Time iso={other.startedAt} />
-      </span>
-      <span className={`${classes.line} ${classes.quiet} ${classes.reason}`}>
-        <span>
-          {one.relations.length > 0
-            ? one.relations
-                .map(relation => t(`explorer.drawer.related.${relation}`))
-                .join(' · ')
-            : t('explorer.drawer.thisEvent')}
-        </span>
-        {other.id !== event.id && <span>{distance(event, other, t)}</span>}
+      <EventSummary event={other} />
+      <span className={classes.reason}>
+        <SummaryLine quiet>
+          <span>
+            {one.relations.length > 0
+              ? one.relations
+                  .map(relation => t(`explorer.drawer.related.${relation}`))
+                  .join(' · ')
+              : t('explorer.drawer.thisEvent')}
+          </span>
+          {other.id !== event.id && <span>{distance(event, other, t)}</span>}
+        </SummaryLine>
       </span>
     </>
   );

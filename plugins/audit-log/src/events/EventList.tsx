@@ -1,8 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { AuditEvent } from 'backstage-plugin-audit-log-common';
-import { OutcomeLabel, Time } from '../shared';
-import { useWords } from '../words';
-import { ActorName, TargetName, eventLabel } from './sentence';
+import { EventSummary } from './EventSummary';
 
 const useStyles = makeStyles(
   theme => ({
@@ -21,17 +19,6 @@ const useStyles = makeStyles(
       cursor: 'pointer',
       '&:hover': { backgroundColor: theme.palette.action.hover },
     },
-    line: {
-      display: 'flex',
-      justifyContent: 'space-between',
-      gap: theme.spacing(1),
-      '& > :first-child': {
-        overflow: 'hidden',
-        textOverflow: 'ellipsis',
-        whiteSpace: 'nowrap',
-      },
-    },
-    quiet: { color: theme.palette.text.secondary, whiteSpace: 'nowrap' },
   }),
   { name: 'AuditLogEventList' },
 );
@@ -41,7 +28,6 @@ export function EventList(props: {
   events: AuditEvent[];
   onOpen: (event: AuditEvent) => void;
 }) {
-  const t = useWords();
   const classes = useStyles();
   return (
     <ul className={classes.list}>
@@ -52,22 +38,7 @@ export function EventList(props: {
             className={classes.button}
             onClick={() => props.onOpen(event)}
           >
-            <span className={classes.line}>
-              <span>{eventLabel(event, t)}</span>
-              <OutcomeLabel outcome={event.outcome} />
-            </span>
-            <span className={`${classes.line} ${classes.quiet}`}>
-              <span>
-                <ActorName event={event} t={t} noLink />
-                {event.target && (
-                  <>
-                    {' · '}
-                    <TargetName event={event} t={t} noLink />
-                  </>
-                )}
-              </span>
-              <Time iso={event.startedAt} />
-            </span>
+            <EventSummary event={event} />
           </button>
         </li>
       ))}
