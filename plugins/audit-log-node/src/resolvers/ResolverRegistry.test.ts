@@ -166,6 +166,14 @@ describe('ResolverRegistry', () => {
       'update',
       'settings retention',
     ],
+    [
+      'audit-log',
+      'export-run',
+      { actionType: 'export', scheduleId: 's1', schedule: 'Nightly' },
+      'AUDIT_LOG',
+      'export',
+      'export-schedule s1',
+    ],
     ['auth', 'sign-in', {}, 'ACCESS', 'sign-in', 'plugin auth'],
     [
       'auth',

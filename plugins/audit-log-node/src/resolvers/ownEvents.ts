@@ -11,6 +11,12 @@ const ABOUT =
  * name in the path of the request, a new one by what is told of it.
  */
 export const ownEventsResolver: EventResolver = ({ eventId, meta }) => {
+  if (eventId === 'export-run') {
+    return {
+      category: AUDIT_LOG_CATEGORY,
+      target: targetFrom('export-schedule', meta.scheduleId, meta.schedule),
+    };
+  }
   const [, about] = ABOUT.exec(eventId) ?? [];
   const thing = asObject(meta.after) ?? asObject(meta.before);
   const name = thing?.name ?? thing?.grantee;
