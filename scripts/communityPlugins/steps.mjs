@@ -124,6 +124,11 @@ const workflows = '/v2/workflows';
 /** There are no workflows to be had: everything that asks for one fails. */
 const orchestrator = [
   [
+    `POST ${workflows}/overview/entity`,
+    'get-workflow-overview-entity list plugin orchestrator succeeded',
+    { body: { annotationWorkflowIds: [] } },
+  ],
+  [
     `POST ${workflows}/overview`,
     'get-workflow-overview list plugin orchestrator failed',
     { body: {} },

@@ -123,8 +123,8 @@ portal: it records each decision as \`permission-evaluation\` of the plugin
 
 const community = `## Plugins of the community
 
-These audit, and were tried with the versions named: each of their requests was
-made, and compared with what is listed below.
+These audit, and were tried in these versions: requests to each were made, denied
+ones among them, and what was recorded was compared with what is listed below.
 
 | Plugin | Package | Version | Tried |
 | --- | --- | --- | --- |
