@@ -175,6 +175,32 @@ describe.each(databases.eachSupportedId())('CatalogFollower on %s', id => {
     expect(new Set(ids).size).toBe(1);
   });
 
+  it('tells what happens once more, though the catalog repeats its etags', async () => {
+    const { look, options, setState } = await follow();
+    const old = component('a', '1', 'experimental');
+    const next = component('a', '2', 'production');
+    const told: RecordedEvent[] = await look(old);
+    for (const entities of [[next], [old], [next], [], [next], [], [next]]) {
+      told.push(...(await look(...entities)));
+    }
+    expect(told.map(({ action }) => action)).toEqual([
+      'update',
+      'update',
+      'update',
+      'delete',
+      'create',
+      'delete',
+      'create',
+    ]);
+    setState('disabled');
+    await look(next);
+    setState('enabled');
+    options.clock = () => new Date(now.getTime() + 1);
+    await look(old);
+    told.push(...(await look(next)));
+    expect(new Set(told.map(event => event.id)).size).toBe(8);
+  });
+
   it('begins with what was there while audit logging was being enabled', async () => {
     const { begin, look, setState } = await follow();
     setState('enabling');

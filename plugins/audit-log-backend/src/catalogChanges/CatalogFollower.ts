@@ -32,6 +32,9 @@ const LISTED_FIELDS = [
 /** What is compared, and not relations and status, which may be long. */
 const COMPARED_FIELDS = ['apiVersion', 'kind', 'metadata', 'spec'];
 
+/** Records what one look found. */
+type RecordChange = (change: Omit<EntityChange, 'look'>) => Promise<void>;
+
 export interface CatalogFollowerOptions {
   auth: AuthService;
   catalog: CatalogService;
@@ -116,12 +119,13 @@ export class CatalogFollower {
       await this.begin(`look ${this.#options.clock().toISOString()}`);
       return;
     }
+    const look = await snapshot.nextLook();
     const before = await snapshot.etags();
     const present = await this.#listEtags();
     const changed = [...present]
       .filter(([ref, etag]) => before.get(ref) !== etag)
       .map(([ref]) => ref);
-    const record = this.#recording();
+    const record = this.#recording(look);
     for (const refs of chunksOf(changed)) {
       signal?.throwIfAborted();
       await this.#noteChanged(refs, before, record);
@@ -130,6 +134,9 @@ export class CatalogFollower {
     for (const refs of chunksOf(removed)) {
       signal?.throwIfAborted();
       await this.#noteRemoved(refs, before, record);
+    }
+    if (changed.length > 0 || removed.length > 0) {
+      await snapshot.completeLook();
     }
   }
 
@@ -160,7 +167,7 @@ export class CatalogFollower {
   async #noteChanged(
     refs: string[],
     etagsBefore: Map<string, string>,
-    record: (change: EntityChange) => Promise<void>,
+    record: RecordChange,
   ): Promise<void> {
     const { auth, catalog, snapshot } = this.#options;
     const credentials = await auth.getOwnServiceCredentials();
@@ -190,7 +197,7 @@ export class CatalogFollower {
   async #noteRemoved(
     refs: string[],
     etagsBefore: Map<string, string>,
-    record: (change: EntityChange) => Promise<void>,
+    record: RecordChange,
   ): Promise<void> {
     const { snapshot } = this.#options;
     const contents = await snapshot.contents(refs);
@@ -209,7 +216,7 @@ export class CatalogFollower {
   }
 
   /** Records the changes of one look, which asks for each location once. */
-  #recording(): (change: EntityChange) => Promise<void> {
+  #recording(look: string): RecordChange {
     const { recorder, clock, personBehind } = this.#options;
     const persons = new Map<string, Promise<string | undefined>>();
     const personOf = (location: string) => {
@@ -225,7 +232,7 @@ export class CatalogFollower {
       const location = locationOf(change.content);
       await recorder.record(
         entityChangeEvent({
-          change,
+          change: { ...change, look },
           person: location && (await personOf(location)),
           at: clock().toISOString(),
           instance: recorder.instance,

@@ -54,6 +54,24 @@ export class DatabaseEntitySnapshot {
       .update({ taken_at: at });
   }
 
+  /**
+   * A name for the look that is to be made. It stays the same until that look
+   * is completed, whoever makes it, and is never used again.
+   */
+  async nextLook(): Promise<string> {
+    const row = await this.#knex(BASELINE_TABLE)
+      .where('id', BASELINE_ID)
+      .first('taken_for', 'looks');
+    return `${row?.taken_for} ${row?.looks}`;
+  }
+
+  /** To be called after everything that a look found was put. */
+  async completeLook(): Promise<void> {
+    await this.#knex(BASELINE_TABLE)
+      .where('id', BASELINE_ID)
+      .increment('looks', 1);
+  }
+
   /** Etags by entity ref. */
   async etags(): Promise<Map<string, string>> {
     const rows = await this.#knex(TABLE).select('entity_ref', 'etag');

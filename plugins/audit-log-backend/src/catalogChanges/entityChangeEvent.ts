@@ -18,13 +18,16 @@ export interface EntityChange {
   entityRef: string;
   /** Etags before and after, `-` where there was no entity. */
   etags: [before: string, after: string];
+  /** Names the look that found it. */
+  look: string;
   content: EntityContent;
   changes: FieldChange[];
 }
 
 /**
- * The event of a change. Its id follows from the change, so that the same one
- * found twice is recorded once.
+ * The event of a change. Its id follows from the change and the look, so that
+ * one that is found twice is recorded once, and one that happens twice, twice:
+ * the catalog gives equal entities equal etags.
  *
  * @param person - who caused it, where that is known
  */
@@ -38,7 +41,10 @@ export function entityChangeEvent(options: {
   const { changes } = change;
   const location = locationOf(change.content);
   return {
-    id: uuidv5([change.entityRef, ...change.etags].join(' '), NAMESPACE),
+    id: uuidv5(
+      [change.entityRef, ...change.etags, change.look].join(' '),
+      NAMESPACE,
+    ),
     startedAt: at,
     endedAt: at,
     durationMs: 0,

@@ -15,15 +15,18 @@ describe('describeCoverage', () => {
       seenType('catalog', 'entity-fetch'),
       seenType('techdocs', 'http-request'),
       seenType('my-plugin', 'my-event'),
+      seenType('elsewhere', 'its-event'),
+      seenType('guessed-path', 'http-request'),
     ],
     installed: ['techdocs', 'catalog', 'scaffolder', 'proxy', 'my-plugin'],
     capturesHttp: true,
     isComplete: true,
   });
 
-  it('says what the log has of each plugin', () => {
+  it('says what the log has of each plugin, also of other backends', () => {
     expect(coverage.plugins).toEqual([
       { id: 'catalog', coverage: 'recorded' },
+      { id: 'elsewhere', coverage: 'recorded' },
       { id: 'my-plugin', coverage: 'recorded' },
       { id: 'proxy', coverage: 'silent' },
       { id: 'scaffolder', coverage: 'unseen' },

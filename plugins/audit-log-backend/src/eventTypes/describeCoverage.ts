@@ -37,13 +37,22 @@ export function describeCoverage(options: {
         lastSeen: type.lastSeen,
       })),
     ],
-    plugins: [...new Set(installed)].sort().map(id => ({
-      id,
-      coverage: coverageOf(id, seen),
-    })),
+    plugins: [...new Set([...installed, ...recordedPlugins(seen)])]
+      .sort()
+      .map(id => ({ id, coverage: coverageOf(id, seen) })),
     capturesHttp,
     isComplete,
   };
+}
+
+/**
+ * Plugins with events of their own, as those of other backends are. What only
+ * HTTP capture saw may be any path that somebody tried.
+ */
+function recordedPlugins(seen: SeenType[]): string[] {
+  return seen
+    .filter(type => type.eventId !== httpRequestEventType.eventId)
+    .map(type => type.plugin);
 }
 
 function coverageOf(plugin: string, seen: SeenType[]): PluginCoverage {

@@ -263,7 +263,7 @@ describe.each(databases.eachSupportedId())('canaries on %s', id => {
         journal: contentsOf(join(backend.folder, 'journal')),
         database: await storedText(knex, backend.folder),
         lines: lines
-          .filter(line => line.includes('"isAuditEvent":true'))
+          .filter(line => /"isAuditEvent":true|"plugin":"audit-log"/.test(line))
           .join('\n'),
       };
       // What is kept tells that the canaries were on their way.

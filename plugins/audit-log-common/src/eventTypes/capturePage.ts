@@ -18,8 +18,11 @@ plugin tells: who signs in and out and, where it is switched on, HTTP requests.
 - \`via\` names the plugin that relayed a person's request. What an AI assistant
   asks for with somebody's token has \`via: plugin:mcp-actions\`, with the tool as
   its target. A tool that asks other plugins in turn shows there as the plugin
-  that it belongs to, such as \`via: plugin:catalog\`: Backstage hands on the
-  person and the last plugin, not the ones before.
+  that it belongs to, such as \`via: plugin:catalog\`: a token between plugins
+  carries the person and the last plugin, not the ones before, and requests
+  between them carry nothing else. With OpenTelemetry's instrumentation of HTTP,
+  all of them have one trace id, so that \`trace:\` and *Related events* show the
+  whole chain, also across backends.
 - \`onBehalfOf\` names the person for whom a service acted, where the event
   tells: \`createdBy\` of a template run, \`userEntityRef\` of a decision about a
   permission.
@@ -118,11 +121,29 @@ portal: it records each decision as \`permission-evaluation\` of the plugin
 \`permission\`, and the default rules keep those that don't simply allow.
 `;
 
+const community = `## Plugins of the community
+
+These audit, and were tried in these versions: requests to each were made, denied
+ones among them, and what was recorded was compared with what is listed below.
+
+| Plugin | Package | Version | Tried |
+| --- | --- | --- | --- |
+| \`permission\` | \`@backstage-community/plugin-rbac-backend\` | 8.1.3 | in \`npm test\` |
+| \`announcements\` | \`@backstage-community/plugin-announcements-backend\` | 0.29.0 | \`npm run test:community\` |
+| \`bulk-import\` | \`@red-hat-developer-hub/backstage-plugin-bulk-import-backend\` | 9.1.1 | \`npm run test:community\`, without a host of source code |
+| \`orchestrator\` | \`@red-hat-developer-hub/backstage-plugin-orchestrator-backend\` | 8.13.2 | \`npm run test:community\`, without a service that runs workflows |
+| \`adoption-insights\` | \`@red-hat-developer-hub/backstage-plugin-adoption-insights-backend\` | 1.0.2 | \`npm run test:community\` |
+
+Events of others are recorded as well, under the category \`OTHER\` unless
+\`auditLog.categories\` or a resolver says more.
+`;
+
 const coverage = `## Coverage
 
 *Coverage* in the settings, and \`GET /api/audit-log/v1/event-types\`, list every
 type of event that is known or was seen, with when it was recorded first and
-last, and every installed plugin by what the log has of it:
+last, and every plugin that is installed beside it, or that has recorded events
+in another backend, by what the log has of it:
 
 | Coverage | What the log has |
 | --- | --- |
@@ -151,6 +172,7 @@ export function capturePage(types: readonly EventType[]): string {
     rules,
     http,
     catalog,
+    community,
     coverage,
     `## Every event\n\n${sections.join('\n\n')}\n`,
   ].join('\n');

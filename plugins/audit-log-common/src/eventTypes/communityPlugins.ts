@@ -1,195 +1,75 @@
+import { bulkImportEventTypes } from './bulkImport';
+import { orchestratorEventTypes } from './orchestrator';
+import { rbacEventTypes } from './rbac';
 import { eventTypesOf } from './types';
 
 const medium = ['medium'] as const;
-const rbacMeta = {
-  source: 'rest, csv-file, configuration or a provider',
-  response: 'Status of the answer',
-};
-const roleMeta = {
-  ...rbacMeta,
-  roleEntityRef: 'The role',
-  entityRef: 'The role that was asked for',
-  description: 'What it is for',
-  author: 'Who made it',
-  modifiedBy: 'Who changed it last',
-  owner: 'Who may manage it',
-  createdAt: 'When it was made',
-  lastModified: 'When it was changed last',
-  members: 'Who has it',
-  addedPolicies: 'Members that a file gives it, each with the role',
-  updatedPolicies: 'The same for roles that were there',
-};
-const policyMeta = {
-  ...rbacMeta,
-  entityRef: 'The role that was asked for',
-  policies: 'Each with role, permission, action and effect',
-  policy: 'The same for a single one',
-  query: 'What was searched for',
-};
-const conditionMeta = {
-  ...rbacMeta,
-  condition: 'The condition, with its role',
-  id: 'The condition',
-  query: 'What was searched for',
-};
-const pluginMeta = { ...rbacMeta, ids: 'The plugins' };
-const writes = ['create', 'update', 'delete', 'create_or_update'];
-const reads = ['all', 'by-role', 'by-query', 'by-id'];
+
+const announcements = eventTypesOf({
+  plugin: 'announcements',
+  category: 'NOTIFICATIONS',
+  types: [
+    {
+      eventId: 'announcements-fetch',
+      summary: 'read announcements, their categories or tags',
+      actions: ['all', 'by-category', 'by-id'],
+      target: 'the announcement, where one was named, else announcements',
+      meta: {
+        uid: 'The announcement',
+        category: 'The category that was asked for',
+        tags: 'The tags that were asked for',
+      },
+    },
+    {
+      eventId: 'announcements-mutate',
+      severities: medium,
+      summary: 'changed announcements, their categories or tags',
+      actions: ['create', 'update', 'delete'],
+      target:
+        'the announcement, category or tag, else announcements: of new ones the plugin does not tell a name',
+      meta: {
+        uid: 'The announcement',
+        withNotification: 'Whether people are notified of it',
+      },
+    },
+  ],
+});
+
+const adoptionInsights = eventTypesOf({
+  plugin: 'adoption-insights',
+  category: 'OTHER',
+  types: [
+    {
+      eventId: 'capture-event',
+      summary: 'used the portal, as the browser tells it',
+      actions: ['create'],
+      meta: { eventId: 'What was told, the first of several' },
+    },
+    {
+      eventId: 'get-insights',
+      summary: 'read how the portal is used',
+      actions: [
+        'total_users',
+        'active_users',
+        'top_searches',
+        'top_plugins',
+        'top_techdocs',
+        'top_templates',
+        'top_catalog_entities',
+      ],
+      meta: {
+        format: 'json or csv',
+        resultsCount: 'How many rows were found',
+      },
+    },
+  ],
+});
 
 /** Plugins of the community that emit events. */
 export const communityPluginEventTypes = [
-  ...eventTypesOf({
-    plugin: 'permission',
-    category: 'PERMISSIONS',
-    types: [
-      {
-        eventId: 'permission-evaluation',
-        severities: medium,
-        summary: 'was granted or denied a permission',
-        actions: ['ALLOW', 'DENY', 'CONDITIONAL'],
-        target: 'the permission',
-        meta: {
-          userEntityRef: 'The person who asked',
-          permissionName: 'The permission',
-          action: 'create, read, update or delete',
-          resourceType: 'What kind of thing it is about',
-          result: 'ALLOW, DENY or CONDITIONAL',
-        },
-      },
-      ...[
-        {
-          eventId: 'role-write',
-          summary: 'changed a role',
-          actions: writes,
-          meta: roleMeta,
-        },
-        {
-          eventId: 'role-read',
-          summary: 'read roles',
-          actions: reads,
-          meta: roleMeta,
-        },
-        {
-          eventId: 'policy-write',
-          summary: 'changed what a role may do',
-          actions: writes,
-          meta: policyMeta,
-        },
-        {
-          eventId: 'policy-read',
-          summary: 'read what roles may do',
-          actions: reads,
-          meta: policyMeta,
-        },
-        {
-          eventId: 'condition-write',
-          summary: 'changed a condition',
-          actions: [...writes, 'reconcile_abort'],
-          meta: conditionMeta,
-        },
-        {
-          eventId: 'condition-read',
-          summary: 'read conditions',
-          actions: reads,
-          meta: conditionMeta,
-        },
-        {
-          eventId: 'conditional-policies-file-change',
-          summary: 'changed the file of conditions',
-          actions: ['change', 'reconcile_abort'],
-        },
-        {
-          eventId: 'conditional-policies-file-not-found',
-          summary: 'missed the file of conditions',
-          actions: ['read'],
-        },
-        {
-          eventId: 'permissions-read',
-          summary: 'read permissions in order to decide',
-          actions: ['read'],
-        },
-        {
-          eventId: 'plugin-policies-read',
-          summary: 'read permissions',
-          actions: ['list'],
-        },
-        {
-          eventId: 'condition-rules-read',
-          summary: 'read rules',
-          actions: ['list'],
-        },
-        {
-          eventId: 'plugin-ids-read',
-          summary: 'read plugins with permissions',
-          actions: ['list'],
-          meta: pluginMeta,
-        },
-        {
-          eventId: 'plugin-ids-write',
-          summary: 'changed plugins with permissions',
-          actions: writes,
-          meta: pluginMeta,
-        },
-      ].map(type => ({
-        meta: rbacMeta,
-        ...type,
-        severities: medium,
-        target: 'the role, where one was named, else the permissions',
-      })),
-    ],
-  }),
-  ...eventTypesOf({
-    plugin: 'announcements',
-    category: 'NOTIFICATIONS',
-    types: [
-      {
-        eventId: 'announcements-fetch',
-        summary: 'read announcements',
-        target: 'announcements',
-      },
-      {
-        eventId: 'announcements-mutate',
-        severities: medium,
-        summary: 'changed announcements, their categories or tags',
-        actions: ['create', 'update', 'delete'],
-        target: 'the announcement, where one was named',
-      },
-    ],
-  }),
-  ...eventTypesOf({
-    plugin: 'bulk-import',
-    category: 'CATALOG',
-    types: [
-      ['ping', 'asked whether importing works'],
-      ['scm-hosts-read', 'listed hosts of source code'],
-      ['org-read', 'listed organisations'],
-      ['repo-read', 'listed repositories'],
-      ['import-read', 'listed imports'],
-      ['import-write', 'imported repositories, or ended an import'],
-      ['import-status-read', 'read how an import is doing'],
-      ['unknown-endpoint', 'asked for something unknown'],
-    ].map(([eventId, summary]) => ({
-      eventId,
-      summary,
-      severities: medium,
-      target: 'imports',
-    })),
-  }),
-  ...eventTypesOf({
-    plugin: 'orchestrator',
-    category: 'TEMPLATES',
-    types: [
-      ['execute-workflow', 'started a workflow'],
-      ['retrigger-instance', 'started a workflow run again'],
-      ['abort-workflow', 'aborted a workflow run'],
-      ['get-instances', 'listed workflow runs'],
-      ['get-instance', 'read a workflow run'],
-      ['get-logs-by-instance', 'read the log of a workflow run'],
-      ['ping-workflow-service', 'asked whether a workflow works'],
-    ].map(([eventId, summary]) => ({
-      eventId,
-      summary,
-      target: 'the workflow or its run, where one was named',
-    })),
-  }),
+  ...rbacEventTypes,
+  ...announcements,
+  ...bulkImportEventTypes,
+  ...orchestratorEventTypes,
+  ...adoptionInsights,
 ];

@@ -3,6 +3,9 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { capturePage, eventTypes, httpRequestEventType } from '.';
 import { builtInCategories, ownEvents } from '../events';
+import { RouteDefinition, routes } from '../http';
+
+const own = eventTypes.filter(type => type.plugin === 'audit-log');
 
 describe('eventTypes', () => {
   it('names each type once', () => {
@@ -11,13 +14,23 @@ describe('eventTypes', () => {
   });
 
   it('knows the own events and nothing in an unknown category', () => {
-    const own = eventTypes
-      .filter(type => type.plugin === 'audit-log')
-      .map(type => type.eventId);
-    expect(own).toEqual(Object.keys(ownEvents));
+    expect(own.map(type => type.eventId).sort()).toEqual(
+      Object.keys(ownEvents).sort(),
+    );
     for (const type of eventTypes) {
       expect(builtInCategories).toContain(type.category);
     }
+  });
+
+  it('tells apart what each route does', () => {
+    const missing = Object.entries(routes as Record<string, RouteDefinition>)
+      .filter(([name, { event }]) => {
+        const action = name.replace(/[A-Z]/g, c => `-${c.toLowerCase()}`);
+        const type = own.find(({ eventId }) => eventId === event);
+        return event !== null && !type?.actions.includes(action);
+      })
+      .map(([name]) => name);
+    expect(missing).toEqual([]);
   });
 });
 

@@ -1,5 +1,4 @@
-import { OwnEventId, ownEvents } from '../events';
-import { ownSummaries } from './ownSummaries';
+import { ownEventTypes } from './ownEventTypes';
 import { EventType, eventTypesOf } from './types';
 
 /** What the audit log sees for itself. */
@@ -39,7 +38,13 @@ const access = eventTypesOf({
       summary: 'had a token renewed',
       actions: ['token-refresh'],
       target: 'the auth provider, or the client',
-      meta: { provider: 'The auth provider', clientId: 'The client' },
+      meta: {
+        provider: 'The auth provider',
+        flow: 'session or proxy',
+        clientId: 'The client',
+        grantType: 'How the client asked',
+        scope: 'What the client may do',
+      },
     },
     {
       eventId: 'provider-authorization',
@@ -67,7 +72,11 @@ const access = eventTypesOf({
       summary: 'signed in through a client',
       actions: ['client-token'],
       target: 'the client',
-      meta: { clientId: 'The client', grantType: 'How it asked' },
+      meta: {
+        clientId: 'The client',
+        grantType: 'How it asked',
+        scope: 'What it may do',
+      },
     },
     {
       eventId: 'client-registration',
@@ -88,23 +97,7 @@ const access = eventTypesOf({
   ],
 });
 
-/** What the audit log tells of itself. */
-const own = eventTypesOf({
-  plugin: 'audit-log',
-  category: 'AUDIT_LOG',
-  types: Object.entries(ownSummaries).map(([eventId, summary]) => ({
-    eventId,
-    severities: [ownEvents[eventId as OwnEventId].severity],
-    summary,
-    target: 'what was read or changed, where it has a name',
-    meta: {
-      before: 'Changed values as they were',
-      after: 'Changed values as they are',
-    },
-  })),
-});
-
-export const observedEventTypes: EventType[] = [...access, ...own];
+export const observedEventTypes: EventType[] = [...access, ...ownEventTypes];
 
 /**
  * What HTTP capture records, of any plugin.

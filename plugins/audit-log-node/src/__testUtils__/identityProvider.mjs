@@ -25,6 +25,10 @@ const provider = new Provider(`http://127.0.0.1:${port}`, {
   },
   pkce: { required: () => false },
   issueRefreshToken: async () => true,
+  // Seconds. The pages of one person renew theirs all the time.
+  ttl: {
+    AccessToken: (_, { accountId }) => (accountId === 'hasty' ? 60 : 3600),
+  },
   // Nobody is asked for consent.
   loadExistingGrant: async ctx => {
     const { client, session, params } = ctx.oidc;

@@ -193,7 +193,7 @@ function errorOf(status: number | 'aborted') {
   return status === 'aborted'
     ? {
         name: 'AbortError',
-        message: 'The client went away before it was answered',
+        message: 'The connection ended before the answer did',
       }
     : { name: 'HttpError', message: `Answered with ${status}` };
 }

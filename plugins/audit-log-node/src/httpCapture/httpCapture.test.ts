@@ -8,6 +8,7 @@ import { NotAllowedError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
 import { RecordedEvent } from 'backstage-plugin-audit-log-common';
 import express from 'express';
+import { Agent, IncomingMessage, get } from 'node:http';
 import { AddressInfo, createServer } from 'node:net';
 import { auditLogAuditorServiceFactory } from '../auditor';
 import {
@@ -51,6 +52,20 @@ function examplePlugin(hanging: { onAsked: () => void }) {
             throw new NotAllowedError('Not you');
           });
           router.get('/hang', () => hanging.onAsked());
+          router.get('/broken', () => {
+            throw new Error('Not like this');
+          });
+          router.get('/stream', (_, res) => {
+            res.write('one');
+            setImmediate(() => res.end('two'));
+          });
+          router.get('/stream-on', (_, res) => {
+            res.write('one');
+          });
+          router.get('/stream-broken', (_, res, next) => {
+            res.write('one');
+            setImmediate(() => next(new Error('No more')));
+          });
           router.post('/audited', async (req, res) => {
             const event = await auditor.createEvent({
               eventId: 'change',
@@ -127,6 +142,7 @@ async function start(httpCapture: JsonObject = {}) {
   );
   await backend.start();
   return {
+    url,
     stop: () => backend.stop(),
     hanging,
     request: (path: string, init: RequestInit = {}, token = TOKEN) =>
@@ -243,6 +259,89 @@ describe('HTTP capture', () => {
       error: { name: 'AbortError' },
     });
     expect(event.request).not.toHaveProperty('status');
+  });
+
+  const everything = {
+    policy: [{ level: 'metadata', paths: '/api/example/*' }],
+  };
+
+  it('records once what throws and what is streamed', async () => {
+    portal = await start(everything);
+    await portal.request('/api/example/broken');
+    const streamed = await portal.request('/api/example/stream');
+    expect(await streamed.text()).toBe('onetwo');
+    const leaving = new AbortController();
+    const left = await portal.request('/api/example/stream-on', {
+      signal: leaving.signal,
+    });
+    leaving.abort();
+    await expect(left.text()).rejects.toThrow(/abort/i);
+    const cut = await portal.request('/api/example/stream-broken');
+    await expect(cut.text()).rejects.toThrow(/terminated/i);
+    // Whatever is told twice would be here by then.
+    await portal.request('/api/example/read');
+
+    const events = await portal.take(5);
+    const ended = (event: RecordedEvent) => [
+      event.request?.path,
+      event.request?.status,
+      event.outcome,
+      event.error?.name,
+    ];
+    expect(events.map(ended).sort()).toEqual([
+      ['/api/example/broken', 500, 'failed', 'HttpError'],
+      ['/api/example/read', 200, 'succeeded', undefined],
+      ['/api/example/stream', 200, 'succeeded', undefined],
+      ['/api/example/stream-broken', undefined, 'failed', 'AbortError'],
+      ['/api/example/stream-on', undefined, 'failed', 'AbortError'],
+    ]);
+    expect(JSON.stringify(events)).not.toMatch(/Not like this|No more/);
+  });
+
+  it('tells requests of one connection apart', async () => {
+    portal = await start(everything);
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const ports = new Set<number | undefined>();
+    for (const path of ['read', 'forbidden', 'read']) {
+      const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+        get(`${portal.url}/api/example/${path}`, { agent }, resolve).on(
+          'error',
+          reject,
+        );
+      });
+      ports.add(answer.socket.localPort);
+      await answer.resume().toArray();
+    }
+    agent.destroy();
+    expect(ports.size).toBe(1);
+
+    const events = await portal.take(3);
+    expect(events.map(({ request }) => request?.status)).toEqual([
+      401, 401, 401,
+    ]);
+    expect(new Set(events.map(({ request }) => request?.requestId)).size).toBe(
+      3,
+    );
+  });
+
+  it('records once a request that a plugin audits as well, where asked to', async () => {
+    portal = await start(everything);
+    await portal.request('/api/example/audited', {
+      method: 'POST',
+      body: '{}',
+    });
+    await portal.request('/api/example/read');
+    const events = await portal.take(4);
+    expect(events.map(({ eventId }) => eventId)).toEqual([
+      'inner',
+      'change',
+      'http-request',
+      'http-request',
+    ]);
+    const ids = events.map(({ request }) => request?.requestId);
+    expect(new Set(ids.slice(0, 3)).size).toBe(1);
+    expect(ids[3]).not.toBe(ids[0]);
+    expect(events[2].actor).toEqual(events[1].actor);
   });
 
   it('records headers and bodies where the policy says so', async () => {

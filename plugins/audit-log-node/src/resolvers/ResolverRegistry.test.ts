@@ -1,5 +1,6 @@
 import { ConfigReader } from '@backstage/config';
 import { JsonObject } from '@backstage/types';
+import { eventTypes } from 'backstage-plugin-audit-log-common';
 import { readCategoryRules } from './categoryRules';
 import { ResolverRegistry } from './ResolverRegistry';
 
@@ -166,6 +167,14 @@ describe('ResolverRegistry', () => {
       'update',
       'settings retention',
     ],
+    [
+      'audit-log',
+      'export-run',
+      { actionType: 'export', runId: 'r-1', scheduleId: 's-1', schedule: 'S' },
+      'AUDIT_LOG',
+      'export',
+      'export-run r-1',
+    ],
     ['auth', 'sign-in', {}, 'ACCESS', 'sign-in', 'plugin auth'],
     [
       'auth',
@@ -199,6 +208,120 @@ describe('ResolverRegistry', () => {
     expect(found.target && `${found.target.type} ${found.target.ref}`).toBe(
       target,
     );
+  });
+
+  it.each<[string, string, string, JsonObject, string | null, string]>([
+    // An announcement is named by its plugin, the rest by the path alone.
+    [
+      'announcements-mutate',
+      'PUT',
+      '/api/announcements/announcements/a-1',
+      { actionType: 'update', uid: 'a-1' },
+      'update',
+      'announcement a-1',
+    ],
+    [
+      'announcements-mutate',
+      'DELETE',
+      '/api/announcements/categories/day%20off',
+      { actionType: 'update' },
+      'delete',
+      'announcement-category day off',
+    ],
+    [
+      'announcements-mutate',
+      'POST',
+      '/api/announcements/tags',
+      { actionType: 'create' },
+      'create',
+      'plugin announcements',
+    ],
+    [
+      'import-write',
+      'DELETE',
+      '/api/bulk-import/import/by-repo',
+      { actionType: 'delete', repository: 'https://x/a/b' },
+      'delete',
+      'repository https://x/a/b',
+    ],
+    [
+      'delete-import-by-repo',
+      'DELETE',
+      '/api/bulk-import/import/by-repo?repo=https%3A%2F%2Fx%2Fa%2Fb',
+      {},
+      'delete',
+      'repository https://x/a/b',
+    ],
+    [
+      'find-repositories-by-organization',
+      'GET',
+      '/api/bulk-import/organizations/acme/repositories',
+      {},
+      'read',
+      'organization acme',
+    ],
+    [
+      'unknown-endpoint',
+      'GET',
+      '/api/bulk-import/nowhere',
+      {},
+      'get',
+      'path /api/bulk-import/nowhere',
+    ],
+    [
+      'abort-workflow',
+      'DELETE',
+      '/api/orchestrator/v2/workflows/instances/i-1/abort',
+      { actionType: 'by-id', instanceId: 'i-1' },
+      'abort',
+      'workflow-run i-1',
+    ],
+    [
+      'ping-workflow-service',
+      'GET',
+      '/api/orchestrator/v2/workflows/move/pingWorkflowService',
+      {},
+      'ping',
+      'workflow move',
+    ],
+    [
+      'get-workflow-overview',
+      'POST',
+      '/api/orchestrator/v2/workflows/overview',
+      {},
+      'list',
+      'plugin orchestrator',
+    ],
+    [
+      'generic-error-handler',
+      'POST',
+      '/api/orchestrator/v2/workflows/move/execute',
+      {},
+      'post',
+      'path /api/orchestrator/v2/workflows/move/execute',
+    ],
+  ])('%s %s %s %p', (eventId, method, url, meta, action, target) => {
+    const [path, query] = url.split('?');
+    const [, , plugin] = path.split('/');
+    const found = registry.resolve({
+      plugin,
+      eventId,
+      meta,
+      request: { method, path, ...(query && { query }) },
+    });
+    expect(found.action).toBe(action);
+    expect(`${found.target?.type} ${found.target?.ref}`).toBe(target);
+  });
+
+  it('gives events of every known type the category that is described', () => {
+    const wrong = eventTypes
+      .map(({ plugin, eventId, category }) => [
+        `${plugin}.${eventId}`,
+        category,
+        resolve(plugin, eventId).category,
+      ])
+      .filter(([, described, resolved]) => described !== resolved);
+    expect(wrong).toEqual([]);
   });
 
   it('takes resolvers of other plugins, and survives those that throw', () => {

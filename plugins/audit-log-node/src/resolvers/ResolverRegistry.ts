@@ -3,13 +3,16 @@ import {
   RecordedEvent,
   eventTypes,
 } from 'backstage-plugin-audit-log-common';
+import { announcementsResolver } from './announcements';
 import { authResolver } from './auth';
+import { bulkImportResolver } from './bulkImport';
 import { catalogResolver } from './catalog';
 import { genericAction, genericTarget } from './generic';
 import { httpRequestResolver } from './httpRequest';
 import { kubernetesResolver } from './kubernetes';
 import { mcpActionsResolver } from './mcpActions';
 import { notificationsResolver } from './notifications';
+import { orchestratorResolver } from './orchestrator';
 import { ownEventsResolver } from './ownEvents';
 import { permissionResolver } from './permission';
 import { scaffolderResolver } from './scaffolder';
@@ -27,21 +30,20 @@ const HTTP_REQUEST = 'http-request';
 
 const builtInResolvers: Record<string, EventResolver> = {
   [OWN_PLUGIN]: ownEventsResolver,
+  announcements: announcementsResolver,
   auth: authResolver,
+  'bulk-import': bulkImportResolver,
   catalog: catalogResolver,
   kubernetes: kubernetesResolver,
   'mcp-actions': mcpActionsResolver,
   notifications: notificationsResolver,
+  orchestrator: orchestratorResolver,
   permission: permissionResolver,
   scaffolder: scaffolderResolver,
 };
 
 /** Categories of plugins whose events need no resolver of their own. */
-const categoryByPlugin: Record<string, string> = {
-  'bulk-import': 'CATALOG',
-  orchestrator: 'TEMPLATES',
-  proxy: 'API',
-};
+const categoryByPlugin: Record<string, string> = { proxy: 'API' };
 
 /**
  * Knows how to tell category, action and target of an event, for each plugin.

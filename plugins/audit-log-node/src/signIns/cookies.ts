@@ -1,16 +1,22 @@
-import { Request, Response } from 'express';
+import { IncomingHttpHeaders, OutgoingHttpHeader } from 'node:http';
 
 /** Value of a cookie that the browser sent. */
-export function cookieOf(request: Request, name: string): string | undefined {
-  return valueOf(request.headers.cookie?.split(';') ?? [], name);
-}
-
-/** Value of a cookie that the answer sets; undefined where it clears it. */
-export function setCookieOf(
-  response: Response,
+export function cookieOf(
+  headers: IncomingHttpHeaders,
   name: string,
 ): string | undefined {
-  const header = response.getHeader('set-cookie');
+  return valueOf(headers.cookie?.split(';') ?? [], name);
+}
+
+/**
+ * Value of a cookie that an answer sets; undefined where it only clears it.
+ *
+ * @param header - `Set-Cookie` of the answer
+ */
+export function setCookieOf(
+  header: OutgoingHttpHeader | undefined,
+  name: string,
+): string | undefined {
   const cookies = [header ?? []].flat().map(cookie => String(cookie));
   return valueOf(
     cookies.map(cookie => cookie.split(';', 1)[0]),
@@ -18,12 +24,24 @@ export function setCookieOf(
   );
 }
 
+/**
+ * The last value counts: the auth plugin clears the cookie of older versions
+ * before it sets the present one. Long values are several numbered cookies.
+ */
 function valueOf(pairs: string[], name: string): string | undefined {
+  const values = new Map<string, string>();
   for (const pair of pairs) {
     const separator = pair.indexOf('=');
-    if (separator > 0 && pair.slice(0, separator).trim() === name) {
-      return pair.slice(separator + 1).trim() || undefined;
+    if (separator > 0) {
+      values.set(
+        pair.slice(0, separator).trim(),
+        pair.slice(separator + 1).trim(),
+      );
     }
   }
-  return undefined;
+  let joined = '';
+  for (let part = 0; values.get(`${name}-${part}`); part++) {
+    joined += values.get(`${name}-${part}`);
+  }
+  return joined || values.get(name) || undefined;
 }

@@ -82,7 +82,7 @@ export function createSignInMiddleware(
   ): Promise<void> {
     const provider = providerOf(noted.path);
     const cookieName = `${provider}-refresh-token`;
-    const sessionCookie = provider && cookieOf(request, cookieName);
+    const sessionCookie = provider && cookieOf(request.headers, cookieName);
     const location = response.getHeader('location');
     const found = classify({
       now: now() / 1000,
@@ -105,7 +105,8 @@ export function createSignInMiddleware(
         now: now() / 1000,
         provider,
         sessionCookie,
-        newSessionCookie: provider && setCookieOf(response, cookieName),
+        newSessionCookie:
+          provider && setCookieOf(response.getHeader('set-cookie'), cookieName),
         ip: request.ip,
         userAgent: request.get('user-agent'),
       },

@@ -1,0 +1,198 @@
+import { OwnEventId, ownEvents } from '../events';
+import { exportTypes } from './ownExportTypes';
+import { OwnType, after, before, byId, gone, log, made } from './ownMeta';
+import { eventTypesOf } from './types';
+
+const query = { query: 'What was asked for' };
+
+/** What the audit log tells of itself. */
+const ownTypes: Record<OwnEventId, OwnType> = {
+  'event-read': {
+    summary: 'read events: listed, counted or opened them',
+    actions: [
+      'search',
+      'list-events',
+      'get-histogram',
+      'get-facets',
+      'get-groups',
+      'get-event',
+      'stream-events',
+      'preview-schedule',
+      'test-condition',
+      'query-audit-log',
+    ],
+    target: 'the event that was opened, else the audit log',
+    meta: {
+      id: 'The event that was opened',
+      ...query,
+      search: 'The search in the explorer that the reads belong to',
+      userEntityRef: 'The person for whom an assistant asked',
+      via: 'The plugin through which an assistant asked',
+      caller: 'The service that asked as an assistant does',
+    },
+  },
+  'event-download': {
+    summary: 'downloaded events',
+    actions: ['download-events'],
+    target: log,
+    meta: { ...query, rows: 'How many events were sent' },
+  },
+  'settings-read': {
+    summary: 'read settings, rules, legal holds or types of events',
+    actions: [
+      'get-settings',
+      'get-dependents',
+      'list-rules',
+      'preview-rules',
+      'list-event-types',
+      'preview-retention',
+      'list-legal-holds',
+      'preview-legal-hold',
+    ],
+    target: log,
+  },
+  'settings-update': {
+    summary: 'changed retention, rules or other settings',
+    actions: ['update-settings'],
+    target: log,
+    meta: { ...before, ...after },
+  },
+  'logging-enable': {
+    summary: 'asked for audit logging to be enabled',
+    actions: ['enable'],
+    target: log,
+    meta: { ...before, ...after },
+  },
+  'logging-disable': {
+    summary: 'asked for audit logging to be disabled',
+    actions: ['disable'],
+    target: log,
+    meta: { ...before, ...after },
+  },
+  'logging-start': {
+    summary: 'had recording begin: the first event after a gap',
+    target: log,
+    meta: {
+      ...before,
+      ...after,
+      reason: 'Why it was asked for',
+      recovery: 'What became of the events of before',
+      keptUntil: 'How long those events would have been kept',
+    },
+  },
+  'logging-stop': {
+    summary: 'had recording end: the last event before a gap',
+    target: log,
+    meta: { ...before, ...after, reason: 'Why it was asked for' },
+  },
+  'legal-hold-create': {
+    summary: 'put events on hold',
+    actions: ['create-legal-hold'],
+    target: 'the hold',
+    meta: made,
+  },
+  'legal-hold-release': {
+    summary: 'lifted a hold',
+    actions: ['release-legal-hold'],
+    target: 'the hold',
+    meta: { ...byId, ...gone },
+  },
+  'retention-run': {
+    summary: 'had events removed that were kept long enough',
+    actions: ['remove'],
+    target: log,
+    meta: {
+      removed: 'How many events were removed',
+      firstSequence: 'The lowest sequence among them',
+      lastSequence: 'The highest sequence among them',
+      retentionDays: 'How many days events are kept',
+      retentionRules: 'Which are kept for longer or shorter',
+    },
+  },
+  'status-read': {
+    summary: 'read how recording and exporting are doing',
+    actions: ['get-status', 'list-quarantined'],
+    target: log,
+  },
+  'quarantine-retry': {
+    summary: 'had events tried again that the log refused',
+    actions: ['retry-quarantined'],
+    target: log,
+    meta: { after: 'How many events are tried again' },
+  },
+  'integrity-read': {
+    summary: 'read checkpoints or proofs',
+    actions: [
+      'get-checkpoint',
+      'list-checkpoints',
+      'get-inclusion',
+      'get-consistency',
+    ],
+    target: log,
+    meta: {
+      event: 'The event that was to be proved',
+      from: 'The smaller of two sizes of the log',
+      to: 'The larger one',
+    },
+  },
+  'grant-read': {
+    summary: 'read who may read the log',
+    actions: ['list-grants', 'get-grant'],
+    target: 'the grant, where one was opened, else the audit log',
+    meta: byId,
+  },
+  'grant-create': {
+    summary: 'let a person or a group read the log',
+    actions: ['create-grant'],
+    target: 'the grant, named by whom it is for',
+    meta: made,
+  },
+  'grant-update': {
+    summary: 'changed what somebody may read',
+    actions: ['update-grant'],
+    target: 'the grant, named by whom it is for',
+    meta: { ...byId, ...gone, ...made },
+  },
+  'grant-revoke': {
+    summary: 'took the right to read away',
+    actions: ['revoke-grant'],
+    target: 'the grant, named by whom it was for',
+    meta: { ...byId, ...gone },
+  },
+  'view-read': {
+    summary: 'read saved views',
+    actions: ['list-views', 'get-view'],
+    target: 'the view, where one was opened, else the audit log',
+    meta: byId,
+  },
+  'view-create': {
+    summary: 'saved a view',
+    actions: ['create-view'],
+    target: 'the view',
+    meta: made,
+  },
+  'view-update': {
+    summary: 'changed a view',
+    actions: ['update-view'],
+    target: 'the view',
+    meta: { ...byId, ...gone, ...made },
+  },
+  'view-delete': {
+    summary: 'deleted a view',
+    actions: ['delete-view'],
+    target: 'the view',
+    meta: { ...byId, ...gone },
+  },
+  ...exportTypes,
+};
+
+/** Every event of {@link ownEvents}, described. */
+export const ownEventTypes = eventTypesOf({
+  plugin: 'audit-log',
+  category: 'AUDIT_LOG',
+  types: (Object.keys(ownTypes) as OwnEventId[]).map(eventId => ({
+    eventId,
+    severities: [ownEvents[eventId].severity],
+    ...ownTypes[eventId],
+  })),
+});

@@ -1,0 +1,20 @@
+import { PluginEventTypes } from './types';
+
+/** An event of the audit log itself, but for what {@link ownEvents} says of it. */
+export type OwnType = Omit<
+  PluginEventTypes['types'][number],
+  'eventId' | 'severities'
+>;
+
+/** Fields of changes of which a part is told. */
+export const before = { before: 'The values that were changed' };
+export const after = { after: 'What they are now' };
+
+/** Fields of changes of which everything is told. */
+export const gone = { before: 'All that it was' };
+export const made = { after: 'All that it is' };
+
+export const byId = { id: 'Its id' };
+
+/** The target of what is about nothing that has a name. */
+export const log = 'the audit log';

@@ -1,0 +1,2 @@
+export { makeBackend } from './makeBackend.mjs';
+export { useBackend } from './useBackend.mjs';

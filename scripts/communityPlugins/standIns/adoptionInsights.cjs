@@ -1,0 +1,7 @@
+module.exports = {
+  adoptionInsightsEventsReadPermission: {
+    type: 'basic',
+    name: 'adoption-insights.events.read',
+    attributes: { action: 'read' },
+  },
+};

@@ -1,0 +1,8 @@
+module.exports = {
+  bulkImportPermission: {
+    type: 'resource',
+    name: 'bulk.import',
+    attributes: {},
+    resourceType: 'bulk-import',
+  },
+};

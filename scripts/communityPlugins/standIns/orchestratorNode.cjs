@@ -1,0 +1,5 @@
+const { createExtensionPoint } = require('@backstage/backend-plugin-api');
+
+exports.workflowLogsExtensionEndpoint = createExtensionPoint({
+  id: 'orchestrator.workflowLogs',
+});
