@@ -209,8 +209,8 @@ describe('identities that clouds give to whoever runs there', () => {
     await expect(
       headInProcess(gcs({ type: 'ambient' }), {
         ...edge.env,
-        // Its client goes there directly, whatever the proxy.
         GCE_METADATA_HOST: new URL(edge.env.HTTP_PROXY!).host,
+        NO_PROXY: '127.0.0.1',
       }),
     ).resolves.toEqual({ isReached: true });
     expect(storageTokens('storage.googleapis.com')).toEqual([
