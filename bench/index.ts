@@ -4,6 +4,7 @@ import { benchCatalogChanges } from './catalogChanges';
 import { benchBrowser } from './browser';
 import { chaosExports } from './chaosExports';
 import { benchExports } from './exports';
+import { benchExportMemory } from './exports/memory';
 import { BenchClient, openFilledLog } from './filledLog';
 import { benchExplore } from './explore';
 import { benchMemory } from './memory';
@@ -31,7 +32,10 @@ const benches: Record<string, (options: BenchOptions) => Promise<void>> = {
     benchRequestPath({ operations: rows ?? 20_000, runs }),
   browser: ({ rows, runs }) =>
     benchBrowser({ rows: rows ?? 100_000, runs: runs * 3 }),
-  exports: ({ rows, runs }) => benchExports({ rows: rows ?? 1_000_000, runs }),
+  exports: ({ rows, runs, only = '' }) =>
+    benchExports({ rows: rows ?? 1_000_000, runs, only }),
+  'export-memory': ({ rows, only = '' }) =>
+    benchExportMemory({ sizes: rows ? [rows] : [100_000, 1_000_000], only }),
   retention: ({ rows }) => benchRetention({ rows: rows ?? 100_000 }),
   throughput: ({ rows, runs }) =>
     benchThroughput({ operations: rows ?? 50_000, runs }),
@@ -61,7 +65,7 @@ interface BenchOptions {
   runs: number;
   /** Only this one of the two. */
   database?: string;
-  /** Only questions whose name matches this regular expression. */
+  /** Only questions or formats whose name matches this regular expression. */
   only?: string;
 }
 

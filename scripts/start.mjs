@@ -97,6 +97,9 @@ console.log(`
 }/catalog-import
      and look for what you did in the audit log.
 
+  4. Export it: "Exports", "Create schedule", and "Send now" writes to
+     ${resolve(dataFolder, 'exports/archive')}.
+
   More people doing things: npm run activity (in a second terminal).
   The data is kept in ${dataFolder}${
   values.verbose ? '' : `, the log in ${logFile}`

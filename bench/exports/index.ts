@@ -1,8 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { GZIP_LEVEL } from '../../plugins/audit-log-backend/src/exports';
 import { DatabaseEventStore } from '../../plugins/audit-log-backend/src/store';
 import { createPostgres } from '../databases';
@@ -10,16 +8,9 @@ import { makeEvents } from '../events';
 import { openFilledLog } from '../filledLog';
 import { median } from '../measure';
 import { S3Facts, startS3 } from '../s3Server';
-import { ExportFigures, ExportJob } from './exportProcess';
-
-const root = join(__dirname, '../..');
-const BUCKET = 'bench';
-
-const outputs: ExportJob['output'][] = [
-  { format: 'jsonl', compression: 'gzip' },
-  { format: 'csv', compression: 'gzip' },
-  { format: 'parquet', compression: 'zstd' },
-];
+import { connectionOf, createBucket, exportOnce, outputs } from './exportOnce';
+import { ExportJob } from './exportProcess';
+import { megabytes, perSecond, percent } from './words';
 
 /** How long appends are measured, each way. */
 const APPEND_MS = 15_000;
@@ -31,18 +22,22 @@ const APPEND_MS = 15_000;
 export async function benchExports(options: {
   rows: number;
   runs: number;
+  /** Only formats, and `appends`, that match this regular expression. */
+  only: string;
 }): Promise<void> {
   const { rows, runs } = options;
+  const only = new RegExp(options.only);
+  const wanted = outputs.filter(({ format }) => only.test(format));
   const log = await openFilledLog('postgres', rows);
   const database: ExportJob['database'] = log.knex.client.connectionSettings;
   const { facts, child: server } = await startS3();
   try {
     await createBucket(facts);
     const ratios = new Map(
-      outputs.map(({ format }) => [format, [] as number[]]),
+      wanted.map(({ format }) => [format, [] as number[]]),
     );
     for (let run = 1; run <= runs; run++) {
-      for (const output of outputs) {
+      for (const output of wanted) {
         const before = await copyMs(database);
         const figures = await exportOnce({
           database,
@@ -75,35 +70,14 @@ export async function benchExports(options: {
         )} of COPY | gzip (median of ${runs})`,
       );
     }
-    await benchAppends({ database, rows, facts, runs });
+    if (only.test('appends')) {
+      await benchAppends({ database, rows, facts, runs });
+    }
   } finally {
     server.stdin?.end();
     await once(server, 'exit');
     await log.close();
   }
-}
-
-async function createBucket(facts: S3Facts): Promise<void> {
-  const client = new S3Client({
-    endpoint: facts.endpoint,
-    region: facts.region,
-    forcePathStyle: true,
-    credentials: facts.users.writer,
-  });
-  await client.send(new CreateBucketCommand({ Bucket: BUCKET }));
-  client.destroy();
-}
-
-function connectionOf(facts: S3Facts): ExportJob['connection'] {
-  return {
-    destination: `s3://${BUCKET}/audit`,
-    endpoint: facts.endpoint,
-    region: facts.region,
-    forcePathStyle: true,
-    identity: { type: 'profile', profile: 'bench' },
-    profile: { name: 'bench', kind: 's3', ...facts.users.writer },
-    externalId: null,
-  };
 }
 
 /** Milliseconds of `psql -c "COPY …" | gzip`. */
@@ -132,28 +106,6 @@ async function copyMs(database: ExportJob['database']): Promise<number> {
     throw new Error(`psql ended with ${code}`);
   }
   return performance.now() - start;
-}
-
-async function exportOnce(job: ExportJob): Promise<ExportFigures> {
-  const child = spawn(
-    process.execPath,
-    [
-      '--require',
-      '@backstage/cli/config/nodeTransform.cjs',
-      join(__dirname, 'exportProcess.ts'),
-      JSON.stringify(job),
-    ],
-    { stdio: ['ignore', 'pipe', 'inherit'], cwd: root },
-  );
-  let text = '';
-  child.stdout.on('data', chunk => {
-    text += chunk;
-  });
-  const [code] = await once(child, 'close');
-  if (code !== 0) {
-    throw new Error(`The export ended with ${code}`);
-  }
-  return JSON.parse(text);
 }
 
 /** Appends as fast as they go, alone and while another process exports. */
@@ -211,16 +163,4 @@ async function benchAppends(options: {
     )} during an export (median of ${runs})`,
   );
   await target.drop();
-}
-
-function perSecond(rows: number, ms: number): string {
-  return `${Math.round((rows / ms) * 1000)} rows/s`;
-}
-
-function megabytes(bytes: number): string {
-  return `${Math.round(bytes / 1e6)} MB`;
-}
-
-function percent(ratio: number): string {
-  return `${Math.round(ratio * 100)} %`;
 }

@@ -147,6 +147,36 @@ export interface Config {
         keyFile?: string;
         universeDomain?: string;
       }>;
+
+      /**
+       * Storage integrations that are made, where there is none of that name,
+       * when audit logging is enabled and when the backend starts. From then
+       * on they are like those that Admins make: one that is changed on screen
+       * stays so, and one that is deleted comes back with the next start.
+       */
+      integrations?: Array<{
+        name: string;
+        /** For example `s3://bucket/folder`. */
+        destination: string;
+        identity: {
+          type:
+            | 'role'
+            | 'managed'
+            | 'workload'
+            | 'impersonation'
+            | 'ambient'
+            | 'profile';
+          roleArn?: string;
+          tenantId?: string;
+          clientId?: string;
+          serviceAccount?: string;
+          /** Name of one of the profiles. */
+          profile?: string;
+        };
+        region?: string;
+        endpoint?: string;
+        forcePathStyle?: boolean;
+      }>;
     };
 
     /**

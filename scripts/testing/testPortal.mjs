@@ -21,7 +21,8 @@ export async function startTestPortal({ configFiles = [], env } = {}) {
       identityProviderPort,
       dataFolder,
       configFiles: configFiles.map(file => inRepository(file)),
-      env,
+      // Tests make their storage integrations themselves.
+      env: { APP_CONFIG_auditLog_storage_integrations: '[]', ...env },
     });
   const removeData = () => rmSync(dataFolder, { recursive: true, force: true });
 

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { Page, expect, test } from '@playwright/test';
 import {
@@ -14,10 +16,53 @@ import {
 const ada = { username: 'ada', password: 'analytical-engine' };
 const query = 'plugin:audit-log';
 
+/** What no S3 server says on demand, by the name of the bucket. */
+const refusing = [
+  {
+    name: 'expired',
+    status: 400,
+    code: 'ExpiredToken',
+    message: 'The provided token has expired.',
+    advice: /have expired: renew them/,
+  },
+  {
+    name: 'skewed',
+    status: 403,
+    code: 'RequestTimeTooSkewed',
+    message: 'The difference between the request time and now is too large.',
+    advice: /clocks .* differ too much/,
+  },
+];
+
+interface Refuser {
+  origin: string;
+  stop(): void;
+}
+
+/** A server that refuses everything, in S3's form. */
+async function startRefuser(): Promise<Refuser> {
+  const http = createServer((request, response) => {
+    const found = refusing.find(({ name }) =>
+      request.url?.startsWith(`/${name}/`),
+    );
+    const { status, code, message } = found ?? refusing[0];
+    response.writeHead(status, { 'content-type': 'application/xml' });
+    response.end(
+      `<Error><Code>${code}</Code><Message>${message}</Message></Error>`,
+    );
+  });
+  await new Promise<void>(resolve => http.listen(0, '127.0.0.1', resolve));
+  return {
+    origin: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
+    stop: () => void http.close(),
+  };
+}
+
 /** Exports to a real S3 server whose credentials break on the way. */
 test.describe.serial('an Admin and storage integrations', () => {
   let server: StorageServer;
   let mail: MailServer;
+  let refuser: Refuser;
   let portal: TestPortal;
   let page: Page;
   let authorization: string | undefined;
@@ -26,6 +71,7 @@ test.describe.serial('an Admin and storage integrations', () => {
     test.setTimeout(240_000);
     server = await startStorageServer();
     mail = await startMailServer();
+    refuser = await startRefuser();
     portal = await startPortal({
       configFiles: ['app-config.smtp.yaml'],
       env: {
@@ -33,6 +79,7 @@ test.describe.serial('an Admin and storage integrations', () => {
         SMTP_PORT: `${mail.port}`,
         APP_CONFIG_auditLog_storage_allowedEndpoints: JSON.stringify([
           server.endpoint,
+          refuser.origin,
         ]),
         APP_CONFIG_auditLog_storage_profiles: JSON.stringify([
           { name: 'ceph-writer', kind: 's3', ...server.users.writer },
@@ -61,6 +108,7 @@ test.describe.serial('an Admin and storage integrations', () => {
     await page?.context().close();
     await portal?.remove();
     await mail?.stop();
+    refuser?.stop();
     server?.bucket.close();
     await server?.stop();
   });
@@ -306,6 +354,17 @@ test.describe.serial('an Admin and storage integrations', () => {
         forcePathStyle: true,
         identity: { type: 'profile', profile },
       });
+    }
+    // Ceph corrects what clocks differ by, and forgets no token.
+    for (const { name, code, advice } of refusing) {
+      await call('post', '/storage-integrations', {
+        name,
+        destination: `s3://${name}/portal`,
+        endpoint: refuser.origin,
+        forcePathStyle: true,
+        identity: { type: 'profile', profile: 'ceph-writer' },
+      });
+      broken.push([name, name, 'ceph-writer', code, advice]);
     }
     await openSettings();
     for (const [name, , , code, advice] of broken) {

@@ -87,8 +87,11 @@ export const s3Case: StorageCase<'s3'> = {
   ],
 };
 
-/** What a person may write with, until yesterday. */
-function expiredToken(server: StorageServer<'azure'>): string {
+/** A shared access signature for the container. */
+function accessSignature(
+  server: StorageServer<'azure'>,
+  { permissions, hours }: { permissions: string; hours: number },
+): string {
   const {
     StorageSharedKeyCredential,
     ContainerSASPermissions,
@@ -97,11 +100,31 @@ function expiredToken(server: StorageServer<'azure'>): string {
   return generateBlobSASQueryParameters(
     {
       containerName: 'exports',
-      permissions: ContainerSASPermissions.parse('racwdl'),
-      expiresOn: new Date(Date.now() - 86_400_000),
+      permissions: ContainerSASPermissions.parse(permissions),
+      expiresOn: new Date(Date.now() + hours * 3_600_000),
     },
     new StorageSharedKeyCredential(server.account, server.accountKey),
   ).toString();
+}
+
+function azureSecret(server: StorageServer<'azure'>, user?: string) {
+  switch (user) {
+    case 'expired':
+      return {
+        sasToken: accessSignature(server, {
+          permissions: 'racwdl',
+          hours: -24,
+        }),
+      };
+    case 'reader':
+      return {
+        sasToken: accessSignature(server, { permissions: 'rl', hours: 24 }),
+      };
+    case 'forged':
+      return { accountKey: Buffer.from('forged').toString('base64') };
+    default:
+      return { accountKey: server.accountKey };
+  }
 }
 
 export const azureCase: StorageCase<'azure'> = {
@@ -123,16 +146,7 @@ export const azureCase: StorageCase<'azure'> = {
       }/audit`,
     ),
     endpoint: changes.endpoint ?? server.endpoint,
-    ...profile(
-      changes.user === 'expired'
-        ? { sasToken: expiredToken(server) }
-        : {
-            accountKey:
-              changes.user === 'forged'
-                ? Buffer.from('forged').toString('base64')
-                : server.accountKey,
-          },
-    ),
+    ...profile(azureSecret(server, changes.user)),
   }),
   wrong: [
     [
@@ -147,6 +161,11 @@ export const azureCase: StorageCase<'azure'> = {
         kind: 'denied',
         code: 'AuthorizationFailure',
       },
+    ],
+    [
+      'reader',
+      { user: 'reader' },
+      { kind: 'denied', code: 'AuthorizationPermissionMismatch' },
     ],
     [
       'absent',

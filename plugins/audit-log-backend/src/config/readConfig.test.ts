@@ -69,6 +69,24 @@ describe('readConfig', () => {
     [{ query: { timeout: '0s' } }, "'auditLog.query.timeout' is 0"],
     [{ query: { timeout: { hours: 1 } } }, "'auditLog.query.timeout' is"],
     [{ query: { timeout: 'soon' } }, 'query.timeout'],
+    [
+      { storage: { integrations: [{ name: 'No Name' }] } },
+      "'auditLog.storage.integrations.0.name' is wrong",
+    ],
+    [
+      {
+        storage: {
+          integrations: [
+            {
+              name: 'main',
+              destination: 'gcs://exports',
+              identity: { type: 'role', roleArn: 'arn:aws:iam::1:role/x' },
+            },
+          ],
+        },
+      },
+      "'auditLog.storage.integrations.0.identity",
+    ],
   ])('refuses %j', (auditLog, sentence) => {
     expect(() => read(auditLog)).toThrow(sentence);
   });

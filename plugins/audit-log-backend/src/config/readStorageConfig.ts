@@ -1,6 +1,10 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { storageKinds } from 'backstage-plugin-audit-log-common';
+import {
+  CreateIntegration,
+  createIntegrationSchema,
+  storageKinds,
+} from 'backstage-plugin-audit-log-common';
 import { StorageProfile } from 'backstage-plugin-audit-log-node';
 import { StorageConfig } from './types';
 
@@ -38,6 +42,9 @@ export function readStorageConfig(config: Config | undefined): StorageConfig {
     profiles: (storage?.getOptionalConfigArray('profiles') ?? []).map(
       readProfile,
     ),
+    integrations: (storage?.getOptional<unknown[]>('integrations') ?? []).map(
+      readIntegration,
+    ),
     maxEventsPerObject,
   };
 }
@@ -66,4 +73,14 @@ function readProfile(config: Config, index: number): StorageProfile {
     secretKeys.map(key => [key, config.getOptionalString(key)]),
   );
   return { ...values, name: config.getString('name'), kind: known };
+}
+
+function readIntegration(value: unknown, index: number): CreateIntegration {
+  const result = createIntegrationSchema.safeParse(value);
+  if (!result.success) {
+    const { path, message } = result.error.issues[0];
+    const key = ['auditLog.storage.integrations', index, ...path].join('.');
+    throw new InputError(`Configuration key '${key}' is wrong: ${message}`);
+  }
+  return result.data;
 }

@@ -1,5 +1,8 @@
 import { HumanDuration } from '@backstage/types';
-import { ChangeableSettings } from 'backstage-plugin-audit-log-common';
+import {
+  ChangeableSettings,
+  CreateIntegration,
+} from 'backstage-plugin-audit-log-common';
 import { StorageProfile } from 'backstage-plugin-audit-log-node';
 
 /** Who decides about access; see `auditLog.access.mode` in config.d.ts. */
@@ -22,6 +25,8 @@ export interface StorageConfig {
   /** Folder under which local integrations write; undefined: not offered. */
   localFolder: string | undefined;
   profiles: StorageProfile[];
+  /** Made as soon as audit logging is enabled. */
+  integrations: CreateIntegration[];
   /** Longest range of one incremental run, in sequences. */
   maxEventsPerObject: number;
 }

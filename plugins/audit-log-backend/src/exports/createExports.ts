@@ -2,7 +2,6 @@ import { AuditorService, LoggerService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import {
   ExportScheduleDraft,
-  LifecycleState,
   parseQuery,
   testConditionSchema,
 } from 'backstage-plugin-audit-log-common';
@@ -17,6 +16,8 @@ import { StorageConfig } from '../config';
 import { createQueryTranslator } from '../query';
 import {
   DatabaseIntegrationStore,
+  DeclaredIntegrations,
+  LifecycleMoment,
   StorageIntegrations,
   StorageListener,
   StorageRegistry,
@@ -54,9 +55,7 @@ export interface ExportsOptions {
   providers: StorageProviderFactory[];
   formats: ExportFormat[];
   views: { get(id: string): Promise<{ query: string } | undefined> };
-  settings: {
-    read(): Promise<{ state: LifecycleState; changedAt: string | null }>;
-  };
+  settings: { read(): Promise<LifecycleMoment> };
   /** What makes exports verifiable. */
   log: CheckpointSource;
   auditor: AuditorService;
@@ -102,6 +101,12 @@ export function createExports(options: ExportsOptions) {
     linked: links,
     clock,
     onNews: options.onStorageNews,
+  });
+  const declared = new DeclaredIntegrations({
+    declared: config.integrations,
+    integrations,
+    registry,
+    auditor: options.auditor,
   });
   const planner = new RunPlanner({
     schedules,
@@ -212,6 +217,7 @@ export function createExports(options: ExportsOptions) {
     },
     /** Called every few seconds in every replica. */
     tick: async () => {
+      await declared.tick(() => settings.read());
       await integrations.completePending();
       await scheduler.tick();
       publisher.tick();

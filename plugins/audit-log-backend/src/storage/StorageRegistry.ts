@@ -24,13 +24,19 @@ type Openable = Pick<
   | 'externalId'
 >;
 
+/** What integrations may connect to. */
+type ConnectionConfig = Pick<
+  StorageConfig,
+  'allowedEndpoints' | 'localFolder' | 'profiles'
+>;
+
 /** Knows a provider for each kind of storage, and opens integrations. */
 export class StorageRegistry {
   readonly #factories = new Map<StorageKind, StorageProviderFactory>();
-  readonly #config: Omit<StorageConfig, 'maxEventsPerObject'>;
+  readonly #config: ConnectionConfig;
 
   constructor(options: {
-    config: Omit<StorageConfig, 'maxEventsPerObject'>;
+    config: ConnectionConfig;
     builtIn: StorageProviderFactory[];
   }) {
     this.#config = options.config;

@@ -15,6 +15,7 @@ import {
   ShownRow,
   shownSelection,
 } from './eventFromRow';
+import { hexBytes } from './hexBytes';
 import { limitTime } from './limitTime';
 import { pageOf, readPage } from './listEvents';
 import { LogAppender } from './LogAppender';
@@ -167,6 +168,9 @@ export class DatabaseEventStore implements EventStore {
       .orderBy('e.sequence')
       .limit(SCAN_ROWS);
     narrow(query, where);
+    if (isPostgres(this.#knex)) {
+      query.options(hexBytes(this.#knex));
+    }
     const rows: ShownRow[] = await query;
     const isFull = rows.length === SCAN_ROWS;
     return {

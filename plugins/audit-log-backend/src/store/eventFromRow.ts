@@ -58,8 +58,14 @@ export const shownColumns = [
   'erasure',
 ] as const satisfies (keyof EventRow)[];
 
-/** A row with what is needed to show its event. */
-export type ShownRow = Pick<EventRow, (typeof shownColumns)[number]>;
+/**
+ * A row with what is needed to show its event. Bytes may come as hex, see
+ * `hexBytes`.
+ */
+export type ShownRow = Omit<
+  Pick<EventRow, (typeof shownColumns)[number]>,
+  'salt' | 'leaf_hash'
+> & { salt: Buffer | string | null; leaf_hash: Buffer | string };
 
 /** Selects {@link ShownRow} of the events table, aliased `e`. */
 export const shownSelection = shownColumns.map(column => `e.${column}`);
@@ -119,22 +125,26 @@ export function eventFromRow(row: ShownRow): AuditEvent {
     instance: row.instance,
     sequence: String(row.sequence),
     recordedAt: isoTime(Number(row.recorded_at)),
-    leafHash: row.leaf_hash.toString('hex'),
+    leafHash: hexOf(row.leaf_hash),
     ...(erased && { erased }),
   };
 }
 
 /** The same, with what opens the commitments of its leaf. */
 export function exportedEventFromRow(row: ShownRow): ExportedEvent {
-  return { ...eventFromRow(row), proof: proofOf(row) };
+  return Object.assign(eventFromRow(row), { proof: proofOf(row) });
 }
 
 function proofOf({ salt, erasure }: ShownRow): EventProof {
   if (salt) {
-    return { salt: salt.toString('hex') };
+    return { salt: hexOf(salt) };
   }
   const { keys, commitments } = JSON.parse(erasure!) as Erasure;
   return { keys, commitments };
+}
+
+function hexOf(bytes: Buffer | string): string {
+  return typeof bytes === 'string' ? bytes : bytes.toString('hex');
 }
 
 /** Without the members that are null. */
@@ -142,7 +152,7 @@ function given<T extends object>(
   members: T,
 ): { [K in keyof T]?: Exclude<T[K], null> } {
   const result: Partial<T> = {};
-  for (const key of Object.keys(members) as (keyof T)[]) {
+  for (const key in members) {
     if (members[key] !== null) {
       result[key] = members[key];
     }

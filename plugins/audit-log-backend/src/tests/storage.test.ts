@@ -27,7 +27,7 @@ describe.each(databases.eachSupportedId())('storage on %s', id => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  async function start() {
+  async function start(storage: object = {}) {
     const sent: NotificationSendOptions[] = [];
     const { backend, call } = await startPortal({
       knex: await databases.init(id),
@@ -43,6 +43,7 @@ describe.each(databases.eachSupportedId())('storage on %s', id => {
               secretAccessKey: 'never-to-be-shown',
             },
           ],
+          ...storage,
         },
       },
       features: [
@@ -104,6 +105,48 @@ describe.each(databases.eachSupportedId())('storage on %s', id => {
     ).toEqual([
       ['main', 1],
       ['spare', 0],
+    ]);
+    await backend.stop();
+  });
+
+  it('makes what the configuration declares, for who enabled audit logging', async () => {
+    const { backend, admin, told } = await start({
+      integrations: [integration],
+    });
+    const isReady = {
+      to: ['user:default/ada'],
+      title: "Storage integration 'main' is ready",
+    };
+    expect(await told()).toMatchObject(isReady);
+    const { body } = await admin('get', '/storage-integrations');
+    expect(body.items).toEqual([
+      expect.objectContaining({
+        ...integration,
+        status: 'ready',
+        createdBy: 'user:default/ada',
+      }),
+    ]);
+    const events = await admin(
+      'get',
+      '/events?q=event:storage-integration-create',
+    );
+    expect(events.body.items).toEqual([
+      expect.objectContaining({
+        action: 'declare',
+        meta: expect.objectContaining({ name: 'main' }),
+      }),
+    ]);
+
+    // Deleted here, it is not made again before the next start.
+    await admin('delete', '/storage-integrations/main').expect(200);
+    expect((await told()).title).toContain('was deleted');
+    await admin('post', '/storage-integrations')
+      .send({ ...integration, name: 'spare' })
+      .expect(201);
+    expect((await told()).title).toBe("Storage integration 'spare' is ready");
+    const left = await admin('get', '/storage-integrations');
+    expect(left.body.items.map(({ name }: { name: string }) => name)).toEqual([
+      'spare',
     ]);
     await backend.stop();
   });

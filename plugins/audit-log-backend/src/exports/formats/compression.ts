@@ -22,14 +22,19 @@ export async function* gzip(
 }
 
 /**
- * Joins short texts to chunks of a size that is worth handing on.
+ * The text of each event after the other, in chunks of a size that is worth
+ * handing on.
  */
-export async function* joinText(
-  source: AsyncIterable<string>,
-): AsyncGenerator<Uint8Array> {
-  let text = '';
-  for await (const piece of source) {
-    text += piece;
+export async function* joinText<T>(options: {
+  /** What comes before the first. */
+  head?: string;
+  events: AsyncIterable<T>;
+  textOf: (event: T) => string;
+}): AsyncGenerator<Uint8Array> {
+  const { head = '', events, textOf } = options;
+  let text = head;
+  for await (const event of events) {
+    text += textOf(event);
     if (text.length >= chunkSize) {
       yield Buffer.from(text);
       text = '';
@@ -44,29 +49,8 @@ export async function* joinText(
  * Text as it stands in an export: compressed, or not.
  */
 export function compressText(
-  source: AsyncIterable<string>,
+  bytes: AsyncIterable<Uint8Array>,
   compression: string,
 ): AsyncIterable<Uint8Array> {
-  const bytes = joinText(source);
   return compression === 'gzip' ? gzip(bytes) : bytes;
-}
-
-/**
- * Groups of `size` items, the last one shorter.
- */
-export async function* inGroups<T>(
-  source: AsyncIterable<T>,
-  size: number,
-): AsyncGenerator<T[]> {
-  let group: T[] = [];
-  for await (const item of source) {
-    group.push(item);
-    if (group.length >= size) {
-      yield group;
-      group = [];
-    }
-  }
-  if (group.length > 0) {
-    yield group;
-  }
 }

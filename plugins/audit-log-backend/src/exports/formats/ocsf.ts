@@ -1,6 +1,6 @@
 import { AuditEvent } from 'backstage-plugin-audit-log-common';
 import { ExportFormat } from 'backstage-plugin-audit-log-node';
-import { compressText } from './compression';
+import { compressText, joinText } from './compression';
 import { ocsfActivityOf, ocsfClassOf } from './ocsfClasses';
 
 const ocsfVersion = '1.8.0';
@@ -76,12 +76,6 @@ export function toOcsf(event: AuditEvent): Record<string, unknown> {
   };
 }
 
-async function* lines(events: AsyncIterable<AuditEvent>) {
-  for await (const event of events) {
-    yield `${JSON.stringify(toOcsf(event))}\n`;
-  }
-}
-
 /**
  * OCSF 1.8 events, one JSON object per line.
  */
@@ -89,5 +83,12 @@ export const ocsfFormat: ExportFormat = {
   id: 'ocsf',
   version: 1,
   contentType: 'application/x-ndjson',
-  encode: (events, output) => compressText(lines(events), output.compression),
+  encode: (events, output) =>
+    compressText(
+      joinText({
+        events,
+        textOf: event => `${JSON.stringify(toOcsf(event))}\n`,
+      }),
+      output.compression,
+    ),
 };

@@ -8,7 +8,7 @@ import {
 import { ExportFormat } from 'backstage-plugin-audit-log-node';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
-import { GZIP_LEVEL, inGroups } from './compression';
+import { GZIP_LEVEL } from './compression';
 
 /**
  * Rows per row group. A row group is built in one go, on the thread that also
@@ -52,17 +52,63 @@ function schemaElement({ name, type, required }: ExportColumn) {
   }
 }
 
-function cell(column: ExportColumn, event: AuditEvent) {
-  const value = column.value(event) ?? undefined;
-  if (value === undefined) {
-    return undefined;
+/** What a column's cells are made of, for the writer. */
+function converterOf({ type, value }: ExportColumn) {
+  switch (type) {
+    case 'instant':
+      return (event: AuditEvent) => {
+        const time = value(event);
+        return isEmpty(time) ? undefined : BigInt(Date.parse(String(time)));
+      };
+    case 'sequence':
+    case 'integer':
+      return (event: AuditEvent) => {
+        const number = value(event);
+        return isEmpty(number) ? undefined : BigInt(number);
+      };
+    default:
+      return (event: AuditEvent) => value(event) ?? undefined;
   }
-  if (column.type === 'instant') {
-    return BigInt(Date.parse(String(value)));
+}
+
+function isEmpty<T>(value: T | null | undefined): value is null | undefined {
+  return value === null || value === undefined;
+}
+
+/** The cells of a row group, column by column. */
+class RowGroup {
+  readonly #columns: {
+    name: string;
+    convert: ReturnType<typeof converterOf>;
+    cells: (string | number | bigint | undefined)[];
+  }[];
+  size = 0;
+
+  constructor(columns: ExportColumn[]) {
+    this.#columns = columns.map(column => ({
+      name: column.name,
+      convert: converterOf(column),
+      cells: [],
+    }));
   }
-  return column.type === 'sequence' || column.type === 'integer'
-    ? BigInt(value)
-    : value;
+
+  /** Nothing of the event itself is kept. */
+  add(event: AuditEvent): void {
+    for (const { cells, convert } of this.#columns) {
+      cells.push(convert(event));
+    }
+    this.size += 1;
+  }
+
+  /** Empties it. */
+  take() {
+    this.size = 0;
+    return this.#columns.map(column => {
+      const { name, cells: data } = column;
+      column.cells = [];
+      return { name, data, offsetIndex: false };
+    });
+  }
 }
 
 async function* encode(
@@ -71,7 +117,7 @@ async function* encode(
 ): AsyncGenerator<Uint8Array> {
   const columns = selectColumns(output.columns);
   const writer = new ByteWriter();
-  const take = () => {
+  const takeBytes = () => {
     const bytes = new Uint8Array(writer.getBuffer());
     writer.index = 0;
     return bytes;
@@ -86,19 +132,19 @@ async function* encode(
     compressors,
     createdBy: 'backstage-plugin-audit-log',
   });
-  for await (const group of inGroups(events, rowGroupSize)) {
-    await parquet.write({
-      rowGroupSize,
-      columnData: columns.map(column => ({
-        name: column.name,
-        data: group.map(event => cell(column, event)),
-        offsetIndex: false,
-      })),
-    });
-    yield take();
+  const group = new RowGroup(columns);
+  for await (const event of events) {
+    group.add(event);
+    if (group.size >= rowGroupSize) {
+      await parquet.write({ rowGroupSize, columnData: group.take() });
+      yield takeBytes();
+    }
+  }
+  if (group.size > 0) {
+    await parquet.write({ rowGroupSize, columnData: group.take() });
   }
   await parquet.finish();
-  yield take();
+  yield takeBytes();
 }
 
 /**

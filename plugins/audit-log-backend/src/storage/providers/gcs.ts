@@ -1,4 +1,9 @@
-import type { Bucket, File, StorageOptions } from '@google-cloud/storage';
+import type {
+  Bucket,
+  File,
+  Storage,
+  StorageOptions,
+} from '@google-cloud/storage';
 import type { AuthClient } from 'google-auth-library';
 import {
   ObjectExistsError,
@@ -10,10 +15,17 @@ import {
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Cloud, CloudStorage } from './CloudStorage';
+import { openBody } from './openBody';
 
 /** A multiple of 256 KiB; a chunk is what a failed request repeats. */
 const CHUNK_SIZE = 8 * 1024 * 1024;
 const SCOPE = 'https://www.googleapis.com/auth/devstorage.read_write';
+
+/**
+ * Objects need no project. Where none is given, the clients ask Google for the
+ * one of the credentials, which takes an API and a permission of its own.
+ */
+const PROJECT = 'none';
 
 const sdk = (): typeof import('@google-cloud/storage') =>
   require('@google-cloud/storage');
@@ -27,6 +39,7 @@ async function clientOf({
     return undefined;
   }
   const sourceClient = await new (auth().GoogleAuth)({
+    projectId: PROJECT,
     scopes: 'https://www.googleapis.com/auth/cloud-platform',
   }).getClient();
   return new (auth().Impersonated)({
@@ -103,10 +116,13 @@ async function readHead(body: AsyncGenerator<Uint8Array>) {
 
 class GoogleBucket implements Cloud {
   readonly #bucket: Bucket;
+  /** The same bucket, for downloads: see {@link withoutRetries}. */
+  readonly #downloads: Bucket;
   readonly errorOf = gcsError;
 
-  constructor(bucket: Bucket) {
-    this.#bucket = bucket;
+  constructor(buckets: { bucket: Bucket; downloads: Bucket }) {
+    this.#bucket = buckets.bucket;
+    this.#downloads = buckets.downloads;
   }
 
   async head(key: string) {
@@ -117,8 +133,13 @@ class GoogleBucket implements Cloud {
     };
   }
 
-  async get(key: string) {
-    return this.#bucket.file(key).createReadStream({ decompress: false });
+  get(key: string, signal?: AbortSignal) {
+    return openBody({
+      open: () =>
+        this.#downloads.file(key).createReadStream({ decompress: false }),
+      errorOf: error => gcsError(error, key),
+      signal,
+    });
   }
 
   async *list(prefix: string) {
@@ -179,24 +200,46 @@ class GoogleBucket implements Cloud {
   close() {}
 }
 
+function storageOf(
+  { endpoint, profile }: StorageConnection,
+  own: StorageOptions,
+): Storage {
+  return new (sdk().Storage)({
+    projectId: PROJECT,
+    ...(endpoint && {
+      apiEndpoint: endpoint.replace(/\/$/, ''),
+      useAuthWithCustomEndpoint: true,
+    }),
+    ...(profile?.universeDomain && {
+      universeDomain: profile.universeDomain,
+    }),
+    ...(profile?.keyFile && { keyFilename: profile.keyFile }),
+    ...own,
+  });
+}
+
+/**
+ * The same storage, with the same tokens, that never repeats a request: where
+ * the client repeats a download that was refused, it leaves a rejection behind
+ * that nobody can catch.
+ */
+function withoutRetries(connection: StorageConnection, storage: Storage) {
+  return storageOf(connection, {
+    authClient: storage.authClient,
+    retryOptions: { autoRetry: false },
+  });
+}
+
 /** Google Cloud Storage. */
 export const gcsProvider: StorageProviderFactory = {
   kind: 'gcs',
   open: async connection => {
-    const { destination, endpoint, profile } = connection;
-    const storage = new (sdk().Storage)({
-      ...(endpoint && {
-        apiEndpoint: endpoint.replace(/\/$/, ''),
-        useAuthWithCustomEndpoint: true,
-      }),
-      ...(profile?.universeDomain && {
-        universeDomain: profile.universeDomain,
-      }),
-      ...(profile?.keyFile && { keyFilename: profile.keyFile }),
+    const authClient = await clientOf(connection).catch(error => {
+      throw gcsError(error, '');
+    });
+    const storage = storageOf(connection, {
       // The client brings a library of its own for the same interface.
-      authClient: (await clientOf(
-        connection,
-      )) as unknown as StorageOptions['authClient'],
+      authClient: authClient as unknown as StorageOptions['authClient'],
       retryOptions: {
         maxRetries: 4,
         // Every call of ours may be repeated: puts create only.
@@ -205,8 +248,12 @@ export const gcsProvider: StorageProviderFactory = {
         maxRetryDelay: 4,
       },
     });
-    const { container, prefix } = destination;
-    const cloud = new GoogleBucket(storage.bucket(container));
+    const downloads = withoutRetries(connection, storage);
+    const { container, prefix } = connection.destination;
+    const cloud = new GoogleBucket({
+      bucket: storage.bucket(container),
+      downloads: downloads.bucket(container),
+    });
     return new CloudStorage({ cloud, prefix });
   },
 };
