@@ -132,7 +132,8 @@ async function photographExports(page) {
   await until(async () => {
     await page.reload();
     await page.getByText(schedules[0][0]).waitFor();
-    return (await page.getByText(/^Never$/).count()) === 0;
+    const unfinished = page.getByText(/^(Never|Queued|Running)$/);
+    return (await unfinished.count()) === 0;
   });
   await save(page, 'exports');
   await page.getByText(schedules[0][0]).click();

@@ -1,20 +1,12 @@
 import { AuditEvent } from 'backstage-plugin-audit-log-common';
 import { EntityName } from '../shared';
-import { SentenceKind, Words, sentenceKinds } from '../words';
-
-/** The kind of sentence that tells an event, or undefined for the general one. */
-export function sentenceKind(
-  event: Pick<AuditEvent, 'plugin' | 'eventId' | 'action'>,
-): SentenceKind | undefined {
-  const base = `${event.plugin}/${event.eventId}`;
-  return sentenceKinds[`${base}/${event.action}`] ?? sentenceKinds[base];
-}
+import { Words, sentenceKind } from '../words';
 
 /** What was done, without who and on what, for instance "Register location". */
 export function eventLabel(event: AuditEvent, t: Words): string {
   const kind = sentenceKind(event);
   if (kind) {
-    return t(`sentence.${kind}.label`);
+    return t(`sentence.${kind}.label`, { action: actionCode(event) });
   }
   const name = generalName(event);
   return name.charAt(0).toLocaleUpperCase() + name.slice(1);
@@ -31,6 +23,7 @@ export function EventSentence(props: { event: AuditEvent; t: Words }) {
     target: <TargetName event={event} t={t} />,
     event: <>{generalName(event)}</>,
     plugin: <>{event.plugin}</>,
+    action: <>{actionCode(event)}</>,
   });
 }
 
@@ -74,6 +67,11 @@ export function TargetName(props: {
   ) : (
     <EntityName entityRef={target.ref} noLink={props.noLink} />
   );
+}
+
+/** As methods of requests are written. */
+function actionCode({ action }: AuditEvent): string {
+  return action?.toUpperCase() ?? '';
 }
 
 function generalName(event: AuditEvent): string {

@@ -1,5 +1,5 @@
 export { auditLogTranslationRef } from './translation';
-export { sentenceKinds } from './sentences';
+export { sentenceKind } from './sentences';
 export type { SentenceKind } from './sentences';
 export { useWords } from './useWords';
 export type { Words } from './useWords';
