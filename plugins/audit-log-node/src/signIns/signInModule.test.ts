@@ -258,6 +258,20 @@ describe('sign-ins through the real auth plugin', () => {
       });
     });
 
+    it('knows who signs out before any page was loaded again', async () => {
+      const browser = new Browser();
+      await signInAt(browser, { flow: 'redirect', as: 'ada' });
+      await browser.visit(
+        `${backend.url}/api/auth/oidc/logout?env=development`,
+        { method: 'POST', headers: XHR },
+      );
+      const [, signOut] = await backend.take(2);
+      expect(signOut).toMatchObject({
+        eventId: 'sign-out',
+        actor: { type: 'user', ref: ada },
+      });
+    });
+
     it('takes the pages of a guest for no further sign-ins', async () => {
       const browser = new Browser({ 'user-agent': 'Testing/guest' });
       await refresh(browser, 'guest');

@@ -7,8 +7,8 @@ export const communitySentences = {
   },
   announcementCreate: {
     label: 'Create announcement',
-    done: '{{actor}} created announcement {{target}}',
-    failed: '{{actor}} could not create announcement {{target}}',
+    done: '{{actor}} created an announcement, a category or a tag',
+    failed: '{{actor}} could not create an announcement, a category or a tag',
   },
   announcementChange: {
     label: 'Change announcement',
@@ -17,8 +17,8 @@ export const communitySentences = {
   },
   announcementDelete: {
     label: 'Delete announcement',
-    done: '{{actor}} deleted announcement {{target}}',
-    failed: '{{actor}} could not delete announcement {{target}}',
+    done: '{{actor}} deleted {{target}} from the announcements',
+    failed: '{{actor}} could not delete {{target}} from the announcements',
   },
   importPing: {
     label: 'Check bulk import',
