@@ -8,7 +8,7 @@ const NOT_WRITTEN_BY_HAND =
   /(^|\/)(dist|dist-types|node_modules|coverage|generated)\//;
 /** `testUtils` is the name Backstage has for what tests of others may use. */
 const TEST =
-  /(\.test\.[a-z]+$|Suite\.tsx?$|(^|\/)(__tests__|__testing__|__testUtils__|testUtils|testing|tests|e2e-tests|fixtures|setupTests)(\/|\.))/;
+  /(\.test\.[a-z]+$|Suite\.tsx?$|(^|\/)(__tests__|__mocks__|__testing__|__testUtils__|testUtils|testing|tests|e2e-tests|fixtures|setupTests)(\/|\.))/;
 
 /**
  * A source file.

@@ -19,6 +19,10 @@ export async function recordRun(
       run: run.number,
       attempt: run.attempt,
       requestedBy: run.requestedBy,
+      // Names the person behind it, as other events do.
+      ...(run.requestedBy?.startsWith('user:') && {
+        userEntityRef: run.requestedBy,
+      }),
       fromSequence: run.fromSequence,
       toSequence: run.toSequence,
       destination: run.destination,

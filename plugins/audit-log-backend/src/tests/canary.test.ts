@@ -36,18 +36,6 @@ import {
   startRealBackend,
 } from '../__testUtils__/startRealBackend';
 
-// The clean-up of sessions can't be stopped and would fail in the test files
-// that run after this one in the same process.
-jest.mock('connect-session-knex', () => {
-  const connect = jest.requireActual('connect-session-knex');
-  return (session: object) => {
-    const Store = connect(session);
-    return function StoreWithoutCleanup(options: object) {
-      return new Store({ ...options, disableDbCleanup: true });
-    };
-  };
-});
-
 jest.setTimeout(180_000);
 
 const databases = createTestDatabases();

@@ -259,6 +259,12 @@ describe.each(databases.eachSupportedId())('own events on %s', id => {
     }
     expect(wrong).toEqual([]);
     expect(events.flatMap(undescribed)).toEqual([]);
+    expect(
+      events.find(({ eventId }) => eventId === 'export-run')?.actor,
+    ).toMatchObject({
+      ref: 'plugin:audit-log',
+      onBehalfOf: 'user:default/ada',
+    });
     rmSync(folder, { recursive: true, force: true });
   });
 });

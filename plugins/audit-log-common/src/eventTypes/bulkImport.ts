@@ -2,7 +2,10 @@ import { eventTypesOf } from './types';
 
 const medium = ['medium'] as const;
 
-const answered = { responseStatus: 'Status of the answer' };
+/** The plugin tells success of whatever it has answered. */
+const answered = {
+  responseStatus: 'Status of the answer; 400 and above is no success',
+};
 const searched = { ...answered, search: 'What was searched for' };
 
 /** Operations whose refusal is an event of its own, named as they are. */

@@ -134,6 +134,11 @@ ones among them, and what was recorded was compared with what is listed below.
 | \`orchestrator\` | \`@red-hat-developer-hub/backstage-plugin-orchestrator-backend\` | 8.13.2 | \`npm run test:community\`, without a service that runs workflows |
 | \`adoption-insights\` | \`@red-hat-developer-hub/backstage-plugin-adoption-insights-backend\` | 1.0.2 | \`npm run test:community\` |
 
+Two of them are to be read with care. \`bulk-import\` tells success of whatever it
+has answered: \`meta.responseStatus\` tells whether it was one. \`adoption-insights\`
+audits every batch of clicks that a browser sends, which a rule can drop
+(\`plugin: adoption-insights\`, \`event: capture-event\`).
+
 Events of others are recorded as well, under the category \`OTHER\` unless
 \`auditLog.categories\` or a resolver says more.
 `;

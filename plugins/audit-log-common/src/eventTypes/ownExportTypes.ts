@@ -105,7 +105,7 @@ export const exportTypes: Record<ExportEventId, OwnType> = {
   'export-run': {
     summary: 'had a part of the log exported, by a schedule',
     actions: ['export'],
-    target: 'the run, named by its schedule',
+    target: 'the schedule',
     meta: {
       scheduleId: 'The schedule',
       schedule: 'Its name',
@@ -115,6 +115,7 @@ export const exportTypes: Record<ExportEventId, OwnType> = {
       run: 'Its number',
       attempt: 'Which attempt it was',
       requestedBy: 'Who asked for it, where somebody did',
+      userEntityRef: 'The same where it is a person',
       fromSequence: 'The first sequence of the range',
       toSequence: 'The last one',
       destination: 'The object that was written',

@@ -302,13 +302,16 @@ describe('HTTP capture', () => {
     portal = await start(everything);
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     const ports = new Set<number | undefined>();
-    for (const path of ['read', 'forbidden', 'read']) {
-      const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-        get(`${portal.url}/api/example/${path}`, { agent }, resolve).on(
+    const { url } = portal;
+    const ask = (path: string) =>
+      new Promise<IncomingMessage>((resolve, reject) => {
+        get(`${url}/api/example/${path}`, { agent }, resolve).on(
           'error',
           reject,
         );
       });
+    for (const path of ['read', 'forbidden', 'read']) {
+      const answer = await ask(path);
       ports.add(answer.socket.localPort);
       await answer.resume().toArray();
     }

@@ -170,10 +170,10 @@ describe('ResolverRegistry', () => {
     [
       'audit-log',
       'export-run',
-      { actionType: 'export', runId: 'r-1', scheduleId: 's-1', schedule: 'S' },
+      { actionType: 'export', scheduleId: 's1', schedule: 'Nightly' },
       'AUDIT_LOG',
       'export',
-      'export-run r-1',
+      'export-schedule s1',
     ],
     ['auth', 'sign-in', {}, 'ACCESS', 'sign-in', 'plugin auth'],
     [

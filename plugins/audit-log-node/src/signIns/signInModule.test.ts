@@ -18,18 +18,6 @@ import {
 } from '../__testUtils__/startRecordingBackend';
 import { auditLogSignInsModule } from './signInModule';
 
-// The clean-up of sessions can't be stopped and would fail in the test files
-// that run after this one in the same process.
-jest.mock('connect-session-knex', () => {
-  const connect = jest.requireActual('connect-session-knex');
-  return (session: object) => {
-    const Store = connect(session);
-    return function StoreWithoutCleanup(options: object) {
-      return new Store({ ...options, disableDbCleanup: true });
-    };
-  };
-});
-
 jest.setTimeout(60_000);
 
 const PORTAL = 'http://localhost:7007';
@@ -267,6 +255,20 @@ describe('sign-ins through the real auth plugin', () => {
         outcome: 'succeeded',
         actor: { type: 'user', ref: 'user:default/hasty' },
         target: { type: 'auth-provider', ref: 'oidc' },
+      });
+    });
+
+    it('knows who signs out before any page was loaded again', async () => {
+      const browser = new Browser();
+      await signInAt(browser, { flow: 'redirect', as: 'ada' });
+      await browser.visit(
+        `${backend.url}/api/auth/oidc/logout?env=development`,
+        { method: 'POST', headers: XHR },
+      );
+      const [, signOut] = await backend.take(2);
+      expect(signOut).toMatchObject({
+        eventId: 'sign-out',
+        actor: { type: 'user', ref: ada },
       });
     });
 

@@ -12,18 +12,6 @@ import {
 } from '../__testUtils__/startRecordingBackend';
 import { auditLogSignInsModule } from './signInModule';
 
-// The clean-up of sessions can't be stopped and would fail in the test files
-// that run after this one in the same process.
-jest.mock('connect-session-knex', () => {
-  const connect = jest.requireActual('connect-session-knex');
-  return (session: object) => {
-    const Store = connect(session);
-    return function StoreWithoutCleanup(options: object) {
-      return new Store({ ...options, disableDbCleanup: true });
-    };
-  };
-});
-
 jest.setTimeout(60_000);
 
 describe('people whom a provider without sessions vouches for', () => {

@@ -21,6 +21,7 @@ const useStyles = makeStyles(
       borderRadius: theme.shape.borderRadius,
     },
     name: { overflowWrap: 'anywhere' },
+    summary: { lineHeight: 1.4 },
     category: { [theme.breakpoints.down('xs')]: { display: 'none' } },
     last: { whiteSpace: 'nowrap' },
     never: { color: theme.palette.text.secondary },
@@ -61,6 +62,7 @@ export function EventTypesTable(props: { types: EventTypesResponse['items'] }) {
                 {type.plugin} {type.eventId}
                 {type.summary !== '' && (
                   <Typography
+                    className={classes.summary}
                     variant="caption"
                     color="textSecondary"
                     component="div"

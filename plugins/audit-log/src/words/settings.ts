@@ -135,9 +135,9 @@ export const settingsWords = {
     silent: 'Plugins that emit nothing',
     types: 'Types of events',
     show: {
-      unseen: 'Never recorded, of installed plugins ({{number}})',
+      unseen: 'Never recorded ({{number}})',
       seen: 'Recorded ({{number}})',
-      all: 'All that are known ({{number}})',
+      all: 'Known, of any plugin ({{number}})',
     },
     event: 'Event',
     category: 'Category',
