@@ -97,7 +97,7 @@ describe('ActivityCard', () => {
     expect(await screen.findByText('Refresh entity')).toBeInTheDocument();
     expect(screen.queryByText('Delete entity')).not.toBeInTheDocument();
     expect(list.mock.calls[0][0].q).toBe(
-      'actor:user:default/grace -category:API',
+      'actor:user:default/grace -event:http-request',
     );
   });
 

@@ -32,7 +32,7 @@ export function useEntityScope(entity: Entity, last: string): EntityScope {
 }
 
 /** Bare requests say less than the operations that they were for. */
-const NO_REQUESTS = '-category:API';
+const NO_REQUESTS = '-event:http-request';
 
 /**
  * What a user, or a member of a group, did within the last days, without the

@@ -11,7 +11,7 @@ import { useWords } from '../words';
  * What people changed: not the requests behind it, who came to do it, or what
  * the audit log says about itself.
  */
-const QUERY = 'severity>=medium -category:AUDIT_LOG,API,ACCESS';
+const QUERY = 'severity>=medium -event:http-request -category:AUDIT_LOG,ACCESS';
 const LIMIT = 6;
 
 /**
