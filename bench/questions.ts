@@ -42,6 +42,13 @@ export const middle = today - 45 * DAY_MS;
 export const isoTime = (ms: number) => new Date(ms).toISOString();
 const everything = { from: isoTime(start), to: isoTime(today) };
 
+/** Of the hours, from 18:00 UTC, that midnight in India is in. */
+const midnightQuarters = Array.from(
+  { length: ((today - start) / DAY_MS) * 4 },
+  (_, i) =>
+    start + Math.floor(i / 4) * DAY_MS + 18 * 3_600_000 + (i % 4) * 900_000,
+);
+
 const page = (condition: string, order = 'desc') => [
   `select * from audit_log_events where superseded_by is null and ${condition}
    order by started_at ${order}, sequence ${order} limit ${PAGE_EVENTS + 1}`,
@@ -187,16 +194,29 @@ export const questions: Question[] = [
     ],
   ),
   histogram(
+    'histogram, days of Kolkata',
+    () => ({ zone: 'Asia/Kolkata' }),
+    () => [
+      `select (hour + 19800000 - ${start}) / ${DAY_MS} as day, outcome, sum(count)
+       from audit_log_event_counts where hour >= ${start} and hour < ${today}
+         and hour % ${DAY_MS} <> 64800000 group by 1, 2
+       union all
+       select (quarter_hour + 19800000 - ${start}) / ${DAY_MS}, outcome, sum(count)
+       from audit_log_event_counts_quarter_hourly
+       where quarter_hour in (${midnightQuarters.join(', ')}) group by 1, 2`,
+    ],
+  ),
+  histogram(
     'histogram of a day, by 15 minutes',
     n => ({
       from: isoTime(middle + n * DAY_MS),
       to: isoTime(middle + (n + 1) * DAY_MS),
     }),
     n => [
-      `select (started_at - ${middle}) / 900000, outcome, count(*)
-       from audit_log_events where superseded_by is null
-         and started_at >= ${middle + n * DAY_MS}
-         and started_at < ${middle + (n + 1) * DAY_MS} group by 1, 2`,
+      `select quarter_hour, outcome, sum(count)
+       from audit_log_event_counts_quarter_hourly
+       where quarter_hour >= ${middle + n * DAY_MS}
+         and quarter_hour < ${middle + (n + 1) * DAY_MS} group by 1, 2`,
     ],
   ),
   histogram(

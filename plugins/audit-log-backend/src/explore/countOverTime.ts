@@ -4,11 +4,12 @@ import { EventReader, readWindows } from '../store';
 import {
   CountedEvents,
   countsIn,
-  DAY_MS,
+  divideAtQuarters,
   divideRange,
   eventsIn,
   HOUR_MS,
   isCounted,
+  QUARTER_MS,
 } from './countSource';
 import { bucketIndex, grainOf, TimeBuckets, TimeRange } from './timeBuckets';
 
@@ -22,8 +23,8 @@ interface CountRow {
 }
 
 /**
- * Counts events by a column and over time: from the counts per hour and day
- * where they can answer, else from the events themselves.
+ * Counts events by a column and over time: from the counts of days, hours
+ * and quarters of hours where they can answer, else from the events themselves.
  */
 export async function countOverTime(
   reader: EventReader,
@@ -65,11 +66,14 @@ export async function countOverTime(
     }
   };
 
-  if (grainMs % HOUR_MS !== 0 || !isCounted(column.field, counted)) {
+  if (grainMs % QUARTER_MS !== 0 || !isCounted(column.field, counted)) {
     await addEvents(counted.range);
     return counts;
   }
-  const parts = divideRange(counted.range, grainMs % DAY_MS === 0);
+  const parts =
+    grainMs % HOUR_MS === 0
+      ? divideRange(counted.range, grainMs)
+      : divideAtQuarters(counted.range, buckets);
   const whole = countsIn(knex, counted, parts);
   if (whole) {
     add(await reader.run(grained(whole, 'e.time', 'sum(e.count)')));

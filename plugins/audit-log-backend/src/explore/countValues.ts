@@ -3,7 +3,7 @@ import { GroupColumn } from '../query';
 import { countedColumns, EventReader, readWindows } from '../store';
 import { CountedEvents, countsIn, divideRange, eventsIn } from './countSource';
 
-/** Events that are counted where the counts per hour can't answer. */
+/** Events that are counted where the counts can't answer. */
 export const FACET_EVENTS = 20_000;
 
 /** How many events have a value. */
@@ -44,7 +44,7 @@ export async function countWhole(
       );
     }
   };
-  const parts = divideRange(events.range, true);
+  const parts = divideRange(events.range);
   const whole = countsIn(reader.knex, events, parts);
   if (whole) {
     add(await reader.run(grouped(whole, 'sum(e.count)')));

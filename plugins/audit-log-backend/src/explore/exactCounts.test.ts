@@ -1,5 +1,6 @@
 import {
   facetsQuerySchema,
+  groupsQuerySchema,
   histogramQuerySchema,
   outcomes,
   RecordedEvent,
@@ -13,19 +14,21 @@ import { createTestDatabases, initDatabase } from '../__testUtils__/databases';
 import { recordedEvent } from '../__testUtils__/recordedEvent';
 import {
   countedColumns,
-  COUNTS_TABLE,
   DatabaseEventPruner,
   DatabaseEventStore,
   DAY_COUNTS_TABLE,
   EventPredicate,
   EventRow,
   EVENTS_TABLE,
+  HOUR_COUNTS_TABLE,
+  QUARTER_COUNTS_TABLE,
 } from '../store';
 import { EventExplorer } from './EventExplorer';
 
 jest.setTimeout(300_000);
 
-const HOUR_MS = 3_600_000;
+const QUARTER_MS = 900_000;
+const HOUR_MS = 4 * QUARTER_MS;
 const DAY_MS = 24 * HOUR_MS;
 const start = Date.parse('2026-11-18T00:00:00.000Z');
 const end = start + 4 * DAY_MS;
@@ -135,6 +138,12 @@ describe.each(databases.eachSupportedId())('counts on %s', id => {
     ).toEqual(counted);
   }
 
+  async function compareAll() {
+    await compare(QUARTER_COUNTS_TABLE, 'quarter_hour', QUARTER_MS);
+    await compare(HOUR_COUNTS_TABLE, 'hour', HOUR_MS);
+    await compare(DAY_COUNTS_TABLE, 'day', DAY_MS);
+  }
+
   async function plainCount(
     column: string,
     narrowing: (query: Knex.QueryBuilder) => void,
@@ -164,11 +173,19 @@ describe.each(databases.eachSupportedId())('counts on %s', id => {
         fc.array(stepArbitrary, { minLength: 1, maxLength: 12 }),
         time,
         time,
-        async (steps, one, other) => {
+        // Hours from UTC, half an hour more, three quarters, and half an hour
+        // that the clock is changed by.
+        fc.constantFrom(
+          'Europe/Rome',
+          'Asia/Kolkata',
+          'Asia/Kathmandu',
+          'Australia/Lord_Howe',
+        ),
+        fc.constantFrom('15m', '1h', '6h', '1d'),
+        async (steps, one, other, zone, interval) => {
           await empty();
           await apply(steps, await DatabaseEventStore.create({ knex }));
-          await compare(COUNTS_TABLE, 'hour', HOUR_MS);
-          await compare(DAY_COUNTS_TABLE, 'day', DAY_MS);
+          await compareAll();
 
           const [from, to] = [Math.min(one, other), Math.max(one, other) + 1];
           const range = {
@@ -186,6 +203,28 @@ describe.each(databases.eachSupportedId())('counts on %s', id => {
           );
           expect(
             new Map(histogram.series.map(({ value, total }) => [value, total])),
+          ).toEqual(expected);
+          const groups = await explorer.groups(
+            groupsQuerySchema.parse({
+              ...range,
+              ...{ zone, interval, by: 'outcome', q: 'plugin:catalog' },
+            }),
+            [granted],
+          );
+          const bounds = [...groups.buckets, groups.end].map(Date.parse);
+          for (const { value, counts } of groups.series) {
+            for (const [i, count] of counts.entries()) {
+              const begin = Math.max(from, bounds[i]);
+              const finish = Math.min(to, bounds[i + 1]);
+              const plain =
+                count > 0
+                  ? await plainCount('outcome', narrowing, begin, finish)
+                  : undefined;
+              expect(plain?.get(value!) ?? 0).toBe(count);
+            }
+          }
+          expect(
+            new Map(groups.series.map(({ value, total }) => [value, total])),
           ).toEqual(expected);
           const { facets } = await explorer.facets(
             facetsQuerySchema.parse({
@@ -228,10 +267,10 @@ describe.each(databases.eachSupportedId())('counts on %s', id => {
         }
       })(),
     ]);
-    await compare(COUNTS_TABLE, 'hour', HOUR_MS);
-    await compare(DAY_COUNTS_TABLE, 'day', DAY_MS);
+    await compareAll();
     await empty();
-    expect(await knex(COUNTS_TABLE)).toEqual([]);
+    expect(await knex(QUARTER_COUNTS_TABLE)).toEqual([]);
+    expect(await knex(HOUR_COUNTS_TABLE)).toEqual([]);
     expect(await knex(DAY_COUNTS_TABLE)).toEqual([]);
   });
 });

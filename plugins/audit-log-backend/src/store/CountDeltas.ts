@@ -1,9 +1,9 @@
 import { RecordedEvent, severities } from 'backstage-plugin-audit-log-common';
 import { EventCountRow } from './columns';
 
-const HOUR_MS = 3_600_000;
+const QUARTER_MS = 900_000;
 
-/** Sums up what a batch changes in the counts per hour. */
+/** Sums up what a batch changes in the counts per quarter of an hour. */
 export class CountDeltas {
   readonly #rows = new Map<string, EventCountRow & { count: number }>();
 
@@ -22,21 +22,21 @@ export class CountDeltas {
   }
 
   addRow(
-    row: Omit<EventCountRow, 'hour' | 'count' | 'actor_type'> & {
+    row: Omit<EventCountRow, 'quarter_hour' | 'count' | 'actor_type'> & {
       started_at: string | number;
       actor_type: string | null;
     },
     count: number,
   ): void {
-    const hour = hourOf(row);
+    const quarter = quarterOf(row);
     const actorType = row.actor_type ?? '';
-    const key = `${hour} ${row.severity_rank} ${row.outcome} ${actorType} ${row.category} ${row.plugin}`;
+    const key = `${quarter} ${row.severity_rank} ${row.outcome} ${actorType} ${row.category} ${row.plugin}`;
     const sum = this.#rows.get(key);
     if (sum) {
       sum.count += count;
     } else {
       this.#rows.set(key, {
-        hour,
+        quarter_hour: quarter,
         plugin: row.plugin,
         category: row.category,
         severity_rank: row.severity_rank,
@@ -56,7 +56,7 @@ export class CountDeltas {
   }
 }
 
-/** The beginning of the hour in which an operation started. */
-export function hourOf(row: { started_at: string | number }): number {
-  return Math.floor(Number(row.started_at) / HOUR_MS) * HOUR_MS;
+/** The beginning of the quarter of an hour in which an operation started. */
+export function quarterOf(row: { started_at: string | number }): number {
+  return Math.floor(Number(row.started_at) / QUARTER_MS) * QUARTER_MS;
 }

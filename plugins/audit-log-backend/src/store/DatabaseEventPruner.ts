@@ -1,12 +1,12 @@
 import { Knex } from 'knex';
 import {
   countedColumns,
-  COUNTS_TABLE,
+  QUARTER_COUNTS_TABLE,
   EVENTS_TABLE,
   EventRow,
   REMOVED_LEAVES_TABLE,
 } from './columns';
-import { CountDeltas, hourOf } from './CountDeltas';
+import { CountDeltas, quarterOf } from './CountDeltas';
 import { narrow } from './narrow';
 import { EventPruner, PrunedBatch, PruneOptions } from './types';
 
@@ -117,14 +117,16 @@ async function subtractCounts(
   }
   const rows = deltas.rows();
   if (rows.length > 0) {
-    await tx(COUNTS_TABLE)
+    await tx(QUARTER_COUNTS_TABLE)
       .insert(rows)
-      .onConflict(['hour', ...countedColumns])
-      .merge({ count: tx.raw('??.count + excluded.count', [COUNTS_TABLE]) });
+      .onConflict(['quarter_hour', ...countedColumns])
+      .merge({
+        count: tx.raw('??.count + excluded.count', [QUARTER_COUNTS_TABLE]),
+      });
   }
-  await tx(COUNTS_TABLE)
+  await tx(QUARTER_COUNTS_TABLE)
     .where('count', '<=', 0)
-    .whereIn('hour', [...new Set(removed.map(hourOf))])
+    .whereIn('quarter_hour', [...new Set(removed.map(quarterOf))])
     .delete();
 }
 

@@ -14,7 +14,7 @@ import knexFactory, { Knex } from 'knex';
 import { createTestDatabases, initDatabase } from '../__testUtils__/databases';
 import { runEventStoreSuite } from '../__testUtils__/eventStoreSuite';
 import { recordedEvent, recordedEvents } from '../__testUtils__/recordedEvent';
-import { COUNTS_TABLE, EVENTS_TABLE, HEAD_TABLE } from './columns';
+import { QUARTER_COUNTS_TABLE, EVENTS_TABLE, HEAD_TABLE } from './columns';
 import { DatabaseEventStore } from './DatabaseEventStore';
 
 jest.setTimeout(120_000);
@@ -73,7 +73,7 @@ describe.each(databases.eachSupportedId())('DatabaseEventStore on %s', id => {
     }
   });
 
-  it('counts operations per hour, superseded events not', async () => {
+  it('counts operations per quarter of an hour, superseded events not', async () => {
     const store = await createStore();
     const pending = recordedEvent({ outcome: 'pending' });
     await store.append([pending, ...recordedEvents(2)]);
@@ -81,14 +81,18 @@ describe.each(databases.eachSupportedId())('DatabaseEventStore on %s', id => {
       recordedEvent({ amends: pending.id }),
       recordedEvent({ startedAt: '2026-11-22T09:59:59.999Z' }),
     ]);
-    const counts = await knex(COUNTS_TABLE)
+    const counts = await knex(QUARTER_COUNTS_TABLE)
       .where('count', '<>', 0)
-      .orderBy(['hour', 'outcome']);
+      .orderBy(['quarter_hour', 'outcome']);
     const hour = Date.parse('2026-11-22T10:00:00.000Z');
     expect(
-      counts.map(row => [Number(row.hour), row.outcome, Number(row.count)]),
+      counts.map(row => [
+        Number(row.quarter_hour),
+        row.outcome,
+        Number(row.count),
+      ]),
     ).toEqual([
-      [hour - 3_600_000, 'succeeded', 1],
+      [hour - 900_000, 'succeeded', 1],
       [hour, 'succeeded', 3],
     ]);
   });
@@ -106,9 +110,9 @@ describe.each(databases.eachSupportedId())('DatabaseEventStore on %s', id => {
   it('leaves nothing behind when the transaction fails', async () => {
     const store = await createStore();
     await store.append(recordedEvents(2));
-    await knex.schema.renameTable(COUNTS_TABLE, 'elsewhere');
+    await knex.schema.renameTable(QUARTER_COUNTS_TABLE, 'elsewhere');
     await expect(store.append(recordedEvents(2))).rejects.toThrow();
-    await knex.schema.renameTable('elsewhere', COUNTS_TABLE);
+    await knex.schema.renameTable('elsewhere', QUARTER_COUNTS_TABLE);
     expect((await store.completeTo()).sequence).toBe('2');
     const { completeTo } = await store.append(recordedEvents(2));
     expect(completeTo.sequence).toBe('4');

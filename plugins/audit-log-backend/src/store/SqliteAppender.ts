@@ -3,7 +3,7 @@ import {
   encodeFrontier,
 } from 'backstage-plugin-audit-log-node';
 import { Knex } from 'knex';
-import { COUNTS_TABLE, EVENTS_TABLE, HEAD_TABLE } from './columns';
+import { QUARTER_COUNTS_TABLE, EVENTS_TABLE, HEAD_TABLE } from './columns';
 import {
   Appended,
   concernedIds,
@@ -108,7 +108,7 @@ function appendNow(
   }
   for (const row of batch.counts) {
     statements.count.run(
-      row.hour,
+      row.quarter_hour,
       row.plugin,
       row.category,
       row.severity_rank,
@@ -154,8 +154,8 @@ function prepareStatements(connection: SqliteConnection): Statements {
       `update ${EVENTS_TABLE} set superseded_by = ? where sequence = ?`,
     ),
     count: connection.prepare(
-      `insert into ${COUNTS_TABLE}
-         (hour, plugin, category, severity_rank, outcome, actor_type, count)
+      `insert into ${QUARTER_COUNTS_TABLE}
+         (quarter_hour, plugin, category, severity_rank, outcome, actor_type, count)
        values (?, ?, ?, ?, ?, ?, ?)
        on conflict do update set count = count + excluded.count`,
     ),

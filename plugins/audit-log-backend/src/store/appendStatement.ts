@@ -1,6 +1,6 @@
 import { LogHead, SealedBatch, SealedEvent, writtenColumns } from './batch';
 import {
-  COUNTS_TABLE,
+  QUARTER_COUNTS_TABLE,
   EVENTS_TABLE,
   EventCountRow,
   HEAD_TABLE,
@@ -115,14 +115,14 @@ function addCounts(counts: EventCountRow[]): string | undefined {
   }
   const rows = counts.map(
     row =>
-      `(${row.hour}, ${quote(row.plugin)}, ${quote(row.category)}, ${
+      `(${row.quarter_hour}, ${quote(row.plugin)}, ${quote(row.category)}, ${
         row.severity_rank
       }, ${quote(row.outcome)}, ${quote(row.actor_type)}, ${row.count})`,
   );
-  return `insert into ${COUNTS_TABLE} as c
-      (hour, plugin, category, severity_rank, outcome, actor_type, count)
+  return `insert into ${QUARTER_COUNTS_TABLE} as c
+      (quarter_hour, plugin, category, severity_rank, outcome, actor_type, count)
     values ${rows.join(', ')}
-    on conflict (hour, plugin, category, severity_rank, outcome, actor_type)
+    on conflict (quarter_hour, plugin, category, severity_rank, outcome, actor_type)
     do update set count = c.count + excluded.count`;
 }
 

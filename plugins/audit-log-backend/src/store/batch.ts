@@ -17,7 +17,7 @@ export type KnownRow = Pick<
   EventRow,
   'sequence' | 'id' | 'amends' | 'superseded_by' | 'started_at'
 > &
-  Omit<EventCountRow, 'hour' | 'count' | 'actor_type'> & {
+  Omit<EventCountRow, 'quarter_hour' | 'count' | 'actor_type'> & {
     actor_type: string | null;
   };
 

@@ -8,12 +8,20 @@ export const EVENTS_TABLE = 'audit_log_events';
 /** The single row that says where the log ends. @public */
 export const HEAD_TABLE = 'audit_log_head';
 
-/** Events per hour, see {@link EventCountRow}. @public */
-export const COUNTS_TABLE = 'audit_log_event_counts';
+/** Events per quarter of an hour, see {@link EventCountRow}. @public */
+export const QUARTER_COUNTS_TABLE = 'audit_log_event_counts_quarter_hourly';
 
 /**
- * Events per day (UTC): the sums of {@link COUNTS_TABLE}, which triggers keep.
- * The same columns, but for `day` instead of `hour`.
+ * Events per hour: the sums of {@link QUARTER_COUNTS_TABLE}, which triggers
+ * keep. The same columns, but for `hour` instead of `quarter_hour`.
+ *
+ * @public
+ */
+export const HOUR_COUNTS_TABLE = 'audit_log_event_counts';
+
+/**
+ * Events per day (UTC): the sums of {@link HOUR_COUNTS_TABLE}, which triggers
+ * keep. The same columns, but for `day` instead of `hour`.
  *
  * @public
  */
@@ -118,14 +126,15 @@ export interface EventRow {
 }
 
 /**
- * One row of `audit_log_event_counts`: how many operations started in the
- * hour that begins at `hour` (milliseconds since 1970), superseded events not
- * counted. Written in the transaction that appends the events.
+ * One row of `audit_log_event_counts_quarter_hourly`: how many operations
+ * started in the quarter of an hour that begins at `quarter_hour` (milliseconds
+ * since 1970), superseded events not counted. Written in the transaction that
+ * appends the events.
  *
  * @public
  */
 export interface EventCountRow {
-  hour: string | number;
+  quarter_hour: string | number;
   plugin: string;
   category: string;
   severity_rank: number;
@@ -135,7 +144,7 @@ export interface EventCountRow {
   count: string | number;
 }
 
-/** What tells the rows of {@link COUNTS_TABLE} of one hour apart. @public */
+/** What tells the counts of one stretch of time apart. @public */
 export const countedColumns = [
   'plugin',
   'category',

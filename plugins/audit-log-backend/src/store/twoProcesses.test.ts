@@ -10,7 +10,7 @@ import knexFactory, { Knex } from 'knex';
 import { appendInProcess } from '../__testUtils__/appendInProcess';
 import { createTestDatabases } from '../__testUtils__/databases';
 import { recordedEvents } from '../__testUtils__/recordedEvent';
-import { COUNTS_TABLE, EVENTS_TABLE, HEAD_TABLE } from './columns';
+import { HOUR_COUNTS_TABLE, EVENTS_TABLE, HEAD_TABLE } from './columns';
 
 jest.setTimeout(180_000);
 
@@ -77,7 +77,7 @@ describe.each(databases.eachSupportedId())('two processes on %s', id => {
         rows.map(row => row.leaf_hash),
       ),
     );
-    const counts = await knex(COUNTS_TABLE).select('count');
+    const counts = await knex(HOUR_COUNTS_TABLE).select('count');
     expect(counts.reduce((sum, row) => sum + Number(row.count), 0)).toBe(total);
   });
 });

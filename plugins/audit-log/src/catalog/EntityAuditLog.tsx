@@ -11,7 +11,7 @@ import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { AuditEvent } from 'backstage-plugin-audit-log-common';
 import { EventDrawer } from '../drawer';
-import { useEvents } from '../events';
+import { useActiveRow, useEvents } from '../events';
 import {
   Notice,
   auditLogApiRef,
@@ -78,7 +78,7 @@ function EntityEvents() {
   const root = useRouteRef(rootRouteRef)?.();
   const scope = useEntityScope(entity, RANGE);
   const found = useEvents(scope);
-  const [active, setActive] = useState(0);
+  const [active, setActive] = useActiveRow(found);
   const [opened, setOpened] = useState<AuditEvent>();
   const { events, status } = found;
   const openIndex = events.findIndex(event => event.id === opened?.id);
@@ -131,6 +131,10 @@ function EntityEvents() {
             onActive={index => (opened ? step(index) : setActive(index))}
             onOpen={setOpened}
             onLoadMore={found.loadMore}
+            onLoadNewer={found.loadNewer}
+            onNewest={found.toNewest}
+            onOldest={found.toOldest}
+            onRetry={found.retry}
           />
         )}
         {opened && (

@@ -9,9 +9,8 @@ import { useFieldName } from './useFieldName';
 const useStyles = makeStyles(
   theme => ({
     table: {
-      width: '100%',
-      maxWidth: 560,
-      marginTop: theme.spacing(2),
+      flex: '0 1 360px',
+      minWidth: 240,
       borderCollapse: 'collapse',
       fontSize: '0.8125rem',
       fontVariantNumeric: 'tabular-nums',

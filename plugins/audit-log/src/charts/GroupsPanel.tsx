@@ -9,6 +9,7 @@ import { Notice, auditLogApiRef, errorText, useLoaded } from '../shared';
 import { useWords } from '../words';
 import { GroupByField } from './GroupByField';
 import { GroupChart } from './GroupChart';
+import { GroupTimes } from './GroupTimes';
 import { GroupTotals } from './GroupTotals';
 import { HistogramScope } from './Histogram';
 import { SaveChart } from './SaveChart';
@@ -38,6 +39,13 @@ const useStyles = makeStyles(
     },
     choice: { minWidth: 140 },
     grow: { flex: 1 },
+    tables: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'flex-start',
+      gap: theme.spacing(2, 4),
+      marginTop: theme.spacing(2),
+    },
   }),
   { name: 'AuditLogGroups' },
 );
@@ -52,6 +60,7 @@ export function GroupsPanel(props: {
   state: GroupState;
   onChange: (state: GroupState) => void;
   onFilter: (choice: { field: string; value: string }) => void;
+  onZoom: (span: { from: string; to: string }) => void;
 }) {
   const { scope, state, onChange, onFilter } = props;
   const { by, per } = state;
@@ -163,12 +172,22 @@ export function GroupsPanel(props: {
               height={CHART_HEIGHT_PX}
             />
           </div>
-          <GroupTotals
-            groups={groups}
-            series={series}
-            field={by}
-            onFilter={onFilter}
-          />
+          <div className={classes.tables}>
+            <GroupTotals
+              groups={groups}
+              series={series}
+              field={by}
+              onFilter={onFilter}
+            />
+            {groups.interval && (
+              <GroupTimes
+                groups={groups}
+                series={series}
+                field={by}
+                onZoom={props.onZoom}
+              />
+            )}
+          </div>
         </>
       )}
     </section>

@@ -1,4 +1,5 @@
 import { memo, useCallback } from 'react';
+import Button from '@material-ui/core/Button';
 import IconButton from '@material-ui/core/IconButton';
 import MenuItem from '@material-ui/core/MenuItem';
 import Select from '@material-ui/core/Select';
@@ -178,7 +179,10 @@ function OpenHistogram(props: {
       </div>
       {counted.status === 'failed' ? (
         <div className={classes.note} role="alert">
-          {t('chart.failed')} {errorText(counted.error)}
+          {t('chart.failed')} {errorText(counted.error)}{' '}
+          <Button size="small" onClick={counted.reload}>
+            {t('shared.retry')}
+          </Button>
         </div>
       ) : (
         <div className={classes.chart} title={t('chart.hint')}>

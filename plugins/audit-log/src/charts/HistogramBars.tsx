@@ -14,6 +14,7 @@ import { useWords } from '../words';
 import { ChartTooltip } from './ChartTooltip';
 import { bucketName, chartRows, seriesKey, spanOf } from './chartRows';
 import { useDrawnSeries } from './useDrawnSeries';
+import { useFieldName } from './useFieldName';
 
 /** The bars; a span of them can be chosen by dragging. */
 export function HistogramBars(props: {
@@ -24,6 +25,7 @@ export function HistogramBars(props: {
 }) {
   const { counted, field, height, onZoom } = props;
   const t = useWords();
+  const fieldName = useFieldName();
   const { palette } = useTheme();
   const drawn = useDrawnSeries(counted, field);
   const rows = useMemo(() => chartRows(counted), [counted]);
@@ -47,7 +49,10 @@ export function HistogramBars(props: {
   return (
     <div
       role="img"
-      aria-label={t('chart.summary', { field, series: series || '0' })}
+      aria-label={t('chart.summary', {
+        field: fieldName(field),
+        series: series || '0',
+      })}
       style={{ userSelect: 'none', cursor: 'crosshair' }}
     >
       <ResponsiveContainer width="100%" height={height}>

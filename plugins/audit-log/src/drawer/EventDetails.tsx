@@ -175,31 +175,48 @@ export function EventDetails(props: {
           aria-label={t('explorer.drawer.label')}
         >
           <Tab
+            {...tabProps('facts')}
             value="facts"
             label={t('explorer.drawer.facts')}
             className={classes.tab}
           />
           <Tab
+            {...tabProps('related')}
             value="related"
             label={t('explorer.drawer.relatedTab')}
             className={classes.tab}
           />
           <Tab
+            {...tabProps('json')}
             value="json"
             label={t('explorer.drawer.json')}
             className={classes.tab}
           />
         </Tabs>
-        {tab === 'facts' && (
-          <EventFacts event={event} onFilter={props.onFilter} />
-        )}
-        {tab === 'related' && (
-          <RelatedEvents event={event} onOpen={props.onOpen} />
-        )}
-        {tab === 'json' && <pre className={classes.json}>{json}</pre>}
+        <div
+          role="tabpanel"
+          id={`audit-log-event-panel-${tab}`}
+          aria-labelledby={`audit-log-event-tab-${tab}`}
+        >
+          {tab === 'facts' && (
+            <EventFacts event={event} onFilter={props.onFilter} />
+          )}
+          {tab === 'related' && (
+            <RelatedEvents event={event} onOpen={props.onOpen} />
+          )}
+          {tab === 'json' && <pre className={classes.json}>{json}</pre>}
+        </div>
       </div>
     </>
   );
+}
+
+/** Joins a tab with its panel; only that of the chosen tab exists. */
+function tabProps(name: string) {
+  return {
+    id: `audit-log-event-tab-${name}`,
+    'aria-controls': `audit-log-event-panel-${name}`,
+  };
 }
 
 function BarButton(props: {

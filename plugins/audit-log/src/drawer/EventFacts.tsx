@@ -5,7 +5,6 @@ import FilterIcon from '@material-ui/icons/AddCircleOutline';
 import FilterOutIcon from '@material-ui/icons/RemoveCircleOutline';
 import { AuditEvent, metaField } from 'backstage-plugin-audit-log-common';
 import {
-  EntityName,
   OutcomeLabel,
   SeverityLabel,
   Time,
@@ -13,6 +12,7 @@ import {
   formatUtc,
 } from '../shared';
 import { useWords } from '../words';
+import { NamedEntity } from '../names';
 import { useColumnName } from '../table';
 import { ProofBadge } from '../proof';
 import { EventChanges } from './EventChanges';
@@ -195,7 +195,7 @@ function FactValue(props: { event: AuditEvent; fact: Fact }) {
     case 'target':
       return (
         <>
-          <EntityName entityRef={fact.text} />
+          <NamedEntity entityRef={fact.text} />
           {fact.column === 'target' && event.target?.name && (
             <> ({event.target.name})</>
           )}

@@ -7,25 +7,40 @@ import {
   ListEventsQuery,
 } from 'backstage-plugin-audit-log-common';
 import { auditLogApiRef } from '../shared';
-import { mergeNewer } from './mergeNewer';
+import {
+  Beginning,
+  EventWindow,
+  PageRequest,
+  atNewest,
+  atOldest,
+  atTime,
+  newerRequest,
+  olderRequest,
+  withAppended,
+  withNewer,
+  withOlder,
+} from './eventWindow';
 
 const PAGE_SIZE = 200;
 
-/** The events that a query found so far. */
+/** The events of a query that are loaded: a part of the list, without a gap. */
 export interface EventsState {
   /** Newest first. */
   events: AuditEvent[];
-  /** `more` is a further page, `failed` says which of the reads did. */
+  /** `loading-more` is a further page, `failed` says which of the reads did. */
   status: 'loading' | 'loaded' | 'loading-more' | 'failed';
   error?: Error;
   /** Older events are left to be read. */
   hasMore: boolean;
-  /** Newer events are left to be read, after a jump to a time. */
+  /** Newer events are left to be read. */
   hasNewer: boolean;
-  /** How many rows came above those that were there first. */
+  /** How many rows were loaded above the first one, and left since. */
+  skipped: number;
+  /** Grows by each row that comes above the others, shrinks by each left. */
   shift: number;
-  /** The row at which to begin, after a jump to a time. */
-  anchor: number;
+  /** Another object whenever the list begins anew, at another place. */
+  beginning: Beginning;
+  /** Up to where the list is complete, as of when it began. */
   completeTo?: CompleteTo;
 }
 
@@ -36,63 +51,79 @@ export type EventsQuery = Pick<ListEventsQuery, 'q' | 'from' | 'to' | 'search'>;
 export interface EventsActions {
   loadMore: () => void;
   loadNewer: () => void;
+  /** Begins anew at the newest event, and keeps the rows until it is read. */
+  toNewest: () => void;
+  /** Begins anew at the oldest event, and keeps the rows until it is read. */
+  toOldest: () => void;
   /** Puts events that were appended since above the others. */
   add: (events: AuditEvent[]) => void;
-  /** Starts over. */
+  /** Repeats the read that failed. */
   retry: () => void;
 }
 
-const initial: EventsState = {
-  events: [],
-  status: 'loading',
-  hasMore: false,
-  hasNewer: false,
-  shift: 0,
-  anchor: 0,
-};
-
-interface Cursors {
-  older: string | null;
-  newer: string | null;
-  /** Where the events end that are newer than the time of a jump. */
-  newerTo: string;
+interface Reading {
+  window: EventWindow;
+  status: EventsState['status'];
+  error?: Error;
 }
 
+const empty: EventWindow = {
+  events: [],
+  older: { hasMore: false, cursor: null },
+  newer: { hasMore: false, cursor: null },
+  skipped: 0,
+  shift: 0,
+  beginning: { row: 0, align: 'start', shift: 0 },
+  until: '',
+};
+
+type Change = (window: EventWindow) => EventWindow;
+
 /**
- * Reads events newest first, page by page. A new query starts over and aborts
- * what is under way.
+ * Reads events newest first, page by page, in both directions. A new query
+ * starts over and aborts what is under way. However far the reader goes, a
+ * bounded number of rows is loaded.
  *
  * @param query - must be stable between renders (`useMemo`)
- * @param at - begins at this time, ISO 8601, and reads both ways
+ * @param at - begins at this time, ISO 8601
  */
 export function useEvents(
   query: EventsQuery,
   at?: string,
 ): EventsState & EventsActions {
   const api = useApi(auditLogApiRef);
-  const [state, setState] = useState<EventsState>(initial);
-  const cursors = useRef<Cursors>({ older: null, newer: null, newerTo: '' });
+  const [reading, setReading] = useState<Reading>({
+    window: empty,
+    status: 'loading',
+  });
+  const latest = useRef(reading);
+  latest.current = reading;
   const running = useRef<AbortController>();
+  const repeat = useRef<() => void>();
 
   /** Runs one read at a time; a further one aborts it. */
   const run = useCallback(
     async (
-      begin: (before: EventsState) => EventsState,
-      read: (signal: AbortSignal) => Promise<(s: EventsState) => EventsState>,
+      begin: (before: Reading) => Reading,
+      read: (signal: AbortSignal) => Promise<Change>,
     ) => {
+      repeat.current = () => run(begin, read);
       running.current?.abort();
       const controller = new AbortController();
       running.current = controller;
-      setState(begin);
+      setReading(begin);
       try {
-        const apply = await read(controller.signal);
+        const change = await read(controller.signal);
         if (!controller.signal.aborted) {
-          setState(apply);
+          setReading(({ window }) => ({
+            window: change(window),
+            status: 'loaded',
+          }));
         }
       } catch (error) {
         if (!controller.signal.aborted) {
-          setState(before => ({
-            ...before,
+          setReading(({ window }) => ({
+            window,
             status: 'failed',
             error: toError(error),
           }));
@@ -106,64 +137,31 @@ export function useEvents(
     [],
   );
 
-  const readOlder = useCallback(
-    async (signal: AbortSignal, cursor?: string) => {
-      const page = await api.listEvents(
-        {
-          ...query,
-          ...(at && { to: at }),
-          order: 'desc',
-          limit: PAGE_SIZE,
-          cursor,
-        },
-        signal,
-      );
-      if (!signal.aborted) {
-        cursors.current.older = page.nextCursor;
-      }
-      return page;
-    },
-    [api, query, at],
-  );
-
-  const readNewer = useCallback(
-    async (signal: AbortSignal, cursor?: string) => {
-      const { newerTo: to } = cursors.current;
-      const page = await api.listEvents(
-        { ...query, from: at, to, order: 'asc', limit: PAGE_SIZE, cursor },
-        signal,
-      );
-      if (!signal.aborted) {
-        cursors.current.newer = page.nextCursor;
-      }
-      return page.items.reverse();
-    },
-    [api, query, at],
+  const readPage = useCallback(
+    (request: PageRequest, signal: AbortSignal) =>
+      api.listEvents({ ...query, limit: PAGE_SIZE, ...request }, signal),
+    [api, query],
   );
 
   const start = useCallback(
     () =>
       run(
-        () => initial,
+        () => ({ window: empty, status: 'loading' }),
         async signal => {
-          const newerTo = query.to ?? new Date().toISOString();
-          cursors.current = { older: null, newer: null, newerTo };
-          const [page, newer] = await Promise.all([
-            readOlder(signal),
-            at ? readNewer(signal) : [],
+          const until = query.to ?? new Date().toISOString();
+          const options = { shift: 0, until };
+          if (!at) {
+            const page = await readPage({ order: 'desc' }, signal);
+            return () => atNewest(page, options);
+          }
+          const [older, newer] = await Promise.all([
+            readPage({ order: 'desc', to: at }, signal),
+            readPage({ order: 'asc', from: at, to: until }, signal),
           ]);
-          return () => ({
-            events: [...newer, ...page.items],
-            status: 'loaded',
-            hasMore: page.nextCursor !== null,
-            hasNewer: cursors.current.newer !== null,
-            shift: 0,
-            anchor: newer.length,
-            completeTo: page.completeTo,
-          });
+          return () => atTime({ older, newer }, options);
         },
       ),
-    [run, query, at, readOlder, readNewer],
+    [run, query, at, readPage],
   );
 
   useEffect(() => {
@@ -172,48 +170,76 @@ export function useEvents(
   }, [start]);
 
   const loadMore = useCallback(() => {
-    const { older } = cursors.current;
-    if (!running.current && older !== null) {
+    const { window } = latest.current;
+    if (!running.current && window.older.hasMore) {
       run(loadingMore, async signal => {
-        const page = await readOlder(signal, older);
-        return before => ({
-          ...before,
-          events: [...before.events, ...page.items],
-          status: 'loaded',
-          hasMore: page.nextCursor !== null,
-          completeTo: page.completeTo,
-        });
+        const { from, to } = query;
+        const request = olderRequest(window, { from, to });
+        const page = await readPage(request, signal);
+        return before => withOlder(before, page);
       });
     }
-  }, [run, readOlder]);
+  }, [run, query, readPage]);
 
   const loadNewer = useCallback(() => {
-    const { newer } = cursors.current;
-    if (!running.current && newer !== null) {
+    const { window } = latest.current;
+    if (!running.current && window.newer.hasMore) {
       run(loadingMore, async signal => {
-        const items = await readNewer(signal, newer);
-        return before => ({
-          ...before,
-          events: [...items, ...before.events],
-          status: 'loaded',
-          hasNewer: cursors.current.newer !== null,
-          shift: before.shift + items.length,
-        });
+        const request = newerRequest(window, { from: query.from });
+        const page = await readPage(request, signal);
+        return before => withNewer(before, page);
       });
     }
-  }, [run, readNewer]);
+  }, [run, query, readPage]);
+
+  const toNewest = useCallback(
+    () =>
+      run(loadingMore, async signal => {
+        const page = await readPage({ order: 'desc' }, signal);
+        return ({ shift, until }) => atNewest(page, { shift, until });
+      }),
+    [run, readPage],
+  );
+
+  const toOldest = useCallback(
+    () =>
+      run(loadingMore, async signal => {
+        const { until: to } = latest.current.window;
+        const page = await readPage({ order: 'asc', to }, signal);
+        // What was appended since the list began is no part of it yet.
+        return ({ shift, until, completeTo }) =>
+          atOldest(page, { shift, until, completeTo });
+      }),
+    [run, readPage],
+  );
 
   const add = useCallback((events: AuditEvent[]) => {
-    setState(before => {
-      const merged = mergeNewer(before.events, events);
-      const grown = Math.max(0, merged.length - before.events.length);
-      return { ...before, events: merged, shift: before.shift + grown };
-    });
+    setReading(before => ({
+      ...before,
+      window: withAppended(before.window, events),
+    }));
   }, []);
 
-  return { ...state, loadMore, loadNewer, add, retry: start };
+  const { window, status, error } = reading;
+  return {
+    events: window.events,
+    status,
+    error,
+    hasMore: window.older.hasMore,
+    hasNewer: window.newer.hasMore,
+    skipped: window.skipped,
+    shift: window.shift,
+    beginning: window.beginning,
+    completeTo: window.completeTo,
+    loadMore,
+    loadNewer,
+    toNewest,
+    toOldest,
+    add,
+    retry: useCallback(() => repeat.current?.(), []),
+  };
 }
 
-function loadingMore(before: EventsState): EventsState {
-  return { ...before, status: 'loading-more', error: undefined };
+function loadingMore({ window }: Reading): Reading {
+  return { window, status: 'loading-more' };
 }

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import Button from '@material-ui/core/Button';
 import ErrorIcon from '@material-ui/icons/ErrorOutline';
 import { LoggingSummary } from 'backstage-plugin-audit-log-common';
@@ -16,7 +17,6 @@ interface EventsPanelProps extends EventTableProps {
   logging: LoggingSummary | null;
   query: string;
   range: TimeRange;
-  onRefresh: () => void;
   onNewEvents: () => void;
   onClearQuery: () => void;
   onWiden: () => void;
@@ -27,10 +27,47 @@ export function EventsPanel(props: EventsPanelProps) {
   const { state } = props;
   const t = useWords();
   const classes = useExplorerStyles();
+  const list = useRef<HTMLDivElement>(null);
+  const isFocusDue = useRef(false);
+  const focusGrid = () =>
+    list.current?.querySelector<HTMLElement>('[role="grid"]')?.focus();
+  // The control that was used to go there may be gone by then.
+  const thenFocus = (go: () => void) => () => {
+    isFocusDue.current = true;
+    go();
+  };
+  const onNewest = thenFocus(props.onNewest);
+  const onOldest = thenFocus(props.onOldest);
+  useEffect(() => {
+    if (state.status === 'failed') {
+      isFocusDue.current = false;
+    }
+    if (isFocusDue.current && state.status === 'loaded') {
+      isFocusDue.current = false;
+      focusGrid();
+    }
+  }, [state.status]);
+  // So may the one that closed the event.
+  const { openId } = props;
+  const openedBefore = useRef(openId);
+  useEffect(() => {
+    if (openedBefore.current && !openId && hasFocusGone()) {
+      focusGrid();
+    }
+    openedBefore.current = openId;
+  }, [openId]);
   return (
-    <div className={classes.list}>
-      <NewEventsBar live={props.live} onRead={props.onNewEvents} />
-      {state.events.length > 0 && <EventTable {...props} />}
+    <div className={classes.list} ref={list}>
+      <NewEventsBar
+        live={props.live}
+        onRead={() => {
+          props.onNewEvents();
+          focusGrid();
+        }}
+      />
+      {state.events.length > 0 && (
+        <EventTable {...props} onNewest={onNewest} onOldest={onOldest} />
+      )}
       {state.events.length === 0 && (
         <div className={classes.scrollable}>
           {state.status === 'loading' && (
@@ -48,11 +85,7 @@ export function EventsPanel(props: EventsPanelProps) {
               title={t('explorer.table.errorTitle')}
               role="alert"
               actions={
-                <Button
-                  size="small"
-                  variant="outlined"
-                  onClick={props.onRefresh}
-                >
+                <Button size="small" variant="outlined" onClick={props.onRetry}>
                   {t('shared.retry')}
                 </Button>
               }
@@ -62,7 +95,18 @@ export function EventsPanel(props: EventsPanelProps) {
           )}
         </div>
       )}
-      <StatusLine state={state} heardTo={props.live.completeTo} />
+      <StatusLine
+        state={state}
+        heardTo={props.live.completeTo}
+        onNewest={onNewest}
+        onOldest={onOldest}
+      />
     </div>
+  );
+}
+
+function hasFocusGone(): boolean {
+  return [null, document.body].includes(
+    document.activeElement as HTMLElement | null,
   );
 }

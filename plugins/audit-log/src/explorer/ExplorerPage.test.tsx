@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import {
   address,
   grid,
@@ -80,6 +80,20 @@ describe('ExplorerPage', () => {
     await waitFor(() => expect(address()).not.toContain('event='));
   });
 
+  it('gives the keyboard back to the list when the event is closed', async () => {
+    open(two());
+    const table = await grid();
+    table.focus();
+    await person.keyboard('{Enter}');
+    const drawer = await screen.findByRole('dialog', { name: 'Event' });
+    await person.click(within(drawer).getByRole('tab', { name: 'JSON' }));
+    expect(
+      within(drawer).getByRole('tabpanel', { name: 'JSON' }),
+    ).toBeVisible();
+    await person.click(within(drawer).getByRole('button', { name: 'Close' }));
+    await waitFor(() => expect(table).toHaveFocus());
+  });
+
   it('finds more like a fact', async () => {
     open(two(), {
       search: `?range=all&event=${failed.id}`,
@@ -121,16 +135,94 @@ describe('ExplorerPage', () => {
     ).toBeInTheDocument();
   });
 
-  it('reads page after page, but keeps few rows in the document', async () => {
-    const log = new FakeAuditLog({ events: manyEvents(450, new Date()) });
-    const read = jest.spyOn(log, 'listEvents');
-    open(log);
-    const table = await grid();
-    expect(rows().length).toBeLessThan(60);
-    table.focus();
-    await person.keyboard('{End}');
-    await waitFor(() => expect(read.mock.calls.length).toBeGreaterThan(1));
-    expect(read.mock.calls[1][0].cursor).toBe('200');
+  describe('of many events', () => {
+    /** Newest first; what a reader has passed is counted from 1. */
+    const events = manyEvents(5_000, new Date());
+    const openMany = async (search = '?range=all') => {
+      const log = new FakeAuditLog({ events });
+      const read = jest.spyOn(log, 'listEvents');
+      open(log, { search });
+      return { table: await grid(), read };
+    };
+    const first = () => rows()[0];
+    const last = () => rows()[rows().length - 1];
+    const idOf = (index: number) => `audit-event-${events.at(index)!.id}`;
+
+    it('goes to both ends with one read each', async () => {
+      const { table, read } = await openMany();
+      expect(rows().length).toBeLessThan(60);
+      table.focus();
+      await person.keyboard('{End}');
+      await waitFor(() => expect(last().id).toBe(idOf(-1)));
+      expect(
+        screen.getByText('No older events in this time range'),
+      ).toBeInTheDocument();
+      expect(read).toHaveBeenCalledTimes(2);
+      expect(read.mock.calls[1][0].order).toBe('asc');
+      expect(last()).toHaveAttribute('data-active', 'true');
+      await person.keyboard('{Home}');
+      await waitFor(() => expect(first().id).toBe(idOf(0)));
+      expect(read).toHaveBeenCalledTimes(3);
+      expect(table).toHaveFocus();
+      expect(first()).toHaveAttribute('data-active', 'true');
+    });
+
+    it('offers both ends to the mouse, and goes on with the keyboard', async () => {
+      await openMany();
+      await person.click(screen.getByRole('button', { name: 'Oldest events' }));
+      await waitFor(() => expect(last().id).toBe(idOf(-1)));
+      await waitFor(() => expect(screen.getByRole('grid')).toHaveFocus());
+      await person.click(screen.getByRole('button', { name: 'Newest events' }));
+      await waitFor(() => expect(first().id).toBe(idOf(0)));
+      await waitFor(() => expect(screen.getByRole('grid')).toHaveFocus());
+      expect(
+        screen.queryByRole('button', { name: 'Newest events' }),
+      ).not.toBeInTheDocument();
+    });
+
+    it('keeps a bounded number of rows, and says where it is', async () => {
+      const { table } = await openMany();
+      const passed = new Set<string>();
+      while (passed.size < 3_000) {
+        table.scrollTop += 1_000;
+        fireEvent.scroll(table);
+        rows().forEach(({ id }) => passed.add(id));
+        await waitFor(() =>
+          expect(table).toHaveAttribute('aria-busy', 'false'),
+        );
+      }
+      const rowIndex = Number(last().getAttribute('aria-rowindex'));
+      expect(rowIndex).toBeGreaterThan(2_500);
+      expect(last().id).toBe(idOf(rowIndex - 2));
+      const loaded = screen.getByText(/events loaded/).textContent!;
+      expect(Number(loaded.replace(/\D/g, ''))).toBeLessThanOrEqual(2_000);
+      // The row that was active is gone: the keyboard goes on in view.
+      table.focus();
+      await person.keyboard('{ArrowDown}');
+      const active = document.querySelector('[data-active="true"]')!;
+      expect(table).toHaveAttribute('aria-activedescendant', active.id);
+    });
+
+    it('says so where a page can’t be read, and reads it again', async () => {
+      const { table, read } = await openMany();
+      read.mockRejectedValueOnce(new Error('statement timeout'));
+      table.focus();
+      await person.keyboard('{End}');
+      expect(await screen.findByRole('alert')).toHaveTextContent(
+        'Further events could not be loaded.',
+      );
+      expect(first().id).toBe(idOf(0));
+      await person.click(screen.getByRole('button', { name: 'Retry' }));
+      await waitFor(() => expect(last().id).toBe(idOf(-1)));
+    });
+
+    it('reads newer events also where a jump began at the very top', async () => {
+      const at = events[300].startedAt;
+      const { table } = await openMany(`?range=all&at=${at}`);
+      table.focus();
+      await person.keyboard('{Home}');
+      await waitFor(() => expect(first().id).toBe(idOf(0)));
+    });
   });
 
   describe('without events', () => {

@@ -121,6 +121,7 @@ export function ExplorerPage() {
           state={readGroupState(state.chart)}
           onChange={next => change({ chart: writeGroupState(next) })}
           onFilter={onFilter}
+          onZoom={onZoom}
         />
       ) : (
         <Histogram scope={explorer.scope} onZoom={onZoom} onFilter={onFilter} />
@@ -150,6 +151,9 @@ export function ExplorerPage() {
           onOpen={open}
           onLoadMore={found.loadMore}
           onLoadNewer={found.loadNewer}
+          onNewest={explorer.toNewest}
+          onOldest={found.toOldest}
+          onRetry={found.retry}
           top={explorer.top}
           isDense={isDense}
           linkOf={linkOf}
@@ -163,7 +167,6 @@ export function ExplorerPage() {
             explorer.show(live.waiting);
             live.take();
           }}
-          onRefresh={explorer.refresh}
           onClearQuery={() => changeQuery('')}
           onWiden={() => change({ range: { kind: 'all' } })}
         />

@@ -28,17 +28,46 @@ describe('the explorer’s tools', () => {
     };
     const list = jest.spyOn(log, 'listEvents');
     openExplorer(log);
-    await grid();
+    const table = await grid();
+    // Screen readers tell what comes into a region that was there before.
+    const regions = screen.getAllByRole('status');
     await press('Watch for new events');
     const news = await screen.findByRole('button', { name: '2 new events' });
+    expect(regions).toContain(news.closest('[role="status"]'));
     expect(rows()).toHaveLength(1);
     await person.click(news);
     await waitFor(() => expect(rows()).toHaveLength(3));
     expect(rows()[0]).toHaveTextContent('Refresh entity');
+    expect(table).toHaveFocus();
     expect(list).toHaveBeenCalledTimes(1);
     expect(
       screen.queryByRole('button', { name: /^\d+ new event/ }),
     ).not.toBeInTheDocument();
+  });
+
+  it('forgets no new event while older ones are read', async () => {
+    const log = new FakeAuditLog({ events: manyEvents(900, new Date()) });
+    const appended = anEvent({ sequence: '901', eventId: 'entity-fetch' });
+    const stream = jest.spyOn(log, 'streamEvents');
+    stream.mockImplementation(async function* one(_, signal) {
+      yield { items: [appended], completeTo: { sequence: '901', time: null } };
+      await new Promise(resolve => signal?.addEventListener('abort', resolve));
+    });
+    const list = jest.spyOn(log, 'listEvents');
+    openExplorer(log);
+    const table = await grid();
+    await press('Watch for new events');
+    await screen.findByRole('button', { name: '1 new event' });
+    // What is read from now on knows of the new event.
+    log.events = [appended, ...log.events];
+    table.focus();
+    await person.keyboard('{PageDown>20/}');
+    await waitFor(() => expect(list.mock.calls.length).toBeGreaterThan(1));
+    await waitFor(() => expect(table).toHaveAttribute('aria-busy', 'false'));
+    expect(
+      screen.getByRole('button', { name: '1 new event' }),
+    ).toBeInTheDocument();
+    expect(stream).toHaveBeenCalledTimes(1);
   });
 
   it('makes one search of all that is read at once', async () => {

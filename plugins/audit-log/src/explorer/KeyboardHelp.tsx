@@ -49,11 +49,20 @@ export function KeyboardHelp(props: { isOpen: boolean; onClose: () => void }) {
   const keys: [string[], string][] = [
     [['/'], t('explorer.keys.query')],
     [['↑', '↓', 'j', 'k'], t('explorer.keys.move')],
-    [['Page ↑', 'Page ↓'], t('explorer.keys.page')],
-    [['Home', 'End'], t('explorer.keys.ends')],
-    [['Enter'], t('explorer.keys.open')],
-    [['Menu', 'Shift F10'], t('explorer.keys.menu')],
-    [['Esc'], t('explorer.keys.close')],
+    [
+      [t('explorer.keys.key.pageUp'), t('explorer.keys.key.pageDown')],
+      t('explorer.keys.page'),
+    ],
+    [
+      [t('explorer.keys.key.home'), t('explorer.keys.key.end')],
+      t('explorer.keys.ends'),
+    ],
+    [[t('explorer.keys.key.enter')], t('explorer.keys.open')],
+    [
+      [t('explorer.keys.key.menu'), t('explorer.keys.key.menuToo')],
+      t('explorer.keys.menu'),
+    ],
+    [[t('explorer.keys.key.escape')], t('explorer.keys.close')],
     [['?'], t('explorer.keys.help')],
   ];
   const key = (text: string): ReactNode => (

@@ -33,18 +33,20 @@ export function NewEventsBar(props: { live: LiveEvents; onRead: () => void }) {
   const count = waiting.length;
   const t = useWords();
   const classes = useStyles();
-  if (count === 0 && !hasFailed) {
-    return null;
-  }
+  // Screen readers tell what comes into a region that was there before.
   return (
-    <div className={classes.root} role="status">
-      {hasFailed && t('explorer.live.failed')}
-      {count > 0 && (
-        <Button size="small" color="primary" onClick={props.onRead}>
-          {count >= MOST_WAITING
-            ? t('explorer.live.many', { number: count.toLocaleString() })
-            : t('explorer.live.found', { count })}
-        </Button>
+    <div role="status">
+      {(count > 0 || hasFailed) && (
+        <div className={classes.root}>
+          {hasFailed && t('explorer.live.failed')}
+          {count > 0 && (
+            <Button size="small" color="primary" onClick={props.onRead}>
+              {count >= MOST_WAITING
+                ? t('explorer.live.many', { number: count.toLocaleString() })
+                : t('explorer.live.found', { count })}
+            </Button>
+          )}
+        </div>
       )}
     </div>
   );

@@ -1,10 +1,15 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { AuditEvent } from 'backstage-plugin-audit-log-common';
-import { EventsActions, EventsQuery, EventsState, useEvents } from '../events';
+import {
+  EventsActions,
+  EventsQuery,
+  EventsState,
+  useActiveRow,
+  useEvents,
+} from '../events';
 import { resolveRange } from '../range';
-import { newSearchId } from '../shared';
-
+import { newSearchId, useLatest } from '../shared';
 import { MOST_WAITING } from './useLiveEvents';
 import {
   ExplorerState,
@@ -28,7 +33,9 @@ export interface Explorer {
   show: (events: AuditEvent[]) => void;
   /** Grows each time the table is to go to its first row. */
   top: number;
-  /** Row that the keyboard moves. */
+  /** Goes to the newest event of the range, whatever was jumped to. */
+  toNewest: () => void;
+  /** Row that the keyboard moves, where it is loaded. */
   active: number;
   activate: (index: number) => void;
   /** Place of the open event among the loaded ones, or -1. */
@@ -41,7 +48,6 @@ export function useExplorer(): Explorer {
   const [params, setParams] = useSearchParams();
   const state = useMemo(() => readExplorerState(params), [params]);
   const [readAt, setReadAt] = useState(() => new Date());
-  const [active, setActive] = useState({ index: 0, shift: 0 });
 
   const rangeKey = JSON.stringify(state.range);
   const scope = useMemo(
@@ -53,19 +59,18 @@ export function useExplorer(): Explorer {
     [state.q, rangeKey, readAt],
   );
   const found = useEvents(scope, state.at);
-  const { events, shift, anchor } = found;
+  const { events } = found;
+  const [active, setActive] = useActiveRow(found);
 
   const [top, setTop] = useState(0);
-  const shownShift = useRef(shift);
-  shownShift.current = shift;
-  useEffect(() => setActive({ index: 0, shift: shownShift.current }), [top]);
+  const onTop = useLatest(() => setActive(0));
+  useEffect(() => {
+    if (top > 0) {
+      onTop();
+    }
+  }, [top, onTop]);
 
-  const refresh = useCallback(() => {
-    setActive({ index: 0, shift: 0 });
-    setReadAt(new Date());
-  }, []);
-  // After a jump the first row is the one at that time.
-  useEffect(() => setActive({ index: anchor, shift: 0 }), [anchor]);
+  const refresh = useCallback(() => setReadAt(new Date()), []);
   const change = useCallback(
     (next: Partial<ExplorerState>) => {
       if (next.range) {
@@ -103,20 +108,17 @@ export function useExplorer(): Explorer {
   return {
     state,
     change,
-    changeQuery: q => {
-      setActive({ index: 0, shift: 0 });
-      change({ q });
-    },
+    changeQuery: q => change({ q }),
     scope,
     found,
     refresh,
     jump,
     show,
     top,
-    // Rows that came above must not move it to another event.
-    active: active.index + shift - active.shift,
+    toNewest: () => (state.at ? jump(undefined) : found.toNewest()),
+    active,
     activate: index => {
-      setActive({ index, shift });
+      setActive(index);
       if (state.event) {
         open(events[index]);
       }

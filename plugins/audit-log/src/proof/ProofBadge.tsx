@@ -8,7 +8,8 @@ import { toError } from '@backstage/errors';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { AuditEvent } from 'backstage-plugin-audit-log-common';
 import { Time, auditLogApiRef, errorText } from '../shared';
-import { useWords } from '../words';
+import { Words, useWords } from '../words';
+import { ProofError } from './ProofError';
 import { VerifiedEvent, verifyEvent } from './verifyEvent';
 
 const useStyles = makeStyles(
@@ -83,7 +84,7 @@ export function ProofBadge(props: { event: AuditEvent }) {
           <BrokenIcon className={classes.broken} aria-hidden />
           <span>
             <strong>{t(`explorer.proof.${check.status}`)}</strong>{' '}
-            {errorText(check.error)}{' '}
+            {problemText(check.error, t)}{' '}
             <Button size="small" onClick={run}>
               {t('shared.retry')}
             </Button>
@@ -92,6 +93,15 @@ export function ProofBadge(props: { event: AuditEvent }) {
       )}
     </div>
   );
+}
+
+function problemText(error: Error, t: Words): string {
+  return error instanceof ProofError
+    ? t(`explorer.proof.problem.${error.problem}`, {
+        part: error.part,
+        held: error.held,
+      })
+    : errorText(error);
 }
 
 async function checkEvent(

@@ -1,3 +1,4 @@
+import { ProofError } from './ProofError';
 import { Subtle, bytesOfBase64, bytesOfText, hexOf } from './bytes';
 
 const ED25519 = 1;
@@ -19,7 +20,7 @@ export interface OpenedCheckpoint {
  * Opens a signed checkpoint (C2SP signed-note and tlog-checkpoint).
  *
  * @param keys - verifier keys, `<name>+<key id>+<key>`
- * @throws Error where no known key signed it, or a signature is wrong.
+ * @throws ProofError where no known key signed it, or a signature is wrong.
  */
 export async function openCheckpoint(
   subtle: Subtle,
@@ -51,7 +52,7 @@ export async function openCheckpoint(
         text: bytesOfText(text),
       });
       if (isRight === false) {
-        throw new Error('The signature of the checkpoint is wrong.');
+        throw new ProofError('wrongSignature');
       }
       return {
         size: Number(size),
@@ -60,7 +61,7 @@ export async function openCheckpoint(
       };
     }
   }
-  throw new Error('No known key signed the checkpoint.');
+  throw new ProofError('unknownKey');
 }
 
 /** Undefined where the browser doesn't know the algorithm. */

@@ -3,6 +3,7 @@ import canonicalize from 'canonicalize';
 import { AuditEvent } from 'backstage-plugin-audit-log-common';
 import { anEvent } from '../fixtures';
 import { Subtle } from './bytes';
+import { ProofError } from './ProofError';
 import { verifyEvent } from './verifyEvent';
 
 const subtle = webcrypto.subtle as Subtle;
@@ -118,13 +119,15 @@ describe('verifyEvent', () => {
   const event = anEvent({ sequence: '5' });
   const sound = () => answers(event, 11);
 
-  it.each<[string, (given: ReturnType<typeof sound>) => void, RegExp]>([
+  it.each<
+    [string, (given: ReturnType<typeof sound>) => void, Partial<ProofError>]
+  >([
     [
       'another outcome',
       given => {
         given.event = { ...event, outcome: 'failed' };
       },
-      /another outcome: succeeded/,
+      { problem: 'otherFact', part: 'outcome', held: 'succeeded' },
     ],
     [
       'another actor',
@@ -134,28 +137,28 @@ describe('verifyEvent', () => {
           actor: { type: 'user', ref: 'user:default/mallory' },
         };
       },
-      /another value for actor/,
+      { problem: 'otherValue', part: 'actor' },
     ],
     [
       'a value that was taken out',
       given => {
         given.event = { ...event, actor: null };
       },
-      /a value for actor that is missing/,
+      { problem: 'missingValue', part: 'actor' },
     ],
     [
       'another proof',
       given => {
         given.inclusion.proof[1] = 'ab'.repeat(32);
       },
-      /doesn’t lead to the root/,
+      { problem: 'otherRoot' },
     ],
     [
       'a proof that is too short',
       given => {
         given.inclusion.proof.pop();
       },
-      /doesn’t lead to the root/,
+      { problem: 'otherRoot' },
     ],
     [
       'another text under the signature',
@@ -165,19 +168,19 @@ describe('verifyEvent', () => {
           '\n12\n',
         );
       },
-      /signature of the checkpoint is wrong/,
+      { problem: 'wrongSignature' },
     ],
     [
       'a key that nobody knows',
       given => {
         given.latest.verifierKeys = [];
       },
-      /No known key/,
+      { problem: 'unknownKey' },
     ],
-  ])('refuses %s', async (_, change, message) => {
+  ])('refuses %s', async (_, change, error) => {
     const given = sound();
     change(given);
-    await expect(verifyEvent(subtle, given)).rejects.toThrow(message);
+    await expect(verifyEvent(subtle, given)).rejects.toMatchObject(error);
   });
 
   it('accepts an event of which a part was erased', async () => {

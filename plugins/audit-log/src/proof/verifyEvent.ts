@@ -4,6 +4,7 @@ import {
   Inclusion,
   LatestCheckpoint,
 } from 'backstage-plugin-audit-log-common';
+import { ProofError } from './ProofError';
 import { Subtle, bytesOfHex, bytesOfText, hexOf, sha256 } from './bytes';
 import { openCheckpoint } from './checkSignature';
 import { hashLeaf, rootOfProof } from './merkle';
@@ -47,7 +48,7 @@ export interface VerifiedEvent {
  * against the commitments, the leaf against the root, the root against the
  * signature.
  *
- * @throws Error with one sentence that says what doesn't fit.
+ * @throws ProofError that says what doesn't fit.
  */
 export async function verifyEvent(
   subtle: Subtle,
@@ -61,7 +62,7 @@ export async function verifyEvent(
   const leaf = JSON.parse(inclusion.leaf);
   const wrong = facts.find(fact => leaf[fact] !== event[fact]);
   if (wrong) {
-    throw new Error(`The log holds another ${wrong}: ${leaf[wrong]}.`);
+    throw new ProofError('otherFact', wrong, `${leaf[wrong]}`);
   }
   for (const group of groups) {
     await checkGroup(subtle, { event, group, inclusion, leaf });
@@ -80,7 +81,7 @@ export async function verifyEvent(
     proof: inclusion.proof.map(bytesOfHex),
   });
   if (!found || hexOf(found) !== root) {
-    throw new Error('The proof doesn’t lead to the root of the checkpoint.');
+    throw new ProofError('otherRoot');
   }
   return { size, time: latest.checkpoint.time, signedBy };
 }
@@ -99,7 +100,7 @@ async function checkGroup(
   const commitment = leaf.commitments[group];
   if (value === null || value === undefined) {
     if (commitment && !event.erased?.includes(group)) {
-      throw new Error(`The log holds a value for ${group} that is missing.`);
+      throw new ProofError('missingValue', group);
     }
     return;
   }
@@ -112,6 +113,6 @@ async function checkGroup(
       bytesOfText(canonicalize(value) ?? ''),
     ));
   if (!hash || hexOf(hash) !== commitment) {
-    throw new Error(`The log holds another value for ${group}.`);
+    throw new ProofError('otherValue', group);
   }
 }

@@ -2,7 +2,9 @@ import { AuditEvent } from 'backstage-plugin-audit-log-common';
 import { OutcomeLabel, SeverityLabel, Time, formatDuration } from '../shared';
 import { useWords } from '../words';
 import { ActorName, TargetName, eventLabel } from '../events';
+import { ActorMark } from '../names';
 import { columnText } from './columns';
+import { useTableStyles } from './tableStyles';
 
 /** One event in one column of the table. */
 export function EventCell(props: { event: AuditEvent; column: string }) {
@@ -20,7 +22,7 @@ export function EventCell(props: { event: AuditEvent; column: string }) {
     case 'severity':
       return <SeverityLabel severity={event.severity} />;
     case 'actor':
-      return <ActorName event={event} t={t} noLink />;
+      return <Actor event={event} />;
     case 'actorType':
       return event.actor ? (
         <>{t(`value.actorType.${event.actor.type}`)}</>
@@ -40,4 +42,19 @@ export function EventCell(props: { event: AuditEvent; column: string }) {
       return <span title={text}>{text}</span>;
     }
   }
+}
+
+function Actor(props: { event: AuditEvent }) {
+  const { event } = props;
+  const t = useWords();
+  const classes = useTableStyles();
+  const { actor } = event;
+  return (
+    <span className={classes.actor}>
+      <ActorMark actorRef={actor?.onBehalfOf ?? actor?.ref} />
+      <span>
+        <ActorName event={event} t={t} noLink />
+      </span>
+    </span>
+  );
 }

@@ -10,6 +10,8 @@ import { useTableStyles } from './tableStyles';
 interface EventRowProps {
   event: AuditEvent;
   index: number;
+  /** How many rows come before the first loaded one. */
+  skipped: number;
   top: number;
   columns: string[];
   template: string;
@@ -36,7 +38,7 @@ export const EventRow = memo((props: EventRowProps) => {
     <div
       id={rowId(event)}
       role="row"
-      aria-rowindex={index + 2}
+      aria-rowindex={props.skipped + index + 2}
       aria-selected={props.isOpen}
       data-active={props.isActive}
       className={[

@@ -142,7 +142,7 @@ export function columnText(event: AuditEvent, column: string): string {
 const widths: Record<string, { min: number; grow: number }> = {
   time: { min: 138, grow: 0 },
   outcome: { min: 126, grow: 0 },
-  actor: { min: 120, grow: 1 },
+  actor: { min: 148, grow: 1 },
   what: { min: 150, grow: 1.4 },
   target: { min: 170, grow: 2 },
   plugin: { min: 96, grow: 0.2 },

@@ -12,6 +12,8 @@ export const useTableStyles = makeStyles(
     return {
       scroller: {
         overflow: 'auto',
+        // The list keeps what is read in its place by itself.
+        overflowAnchor: 'none',
         flex: 1,
         minHeight: 0,
         outline: 'none',
@@ -65,6 +67,17 @@ export const useTableStyles = makeStyles(
           overflow: 'hidden',
           textOverflow: 'ellipsis',
           whiteSpace: 'nowrap',
+        },
+      },
+      actor: {
+        display: 'inline-flex',
+        alignItems: 'center',
+        gap: theme.spacing(1),
+        minWidth: 0,
+        '& > :last-child': {
+          minWidth: 0,
+          overflow: 'hidden',
+          textOverflow: 'ellipsis',
         },
       },
       dense: { height: DENSE_ROW_HEIGHT, fontSize: '0.75rem' },

@@ -7,11 +7,22 @@ export function useRowKeys(options: {
   pageSize: number;
   onActive: (index: number) => void;
   onOpen: (index: number) => void;
+  /** Goes to the first row of all; missing where that is loaded. */
+  onFirst?: () => void;
+  /** Goes to the last row of all; missing where that is loaded. */
+  onLast?: () => void;
 }): (event: KeyboardEvent) => void {
   const { active, count, pageSize, onActive, onOpen } = options;
+  const { onFirst, onLast } = options;
   return useCallback(
     (event: KeyboardEvent) => {
       if ((event.target as Element).closest('button') || count === 0) {
+        return;
+      }
+      const beyond = { Home: onFirst, End: onLast }[event.key];
+      if (beyond) {
+        event.preventDefault();
+        beyond();
         return;
       }
       const target = rowAfterKey(event.key, { active, count, pageSize });
@@ -23,7 +34,7 @@ export function useRowKeys(options: {
         onOpen(active);
       }
     },
-    [active, count, pageSize, onActive, onOpen],
+    [active, count, pageSize, onActive, onOpen, onFirst, onLast],
   );
 }
 

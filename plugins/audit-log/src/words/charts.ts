@@ -31,6 +31,9 @@ export const chartWords = {
   pictureFailed: 'This browser can’t draw the picture.',
   csvFrom: 'From',
   tableLabel: 'Counts by {{field}}',
+  timesLabel: 'Counts by {{field}} over time',
+  showTimes: 'Show the counts over time, {{rows}} rows',
+  onlyThis: 'Show only this time',
   field: {
     outcome: 'Outcome',
     severity: 'Severity',

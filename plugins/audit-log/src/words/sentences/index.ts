@@ -1,6 +1,7 @@
 import { accessKinds, accessSentences } from './access';
 import { auditLogKinds, auditLogSentences } from './auditLog';
 import { catalogKinds, catalogSentences } from './catalog';
+import { communityKinds, communitySentences } from './community';
 import { permissionKinds, permissionSentences } from './permissions';
 import { pluginKinds, pluginSentences } from './plugins';
 import { templateKinds, templateSentences } from './templates';
@@ -11,6 +12,7 @@ const sentencesByKind = {
   ...accessSentences,
   ...permissionSentences,
   ...pluginSentences,
+  ...communitySentences,
   ...auditLogSentences,
 };
 
@@ -44,6 +46,7 @@ const kinds: Record<string, SentenceKind> = {
   ...accessKinds,
   ...permissionKinds,
   ...pluginKinds,
+  ...communityKinds,
   ...auditLogKinds,
 };
 

@@ -1,0 +1,2 @@
+export { ActorMark } from './ActorMark';
+export { NamedEntity } from './NamedEntity';
