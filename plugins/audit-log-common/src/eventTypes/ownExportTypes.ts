@@ -105,7 +105,7 @@ export const exportTypes: Record<ExportEventId, OwnType> = {
   'export-run': {
     summary: 'had a part of the log exported, by a schedule',
     actions: ['export'],
-    target: 'the schedule',
+    target: 'the run, named by its schedule',
     meta: {
       scheduleId: 'The schedule',
       schedule: 'Its name',
