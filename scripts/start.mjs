@@ -96,8 +96,8 @@ console.log(`
   portal.url
 }/catalog-import
      and look for what you did in the audit log.
-
-  4. Export it: "Exports", "Create schedule", and "Send now" writes to
+  4. Export it: "Views" and "Schedule export" in the audit log, then "Send now".
+     The storage integration "folder" writes to
      ${resolve(dataFolder, 'exports/archive')}.
 
   More people doing things: npm run activity (in a second terminal).

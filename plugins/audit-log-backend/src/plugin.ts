@@ -89,10 +89,7 @@ export const auditLogPlugin = createBackendPlugin({
           logger.warn(INACTIVE_AUDITOR_PROBLEM);
         }
 
-        const lookup = new CatalogOwnership({
-          auth,
-          catalog: services.catalog,
-        });
+        const lookup = new CatalogOwnership({ ...services, auth });
         registerTemplateCleaner({ ...services, auth });
 
         const knex = await services.database.getClient();
@@ -235,6 +232,7 @@ export const auditLogPlugin = createBackendPlugin({
             await store.completeTo();
             await retention.runner.purgeOverdue(stored, polls.signal);
             await catalogChanges.begin(stored);
+            await exports.declare(stored);
           },
           retire: ({ changedAt }) => exports.retire(changedAt),
           configured: config.settings,

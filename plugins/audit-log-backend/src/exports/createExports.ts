@@ -215,6 +215,8 @@ export function createExports(options: ExportsOptions) {
       await links.pauseAll(DISABLED_REASON, disabledAt);
       await integrations.retireAll(disabledAt);
     },
+    /** Makes the integrations that the configuration declares. */
+    declare: (moment: Omit<LifecycleMoment, 'state'>) => declared.make(moment),
     /** Called every few seconds in every replica. */
     tick: async () => {
       await declared.tick(() => settings.read());

@@ -51,12 +51,20 @@ export class DeclaredIntegrations {
 
   /** Called every few seconds in every replica. */
   async tick(read: () => Promise<LifecycleMoment>): Promise<void> {
-    const { declared, integrations } = this.#options;
-    if (declared.length === 0) {
+    if (this.#options.declared.length === 0) {
       return;
     }
-    const { state, changedAt, changedBy } = await read();
-    if (state !== 'enabled' || changedAt === this.#madeFor) {
+    const moment = await read();
+    if (moment.state === 'enabled') {
+      await this.make(moment);
+    }
+  }
+
+  /** Makes them, once for each time that audit logging is enabled. */
+  async make(moment: Omit<LifecycleMoment, 'state'>): Promise<void> {
+    const { declared, integrations } = this.#options;
+    const { changedAt, changedBy } = moment;
+    if (changedAt === this.#madeFor) {
       return;
     }
     const present = (await integrations.list())

@@ -113,6 +113,8 @@ describe.each(databases.eachSupportedId())('storage on %s', id => {
     const { backend, admin, told } = await start({
       integrations: [integration],
     });
+    await admin('post', '/settings/enable').send({}).expect(202);
+    expect((await told()).title).toBe('Audit logging is enabled');
     const isReady = {
       to: ['user:default/ada'],
       title: "Storage integration 'main' is ready",
