@@ -63,6 +63,11 @@ export async function scrollThrough(options: {
     return Number(shown[shown.length - 1]?.getAttribute('aria-rowindex')) - 1;
   };
   const frames: number[] = [];
+  // Rows are drawn anew with what the page learns after the first ones.
+  const begun = performance.now();
+  while (!(lastRow() > 0) && performance.now() - begun < 30_000) {
+    await frame();
+  }
   const start = performance.now();
   let before = await frame();
   let movedAt = before;

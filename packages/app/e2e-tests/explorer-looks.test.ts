@@ -78,6 +78,15 @@ test.describe('the explorer fits and is accessible', () => {
       );
       await explorer.rowOf('Refresh entity').first().waitFor();
     },
+    'home page': async page => {
+      await page.goto(`${explorer.portal.url}/home`);
+      await page.getByText('Recent changes in the portal').waitFor();
+      await page
+        .getByRole('listitem')
+        .filter({ hasText: 'Register location' })
+        .first()
+        .waitFor();
+    },
     'page of a user': () => showActivity('user/grace'),
     'page of a team': () => showActivity('group/payments'),
   };

@@ -125,6 +125,8 @@ const community = `## Plugins of the community
 
 These audit, and were tried in these versions: requests to each were made, denied
 ones among them, and what was recorded was compared with what is listed below.
+Where the registry lacked the packages with their constants (\`...-common\`), the
+few that they need stood in.
 
 | Plugin | Package | Version | Tried |
 | --- | --- | --- | --- |

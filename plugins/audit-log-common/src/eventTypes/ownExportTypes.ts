@@ -18,9 +18,13 @@ export const exportTypes: Record<ExportEventId, OwnType> = {
   },
   'storage-integration-create': {
     summary: 'created a storage integration',
-    actions: ['create-integration'],
+    actions: ['create-integration', 'declare'],
     target: 'the integration',
-    meta: made,
+    meta: {
+      ...byName,
+      ...made,
+      declaredIn: 'The key of the configuration that declares it',
+    },
   },
   'storage-integration-update': {
     summary: 'changed a storage integration',
@@ -105,7 +109,7 @@ export const exportTypes: Record<ExportEventId, OwnType> = {
   'export-run': {
     summary: 'had a part of the log exported, by a schedule',
     actions: ['export'],
-    target: 'the schedule',
+    target: 'the run, named by its schedule',
     meta: {
       scheduleId: 'The schedule',
       schedule: 'Its name',

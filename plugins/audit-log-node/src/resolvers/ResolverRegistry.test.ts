@@ -170,10 +170,10 @@ describe('ResolverRegistry', () => {
     [
       'audit-log',
       'export-run',
-      { actionType: 'export', scheduleId: 's1', schedule: 'Nightly' },
+      { actionType: 'export', runId: 'r-1', scheduleId: 's-1', schedule: 'S' },
       'AUDIT_LOG',
       'export',
-      'export-schedule s1',
+      'export-run r-1',
     ],
     ['auth', 'sign-in', {}, 'ACCESS', 'sign-in', 'plugin auth'],
     [

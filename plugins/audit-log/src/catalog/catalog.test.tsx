@@ -96,7 +96,9 @@ describe('ActivityCard', () => {
     });
     expect(await screen.findByText('Refresh entity')).toBeInTheDocument();
     expect(screen.queryByText('Delete entity')).not.toBeInTheDocument();
-    expect(list.mock.calls[0][0].q).toBe('actor:user:default/grace');
+    expect(list.mock.calls[0][0].q).toBe(
+      'actor:user:default/grace -event:http-request',
+    );
   });
 
   it('reads nothing for a group without members', async () => {

@@ -31,9 +31,12 @@ export function useEntityScope(entity: Entity, last: string): EntityScope {
   }, [entity, last]);
 }
 
+/** Bare requests say less than the operations that they were for. */
+const NO_REQUESTS = '-event:http-request';
+
 /**
- * Which events a user, or a member of a group, caused within the last days;
- * undefined where nobody is meant.
+ * What a user, or a member of a group, did within the last days, without the
+ * bare requests; undefined where nobody is meant.
  */
 export function useActivityScope(
   entity: Entity,
@@ -43,7 +46,9 @@ export function useActivityScope(
     const q = actorsQuery(
       isUser(entity) ? [stringifyEntityRef(entity)] : membersOf(entity),
     );
-    return q ? { q, from: rangeStart(last, new Date()) } : undefined;
+    return q
+      ? { q: `${q} ${NO_REQUESTS}`, from: rangeStart(last, new Date()) }
+      : undefined;
   }, [entity, last]);
 }
 

@@ -34,7 +34,7 @@ const useStyles = makeStyles(
         whiteSpace: 'nowrap',
       },
       '& th:first-child': { textAlign: 'left' },
-      '& tr:last-child > *': { borderBottom: 0 },
+      '& tbody tr:last-child > *': { borderBottom: 0 },
       '& thead th': {
         position: 'sticky',
         top: 0,

@@ -182,18 +182,15 @@ describe('ExplorerPage', () => {
 
     it('keeps a bounded number of rows, and says where it is', async () => {
       const { table } = await openMany();
-      const passed = new Set<string>();
-      while (passed.size < 3_000) {
-        table.scrollTop += 1_000;
+      const lastIndex = () => Number(last().getAttribute('aria-rowindex'));
+      while (lastIndex() < 2_500) {
+        table.scrollTop += 4_000;
         fireEvent.scroll(table);
-        rows().forEach(({ id }) => passed.add(id));
         await waitFor(() =>
           expect(table).toHaveAttribute('aria-busy', 'false'),
         );
       }
-      const rowIndex = Number(last().getAttribute('aria-rowindex'));
-      expect(rowIndex).toBeGreaterThan(2_500);
-      expect(last().id).toBe(idOf(rowIndex - 2));
+      expect(last().id).toBe(idOf(lastIndex() - 2));
       const loaded = screen.getByText(/events loaded/).textContent!;
       expect(Number(loaded.replace(/\D/g, ''))).toBeLessThanOrEqual(2_000);
       // The row that was active is gone: the keyboard goes on in view.

@@ -96,6 +96,19 @@ describe('useLiveEvents', () => {
     await waitFor(() => expect(result.current.waiting).toEqual([other]));
   });
 
+  it('counts an operation once whose outcome was corrected', async () => {
+    const { scripts, render } = setUp();
+    const corrected = anEvent({ id: 'b', sequence: '7', amends: 'a' });
+    scripts.push([
+      message('6', 'a'),
+      { ...message('7'), items: [corrected] },
+      message('8', 'c'),
+    ]);
+    const { result } = render();
+    await waitFor(() => expect(result.current.completeTo?.sequence).toBe('8'));
+    expect(result.current.waiting.map(({ id }) => id)).toEqual(['b', 'c']);
+  });
+
   it.each([
     ['it is off', { isOn: false }],
     ['the range has ended', { to: '2026-11-22T00:00:00.000Z' }],

@@ -67,10 +67,10 @@ export function useLiveEvents(options: {
         after = completeTo.sequence;
         retryMs = FIRST_RETRY_MS;
         setHeard(before => ({
-          waiting: [
+          waiting: operationsOf([
             ...before.waiting,
             ...items.filter(event => !isOwnWatching(event, principal)),
-          ].slice(0, MOST_WAITING),
+          ]).slice(0, MOST_WAITING),
           hasFailed: false,
           completeTo,
         }));
@@ -98,6 +98,12 @@ export function useLiveEvents(options: {
     [],
   );
   return { ...heard, take };
+}
+
+/** Each operation once, with its last outcome. */
+function operationsOf(events: AuditEvent[]): AuditEvent[] {
+  const amended = new Set(events.map(({ amends }) => amends));
+  return events.filter(({ id }) => !amended.has(id));
 }
 
 /** That the reader reads is no news to them. */

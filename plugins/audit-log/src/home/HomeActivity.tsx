@@ -7,8 +7,11 @@ import { EventList } from '../events';
 import { auditLogApiRef, errorText, rootRouteRef, useLoaded } from '../shared';
 import { useWords } from '../words';
 
-/** What people changed, without what the audit log says about itself. */
-const QUERY = 'severity>=medium -category:AUDIT_LOG';
+/**
+ * What people changed: not the requests behind it, who came to do it, or what
+ * the audit log says about itself.
+ */
+const QUERY = 'severity>=medium -event:http-request -category:AUDIT_LOG,ACCESS';
 const LIMIT = 6;
 
 /**
