@@ -48,7 +48,10 @@ export async function scrollThrough(options: {
   rows: number;
 }): Promise<Scrolled> {
   const stepPx = 1_200;
-  const grid = document.querySelector('[role="grid"]')!;
+  // The page has other grids, too.
+  const grid = document
+    .querySelector('[role="rowgroup"] [role="row"]')!
+    .closest('[role="grid"]')!;
   const longTasks: number[] = [];
   const observer = new PerformanceObserver(list =>
     longTasks.push(...list.getEntries().map(({ duration }) => duration)),
@@ -63,11 +66,6 @@ export async function scrollThrough(options: {
     return Number(shown[shown.length - 1]?.getAttribute('aria-rowindex')) - 1;
   };
   const frames: number[] = [];
-  // Rows are drawn anew with what the page learns after the first ones.
-  const begun = performance.now();
-  while (!(lastRow() > 0) && performance.now() - begun < 30_000) {
-    await frame();
-  }
   const start = performance.now();
   let before = await frame();
   let movedAt = before;
