@@ -1,6 +1,16 @@
 const MINUTE_MS = 60_000;
 const MOST_MINUTES = 1_000;
 
+/** What follows a minute: `00.` to `59.`, and `000Z` to `999Z`. */
+const seconds = Array.from(
+  { length: 60 },
+  (_, second) => `${String(second).padStart(2, '0')}.`,
+);
+const millis = Array.from(
+  { length: 1_000 },
+  (_, ms) => `${String(ms).padStart(3, '0')}Z`,
+);
+
 /** Minutes as texts: what is read together happened in few of them. */
 const minutes = new Map<number, string>();
 
@@ -12,7 +22,7 @@ const minutes = new Map<number, string>();
  */
 export function isoTime(ms: number): string {
   const rest = ms % MINUTE_MS;
-  if (!(rest >= 0)) {
+  if (!(rest >= 0) || !Number.isInteger(rest)) {
     return new Date(ms).toISOString();
   }
   const start = ms - rest;
@@ -24,6 +34,6 @@ export function isoTime(ms: number): string {
     }
     minutes.set(start, minute);
   }
-  const digits = String(100_000 + rest);
-  return `${minute}${digits.slice(1, 3)}.${digits.slice(3)}Z`;
+  const ofSecond = rest % 1_000;
+  return minute + seconds[(rest - ofSecond) / 1_000] + millis[ofSecond];
 }

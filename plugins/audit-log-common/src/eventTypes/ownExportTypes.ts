@@ -18,9 +18,13 @@ export const exportTypes: Record<ExportEventId, OwnType> = {
   },
   'storage-integration-create': {
     summary: 'created a storage integration',
-    actions: ['create-integration'],
+    actions: ['create-integration', 'declare'],
     target: 'the integration',
-    meta: made,
+    meta: {
+      ...byName,
+      ...made,
+      declaredIn: 'The key of the configuration that declares it',
+    },
   },
   'storage-integration-update': {
     summary: 'changed a storage integration',

@@ -12,7 +12,7 @@ import {
 import { HistogramResponse } from 'backstage-plugin-audit-log-common';
 import { useWords } from '../words';
 import { ChartTooltip } from './ChartTooltip';
-import { bucketName, chartRows, seriesKey, spanOf } from './chartRows';
+import { axisNames, chartRows, seriesKey, spanOf } from './chartRows';
 import { useDrawnSeries } from './useDrawnSeries';
 import { useFieldName } from './useFieldName';
 
@@ -78,7 +78,7 @@ export function HistogramBars(props: {
         >
           <XAxis
             dataKey="from"
-            tickFormatter={from => bucketName(from, counted.interval)}
+            tickFormatter={axisNames(counted.buckets, counted.interval)}
             tick={{ fontSize: 11, fill: palette.text.secondary }}
             tickLine={false}
             axisLine={{ stroke: palette.divider }}

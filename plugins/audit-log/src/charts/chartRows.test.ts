@@ -1,4 +1,4 @@
-import { bucketName, chartRows, spanOf } from './chartRows';
+import { axisNames, bucketName, chartRows, spanOf } from './chartRows';
 
 const counted = {
   buckets: ['2026-11-22T00:00:00.000Z', '2026-11-22T01:00:00.000Z'],
@@ -51,5 +51,22 @@ describe('bucketName', () => {
     expect(bucketName(iso, '1d', 'en-US')).toBe('Nov 22');
     expect(bucketName(iso, '5m', 'en-US')).toBe('Nov 22, 14:05');
     expect(bucketName(iso, '1s', 'en-US')).toBe('Nov 22, 14:05:30');
+  });
+});
+
+describe('axisNames', () => {
+  const at = (day: number, hour: number) =>
+    new Date(2026, 10, day, hour).toISOString();
+
+  it('leaves out the day where all are of one', () => {
+    const nameOf = axisNames([at(22, 9), at(22, 14)], '1h', 'en-US');
+    expect(nameOf(at(22, 14))).toBe('14:00');
+  });
+
+  it('says the day where there are several, or no time', () => {
+    const overNight = axisNames([at(22, 9), at(23, 9)], '1h', 'en-US');
+    expect(overNight(at(22, 14))).toBe('Nov 22, 14:00');
+    const oneDay = axisNames([at(22, 0), at(22, 0)], '1d', 'en-US');
+    expect(oneDay(at(22, 0))).toBe('Nov 22');
   });
 });

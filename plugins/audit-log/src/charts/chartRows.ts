@@ -51,12 +51,40 @@ export function bucketName(
   interval: string | null,
   locale?: string,
 ): string {
+  return nameOf(iso, { interval, locale, withDay: true });
+}
+
+/**
+ * Names of buckets along an axis: without the day where all are of one day,
+ * which the range says already.
+ */
+export function axisNames(
+  buckets: string[],
+  interval: string | null,
+  locale?: string,
+): (iso: string) => string {
+  const days = new Set(
+    [buckets[0], buckets[buckets.length - 1]].map(iso =>
+      new Date(iso).toDateString(),
+    ),
+  );
+  const withDay = days.size > 1 || !hasTime(interval);
+  return iso => nameOf(iso, { interval, locale, withDay });
+}
+
+function hasTime(interval: string | null): boolean {
+  return interval !== null && !/^\d+(d|w|mo|y)$/.test(interval);
+}
+
+function nameOf(
+  iso: string,
+  options: { interval: string | null; locale?: string; withDay: boolean },
+): string {
+  const { interval, locale, withDay } = options;
   const isFine = interval !== null && /^\d+s$/.test(interval);
-  const hasTime = interval !== null && !/^\d+(d|w|mo|y)$/.test(interval);
   return new Intl.DateTimeFormat(locale, {
-    month: 'short',
-    day: '2-digit',
-    ...(hasTime && {
+    ...(withDay && { month: 'short' as const, day: '2-digit' as const }),
+    ...(hasTime(interval) && {
       hour: '2-digit' as const,
       minute: '2-digit' as const,
       hourCycle: 'h23' as const,
