@@ -38,7 +38,7 @@ function open(counts: number[][]) {
   return { onZoom, time };
 }
 
-const label = 'Counts by Outcome over time';
+const label = 'Outcome over time';
 
 describe('GroupTimes', () => {
   it('has a row for each stretch of time, and keeps one', async () => {

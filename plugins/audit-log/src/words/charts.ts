@@ -31,7 +31,7 @@ export const chartWords = {
   pictureFailed: 'This browser can’t draw the picture.',
   csvFrom: 'From',
   tableLabel: 'Counts by {{field}}',
-  timesLabel: 'Counts by {{field}} over time',
+  timesLabel: '{{field}} over time',
   showTimes: 'Show the counts over time, {{rows}} rows',
   onlyThis: 'Show only this time',
   field: {
