@@ -11,7 +11,8 @@ export const defaultHttpPolicy: readonly HttpPolicyRule[] = [
   // The pages of the app, health checks and metrics.
   { level: 'none', paths: '!/api/*' },
   // What these do is machinery: questions to the permission framework, the
-  // event bus, search documents, and what the audit log records by itself.
+  // event bus, search documents, what the audit log records by itself, and
+  // settings that each page reads with a POST.
   {
     level: 'none',
     paths: [
@@ -20,6 +21,7 @@ export const defaultHttpPolicy: readonly HttpPolicyRule[] = [
       '/api/*/.backstage/permissions/*',
       '/api/*/.backstage/auth/*',
       '/api/audit-log/*',
+      '/api/user-settings/multiget',
     ],
     statuses: ['1xx', '2xx', '3xx', 'aborted'],
   },

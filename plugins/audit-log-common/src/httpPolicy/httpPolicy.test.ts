@@ -68,6 +68,11 @@ describe('the policy of HTTP capture', () => {
       'metadata',
     ],
     [
+      'settings that a page reads',
+      { method: 'POST', path: '/api/user-settings/multiget' },
+      'none',
+    ],
+    [
       'an action of an assistant',
       { method: 'POST', path: '/api/x/.backstage/actions/v1/actions/a/invoke' },
       'metadata',

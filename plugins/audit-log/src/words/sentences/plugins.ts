@@ -37,7 +37,7 @@ export const pluginSentences = {
     failed: '{{actor}} could not send a request to cluster {{target}}',
   },
   httpRequest: {
-    label: 'Request {{action}}',
+    label: '{{action}} request',
     done: '{{actor}} sent {{action}} {{target}}',
     failed: '{{actor}} sent {{action}} {{target}}, which was refused',
   },
