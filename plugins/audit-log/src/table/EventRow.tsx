@@ -27,11 +27,61 @@ export function rowId(event: AuditEvent): string {
   return `audit-event-${event.id}`;
 }
 
+// Where rows come or go above it a row gets another place, and the same cells.
+const Cells = memo((props: { event: AuditEvent; columns: string[] }) => {
+  const { event, columns } = props;
+  const classes = useTableStyles();
+  const pinned = pinnedColumn(columns);
+  return (
+    <>
+      {columns.map(column => (
+        <div
+          key={column}
+          role="gridcell"
+          data-column={column}
+          className={
+            column === pinned
+              ? `${classes.cell} ${classes.pinned}`
+              : classes.cell
+          }
+        >
+          <EventCell event={event} column={column} />
+        </div>
+      ))}
+    </>
+  );
+});
+
+const CompactCell = memo((props: { event: AuditEvent }) => {
+  const { event } = props;
+  const classes = useTableStyles();
+  const t = useWords();
+  return (
+    <div role="gridcell">
+      <div className={classes.compactLine}>
+        <span className={classes.strong}>{eventLabel(event, t)}</span>
+        <OutcomeLabel outcome={event.outcome} />
+      </div>
+      <div className={`${classes.compactLine} ${classes.secondary}`}>
+        <span>
+          <ActorName event={event} t={t} noLink />
+          {event.target && (
+            <>
+              {' · '}
+              <TargetName event={event} t={t} noLink />
+            </>
+          )}
+        </span>
+        <Time iso={event.startedAt} />
+      </div>
+    </div>
+  );
+});
+
 /** One event in the table: a cell per column, or two lines where it is narrow. */
 export const EventRow = memo((props: EventRowProps) => {
   const { event, index, top, columns, template, isCompact } = props;
   const classes = useTableStyles();
-  const pinned = pinnedColumn(columns);
   return (
     // The grid that holds the rows has the focus and the keyboard for them all.
     // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
@@ -58,47 +108,8 @@ export const EventRow = memo((props: EventRowProps) => {
       {isCompact ? (
         <CompactCell event={event} />
       ) : (
-        columns.map(column => (
-          <div
-            key={column}
-            role="gridcell"
-            data-column={column}
-            className={
-              column === pinned
-                ? `${classes.cell} ${classes.pinned}`
-                : classes.cell
-            }
-          >
-            <EventCell event={event} column={column} />
-          </div>
-        ))
+        <Cells event={event} columns={columns} />
       )}
     </div>
   );
 });
-
-function CompactCell(props: { event: AuditEvent }) {
-  const { event } = props;
-  const classes = useTableStyles();
-  const t = useWords();
-  return (
-    <div role="gridcell">
-      <div className={classes.compactLine}>
-        <span className={classes.strong}>{eventLabel(event, t)}</span>
-        <OutcomeLabel outcome={event.outcome} />
-      </div>
-      <div className={`${classes.compactLine} ${classes.secondary}`}>
-        <span>
-          <ActorName event={event} t={t} noLink />
-          {event.target && (
-            <>
-              {' · '}
-              <TargetName event={event} t={t} noLink />
-            </>
-          )}
-        </span>
-        <Time iso={event.startedAt} />
-      </div>
-    </div>
-  );
-}
