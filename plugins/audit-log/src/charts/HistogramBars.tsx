@@ -3,6 +3,7 @@ import { useTheme } from '@material-ui/core/styles';
 import {
   Bar,
   BarChart,
+  MouseHandlerDataParam,
   ReferenceArea,
   ResponsiveContainer,
   Tooltip,
@@ -29,15 +30,21 @@ export function HistogramBars(props: {
   const { palette } = useTheme();
   const drawn = useDrawnSeries(counted, field);
   const rows = useMemo(() => chartRows(counted), [counted]);
+  const [isDown, setIsDown] = useState(false);
   const [drag, setDrag] = useState<{ first: number; last: number }>();
 
-  const placeOf = (state: { activeTooltipIndex?: unknown }) => {
-    const place = Number(state.activeTooltipIndex);
+  const placeOf = ({ activeTooltipIndex }: MouseHandlerDataParam) => {
+    // Null where the chart has not heard yet where the mouse is.
+    const place = Number(activeTooltipIndex ?? NaN);
     return rows[place] ? place : undefined;
+  };
+  const end = () => {
+    setIsDown(false);
+    setDrag(undefined);
   };
   const finish = () => {
     const span = drag && spanOf(rows, drag.first, drag.last);
-    setDrag(undefined);
+    end();
     if (span) {
       onZoom(span);
     }
@@ -63,18 +70,19 @@ export function HistogramBars(props: {
           accessibilityLayer={false}
           onMouseDown={state => {
             const place = placeOf(state);
+            setIsDown(true);
             setDrag(
               place === undefined ? undefined : { first: place, last: place },
             );
           }}
           onMouseMove={state => {
             const place = placeOf(state);
-            if (drag && place !== undefined) {
-              setDrag({ ...drag, last: place });
+            if (isDown && place !== undefined) {
+              setDrag({ first: drag?.first ?? place, last: place });
             }
           }}
           onMouseUp={finish}
-          onMouseLeave={() => setDrag(undefined)}
+          onMouseLeave={end}
         >
           <XAxis
             dataKey="from"
