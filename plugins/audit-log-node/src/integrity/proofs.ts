@@ -103,7 +103,7 @@ export function verifyInclusion(options: {
   }
   let node = index;
   let last = size - 1;
-  let hash = Buffer.from(options.leafHash);
+  let hash: Buffer = Buffer.from(options.leafHash);
   for (const sibling of proof) {
     if (last === 0) {
       return false;
@@ -161,8 +161,8 @@ export function verifyConsistency(options: {
     node = Math.floor(node / 2);
     last = Math.floor(last / 2);
   }
-  let fromHash = Buffer.from(first);
-  let toHash = Buffer.from(first);
+  let fromHash: Buffer = Buffer.from(first);
+  let toHash: Buffer = Buffer.from(first);
   for (const sibling of rest) {
     if (last === 0) {
       return false;
