@@ -1,11 +1,16 @@
 import { useCallback } from 'react';
-import { useNavigate } from 'react-router-dom';
 import Typography from '@material-ui/core/Typography';
 import { InfoCard } from '@backstage/core-components';
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { EventList } from '../events';
-import { auditLogApiRef, errorText, rootRouteRef, useLoaded } from '../shared';
+import {
+  auditLogApiRef,
+  errorText,
+  rootRouteRef,
+  useAppNavigate,
+  useLoaded,
+} from '../shared';
 import { useWords } from '../words';
 import { explorerLink } from './explorerLink';
 import { useActivityScope } from './useEntityScope';
@@ -20,7 +25,7 @@ const LIMIT = 8;
 export function ActivityCard() {
   const t = useWords();
   const api = useApi(auditLogApiRef);
-  const navigate = useNavigate();
+  const navigate = useAppNavigate();
   const { entity } = useEntity();
   const root = useRouteRef(rootRouteRef)?.();
   const scope = useActivityScope(entity, RANGE);

@@ -1,10 +1,15 @@
 import { useCallback } from 'react';
-import { useNavigate } from 'react-router-dom';
 import Typography from '@material-ui/core/Typography';
 import { Link, Progress } from '@backstage/core-components';
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { EventList } from '../events';
-import { auditLogApiRef, errorText, rootRouteRef, useLoaded } from '../shared';
+import {
+  auditLogApiRef,
+  errorText,
+  rootRouteRef,
+  useAppNavigate,
+  useLoaded,
+} from '../shared';
 import { useWords } from '../words';
 
 /**
@@ -21,7 +26,7 @@ const LIMIT = 6;
 export function HomeActivity() {
   const t = useWords();
   const api = useApi(auditLogApiRef);
-  const navigate = useNavigate();
+  const navigate = useAppNavigate();
   const root = useRouteRef(rootRouteRef)?.();
   const found = useLoaded(
     useCallback(

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
+import { useParams, useSearchParams } from 'react-router-dom';
 import Button from '@material-ui/core/Button';
 import { Progress } from '@backstage/core-components';
 import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
@@ -14,6 +14,7 @@ import {
   errorText,
   exportsApiRef,
   integrationsApiRef,
+  useAppNavigate,
   useExportLinks,
   useLoaded,
   useMe,
@@ -47,7 +48,7 @@ export function ScheduleFormPage() {
   const copyOf = params.get('copy') ?? undefined;
   const viewId = params.get('view') ?? undefined;
   const links = useExportLinks();
-  const navigate = useNavigate();
+  const navigate = useAppNavigate();
   const toasts = useApi(toastApiRef);
   const ground = useGround(id ?? copyOf);
 

@@ -1,5 +1,5 @@
 import { useCallback, useId, useMemo } from 'react';
-import { useNavigate, useParams } from 'react-router-dom';
+import { useParams } from 'react-router-dom';
 import Button from '@material-ui/core/Button';
 import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
@@ -12,6 +12,7 @@ import {
   auditLogApiRef,
   errorText,
   exportsApiRef,
+  useAppNavigate,
   useExportLinks,
   useLoaded,
 } from '../shared';
@@ -73,7 +74,7 @@ function Details(props: { schedule: ExportSchedule; reload: () => void }) {
   const t = useWords();
   const classes = useScheduleStyles();
   const links = useExportLinks();
-  const navigate = useNavigate();
+  const navigate = useAppNavigate();
   const runsId = useId();
   const auditLog = useApi(auditLogApiRef);
   const views = useLoaded(

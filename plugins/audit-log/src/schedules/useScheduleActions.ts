@@ -1,8 +1,12 @@
 import { useCallback } from 'react';
-import { useNavigate } from 'react-router-dom';
 import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { ExportSchedule } from 'backstage-plugin-audit-log-common';
-import { errorText, exportsApiRef, useExportLinks } from '../shared';
+import {
+  errorText,
+  exportsApiRef,
+  useAppNavigate,
+  useExportLinks,
+} from '../shared';
 import { useWords } from '../words';
 
 /** What can be done with a schedule at once, without a dialog. */
@@ -40,7 +44,7 @@ export function useScheduleActions(onChanged: () => void) {
   const api = useApi(exportsApiRef);
   const toasts = useApi(toastApiRef);
   const links = useExportLinks();
-  const navigate = useNavigate();
+  const navigate = useAppNavigate();
 
   return useCallback(
     async (

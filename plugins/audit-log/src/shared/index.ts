@@ -30,6 +30,7 @@ export {
   formatTime,
   formatUtc,
 } from './timeFormat';
+export { useAppNavigate } from './useAppNavigate';
 export { useExportLinks } from './useExportLinks';
 export type { ExportLinks } from './useExportLinks';
 export { useLatest } from './useLatest';

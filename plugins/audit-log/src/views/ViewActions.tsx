@@ -1,5 +1,4 @@
 import { forwardRef, useState } from 'react';
-import { useNavigate } from 'react-router-dom';
 import MenuItem from '@material-ui/core/MenuItem';
 import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { UpdateView, View } from 'backstage-plugin-audit-log-common';
@@ -8,6 +7,7 @@ import {
   auditLogApiRef,
   errorText,
   isConflict,
+  useAppNavigate,
   useExportLinks,
   useMe,
 } from '../shared';
@@ -36,7 +36,7 @@ export const ViewActions = forwardRef<HTMLLIElement, ViewActionsProps>(
     const api = useApi(auditLogApiRef);
     const toasts = useApi(toastApiRef);
     const { principal, mayManageViews, mayManageExports } = useMe();
-    const navigate = useNavigate();
+    const navigate = useAppNavigate();
     const links = useExportLinks();
     const [dialog, setDialog] = useState<
       'save' | 'duplicate' | 'rename' | 'delete' | 'export'
