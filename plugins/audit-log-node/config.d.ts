@@ -149,7 +149,10 @@ export interface Config {
         category?: string | string[];
         /** Ref of the actor: `user:default/ada`, `plugin:catalog`. */
         actor?: string | string[];
-        /** Path of the request. */
+        /**
+         * Path of the request, compared as routers do: without regard to case,
+         * to doubled slashes and to one at the end.
+         */
         path?: string | string[];
         severity?: string | string[];
         outcome?: string | string[];
@@ -193,6 +196,7 @@ export interface Config {
         /** `request` has the headers and the parsed body, redacted. */
         level: 'none' | 'metadata' | 'request';
         methods?: string | string[];
+        /** Compared as routers do, like `path` of rules. */
         paths?: string | string[];
         plugins?: string | string[];
         /** Numbers, classes such as `4xx`, or `aborted`. */

@@ -1,4 +1,4 @@
-import { TextTest, compilePatterns } from '../rules';
+import { TextTest, compilePathPatterns, compilePatterns } from '../rules';
 import { HttpLevel, HttpPolicyRule } from './schema';
 
 /**
@@ -36,16 +36,21 @@ export function compileHttpPolicy(
 
 function compileRule(rule: HttpPolicyRule): (subject: HttpSubject) => boolean {
   const always: TextTest = () => true;
-  const method = rule.methods ? compilePatterns(rule.methods) : always;
-  const path = rule.paths ? compilePatterns(rule.paths) : always;
-  const plugin = rule.plugins ? compilePatterns(rule.plugins) : always;
+  const method = rule.methods
+    ? compilePatterns([rule.methods].flat().map(text => text.toUpperCase()))
+    : always;
+  const path = rule.paths ? compilePathPatterns(rule.paths) : always;
+  // A plugin's address is compared without regard to case, and so is its id.
+  const plugin = rule.plugins
+    ? compilePatterns([rule.plugins].flat().map(text => text.toLowerCase()))
+    : always;
   const statuses =
     rule.statuses === undefined ? undefined : [rule.statuses].flat();
   return subject =>
     (rule.audited === undefined || rule.audited === subject.audited) &&
     (!statuses || statuses.some(status => isStatus(status, subject.status))) &&
-    method(subject.method) &&
-    plugin(subject.plugin ?? '') &&
+    method(subject.method.toUpperCase()) &&
+    plugin((subject.plugin ?? '').toLowerCase()) &&
     path(subject.path);
 }
 

@@ -1,5 +1,9 @@
 import { HttpPolicyRule } from './schema';
 
+/** Methods that change nothing. Whatever else a client sends, may. */
+const READS = ['GET', 'HEAD', 'OPTIONS'];
+const NOT_READS = READS.map(method => `!${method}`);
+
 /**
  * The policy that comes after a portal's own. It records what nobody else
  * does: requests that were denied before a plugin saw them, and changes made
@@ -9,7 +13,15 @@ import { HttpPolicyRule } from './schema';
  */
 export const defaultHttpPolicy: readonly HttpPolicyRule[] = [
   // The pages of the app, health checks and metrics.
-  { level: 'none', paths: '!/api/*' },
+  { level: 'none', methods: READS, paths: '!/api/*' },
+  // Plugins that pass on what is below their address, such as the proxy, pass
+  // on paths that look like the machinery of Backstage as well.
+  {
+    level: 'metadata',
+    methods: NOT_READS,
+    paths: '/api/*/*/.backstage/*',
+    audited: false,
+  },
   // What these do is machinery: questions to the permission framework, the
   // event bus, search documents, what the audit log records by itself, and
   // settings that each page reads with a POST.
@@ -30,6 +42,6 @@ export const defaultHttpPolicy: readonly HttpPolicyRule[] = [
   // The plugin has recorded it itself, with more detail.
   { level: 'none', audited: true },
   { level: 'metadata', statuses: [400, 401, 403] },
-  { level: 'metadata', methods: ['POST', 'PUT', 'PATCH', 'DELETE'] },
-  { level: 'none' },
+  { level: 'none', methods: READS },
+  { level: 'metadata' },
 ];

@@ -24,6 +24,9 @@ describe('the policy of HTTP capture', () => {
     ['a path', { paths: '/api/techdocs/*' }, true],
     ['all but a path', { paths: '!/api/techdocs/*' }, false],
     ['a plugin', { plugins: ['catalog', 'tech*'] }, true],
+    ['a path in another case', { paths: '/API/TechDocs/*' }, true],
+    ['a plugin in another case', { plugins: 'TechDocs' }, true],
+    ['a method in another case', { methods: 'get' }, true],
     ['a status', { statuses: 200 }, true],
     ['a class of statuses', { statuses: ['4xx', '2xx'] }, true],
     ['another status', { statuses: [404, 'aborted'] }, false],
@@ -56,7 +59,27 @@ describe('the policy of HTTP capture', () => {
     ['a read that is no valid request', { status: 400 }, 'metadata'],
     ['a denial that was audited', { status: 403, audited: true }, 'none'],
     ['something missing', { status: 404 }, 'none'],
+    ['a change with a method of its own', { method: 'MKCOL' }, 'metadata'],
     ['a page', { path: '/catalog', plugin: undefined }, 'none'],
+    [
+      'a change outside of all plugins',
+      { method: 'PUT', path: '//api/catalog', plugin: undefined, status: 404 },
+      'metadata',
+    ],
+    [
+      'a change that is passed on below an address like machinery',
+      {
+        method: 'DELETE',
+        path: '/api/proxy/forge/.backstage/auth/../../repositories/1',
+        plugin: 'proxy',
+      },
+      'metadata',
+    ],
+    [
+      'machinery in another spelling',
+      { method: 'POST', path: '/API/Permission/authorize/' },
+      'none',
+    ],
     [
       'a question about permissions',
       { method: 'POST', path: '/api/permission/authorize' },

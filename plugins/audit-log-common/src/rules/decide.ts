@@ -1,5 +1,5 @@
 import { AUDIT_LOG_CATEGORY, RecordedEvent } from '../events';
-import { TextTest, compilePatterns } from './patterns';
+import { TextTest, compilePathPatterns, compilePatterns } from './patterns';
 import { Rule, RuleDetail, RuleDurability, RuleMatch } from './schema';
 
 /**
@@ -75,9 +75,10 @@ function compileMatch(match: RuleMatch): SubjectTest {
   const add = (
     patterns: string | string[] | undefined,
     textOf: (event: RuleSubject) => string | null | undefined,
+    compile = compilePatterns,
   ) => {
     if (patterns !== undefined) {
-      const test: TextTest = compilePatterns(patterns);
+      const test: TextTest = compile(patterns);
       tests.push(event => test(textOf(event) ?? ''));
     }
   };
@@ -89,6 +90,6 @@ function compileMatch(match: RuleMatch): SubjectTest {
   add(match.action, event => event.action);
   add(match.actorType, event => event.actor?.type);
   add(match.actor, event => event.actor?.ref);
-  add(match.path, event => event.request?.path);
+  add(match.path, event => event.request?.path, compilePathPatterns);
   return event => tests.every(test => test(event));
 }

@@ -1,3 +1,5 @@
+import { comparablePath, comparableSpelling } from './comparablePath';
+
 /** Tells whether a text holds. @public */
 export type TextTest = (text: string) => boolean;
 
@@ -8,13 +10,35 @@ export type TextTest = (text: string) => boolean;
  * @public
  */
 export function compilePatterns(patterns: string | string[]): TextTest {
+  return compileEach(patterns, compilePattern);
+}
+
+/**
+ * The same for paths of requests, compared as routers compare them, see
+ * `comparablePath`. Where a router takes a slash at the end or leaves it, so
+ * does a pattern: `/api/catalog/*` holds for `/api/catalog`, too.
+ *
+ * @public
+ */
+export function compilePathPatterns(patterns: string | string[]): TextTest {
+  const test = compileEach(patterns, pattern => {
+    const matches = compilePattern(comparableSpelling(pattern));
+    return path => matches(path) || matches(`${path}/`);
+  });
+  return path => test(comparablePath(path));
+}
+
+function compileEach(
+  patterns: string | string[],
+  compile: (pattern: string) => TextTest,
+): TextTest {
   const wanted: TextTest[] = [];
   const unwanted: TextTest[] = [];
   for (const pattern of [patterns].flat()) {
     if (pattern.startsWith('!')) {
-      unwanted.push(compilePattern(pattern.slice(1)));
+      unwanted.push(compile(pattern.slice(1)));
     } else {
-      wanted.push(compilePattern(pattern));
+      wanted.push(compile(pattern));
     }
   }
   return text =>

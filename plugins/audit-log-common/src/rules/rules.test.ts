@@ -7,7 +7,8 @@ import {
   previewRules,
   rulesSchema,
 } from '.';
-import { compilePatterns } from './patterns';
+import { comparablePath } from './comparablePath';
+import { compilePathPatterns, compilePatterns } from './patterns';
 
 const read: RuleSubject = {
   plugin: 'catalog',
@@ -54,6 +55,9 @@ describe('rules', () => {
     ['actor type', { actorType: 'user' }, true],
     ['actor', { actor: 'user:*/ada' }, true],
     ['path', { path: '/api/*/entities' }, true],
+    ['path in another case', { path: '/API/Catalog/*' }, true],
+    ['path with a slash at its end', { path: '/api/catalog/entities/' }, true],
+    ['all but a path in another case', { path: '!/API/*' }, false],
     ['all of several', { plugin: 'catalog', outcome: 'failed' }, false],
   ])('match by %s', (_, match, expected) => {
     const { effect } = compileRules([drop(match)])(read);
@@ -198,6 +202,55 @@ describe('patterns', () => {
         expect(compilePatterns(pattern)(text)).toBe(expected);
       }),
       { numRuns: 5000 },
+    );
+  });
+});
+
+describe('patterns of paths', () => {
+  it.each([
+    ['/API/Catalog/Entities', '/api/catalog/entities'],
+    ['/api/catalog//entities/', '/api/catalog/entities'],
+    ['http://portal.example:7007/API/x?q=/api/y', '/api/x'],
+    ['HTTPS://u:p@portal.example', ''],
+    ['/', '/'],
+    ['//', '/'],
+    ['/api/c%41talog', '/api/c%41talog'],
+    ['/api/x/../catalog', '/api/x/../catalog'],
+    ['/api/x;v=1#y', '/api/x;v=1'],
+  ])('compare %s as %s', (path, expected) => {
+    expect(comparablePath(path)).toBe(expected);
+  });
+
+  const anyPath = fc
+    .array(fc.stringMatching(/^[a-zA-Z0-9.%;-]{1,6}$/), { minLength: 1 })
+    .map(parts => `/${parts.join('/')}`);
+
+  it('hold for every spelling that a router takes for the same', () => {
+    fc.assert(
+      fc.property(
+        anyPath,
+        anyPath,
+        fc.constantFrom('', '*', '!', '!*'),
+        (path, other, form) => {
+          const pattern = `${form.startsWith('!') ? '!' : ''}${path}${
+            form.endsWith('*') ? '/*' : ''
+          }`;
+          const test = compilePathPatterns(pattern);
+          for (const text of [path, other]) {
+            const verdict = test(text);
+            for (const same of [
+              text.toUpperCase(),
+              text.toLowerCase(),
+              `${text}/`,
+              text.replace('/', '//'),
+              `http://portal.example${text}`,
+              `${text}?x=/api/y`,
+            ]) {
+              expect([same, test(same)]).toEqual([same, verdict]);
+            }
+          }
+        },
+      ),
     );
   });
 });
