@@ -1,3 +1,4 @@
+import { ClientRoute } from './authRoutes';
 import { queryParameter } from './classifyProvider';
 import {
   answeredError,
@@ -13,31 +14,26 @@ import { AccessEventId, AuthExchange, AuthOccurrence } from './types';
  * assistants sign people in there.
  */
 export function classifyOidc(
+  route: ClientRoute,
   exchange: AuthExchange,
 ): AuthOccurrence | undefined {
-  const { method, path } = exchange;
-  if (method === 'GET' && path === '/v1/authorize') {
-    return classifyAuthorize(exchange);
-  }
-  if (method !== 'POST') {
-    return undefined;
-  }
-  const decision = /^\/v1\/sessions\/[^/]+\/(approve|reject)$/.exec(path)?.[1];
-  if (decision) {
-    return {
-      ...answered(exchange, 'client-authorization', {
-        actionType: decision,
-        ...clientOfRedirect(exchange),
-      }),
-      actsAsBearer: true,
-    };
-  }
-  switch (path) {
-    case '/v1/token':
+  switch (route) {
+    case 'authorize':
+      return classifyAuthorize(exchange);
+    case 'approve':
+    case 'reject':
+      return {
+        ...answered(exchange, 'client-authorization', {
+          actionType: route,
+          ...clientOfRedirect(exchange),
+        }),
+        actsAsBearer: true,
+      };
+    case 'token':
       return classifyToken(exchange);
-    case '/v1/revoke':
+    case 'revoke':
       return answered(exchange, 'token-revocation', requestedBy(exchange));
-    case '/v1/register':
+    case 'register':
       return answered(exchange, 'client-registration', {
         ...named('clientId', asRecord(parseJson(exchange.body)).client_id),
         ...named('clientName', asRecord(exchange.requestBody).client_name),

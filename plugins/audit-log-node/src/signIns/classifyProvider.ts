@@ -1,3 +1,4 @@
+import { ProviderRoute } from './authRoutes';
 import {
   answeredError,
   asRecord,
@@ -19,7 +20,7 @@ const ABORTED = {
  */
 export function classifyProvider(
   provider: string,
-  route: string,
+  route: ProviderRoute,
   exchange: AuthExchange,
 ): AuthOccurrence | undefined {
   switch (route) {

@@ -21,7 +21,8 @@ import { noteAudited } from '../requestContext';
 import { ResolverRegistry } from '../resolvers';
 import { IssuedTokens } from './IssuedTokens';
 import { Sessions } from './sessions';
-import { classify, isWatched, providerOf } from './classify';
+import { AuthRoute, createAuthRoutes } from './authRoutes';
+import { classify } from './classify';
 import { cookieOf, setCookieOf } from './cookies';
 import { Answer, observeAnswer } from './observeAnswer';
 import { refine } from './refine';
@@ -34,6 +35,8 @@ export interface SignInMiddlewareOptions {
   httpAuth: Pick<HttpAuthService, 'credentials'>;
   issuedTokens: IssuedTokens;
   sessions: Sessions;
+  /** Ids of the auth providers, as they are configured. */
+  providers: readonly string[];
   logger: LoggerService;
   /** Epoch milliseconds. */
   now?: () => number;
@@ -48,20 +51,20 @@ export function createSignInMiddleware(
 ): RequestHandler {
   const { recorder, issuedTokens, logger, sessions } = options;
   const now = options.now ?? Date.now;
+  const routeOf = createAuthRoutes(options.providers);
 
   return (request, response, next) => {
-    const path = request.path;
-    if (recorder.recording === 'off' || !isWatched(path)) {
+    // Read before express strips the address of the inner routers.
+    const route = routeOf(request.method, request.path);
+    if (recorder.recording === 'off' || !route) {
       next();
       return;
     }
     noteAudited();
     const startedAt = now();
-    // Read before express strips the address of the inner routers.
-    const method = request.method;
     const followed = issuedTokens.follow();
     observeAnswer(response, answer => {
-      const noted = { path, method, startedAt, issuedTo: followed.user() };
+      const noted = { route, startedAt, issuedTo: followed.user() };
       record(request, response, answer, noted).catch(error =>
         logger.error('Could not record a sign-in', toError(error)),
       );
@@ -74,20 +77,18 @@ export function createSignInMiddleware(
     response: Response,
     answer: Answer,
     noted: {
-      path: string;
-      method: string;
+      route: AuthRoute;
       startedAt: number;
       issuedTo: string | undefined;
     },
   ): Promise<void> {
-    const provider = providerOf(noted.path);
+    const { route } = noted;
+    const provider = route.of === 'provider' ? route.provider : undefined;
     const cookieName = `${provider}-refresh-token`;
     const sessionCookie = provider && cookieOf(request.headers, cookieName);
     const location = response.getHeader('location');
-    const found = classify({
+    const found = classify(route, {
       now: now() / 1000,
-      method: noted.method,
-      path: noted.path,
       query: request.query,
       requestBody: request.body,
       sessionCookie,

@@ -276,6 +276,61 @@ describe('sign-ins through the real auth plugin', () => {
       });
     });
 
+    it.each([
+      ['in capitals', (path: string) => path.toUpperCase()],
+      [
+        'with slashes that express takes',
+        (path: string) => `${path.replace('/oidc/', '//Oidc//')}/`,
+      ],
+    ])('records who signs in, on and out by paths %s', async (_, spell) => {
+      const browser = new Browser();
+      const at = (url: string) => {
+        const { origin, pathname, search } = new URL(url);
+        return `${origin}${spell(pathname)}${search}`;
+      };
+      const start = await browser.visit(
+        `${at(`${backend.url}/api/auth/oidc/start`)}?${new URLSearchParams({
+          env: 'development',
+          origin: APP,
+          flow: 'popup',
+          scope: 'openid profile email offline_access',
+        })}`,
+      );
+      const form = await browser.follow(start.location!);
+      const login = await browser.visit(`http://${form.url}`, {
+        form: { prompt: 'login', login: 'ada', password: 'any' },
+      });
+      const done = await browser.follow(login.location!);
+      await browser.visit(at(done.location!.replace(PORTAL, backend.url)));
+      for (const [route, method] of [
+        ['refresh', 'GET'],
+        ['refresh', 'HEAD'],
+        ['logout', 'OPTIONS'],
+        ['logout', 'POST'],
+      ]) {
+        await browser.visit(
+          at(`${backend.url}/api/auth/oidc/${route}?env=development`),
+          { method, headers: XHR },
+        );
+      }
+      const events = await backend.take(4);
+      // Those of lower severity may come later than others.
+      events.sort((a, b) => a.eventId.localeCompare(b.eventId));
+      expect(
+        events.map(({ eventId, outcome, actor, target, meta }) => [
+          eventId,
+          outcome,
+          actor.ref,
+          target?.ref,
+          meta?.provider,
+        ]),
+      ).toEqual(
+        ['session-resume', 'session-resume', 'sign-in', 'sign-out'].map(
+          eventId => [eventId, 'succeeded', ada, 'oidc', 'oidc'],
+        ),
+      );
+    });
+
     it('takes the pages of a guest for no further sign-ins', async () => {
       const browser = new Browser({ 'user-agent': 'Testing/guest' });
       await refresh(browser, 'guest');

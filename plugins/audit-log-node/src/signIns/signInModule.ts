@@ -27,6 +27,7 @@ export const auditLogSignInsModule = createBackendModule({
         httpRouter: coreServices.httpRouter,
         httpAuth: coreServices.httpAuth,
         database: coreServices.database,
+        config: coreServices.rootConfig,
         logger: coreServices.logger,
         recorder: auditLogRecorderServiceRef,
         resolvers: auditLogResolversServiceRef,
@@ -35,6 +36,7 @@ export const auditLogSignInsModule = createBackendModule({
         httpRouter,
         httpAuth,
         database,
+        config,
         logger,
         recorder,
         resolvers,
@@ -66,6 +68,7 @@ export const auditLogSignInsModule = createBackendModule({
             httpAuth,
             issuedTokens,
             sessions,
+            providers: config.getOptionalConfig('auth.providers')?.keys() ?? [],
             logger,
           }),
         );

@@ -5,9 +5,6 @@
 export interface AuthExchange {
   /** When it was answered, in epoch seconds. */
   now: number;
-  method: string;
-  /** Below the plugin's own address: `/github/refresh`. */
-  path: string;
   query: Record<string, unknown>;
   /** Parsed body of the request, where there was one. */
   requestBody: unknown;
