@@ -180,10 +180,10 @@ export interface Config {
     /** Requests that no plugin records by itself. */
     httpCapture?: {
       /**
-       * Whether the audit log puts its own root HTTP router in the place of
-       * Backstage's, to see every request. Leave it off where the backend has
-       * a root HTTP router of its own, and use the middleware there.
-       * Default: false.
+       * Whether the audit log puts itself in front of Backstage's root HTTP
+       * router, to see every request. Where the backend has a root HTTP router
+       * of its own, use `createHttpCaptureMiddleware` in it; the audit log
+       * notices where that is missing. Default: false.
        */
       enabled?: boolean;
 

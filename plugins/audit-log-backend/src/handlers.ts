@@ -5,7 +5,11 @@ import {
 } from '@backstage/backend-plugin-api';
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { Dependents } from 'backstage-plugin-audit-log-common';
-import { AuditLogRecorder, RuleBook } from 'backstage-plugin-audit-log-node';
+import {
+  AuditLogRecorder,
+  HttpCapturePresence,
+  RuleBook,
+} from 'backstage-plugin-audit-log-node';
 import { Knex } from 'knex';
 import { AccessPolicy } from './access';
 import { registerQueryAction } from './assistants';
@@ -59,6 +63,7 @@ export interface HandlerRooms {
   dependents: () => Promise<Dependents>;
   exports: ReturnType<typeof createExports>;
   grants: ReturnType<typeof createGrants>;
+  httpCapture: HttpCapturePresence;
   instance: RootInstanceMetadataService;
   integrity: Awaited<ReturnType<typeof createIntegrity>>;
   knex: Knex;
@@ -88,6 +93,7 @@ export function createHandlers(rooms: HandlerRooms) {
     replicas: rooms.recording.replicas,
     seen: () => replicasSeen(knex),
     auditorActive: rooms.auditorActive,
+    httpCapture: rooms.httpCapture,
     trustsProxy: config.trustsProxy,
   };
   registerQueryAction({ ...rooms, translateQuery });
@@ -142,7 +148,7 @@ export function createHandlers(rooms: HandlerRooms) {
         (await rooms.instance.getInstalledPlugins()).map(
           ({ pluginId }) => pluginId,
         ),
-      capturesHttp: config.capturesHttp,
+      httpCapture: rooms.httpCapture,
     }),
     ...settingsHandlers({
       settings,

@@ -8,6 +8,7 @@ import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import {
   auditLogExportsExtensionPoint,
+  auditLogHttpCaptureServiceRef,
   auditLogMetaCleanersServiceRef,
   auditLogRecorderServiceRef,
   auditLogRulesServiceRef,
@@ -66,6 +67,7 @@ export const auditLogPlugin = createBackendPlugin({
         catalog: catalogServiceRef,
         database: coreServices.database,
         httpAuth: coreServices.httpAuth,
+        httpCapture: auditLogHttpCaptureServiceRef,
         instance: coreServices.rootInstanceMetadata,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
@@ -87,6 +89,9 @@ export const auditLogPlugin = createBackendPlugin({
         const auditorActive = isAuditLogAuditor(auditor);
         if (!auditorActive) {
           logger.warn(INACTIVE_AUDITOR_PROBLEM);
+        }
+        if (services.httpCapture.problem) {
+          logger.warn(services.httpCapture.problem);
         }
 
         const lookup = new CatalogOwnership({ ...services, auth });

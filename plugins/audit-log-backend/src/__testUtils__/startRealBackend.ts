@@ -47,6 +47,8 @@ export interface RealBackend {
 export async function startRealBackend(options: {
   knex: Knex;
   features: BackendFeature[];
+  /** What the portal adds before the audit log. */
+  before?: BackendFeature[];
   config: JsonObject;
   auditLog: JsonObject;
   /** Default: a logger that says nothing. */
@@ -98,6 +100,7 @@ export async function startRealBackend(options: {
   );
   for (const feature of [
     options.rootLogger ?? mockServices.rootLogger.factory({ level: 'none' }),
+    ...(options.before ?? []),
     auditLogFeature,
     authPlugin,
     guestModule,

@@ -45,7 +45,7 @@ export interface AuditLogConfig {
   readTimeoutMs: number;
   /** Whether `backend.trustProxy` is set. */
   trustsProxy: boolean;
-  /** Whether HTTP requests are captured in this backend. */
+  /** Whether `auditLog.httpCapture.enabled` asks to capture HTTP requests. */
   capturesHttp: boolean;
   /** How often the catalog is looked at; undefined where it isn't followed. */
   catalogChanges: HumanDuration | undefined;

@@ -1,5 +1,8 @@
 import { Status } from 'backstage-plugin-audit-log-common';
-import { AuditLogRecorder } from 'backstage-plugin-audit-log-node';
+import {
+  AuditLogRecorder,
+  HttpCapturePresence,
+} from 'backstage-plugin-audit-log-node';
 import { Replicas } from '../recording';
 import { SettingsStore } from '../settings';
 import { EventStore } from '../store';
@@ -16,6 +19,7 @@ export interface StatusOptions {
   /** Names the processes that recorded lately. */
   seen: () => Promise<string[]>;
   auditorActive: boolean;
+  httpCapture: HttpCapturePresence;
   trustsProxy: boolean;
 }
 
@@ -31,6 +35,7 @@ export async function readStatus(options: StatusOptions): Promise<Status> {
   const recorderStatus = recorder.status();
   const problems = [
     ...(auditorActive ? [] : [INACTIVE_AUDITOR_PROBLEM]),
+    ...(options.httpCapture.problem ? [options.httpCapture.problem] : []),
     ...recorderStatus.problems,
     ...replicas.problems,
   ];

@@ -74,17 +74,40 @@ const http = `## HTTP requests
 
 Switched on with \`auditLog.httpCapture.enabled: true\`. Sees every request
 before anything else does, gives it an id that all events of the request share,
-and records it once, whether it is answered, aborted or fails. A backend that
-has a root HTTP router of its own uses the middleware instead:
+and records it once, whether it is answered, aborted or fails. It is put in front
+of the root HTTP router that Backstage makes, which stays the portal's own.
+
+A backend that has a root HTTP router of its own uses the middleware instead.
+With \`app\` and \`server\` it also sees requests to upgrade to web sockets, which
+no router gets:
 
 \`\`\`ts
-rootHttpRouterServiceFactory({
-  configure({ app, config, applyDefaults }) {
-    app.use(createHttpCaptureMiddleware({ config }));
-    applyDefaults();
-  },
-});
+import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
+import { createHttpCaptureMiddleware } from 'backstage-plugin-audit-log-node';
+
+backend.add(
+  rootHttpRouterServiceFactory({
+    configure({ app, server, config, applyDefaults }) {
+      app.use(createHttpCaptureMiddleware({ app, server, config }));
+      applyDefaults();
+    },
+  }),
+);
 \`\`\`
+
+Whether requests are captured is told from the requests: the middleware knows
+those that it saw, and each plugin those that reach it. Where capture is switched
+on and missing, or requests go by it, the backend warns, and \`GET /status\`,
+*Coverage* and the health on Audit settings say so. A middleware of the portal's
+own counts from the first request that passes it.
+
+The plugin of a request is the one that the router picks, however the path is
+written: \`/API/Catalog//entities/\` is a request to \`catalog\`. \`request.path\` is
+the path as it was sent, without an origin. Requests for which there is no plugin are of \`root\`.
+What Node.js refuses before any router, since it isn't HTTP, is not recorded.
+
+Paths in the policy and in rules are compared as routers compare them: without
+regard to case, to doubled slashes and to one at the end, and without decoding.
 
 The first rule of the policy that matches decides. Rules under
 \`auditLog.httpCapture.policy\` come before these:

@@ -1,4 +1,7 @@
+import { createBackend } from '@backstage/backend-defaults';
+import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
 import {
+  BackendFeature,
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
@@ -10,6 +13,7 @@ import {
 import { ingestRequestSchema } from 'backstage-plugin-audit-log-common';
 import express from 'express';
 import { auditLogDeliveryFeatureLoader } from '.';
+import { freePort } from '../__testUtils__/startCapturingPortal';
 import { auditLogRecorderServiceRef, AuditLogRecorder } from '../recorder';
 import { MemoryEventSink } from '../tests/MemoryEventSink';
 import { eventOf } from '../tests/recordedEvents';
@@ -104,6 +108,84 @@ describe('delivery to another backend', () => {
     expect(new Set(callers)).toEqual(new Set(['plugin:audit-log-delivery']));
     expect(recorder!.status()).toMatchObject({ appended: 1, duplicates: 1 });
     await backend.stop();
+  });
+
+  /** A backend that delivers and is to capture HTTP requests. */
+  async function startCapturing(ownRouter: BackendFeature[]) {
+    const discovery = await startRemote();
+    const port = await freePort();
+    const logger = mockServices.rootLogger.mock();
+    logger.child.mockReturnValue(logger);
+    const backend = createBackend();
+    for (const feature of [
+      logger.factory,
+      discovery.factory,
+      auditLogDeliveryFeatureLoader,
+      ...ownRouter,
+      mockServices.auth.factory(),
+      mockServices.httpAuth.factory(),
+      mockServices.rootConfig.factory({
+        data: {
+          backend: {
+            baseUrl: `http://127.0.0.1:${port}`,
+            listen: { host: '127.0.0.1', port },
+            database: { client: 'better-sqlite3', connection: ':memory:' },
+          },
+          auditLog: {
+            httpCapture: { enabled: true },
+            recording: { journal: { enabled: false } },
+          },
+        },
+      }),
+      createBackendPlugin({
+        pluginId: 'shop',
+        register(env) {
+          env.registerInit({
+            deps: { httpRouter: coreServices.httpRouter },
+            async init({ httpRouter }) {
+              httpRouter.use(
+                express.Router().post('/orders', (_, res) => res.json({})),
+              );
+            },
+          });
+        },
+      }),
+    ]) {
+      backend.add(feature);
+    }
+    await backend.start();
+    const order = () =>
+      fetch(`http://127.0.0.1:${port}/API/shop/orders`, { method: 'POST' });
+    return { backend, order, logger };
+  }
+
+  it('captures HTTP requests where it is switched on', async () => {
+    const { backend, order, logger } = await startCapturing([]);
+    expect((await order()).status).toBe(200);
+    await backend.stop();
+    expect(sink.events).toEqual([
+      expect.objectContaining({
+        plugin: 'shop',
+        eventId: 'http-request',
+        actor: { type: 'user', ref: 'user:default/mock' },
+        request: expect.objectContaining({ method: 'POST', status: 200 }),
+      }),
+    ]);
+    expect(logger.warn).not.toHaveBeenCalledWith(
+      expect.stringContaining('HTTP requests'),
+    );
+  });
+
+  it('warns where a router of the backend has no HTTP capture', async () => {
+    const { backend, order, logger } = await startCapturing([
+      rootHttpRouterServiceFactory({}),
+    ]);
+    expect((await order()).status).toBe(200);
+    await backend.stop();
+    expect(sink.events).toEqual([]);
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.stringContaining('another root HTTP router is active'),
+    );
   });
 
   it('tries again what was refused before it started', async () => {

@@ -5,6 +5,11 @@ import {
 } from '@backstage/backend-plugin-api';
 import { auditLogAuditorServiceFactory, isAuditLogAuditor } from '../auditor';
 import {
+  auditLogActorReadersServiceFactory,
+  auditLogHttpCaptureServiceRef,
+  auditLogRootHttpRouterServiceFactory,
+} from '../httpCapture';
+import {
   auditLogRecorderServiceFactory,
   auditLogRecorderServiceRef,
   watchRecorder,
@@ -20,15 +25,20 @@ export const auditLogDeliveryPlugin = createBackendPlugin({
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         discovery: coreServices.discovery,
+        httpCapture: auditLogHttpCaptureServiceRef,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         recorder: auditLogRecorderServiceRef,
       },
-      async init({ auditor, auth, discovery, lifecycle, logger, recorder }) {
+      async init({ auditor, httpCapture, logger, recorder, ...services }) {
+        const { auth, discovery, lifecycle } = services;
         if (!isAuditLogAuditor(auditor)) {
           logger.warn(
             "Another override of 'core.auditor' is active, so the operations of plugins are not recorded: remove it from the backend",
           );
+        }
+        if (httpCapture.problem) {
+          logger.warn(httpCapture.problem);
         }
         recorder.attach(HttpEventSink.create({ auth, discovery }));
         // Whether events are stored is decided where they are delivered.
@@ -48,7 +58,8 @@ export const auditLogDeliveryPlugin = createBackendPlugin({
 
 /**
  * What a backend needs whose audit log is in another backend: the auditor and
- * the recorder, which delivers over HTTP to the plugin `audit-log`.
+ * the recorder, which delivers over HTTP to the plugin `audit-log`, and HTTP
+ * capture where `auditLog.httpCapture.enabled` switches it on.
  *
  * @example
  * ```ts
@@ -59,9 +70,14 @@ export const auditLogDeliveryPlugin = createBackendPlugin({
  * @public
  */
 export const auditLogDeliveryFeatureLoader = createBackendFeatureLoader({
-  async *loader() {
+  deps: { config: coreServices.rootConfig },
+  async *loader({ config }) {
     yield auditLogRecorderServiceFactory;
     yield auditLogAuditorServiceFactory;
+    yield auditLogActorReadersServiceFactory;
+    if (config.getOptionalBoolean('auditLog.httpCapture.enabled')) {
+      yield auditLogRootHttpRouterServiceFactory;
+    }
     yield auditLogDeliveryPlugin;
   },
 });

@@ -3,6 +3,7 @@ import { Client, RequestFacts } from 'backstage-plugin-audit-log-common';
 import { redactQuery, redactText } from '../redaction';
 import { RequestContext, currentRequest } from '../requestContext';
 import { capText, storableText } from './limits';
+import { readTarget } from './requestTarget';
 
 /** The part of an express request that the audit log reads. */
 export interface AuditedRequest {
@@ -52,7 +53,7 @@ export function requestFactsOf(
   if (!request) {
     return traceId || context ? ids : null;
   }
-  const [path, query] = splitUrl(request.originalUrl ?? request.url ?? '');
+  const { path, query } = readTarget(request.originalUrl ?? request.url ?? '');
   return {
     ...(request.method && { method: capText(request.method, 16) }),
     ...(path && { path: capText(storableText(redactText(path)), 4096) }),
@@ -71,11 +72,6 @@ function requestIdOf(
   return requestId
     ? { requestId: capText(storableText(redactText(requestId)), 128) }
     : {};
-}
-
-function splitUrl(url: string): [path: string, query: string] {
-  const at = url.indexOf('?');
-  return at === -1 ? [url, ''] : [url.slice(0, at), url.slice(at + 1)];
 }
 
 /** Of the active span, else as the caller sent it. */

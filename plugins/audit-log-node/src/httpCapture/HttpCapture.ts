@@ -9,6 +9,7 @@ import {
   Severity,
 } from 'backstage-plugin-audit-log-common';
 import { NextFunction, Request, Response } from 'express';
+import { Duplex } from 'node:stream';
 import { v4 as uuidv4, v7 as uuidv7 } from 'uuid';
 import {
   AuditedRequest,
@@ -22,9 +23,11 @@ import {
 import { MetaCleaners } from '../metaCleaners';
 import { AuditLogRecorder } from '../recorder';
 import { RequestContext, runInRequest } from '../requestContext';
+import { REDACTED } from '../redaction';
 import { ResolverRegistry } from '../resolvers';
-
-import { onceOver } from './onceOver';
+import { CapturePresence } from './CapturePresence';
+import { Ending, onceOver, onceUpgraded } from './onceOver';
+import { PluginNames } from './PluginNames';
 
 /** Tells who sent a request to one plugin. */
 export type ActorReader = (request: Request) => Promise<Actor>;
@@ -34,13 +37,13 @@ export interface HttpCaptureOptions {
   resolvers: ResolverRegistry;
   cleaners: MetaCleaners;
   decideLevel: DecideLevel;
+  presence: CapturePresence;
   logger: LoggerService;
   /** Epoch milliseconds. */
   now?: () => number;
 }
 
 const HTTP_REQUEST = 'http-request';
-const PLUGIN_PATH = /^\/api\/([^/?]+)/;
 const SAFE_REQUEST_ID = /^[\w.:/+=-]{1,128}$/;
 
 /**
@@ -52,6 +55,7 @@ export class HttpCapture {
   readonly #options: HttpCaptureOptions;
   readonly #now: () => number;
   readonly #actorReaders = new Map<string, ActorReader>();
+  readonly #pluginNames = new PluginNames();
 
   static create(options: HttpCaptureOptions) {
     return new HttpCapture(options);
@@ -65,24 +69,48 @@ export class HttpCapture {
   /** Only a plugin's own services can tell who called it. */
   readActorsWith(pluginId: string, reader: ActorReader): void {
     this.#actorReaders.set(pluginId, reader);
+    this.#pluginNames.add(pluginId);
+  }
+
+  /** Whether it sees the requests of this backend. */
+  get presence(): CapturePresence {
+    return this.#options.presence;
   }
 
   handle(request: Request, response: Response, next: NextFunction): void {
-    if (this.#options.recorder.recording === 'off') {
+    this.#watch(request, onOver => onceOver(request, response, onOver), next);
+  }
+
+  /** The same for a request to upgrade, which no router sees. */
+  handleUpgrade(request: Request, socket: Duplex, next: () => void): void {
+    this.#watch(request, onOver => onceUpgraded(socket, onOver), next);
+  }
+
+  #watch(
+    request: Request,
+    whenOver: (onOver: (status: Ending) => void) => void,
+    next: () => void,
+  ): void {
+    const { recorder, decideLevel, presence, logger } = this.#options;
+    presence.saw(request);
+    if (recorder.recording === 'off') {
       next();
       return;
     }
     const startedAt = this.#now();
-    const { method, originalUrl } = request;
-    const [path] = originalUrl.split('?', 1);
+    // As express reads it, before inner routers strip their own addresses.
+    const { method, path } = request;
+    // A socket that is closed doesn't tell whom it connected.
+    const { ip } = request;
     const context: RequestContext = {
       requestId: requestIdOf(request),
       traceId: traceIdOf(request as unknown as AuditedRequest),
       isAudited: false,
     };
-    onceOver(response, status => {
-      const plugin = PLUGIN_PATH.exec(path)?.[1];
-      const level = this.#options.decideLevel({
+    whenOver(status => {
+      const plugin =
+        presence.pluginOf(request) ?? this.#pluginNames.ofPath(path);
+      const level = decideLevel({
         method,
         path,
         plugin,
@@ -91,12 +119,9 @@ export class HttpCapture {
       });
       if (level !== 'none') {
         runInRequest(context, () => {
-          this.#record({ request, level, plugin, status, startedAt }).catch(
+          this.#record({ request, ip, level, plugin, status, startedAt }).catch(
             error =>
-              this.#options.logger.error(
-                'Could not record an HTTP request',
-                toError(error),
-              ),
+              logger.error('Could not record an HTTP request', toError(error)),
           );
         });
       }
@@ -106,16 +131,17 @@ export class HttpCapture {
 
   async #record(captured: {
     request: Request;
+    ip: string | undefined;
     level: HttpLevel;
     plugin: string | undefined;
-    status: number | 'aborted';
+    status: Ending;
     startedAt: number;
   }): Promise<void> {
     const { request, plugin, level } = captured;
     const meta =
       level === 'request'
         ? await this.#options.cleaners.clean(plugin ?? '', {
-            headers: request.headers as JsonObject,
+            headers: storableHeaders(request),
             body: parsedBody(request, plugin),
           })
         : undefined;
@@ -128,13 +154,14 @@ export class HttpCapture {
 
   #eventOf(captured: {
     request: Request;
+    ip: string | undefined;
     plugin: string | undefined;
-    status: number | 'aborted';
+    status: Ending;
     startedAt: number;
     actor: Actor;
     meta: JsonObject | undefined;
   }): RecordedEvent {
-    const { request, plugin, status, startedAt, actor, meta } = captured;
+    const { request, ip, plugin, status, startedAt, actor, meta } = captured;
     const { recorder, resolvers } = this.#options;
     const audited = request as unknown as AuditedRequest;
     const begun = beginEvent({
@@ -144,7 +171,7 @@ export class HttpCapture {
       eventId: HTTP_REQUEST,
       severity: severityOf(request.method, status),
       actor,
-      client: clientOf(audited),
+      client: clientOf({ ip, headers: audited.headers }),
       request: {
         ...requestFactsOf(audited),
         ...(status !== 'aborted' && { status }),
@@ -164,13 +191,22 @@ export class HttpCapture {
   }
 }
 
+/** Browsers have nowhere else to put the token of a web socket. */
+function storableHeaders({ headers }: Request): JsonObject {
+  const protocol = 'sec-websocket-protocol';
+  return {
+    ...(headers as JsonObject),
+    ...(headers[protocol] !== undefined && { [protocol]: REDACTED }),
+  };
+}
+
 /** The caller's own id where it is harmless, else a fresh one. */
 function requestIdOf(request: Request): string {
   const sent = request.get('x-request-id');
   return sent && SAFE_REQUEST_ID.test(sent) ? sent : uuidv4();
 }
 
-function severityOf(method: string, status: number | 'aborted'): Severity {
+function severityOf(method: string, status: Ending): Severity {
   const isRead = ['GET', 'HEAD', 'OPTIONS'].includes(method);
   return isRead && status !== 401 && status !== 403 ? 'low' : 'medium';
 }
@@ -189,7 +225,7 @@ function parsedBody(
     : (body as JsonValue | undefined);
 }
 
-function errorOf(status: number | 'aborted') {
+function errorOf(status: Ending) {
   return status === 'aborted'
     ? {
         name: 'AbortError',

@@ -1,172 +1,20 @@
-import { createBackend } from '@backstage/backend-defaults';
-import {
-  coreServices,
-  createBackendPlugin,
-} from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
-import { NotAllowedError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
 import { RecordedEvent } from 'backstage-plugin-audit-log-common';
-import express from 'express';
 import { Agent, IncomingMessage, get } from 'node:http';
-import { AddressInfo, createServer } from 'node:net';
-import { auditLogAuditorServiceFactory } from '../auditor';
 import {
-  auditLogRecorderServiceFactory,
-  auditLogRecorderServiceRef,
-} from '../recorder';
-import {
-  auditLogActorReadersServiceFactory,
-  auditLogRootHttpRouterServiceFactory,
-} from '.';
+  CapturingPortal,
+  startCapturingPortal,
+} from '../__testUtils__/startCapturingPortal';
 import { readHttpPolicy } from './readHttpPolicy';
 
 jest.setTimeout(60_000);
 
-const TOKEN = 'a-static-token-that-is-secret';
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise(resolve => server.close(resolve));
-  return port;
-}
-
-/** A plugin that audits one of its routes. */
-function examplePlugin(hanging: { onAsked: () => void }) {
-  return createBackendPlugin({
-    pluginId: 'example',
-    register(reg) {
-      reg.registerInit({
-        deps: {
-          httpRouter: coreServices.httpRouter,
-          auditor: coreServices.auditor,
-        },
-        async init({ httpRouter, auditor }) {
-          const router = express.Router();
-          router.use(express.json());
-          router.get('/read', (_, res) => res.json({}));
-          router.post('/change', (_, res) => res.json({}));
-          router.get('/forbidden', () => {
-            throw new NotAllowedError('Not you');
-          });
-          router.get('/hang', () => hanging.onAsked());
-          router.get('/broken', () => {
-            throw new Error('Not like this');
-          });
-          router.get('/stream', (_, res) => {
-            res.write('one');
-            setImmediate(() => res.end('two'));
-          });
-          router.get('/stream-on', (_, res) => {
-            res.write('one');
-          });
-          router.get('/stream-broken', (_, res, next) => {
-            res.write('one');
-            setImmediate(() => next(new Error('No more')));
-          });
-          router.post('/audited', async (req, res) => {
-            const event = await auditor.createEvent({
-              eventId: 'change',
-              severityLevel: 'medium',
-              request: req,
-            });
-            const inner = await auditor.createEvent({
-              eventId: 'inner',
-              severityLevel: 'medium',
-            });
-            await inner.success();
-            await event.success();
-            res.json({});
-          });
-          httpRouter.use(router);
-        },
-      });
-    },
-  });
-}
-
-async function start(httpCapture: JsonObject = {}) {
-  const events: RecordedEvent[] = [];
-  const hanging = { onAsked: () => {} };
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const backend = createBackend();
-  backend.add(
-    mockServices.rootConfig.factory({
-      data: {
-        app: { baseUrl: url },
-        backend: {
-          baseUrl: url,
-          listen: { host: '127.0.0.1', port },
-          database: { client: 'better-sqlite3', connection: ':memory:' },
-          auth: {
-            externalAccess: [
-              { type: 'static', options: { token: TOKEN, subject: 'siem' } },
-            ],
-          },
-        },
-        auditLog: { httpCapture, recording: { journal: { enabled: false } } },
-      },
-    }),
-  );
-  backend.add(mockServices.rootLogger.factory());
-  backend.add(auditLogRecorderServiceFactory);
-  backend.add(auditLogAuditorServiceFactory);
-  backend.add(auditLogActorReadersServiceFactory);
-  backend.add(auditLogRootHttpRouterServiceFactory);
-  backend.add(examplePlugin(hanging));
-  backend.add(
-    createBackendPlugin({
-      pluginId: 'audit-log',
-      register(reg) {
-        reg.registerInit({
-          deps: { recorder: auditLogRecorderServiceRef },
-          async init({ recorder }) {
-            recorder.attach({
-              append: async batch => {
-                events.push(...batch);
-                return {
-                  appended: batch.length,
-                  duplicates: 0,
-                  completeTo: { sequence: '1', time: null },
-                };
-              },
-            });
-            recorder.setRecording('on');
-          },
-        });
-      },
-    }),
-  );
-  await backend.start();
-  return {
-    url,
-    stop: () => backend.stop(),
-    hanging,
-    request: (path: string, init: RequestInit = {}, token = TOKEN) =>
-      fetch(`${url}${path}`, {
-        ...init,
-        headers: {
-          ...(token && { authorization: `Bearer ${token}` }),
-          'content-type': 'application/json',
-          ...init.headers,
-        },
-      }),
-    /** Everything recorded so far, at least `count` events. */
-    async take(count: number) {
-      const deadline = Date.now() + 10_000;
-      while (events.length < count && Date.now() < deadline) {
-        await new Promise(resolve => setTimeout(resolve, 10));
-      }
-      return events.splice(0);
-    },
-  };
-}
+const start = (httpCapture: JsonObject = {}) =>
+  startCapturingPortal({ httpCapture });
 
 describe('HTTP capture', () => {
-  let portal: Awaited<ReturnType<typeof start>>;
+  let portal: CapturingPortal;
 
   afterEach(() => portal.stop());
 
@@ -255,6 +103,7 @@ describe('HTTP capture', () => {
     expect(event).toMatchObject({
       outcome: 'failed',
       actor: { ref: 'siem' },
+      client: { ip: '127.0.0.1' },
       request: { path: '/api/example/hang' },
       error: { name: 'AbortError' },
     });

@@ -1,25 +1,23 @@
 import {
-  RootConfigService,
+  AuthService,
   ServiceRef,
   coreServices,
   createServiceFactory,
   createServiceRef,
 } from '@backstage/backend-plugin-api';
-import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
-import { compileHttpPolicy } from 'backstage-plugin-audit-log-common';
-import { RequestHandler } from 'express';
-import { actorOfRequest } from '../envelope';
+import { Actor, compileHttpPolicy } from 'backstage-plugin-audit-log-common';
+import { Request } from 'express';
+import { actorOf, actorOfRequest } from '../envelope';
 import { auditLogMetaCleanersServiceRef } from '../metaCleaners';
 import { auditLogRecorderServiceRef } from '../recorder';
 import { auditLogResolversServiceRef } from '../resolvers';
+import { CapturePresence, HttpCaptureState } from './CapturePresence';
 import { HttpCapture } from './HttpCapture';
+import { installationOf } from './httpCaptureMiddleware';
 import { readHttpPolicy } from './readHttpPolicy';
 
-/**
- * The captures of the backends of this process, by their configuration: a
- * service can't be handed to the root HTTP router, only looked up by it.
- */
-const captures = new WeakMap<RootConfigService, HttpCapture>();
+/** As many as Backstage tries. */
+const MAX_PROTOCOLS = 5;
 
 const httpCaptureServiceRef: ServiceRef<HttpCapture, 'root', 'singleton'> =
   createServiceRef<HttpCapture>({
@@ -36,25 +34,64 @@ const httpCaptureServiceRef: ServiceRef<HttpCapture, 'root', 'singleton'> =
           resolvers: auditLogResolversServiceRef,
         },
         factory({ config, logger, cleaners, recorder, resolvers }) {
-          const capture = HttpCapture.create({
+          const installation = installationOf(config);
+          installation.capture = HttpCapture.create({
             cleaners,
             recorder,
             resolvers,
             logger,
             decideLevel: compileHttpPolicy(readHttpPolicy(config)),
+            presence: new CapturePresence({
+              isWanted:
+                config.getOptionalBoolean('auditLog.httpCapture.enabled') ??
+                false,
+              place: () => installation.place,
+              onMissed: problem => logger.warn(problem),
+            }),
           });
-          captures.set(config, capture);
-          return capture;
+          return installation.capture;
         },
       }),
   });
+
+/**
+ * Whether HTTP requests are captured in this backend, as it is.
+ *
+ * @public
+ */
+export interface HttpCapturePresence {
+  readonly state: HttpCaptureState;
+  /** What is wrong, in one sentence; undefined where nothing is. */
+  readonly problem: string | undefined;
+}
+
+/**
+ * Tells whether HTTP requests are captured, from what happens rather than from
+ * the configuration. To be asked from when plugins are initialised.
+ *
+ * @public
+ */
+export const auditLogHttpCaptureServiceRef: ServiceRef<
+  HttpCapturePresence,
+  'root',
+  'singleton'
+> = createServiceRef<HttpCapturePresence>({
+  id: 'audit-log.http-capture-presence',
+  scope: 'root',
+  defaultFactory: async service =>
+    createServiceFactory({
+      service,
+      deps: { capture: httpCaptureServiceRef },
+      factory: ({ capture }) => capture.presence,
+    }),
+});
 
 const actorReadersServiceRef: ServiceRef<{}, 'plugin', 'singleton'> =
   createServiceRef<{}>({ id: 'audit-log.actor-readers', scope: 'plugin' });
 
 /**
- * Lets HTTP capture tell who called a plugin. Made for every plugin when it
- * starts, since only its own services can tell.
+ * Lets HTTP capture tell who called a plugin, and whether it saw the call.
+ * Made for every plugin when it starts, since only its own services can tell.
  *
  * @public
  */
@@ -64,55 +101,45 @@ export const auditLogActorReadersServiceFactory = createServiceFactory({
   deps: {
     auth: coreServices.auth,
     httpAuth: coreServices.httpAuth,
+    httpRouter: coreServices.httpRouter,
     plugin: coreServices.pluginMetadata,
     capture: httpCaptureServiceRef,
   },
-  factory({ auth, httpAuth, plugin, capture }) {
-    capture.readActorsWith(plugin.getId(), request =>
-      actorOfRequest(request, { auth, httpAuth }),
-    );
+  factory({ auth, httpAuth, httpRouter, plugin, capture }) {
+    const pluginId = plugin.getId();
+    capture.readActorsWith(pluginId, async request => {
+      const actor = await actorOfRequest(request, { auth, httpAuth });
+      return actor.type === 'anonymous'
+        ? actorOfProtocols(request, auth, actor)
+        : actor;
+    });
+    if (capture.presence.state !== 'off') {
+      httpRouter.use((request, _response, next) => {
+        capture.presence.reached(request, pluginId);
+        next();
+      });
+    }
     return {};
   },
 });
 
-/**
- * Middleware for the root HTTP router of a backend, to be used before
- * everything else. Needs the rest of the audit log in the same backend.
- *
- * @example
- * ```ts
- * rootHttpRouterServiceFactory({
- *   configure({ app, config, applyDefaults }) {
- *     app.use(createHttpCaptureMiddleware({ config }));
- *     applyDefaults();
- *   },
- * });
- * ```
- *
- * @public
- */
-export function createHttpCaptureMiddleware(options: {
-  config: RootConfigService;
-}): RequestHandler {
-  return (request, response, next) => {
-    const capture = captures.get(options.config);
-    if (capture) {
-      capture.handle(request, response, next);
-    } else {
-      next();
+/** Browsers send the token of a web socket among its protocols. */
+async function actorOfProtocols(
+  request: Request,
+  auth: AuthService,
+  otherwise: Actor,
+): Promise<Actor> {
+  const { upgrade, 'sec-websocket-protocol': sent } = request.headers;
+  const protocols = (upgrade && sent?.split(',')) || [];
+  for (const protocol of protocols.slice(0, MAX_PROTOCOLS)) {
+    try {
+      const actor = actorOf(await auth.authenticate(protocol.trim()));
+      if (actor.type !== 'anonymous') {
+        return actor;
+      }
+    } catch {
+      // The name of a protocol, or a token that doesn't count.
     }
-  };
+  }
+  return otherwise;
 }
-
-/**
- * The root HTTP router of Backstage with HTTP capture in front of it.
- *
- * @public
- */
-export const auditLogRootHttpRouterServiceFactory =
-  rootHttpRouterServiceFactory({
-    configure({ app, config, applyDefaults }) {
-      app.use(createHttpCaptureMiddleware({ config }));
-      applyDefaults();
-    },
-  });

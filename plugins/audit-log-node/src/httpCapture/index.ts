@@ -1,5 +1,11 @@
+export type { HttpCaptureState } from './CapturePresence';
 export {
-  auditLogActorReadersServiceFactory,
   auditLogRootHttpRouterServiceFactory,
   createHttpCaptureMiddleware,
+} from './httpCaptureMiddleware';
+export type { HttpCaptureMiddlewareOptions } from './httpCaptureMiddleware';
+export {
+  auditLogActorReadersServiceFactory,
+  auditLogHttpCaptureServiceRef,
 } from './httpCaptureService';
+export type { HttpCapturePresence } from './httpCaptureService';

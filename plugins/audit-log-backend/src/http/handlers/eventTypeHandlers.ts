@@ -1,3 +1,4 @@
+import { HttpCapturePresence } from 'backstage-plugin-audit-log-node';
 import { DatabaseSeenTypes, describeCoverage } from '../../eventTypes';
 import { Handlers } from '../types';
 
@@ -5,16 +6,16 @@ import { Handlers } from '../types';
 export function eventTypeHandlers(options: {
   seenTypes: DatabaseSeenTypes;
   installedPlugins: () => Promise<string[]>;
-  capturesHttp: boolean;
+  httpCapture: HttpCapturePresence;
 }): Handlers<'listEventTypes'> {
-  const { seenTypes, installedPlugins, capturesHttp } = options;
+  const { seenTypes, installedPlugins, httpCapture } = options;
   return {
     listEventTypes: async () => {
       const { types, isComplete } = await seenTypes.read();
       return describeCoverage({
         seen: types,
         installed: await installedPlugins(),
-        capturesHttp,
+        capturesHttp: httpCapture.state === 'on',
         isComplete,
       });
     },
