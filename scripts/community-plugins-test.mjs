@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkNodeVersion, installIfNeeded } from './toolchain/index.mjs';
-import { packPlugins } from './createApp/index.mjs';
+import { packPlugins } from './packing/index.mjs';
 import { makeBackend, useBackend } from './communityPlugins/index.mjs';
 
 const { values } = parseArgs({

@@ -48,3 +48,16 @@ export async function run(command, args, options = {}) {
 export function runYarn(args, options) {
   return run(process.execPath, [yarnRelease(), ...args], options);
 }
+
+/**
+ * What a command printed that `run` was given.
+ *
+ * @throws Error with the end of it where the command failed
+ */
+export async function succeed(what, running) {
+  const { code, output } = await running;
+  if (code !== 0) {
+    throw new Error(`${what} failed:\n${output.slice(-20_000)}`);
+  }
+  return output;
+}

@@ -1,4 +1,4 @@
-export { run, runYarn } from './commands.mjs';
+export { run, runYarn, succeed } from './commands.mjs';
 export { fingerprint, workspaceFolders } from './fingerprint.mjs';
 export { installIfNeeded } from './install.mjs';
 export { checkNodeVersion } from './node.mjs';

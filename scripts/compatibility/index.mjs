@@ -1,0 +1,2 @@
+export { releaseNamed } from './releases.mjs';
+export { testRelease } from './testRelease.mjs';

@@ -1,0 +1,1 @@
+export { noteDeclaredTypes, packedIn, packPlugins } from './packPlugins.mjs';
