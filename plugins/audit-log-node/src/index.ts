@@ -12,6 +12,7 @@ export * from './extensionPoints';
 export * from './httpCapture';
 export * from './integrity';
 export * from './metaCleaners';
+export * from './migrations';
 export * from './recorder';
 export { redactText } from './redaction';
 export * from './resolvers';

@@ -1,5 +1,6 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
+import { migrateAlone } from '../migrations';
 import { Session, Sessions } from './sessions';
 
 const TABLE = 'audit_log_sessions';
@@ -37,7 +38,7 @@ export class DatabaseSessions implements Sessions {
     migrate: boolean;
   }): Promise<DatabaseSessions> {
     if (options.migrate) {
-      await options.knex.migrate.latest(MIGRATIONS);
+      await migrateAlone(options.knex, MIGRATIONS);
     }
     return new DatabaseSessions(options.knex, options.now);
   }

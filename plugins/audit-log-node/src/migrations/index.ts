@@ -1,0 +1,1 @@
+export { migrateAlone } from './migrateAlone';
