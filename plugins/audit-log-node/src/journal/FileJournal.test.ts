@@ -3,6 +3,7 @@ import {
   appendFileSync,
   readFileSync,
   readdirSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -152,7 +153,7 @@ describe('FileJournal', () => {
       join(directory.path, folder, 'owner.json'),
       JSON.stringify({ host: 'elsewhere', pid: 1, startedAt: null }),
     );
-    now = Date.now();
+    now = statSync(join(directory.path, folder, 'owner.json')).mtimeMs;
     expect(await takeAll(startKeeper().journal)).toHaveLength(0);
     now += 10 * 60_000;
     expect(await takeAll(startKeeper().journal)).toHaveLength(1);

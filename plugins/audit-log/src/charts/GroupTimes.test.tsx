@@ -5,7 +5,8 @@ import { GroupsResponse } from 'backstage-plugin-audit-log-common';
 import { GroupTimes } from './GroupTimes';
 
 function open(counts: number[][]) {
-  const noon = Date.parse('2026-11-01T12:00:00.000Z');
+  // The reader's noon: rows are named by the reader's days.
+  const noon = new Date(2026, 10, 1, 12).getTime();
   const time = (index: number) =>
     new Date(noon + index * 86_400_000).toISOString();
   const onZoom = jest.fn();
