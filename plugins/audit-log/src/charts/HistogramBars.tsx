@@ -1,9 +1,8 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useTheme } from '@material-ui/core/styles';
 import {
   Bar,
   BarChart,
-  MouseHandlerDataParam,
   ReferenceArea,
   ResponsiveContainer,
   Tooltip,
@@ -13,7 +12,8 @@ import {
 import { HistogramResponse } from 'backstage-plugin-audit-log-common';
 import { useWords } from '../words';
 import { ChartTooltip } from './ChartTooltip';
-import { axisNames, chartRows, seriesKey, spanOf } from './chartRows';
+import { axisNames, chartRows, seriesKey } from './chartRows';
+import { useDraggedSpan } from './useDraggedSpan';
 import { useDrawnSeries } from './useDrawnSeries';
 import { useFieldName } from './useFieldName';
 
@@ -30,25 +30,7 @@ export function HistogramBars(props: {
   const { palette } = useTheme();
   const drawn = useDrawnSeries(counted, field);
   const rows = useMemo(() => chartRows(counted), [counted]);
-  const [isDown, setIsDown] = useState(false);
-  const [drag, setDrag] = useState<{ first: number; last: number }>();
-
-  const placeOf = ({ activeTooltipIndex }: MouseHandlerDataParam) => {
-    // Null where the chart has not heard yet where the mouse is.
-    const place = Number(activeTooltipIndex ?? NaN);
-    return rows[place] ? place : undefined;
-  };
-  const end = () => {
-    setIsDown(false);
-    setDrag(undefined);
-  };
-  const finish = () => {
-    const span = drag && spanOf(rows, drag.first, drag.last);
-    end();
-    if (span) {
-      onZoom(span);
-    }
-  };
+  const { dragged, handlers } = useDraggedSpan(rows, onZoom);
   const series = drawn
     .map(({ name, total }) => `${name} ${total.toLocaleString()}`)
     .join(', ');
@@ -61,6 +43,7 @@ export function HistogramBars(props: {
         series: series || '0',
       })}
       style={{ userSelect: 'none', cursor: 'crosshair' }}
+      {...handlers}
     >
       <ResponsiveContainer width="100%" height={height}>
         <BarChart
@@ -68,21 +51,6 @@ export function HistogramBars(props: {
           barCategoryGap={1}
           margin={{ top: 4, right: 0, bottom: 0, left: 0 }}
           accessibilityLayer={false}
-          onMouseDown={state => {
-            const place = placeOf(state);
-            setIsDown(true);
-            setDrag(
-              place === undefined ? undefined : { first: place, last: place },
-            );
-          }}
-          onMouseMove={state => {
-            const place = placeOf(state);
-            if (isDown && place !== undefined) {
-              setDrag({ first: drag?.first ?? place, last: place });
-            }
-          }}
-          onMouseUp={finish}
-          onMouseLeave={end}
         >
           <XAxis
             dataKey="from"
@@ -117,10 +85,10 @@ export function HistogramBars(props: {
               maxBarSize={48}
             />
           ))}
-          {drag && (
+          {dragged && (
             <ReferenceArea
-              x1={rows[Math.min(drag.first, drag.last)].from}
-              x2={rows[Math.max(drag.first, drag.last)].from}
+              x1={dragged[0].from}
+              x2={dragged[1].from}
               fill={palette.primary.main}
               fillOpacity={0.2}
             />

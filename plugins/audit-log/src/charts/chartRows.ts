@@ -45,6 +45,14 @@ export function spanOf(
   return start && end ? { from: start.from, to: end.to } : undefined;
 }
 
+/**
+ * Which of `count` bars, all of one width, is under a place between 0 (left)
+ * and 1 (right); the outermost ones reach beyond.
+ */
+export function barAt(place: number, count: number): number {
+  return Math.max(0, Math.min(count - 1, Math.floor(place * count)));
+}
+
 /** Names a bucket as precisely as its length asks for, in the reader's zone. */
 export function bucketName(
   iso: string,
