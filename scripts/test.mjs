@@ -2,7 +2,8 @@
  * `npm test`: everything, on SQLite and on PostgreSQL, and in a browser.
  *
  * `npm test -- lint types` runs only the suites whose names are given. The
- * last line says how many tests passed and failed, of all runners together.
+ * last line says how many tests passed and failed, of all runners together;
+ * what passed at a second try only is named before it.
  *
  * Where a storage server is not installed its tests are left out, which is
  * said; where CI is set they fail instead.
@@ -14,7 +15,7 @@ import { checkNodeVersion, installIfNeeded } from './toolchain/index.mjs';
 
 checkNodeVersion();
 await installIfNeeded();
-const { findMissingServers, providePostgres, suites } = await import(
+const { findMissingServers, providePostgres, suites, summarize } = await import(
   './testing/index.mjs'
 );
 
@@ -61,23 +62,17 @@ for (const suite of suites) {
     console.error(error);
     return { passed: 0, failed: 1, skipped: 0 };
   });
+  for (const name of count.again ?? []) {
+    console.log(`Passed at a second try: ${name}`);
+  }
   counts.push({ ...count, name: suite.name, ms: Date.now() - start });
 }
 
 await postgres.stop();
 rmSync(folder, { recursive: true, force: true });
 
-console.log('');
-for (const { name, passed, failed, skipped, ms } of counts) {
-  const skippedText = skipped ? `, ${skipped} skipped` : '';
-  console.log(
-    `${name}: ${passed} passed, ${failed} failed${skippedText} ` +
-      `(${Math.round(ms / 1000)} s)`,
-  );
-}
-for (const reason of missing) {
-  console.log(process.env.CI ? `Failed: ${reason}` : `Left out: ${reason}`);
-}
-const total = key => counts.reduce((sum, count) => sum + count[key], 0);
-console.log(`\n${total('passed')} passed, ${total('failed')} failed`);
-process.exitCode = total('failed') > 0 ? 1 : 0;
+const notes = missing.map(reason =>
+  process.env.CI ? `Failed: ${reason}` : `Left out: ${reason}`,
+);
+console.log(`\n${summarize(counts, { notes }).join('\n')}`);
+process.exitCode = counts.some(({ failed }) => failed > 0) ? 1 : 0;

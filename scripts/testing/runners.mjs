@@ -1,12 +1,11 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { inRepository, root, run } from '../toolchain/index.mjs';
-
-/**
- * What a runner reports: how many tests passed, failed and were skipped.
- *
- * @typedef {{ passed: number, failed: number, skipped: number }} Count
- */
+import {
+  mergeJestRuns,
+  readJestReport,
+  readPlaywrightReport,
+} from './reports.mjs';
 
 const FAILED = { passed: 0, failed: 1, skipped: 0 };
 const PASSED = { passed: 1, failed: 0, skipped: 0 };
@@ -25,26 +24,25 @@ export async function runCheck(args, options) {
  * Every Jest test of every workspace, or of the files that `args` name. Files
  * with failures are run once more by themselves, since tests that start
  * servers can miss their deadlines on a crowded machine; what fails then has
- * failed.
+ * failed, and what passes then is named.
  */
 export async function runJest({ folder, env, args = [] }) {
   const first = await runJestOnce({ folder, env, args });
   if (!first.failedFiles?.length) {
     return first.count;
   }
-  const { failedFiles } = first;
-  console.log(`\nOnce more, by themselves:\n${failedFiles.join('\n')}\n`);
+  const files = first.failedFiles.map(({ name }) => name);
+  console.log(`\nOnce more, by themselves:\n${files.join('\n')}\n`);
   const second = await runJestOnce({
     folder,
     env,
-    args: failedFiles.map(escapeForPattern),
+    args: files.map(escapeForPattern),
     workers: 1,
   });
-  return {
-    passed: first.passedElsewhere + second.count.passed,
-    failed: second.count.failed,
-    skipped: first.count.skipped,
-  };
+  if (!second.failedFiles) {
+    return first.count;
+  }
+  return mergeJestRuns(first, second);
 }
 
 async function runJestOnce({ folder, env, args, workers = 2 }) {
@@ -70,26 +68,12 @@ async function runJestOnce({ folder, env, args, workers = 2 }) {
   if (!report) {
     return { count: FAILED };
   }
-  const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
-  const failedResults = report.testResults.filter(
-    ({ status }) => status === 'failed',
-  );
-  for (const { name, assertionResults, message } of failedResults) {
-    const messages = assertionResults.flatMap(each => each.failureMessages);
+  const { count, failedFiles, passedElsewhere } = readJestReport(report);
+  for (const { name, messages, message } of failedFiles) {
     console.log(`${name}\n${messages.join('\n') || message}`);
   }
-  return {
-    count: {
-      passed: report.numPassedTests,
-      failed: failed || (code === 0 ? 0 : 1),
-      skipped: report.numPendingTests + report.numTodoTests,
-    },
-    failedFiles: failedResults.map(({ name }) => name),
-    passedElsewhere: report.testResults
-      .filter(({ status }) => status !== 'failed')
-      .flatMap(({ assertionResults }) => assertionResults)
-      .filter(({ status }) => status === 'passed').length,
-  };
+  const failed = count.failed || (code === 0 ? 0 : 1);
+  return { count: { ...count, failed }, failedFiles, passedElsewhere };
 }
 
 function escapeForPattern(path) {
@@ -130,12 +114,8 @@ export async function runPlaywright({ folder, env }) {
   if (!report) {
     return FAILED;
   }
-  const { expected, flaky, unexpected, skipped } = report.stats;
-  return {
-    passed: expected + flaky,
-    failed: unexpected || (code === 0 ? 0 : 1),
-    skipped,
-  };
+  const count = readPlaywrightReport(report);
+  return { ...count, failed: count.failed || (code === 0 ? 0 : 1) };
 }
 
 function takeReport(file) {

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  mergeJestRuns,
+  readJestReport,
+  readPlaywrightReport,
+  summarize,
+} from './reports.mjs';
+
+/** As Jest writes it: files with the outcome of each of their tests. */
+function jestReport(files) {
+  const all = Object.values(files).flatMap(tests => Object.values(tests));
+  const count = status => all.filter(each => each === status).length;
+  const broken = Object.values(files).filter(
+    tests => Object.keys(tests).length === 0,
+  );
+  return {
+    numPassedTests: count('passed'),
+    numFailedTests: count('failed'),
+    numPendingTests: count('pending'),
+    numTodoTests: 0,
+    numRuntimeErrorTestSuites: broken.length,
+    testResults: Object.entries(files).map(([name, tests]) => ({
+      name,
+      message: '',
+      status:
+        Object.keys(tests).length === 0 ||
+        Object.values(tests).includes('failed')
+          ? 'failed'
+          : 'passed',
+      assertionResults: Object.entries(tests).map(([fullName, status]) => ({
+        fullName,
+        status,
+        failureMessages: [],
+      })),
+    })),
+  };
+}
+
+const first = readJestReport(
+  jestReport({
+    'a.test.ts': { one: 'passed', two: 'failed', three: 'failed' },
+    'b.test.ts': { four: 'passed', five: 'pending' },
+    'c.test.ts': {},
+  }),
+);
+
+describe('two runs of Jest', () => {
+  it('name what passed at the second try alone', () => {
+    const second = readJestReport(
+      jestReport({
+        'a.test.ts': { one: 'passed', two: 'passed', three: 'failed' },
+        'c.test.ts': { six: 'passed', seven: 'passed' },
+      }),
+    );
+    assert.deepEqual(first.count, { passed: 2, failed: 3, skipped: 1 });
+    assert.deepEqual(mergeJestRuns(first, second), {
+      passed: 5,
+      failed: 1,
+      skipped: 1,
+      again: ['a.test.ts: two', 'c.test.ts'],
+    });
+  });
+
+  it('name nothing of a file that could not be run the second time', () => {
+    const second = readJestReport(
+      jestReport({ 'a.test.ts': {}, 'c.test.ts': { six: 'failed' } }),
+    );
+    assert.deepEqual(mergeJestRuns(first, second), {
+      passed: 1,
+      failed: 2,
+      skipped: 1,
+      again: ['c.test.ts'],
+    });
+  });
+});
+
+it('reads what Playwright ran again', () => {
+  const spec = (title, status) => ({
+    title,
+    file: 'a.test.ts',
+    line: 7,
+    tests: [{ status }],
+  });
+  assert.deepEqual(
+    readPlaywrightReport({
+      stats: { expected: 1, flaky: 2, unexpected: 0, skipped: 0 },
+      suites: [
+        {
+          specs: [spec('one', 'flaky'), spec('two', 'expected')],
+          suites: [{ specs: [spec('three', 'flaky')] }],
+        },
+      ],
+    }),
+    {
+      passed: 3,
+      failed: 0,
+      skipped: 0,
+      again: ['a.test.ts:7: one', 'a.test.ts:7: three'],
+    },
+  );
+});
+
+describe('the summary', () => {
+  it('ends with the numbers, and names what needed a second try', () => {
+    assert.deepEqual(
+      summarize(
+        [
+          { name: 'lint', passed: 1, failed: 0, skipped: 0, ms: 1400 },
+          {
+            name: 'browser',
+            passed: 2,
+            failed: 1,
+            skipped: 1,
+            again: ['a.test.ts: one'],
+            ms: 2000,
+          },
+        ],
+        { notes: ['Left out: something'] },
+      ),
+      [
+        'lint: 1 passed, 0 failed (1 s)',
+        'browser: 2 passed, 1 failed, 1 skipped, 1 at a second try (2 s)',
+        '',
+        'Passed at a second try: 1',
+        '  a.test.ts: one',
+        'Left out: something',
+        '',
+        '3 passed, 1 failed, 1 skipped',
+      ],
+    );
+  });
+
+  it('says nothing of second tries where there were none', () => {
+    assert.deepEqual(
+      summarize([{ name: 'lint', passed: 1, failed: 0, skipped: 0, ms: 0 }]),
+      ['lint: 1 passed, 0 failed (0 s)', '', '1 passed, 0 failed'],
+    );
+  });
+});
