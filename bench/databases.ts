@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import knexFactory, { Knex } from 'knex';
 import { applyMigrations } from '../plugins/audit-log-backend/src/store';
+import { providedPostgres } from './postgresServer';
 
 /** A fresh database with the tables of the audit log. */
 export interface BenchDatabase {
   /** Under which it is found again. */
   name: string;
+  /** Where another process connects to it; of PostgreSQL alone. */
+  url?: string;
   knex: Knex;
   /** Leaves it for later. */
   close(): Promise<void>;
@@ -17,10 +20,7 @@ export interface BenchDatabase {
 
 let made = 0;
 
-/**
- * On the server that a `BACKSTAGE_TEST_DATABASE_POSTGRES*_CONNECTION_STRING`
- * names.
- */
+/** On the server of `providedPostgres`. */
 export async function createPostgres(): Promise<BenchDatabase> {
   made += 1;
   const name = `audit_log_bench_${process.pid}_${made}`;
@@ -29,15 +29,7 @@ export async function createPostgres(): Promise<BenchDatabase> {
 
 /** The same, under a name that is found again; made where there is none. */
 export async function openPostgres(name: string): Promise<BenchDatabase> {
-  const [, server] =
-    Object.entries(process.env).find(([name]) =>
-      /^BACKSTAGE_TEST_DATABASE_POSTGRES\d+_CONNECTION_STRING$/.test(name),
-    ) ?? [];
-  if (!server) {
-    throw new Error(
-      'No PostgreSQL: set BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING to a server where databases may be created',
-    );
-  }
+  const server = (await providedPostgres()).connectionString;
   const admin = knexFactory({ client: 'pg', connection: server });
   const { rows } = await admin.raw(
     'select 1 from pg_database where datname = ?',
@@ -52,6 +44,7 @@ export async function openPostgres(name: string): Promise<BenchDatabase> {
   await applyMigrations(knex);
   return {
     name,
+    url: url.toString(),
     knex,
     async close() {
       await knex.destroy();

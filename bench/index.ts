@@ -8,6 +8,7 @@ import { benchExportMemory } from './exports/memory';
 import { BenchClient, openFilledLog } from './filledLog';
 import { benchExplore } from './explore';
 import { benchMemory } from './memory';
+import { providedPostgres, stopProvidedPostgres } from './postgresServer';
 import { benchRedaction } from './redaction';
 import { benchReplicas } from './replicas';
 import { benchRequestPath } from './requestPath';
@@ -51,6 +52,12 @@ const benches: Record<string, (options: BenchOptions) => Promise<void>> = {
   'chaos-exports': ({ rows }) => chaosExports({ kills: rows ?? 20 }),
   data: async ({ rows, database }) => {
     for (const client of clients.filter(name => name === (database ?? name))) {
+      if (client === 'postgres' && (await providedPostgres()).isPrivate) {
+        console.log(
+          'Left out: this PostgreSQL is removed at the end; name one of yours in BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING',
+        );
+        continue;
+      }
       const size = rows ?? (client === 'postgres' ? 10_000_000 : 1_000_000);
       await (await openFilledLog(client, size)).close();
     }
@@ -98,8 +105,17 @@ async function main() {
   }
 }
 
-main().catch(error => {
-  console.error(error);
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () =>
+    stopProvidedPostgres().finally(() => process.exit(1)),
+  );
+}
+
+main()
+  .catch(error => {
+    console.error(error);
+    process.exitCode = 1;
+  })
+  .finally(stopProvidedPostgres)
   // What failed has left connections open, which would be waited for.
-  process.exit(1);
-});
+  .finally(() => process.exit());

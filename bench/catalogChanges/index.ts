@@ -41,7 +41,7 @@ async function runPortal(options: {
     entities,
     follows,
     folder,
-    postgres: database && addressOf(database.name),
+    postgres: database?.url,
   };
   const child = fork(
     require.resolve('./portalProcess.ts'),
@@ -66,13 +66,4 @@ async function runPortal(options: {
     await database?.drop();
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function addressOf(name: string): string {
-  const [, server] = Object.entries(process.env).find(([key]) =>
-    /^BACKSTAGE_TEST_DATABASE_POSTGRES\d+_CONNECTION_STRING$/.test(key),
-  )!;
-  const url = new URL(server!);
-  url.pathname = `/${name}`;
-  return url.toString();
 }

@@ -24,9 +24,11 @@ const START_DEADLINE_MS = 30_000;
  * A PostgreSQL for the tests: the one the environment names, else a private
  * one in a temporary folder.
  *
- * @returns its connection string, and `stop`, which leaves nothing behind.
+ * @param options - of `startPrivatePostgres`
+ * @returns its connection string, whether it is private, and `stop`, which
+ * leaves nothing behind.
  */
-export async function providePostgres() {
+export async function providePostgres(options) {
   const named = Object.keys(process.env).find(
     name => VARIABLE.test(name) && process.env[name],
   );
@@ -34,25 +36,28 @@ export async function providePostgres() {
     return {
       connectionString: process.env[named],
       origin: named,
+      isPrivate: false,
       stop: async () => {},
     };
   }
-  return startPrivatePostgres();
+  return startPrivatePostgres(options);
 }
 
 /**
  * A PostgreSQL of one's own in a temporary folder, whatever the environment
  * names.
  *
+ * @param options.isDurable - waits for the disk as a server in production
+ * does, which tests have no reason to
  * @returns what `providePostgres` does, and `pid` and `launch`: what a server
  * process needs that is to be killed and started again.
  */
-export async function startPrivatePostgres() {
+export async function startPrivatePostgres({ isDurable = false } = {}) {
   const failures = [];
   for (const binaries of [await packagedBinaries(), systemBinaries()]) {
     if (binaries) {
       try {
-        return await startServer(binaries);
+        return await startServer(binaries, isDurable);
       } catch (error) {
         failures.push(`${binaries}: ${error.message}`);
       }
@@ -84,7 +89,7 @@ function systemBinaries() {
     .find(folder => existsSync(join(folder, 'initdb')));
 }
 
-async function startServer(binaries) {
+async function startServer(binaries, isDurable) {
   const folder = mkdtempSync(join(tmpdir(), 'audit-log-postgres-'));
   const owner = unprivilegedUser();
   const bin = reachableBinaries({ binaries, folder, owner });
@@ -121,7 +126,13 @@ async function startServer(binaries) {
   }
 
   const launch = () =>
-    launchServer({ command: join(bin, 'postgres'), dataFolder, port, owner });
+    launchServer({
+      command: join(bin, 'postgres'),
+      dataFolder,
+      port,
+      owner,
+      isDurable,
+    });
   let server;
   try {
     server = await launch();
@@ -132,6 +143,7 @@ async function startServer(binaries) {
   return {
     connectionString: `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`,
     origin: `${binaries}, started for this run`,
+    isPrivate: true,
     server,
     launch,
     clean,
@@ -142,7 +154,7 @@ async function startServer(binaries) {
   };
 }
 
-async function launchServer({ command, dataFolder, port, owner }) {
+async function launchServer({ command, dataFolder, port, owner, isDurable }) {
   const server = spawn(
     command,
     [
@@ -152,7 +164,7 @@ async function launchServer({ command, dataFolder, port, owner }) {
       ['-c', `unix_socket_directories=${dataFolder}`],
       ['-c', 'max_connections=300'],
       // The folder is thrown away: nothing has to survive a power cut.
-      ['-c', 'fsync=off'],
+      ['-c', `fsync=${isDurable ? 'on' : 'off'}`],
     ].flat(),
     { ...owner, cwd: dataFolder, stdio: ['ignore', 'ignore', 'pipe'] },
   );
