@@ -4,6 +4,7 @@ import { buildAppIfNeeded } from '../portal/index.mjs';
 import { inRepository, root } from '../toolchain/index.mjs';
 import { missing as missingS3 } from '../../tests/servers/s3.mjs';
 import { provideBrowser } from './browser.mjs';
+import { runOtherDays } from './runOtherDays.mjs';
 import {
   nodeModule,
   runCheck,
@@ -68,6 +69,10 @@ export const suites = [
   {
     name: 'unit and integration',
     run: runJest,
+  },
+  {
+    name: 'other days',
+    run: runOtherDays,
   },
   {
     name: 'crashes',
