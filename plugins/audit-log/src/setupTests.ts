@@ -2,8 +2,8 @@ import '@testing-library/jest-dom';
 import { configure } from '@testing-library/react';
 
 // Rooms are loaded when they are opened, which takes a while on a busy machine.
-configure({ asyncUtilTimeout: 15_000 });
-jest.setTimeout(60_000);
+configure({ asyncUtilTimeout: 60_000 });
+jest.setTimeout(180_000);
 
 // jsdom has no layout; the virtualised table shows what fits into its size.
 Object.defineProperties(HTMLElement.prototype, {
