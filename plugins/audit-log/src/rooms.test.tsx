@@ -1,19 +1,17 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { Me } from 'backstage-plugin-audit-log-common';
+import { renderPage } from './__testUtils__/renderPage';
 import { FakeAuditLog, anEvent } from './fixtures';
 import { AuditLogPage } from './page';
 import { rooms } from './rooms';
-import { auditLogApiRef, rootRouteRef } from './shared';
+import { auditLogApiRef } from './shared';
 
 function open(path: string, me: Partial<Me>, change?: Partial<FakeAuditLog>) {
   const log = new FakeAuditLog({ me, events: [anEvent()] });
   Object.assign(log, change);
-  renderInTestApp(<AuditLogPage rooms={rooms} />, {
-    mountedRoutes: { '/audit-log': rootRouteRef },
-    mountPath: '/audit-log/*',
-    initialRouteEntries: [path],
+  renderPage(<AuditLogPage rooms={rooms} />, {
+    path,
     apis: [[auditLogApiRef, log]],
   });
   return log;

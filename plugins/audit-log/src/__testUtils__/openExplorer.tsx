@@ -3,12 +3,12 @@ import {
   PointerEventsCheckLevel,
   userEvent,
 } from '@testing-library/user-event';
-import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { Me } from 'backstage-plugin-audit-log-common';
 import { useLocation } from 'react-router-dom';
+import { renderPage } from './renderPage';
 import { ExplorerPage } from '../explorer';
 import { FakeAuditLog, admin } from '../fixtures';
-import { MeContext, auditLogApiRef, rootRouteRef } from '../shared';
+import { MeContext, auditLogApiRef } from '../shared';
 
 /**
  * Somebody at the keyboard who doesn't wait between keys, and doesn't compute
@@ -30,15 +30,13 @@ export function openExplorer(
   options: { search?: string; me?: Partial<Me> } = {},
 ) {
   const { search = '?range=all', me } = options;
-  renderInTestApp(
+  renderPage(
     <MeContext.Provider value={{ ...admin, ...me }}>
       <ExplorerPage />
       <Address />
     </MeContext.Provider>,
     {
-      mountedRoutes: { '/audit-log': rootRouteRef },
-      mountPath: '/audit-log/*',
-      initialRouteEntries: [`/audit-log${search}`],
+      path: `/audit-log${search}`,
       apis: [[auditLogApiRef, log]],
     },
   );

@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { renderPage } from '../__testUtils__/renderPage';
 import {
   FakeAuditLog,
   FakeExports,
@@ -13,12 +13,7 @@ import {
 } from '../fixtures';
 import { AuditLogPage } from '../page';
 import { rooms } from '../rooms';
-import {
-  auditLogApiRef,
-  exportsApiRef,
-  integrationsApiRef,
-  rootRouteRef,
-} from '../shared';
+import { auditLogApiRef, exportsApiRef, integrationsApiRef } from '../shared';
 
 const view = aView();
 const lake = anIntegration({
@@ -36,10 +31,8 @@ function open(path: string, change: Partial<FakeExports> = {}) {
   exports.schedules = [aSchedule()];
   exports.previewRows = [anEvent()];
   Object.assign(exports, change);
-  renderInTestApp(<AuditLogPage rooms={rooms} />, {
-    mountedRoutes: { '/audit-log': rootRouteRef },
-    mountPath: '/audit-log/*',
-    initialRouteEntries: [path],
+  renderPage(<AuditLogPage rooms={rooms} />, {
+    path,
     apis: [
       [auditLogApiRef, log],
       [exportsApiRef, exports],

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { Me } from 'backstage-plugin-audit-log-common';
+import { renderPage } from '../__testUtils__/renderPage';
 import {
   FakeAuditLog,
   FakeExports,
@@ -14,12 +14,7 @@ import {
 } from '../fixtures';
 import { AuditLogPage } from '../page';
 import { rooms } from '../rooms';
-import {
-  auditLogApiRef,
-  exportsApiRef,
-  integrationsApiRef,
-  rootRouteRef,
-} from '../shared';
+import { auditLogApiRef, exportsApiRef, integrationsApiRef } from '../shared';
 
 const weekly = aSchedule({
   id: '01928f3c-0000-7000-b000-000000000002',
@@ -57,10 +52,8 @@ function open(
   Object.assign(exports, options.change);
   const integrations = new FakeIntegrations();
   integrations.items = options.isWithoutStorage ? [] : [anIntegration()];
-  renderInTestApp(<AuditLogPage rooms={rooms} />, {
-    mountedRoutes: { '/audit-log': rootRouteRef },
-    mountPath: '/audit-log/*',
-    initialRouteEntries: [path],
+  renderPage(<AuditLogPage rooms={rooms} />, {
+    path,
     apis: [
       [auditLogApiRef, log],
       [exportsApiRef, exports],
