@@ -113,6 +113,12 @@ describe('sign-ins through the real auth plugin', () => {
 
     beforeEach(() => backend.forget());
 
+    /** In the order in which they began: each is recorded after its answer. */
+    async function take(count: number) {
+      const events = await backend.take(count);
+      return events.sort((a, b) => a.startedAt.localeCompare(b.startedAt));
+    }
+
     const refresh = (browser: Browser, provider: string) =>
       browser.visit(
         `${backend.url}/api/auth/${provider}/refresh?optional&env=development`,
@@ -134,7 +140,7 @@ describe('sign-ins through the real auth plugin', () => {
         },
       );
 
-      const events = await backend.take(3);
+      const events = await take(3);
       expect(events.map(event => event.eventId)).toEqual([
         'sign-in',
         'session-resume',
@@ -173,7 +179,7 @@ describe('sign-ins through the real auth plugin', () => {
         as: 'mallory',
       });
       expect(answer.status).toBe(200);
-      const [event, ...rest] = await backend.take(1);
+      const [event, ...rest] = await take(1);
       expect(rest).toEqual([]);
       expect(event).toMatchObject({
         eventId: 'sign-in',
@@ -187,7 +193,7 @@ describe('sign-ins through the real auth plugin', () => {
       await new Browser().visit(
         `${backend.url}/api/auth/oidc/handler/frame?code=abc&state=def`,
       );
-      const [event] = await backend.take(1);
+      const [event] = await take(1);
       expect(event).toMatchObject({ eventId: 'sign-in', outcome: 'failed' });
       expect(event.request?.query).toBe('code=[redacted]&state=def');
     });
@@ -199,7 +205,7 @@ describe('sign-ins through the real auth plugin', () => {
       expect((await refresh(browser, 'oidc')).status).toBe(200);
       await signInAt(new Browser(), { flow: 'redirect', as: 'mallory' });
 
-      const [signIn, resumed, failed] = await backend.take(3);
+      const [signIn, resumed, failed] = await take(3);
       expect(signIn).toMatchObject({
         eventId: 'sign-in',
         outcome: 'succeeded',
@@ -221,7 +227,7 @@ describe('sign-ins through the real auth plugin', () => {
     it('records a session that ended elsewhere', async () => {
       const browser = new Browser();
       await signInAt(browser, { flow: 'popup', as: 'ada' });
-      await backend.take(1);
+      await take(1);
       const answer = await browser.visit(
         `${backend.url}/api/auth/oidc/refresh?optional&env=development`,
         { headers: { ...XHR, 'x-ignored': '1' } },
@@ -233,7 +239,7 @@ describe('sign-ins through the real auth plugin', () => {
       );
       expect(forged.status).toBe(401);
       // Each is recorded after its answer, so either may be the first.
-      const told = await backend.take(2);
+      const told = await take(2);
       const endedAs = (outcome: string) =>
         told.filter(event => event.outcome === outcome);
       expect(endedAs('succeeded')).toHaveLength(1);
@@ -250,7 +256,7 @@ describe('sign-ins through the real auth plugin', () => {
       // What the identity provider gives this person ends within minutes.
       await signInAt(browser, { flow: 'popup', as: 'hasty' });
       expect((await refresh(browser, 'oidc')).status).toBe(200);
-      const [signIn, renewed] = await backend.take(2);
+      const [signIn, renewed] = await take(2);
       expect(signIn.eventId).toBe('sign-in');
       expect(renewed).toMatchObject({
         eventId: 'token-refresh',
@@ -269,7 +275,7 @@ describe('sign-ins through the real auth plugin', () => {
         `${backend.url}/api/auth/oidc/logout?env=development`,
         { method: 'POST', headers: XHR },
       );
-      const [, signOut] = await backend.take(2);
+      const [, signOut] = await take(2);
       expect(signOut).toMatchObject({
         eventId: 'sign-out',
         actor: { type: 'user', ref: ada },
@@ -313,7 +319,7 @@ describe('sign-ins through the real auth plugin', () => {
           { method, headers: XHR },
         );
       }
-      const events = await backend.take(4);
+      const events = await take(4);
       // Those of lower severity may come later than others.
       events.sort((a, b) => a.eventId.localeCompare(b.eventId));
       expect(
@@ -336,7 +342,7 @@ describe('sign-ins through the real auth plugin', () => {
       await refresh(browser, 'guest');
       await refresh(browser, 'guest');
       await refresh(new Browser({ 'user-agent': 'Testing/other' }), 'guest');
-      const events = await backend.take(3);
+      const events = await take(3);
       // Those of lower severity may come later than others.
       expect(
         events
