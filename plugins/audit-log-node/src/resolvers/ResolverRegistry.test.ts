@@ -228,6 +228,31 @@ describe('ResolverRegistry', () => {
       'delete',
       'announcement-category day off',
     ],
+    // Routers take other spellings of a path as well.
+    [
+      'announcements-mutate',
+      'DELETE',
+      '/API/Announcements/Categories/Fun/',
+      {},
+      'delete',
+      'announcement-category Fun',
+    ],
+    [
+      'find-repositories-by-organization',
+      'GET',
+      '/api/Bulk-Import/Organizations/Acme/Repositories/',
+      {},
+      'read',
+      'organization Acme',
+    ],
+    [
+      'ping-workflow-service',
+      'GET',
+      '/api/orchestrator/v2/Workflows/Move/PingWorkflowService',
+      {},
+      'ping',
+      'workflow Move',
+    ],
     [
       'announcements-mutate',
       'POST',
@@ -302,7 +327,8 @@ describe('ResolverRegistry', () => {
     ],
   ])('%s %s %s %p', (eventId, method, url, meta, action, target) => {
     const [path, query] = url.split('?');
-    const [, , plugin] = path.split('/');
+    const [, , asked] = path.split('/');
+    const plugin = asked.toLowerCase();
     const found = registry.resolve({
       plugin,
       eventId,

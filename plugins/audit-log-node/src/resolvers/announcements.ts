@@ -3,7 +3,7 @@ import { EventResolver } from './types';
 
 /** What the path of a request names. */
 const PATH =
-  /\/api\/announcements\/(announcements|categories|tags)\/([^/]+)\/?$/;
+  /\/api\/announcements\/(announcements|categories|tags)\/([^/]+)\/?$/i;
 
 const typeOf: Record<string, string> = {
   announcements: 'announcement',
@@ -16,13 +16,13 @@ const typeOf: Record<string, string> = {
  * announcements alone, and nothing that is new.
  */
 export const announcementsResolver: EventResolver = ({ meta, request }) => {
-  const [, kind, name] = PATH.exec(request?.path ?? '') ?? [];
+  const [, kind = '', name] = PATH.exec(request?.path ?? '') ?? [];
   return {
     category: 'NOTIFICATIONS',
     // Of a category that is deleted, the plugin tells an update.
     ...(request?.method === 'DELETE' && { action: 'delete' }),
     target:
       targetFrom('announcement', meta.uid) ??
-      targetFrom(typeOf[kind], name && decodeURIComponent(name)),
+      targetFrom(typeOf[kind.toLowerCase()], name && decodeURIComponent(name)),
   };
 };

@@ -5,7 +5,7 @@ import { EventResolver } from './types';
 /** Events of refused requests are named as the operation that was asked for. */
 const REFUSED = /^(find|create|delete)-/;
 
-const ORGANIZATION = /\/organizations\/([^/]+)\/repositories$/;
+const ORGANIZATION = /\/organizations\/([^/]+)\/repositories\/?$/i;
 
 /** Imports of repositories into the catalog. */
 export const bulkImportResolver: EventResolver = input => {

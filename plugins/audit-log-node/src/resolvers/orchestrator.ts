@@ -3,7 +3,7 @@ import { httpRequestResolver } from './httpRequest';
 import { EventResolver, ResolverInput } from './types';
 
 /** The first of these is a list of its own, not a workflow. */
-const WORKFLOW = /\/workflows\/(?!(?:instances|overview)(?:\/|$))([^/]+)\/./;
+const WORKFLOW = /\/workflows\/(?!(?:instances|overview)(?:\/|$))([^/]+)\/./i;
 
 /** Workflows and their runs. */
 export const orchestratorResolver: EventResolver = input => {

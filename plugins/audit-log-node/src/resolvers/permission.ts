@@ -22,7 +22,7 @@ export const permissionResolver: EventResolver = input => {
       // An id in the path is all that a refused change of a condition names.
       targetFrom(
         'condition',
-        /\/roles\/conditions\/([^/]+)$/.exec(pathOf(input))?.[1],
+        /\/roles\/conditions\/([^/]+)\/?$/i.exec(pathOf(input))?.[1],
       ),
   };
 };
@@ -64,7 +64,7 @@ function isRoleRef(value: JsonValue | undefined): value is string {
 /** A request that was refused tells its role by its address alone. */
 function roleOfPath(path: string): string | undefined {
   const [, kind, namespace, name] =
-    /\/(?:roles|policies)\/([^/]+)\/([^/]+)\/([^/]+)$/.exec(path) ?? [];
+    /\/(?:roles|policies)\/([^/]+)\/([^/]+)\/([^/]+)\/?$/i.exec(path) ?? [];
   return name && `${kind}:${namespace}/${name}`;
 }
 
