@@ -6,11 +6,12 @@
 
 export * from './auditor';
 export * from './delivery';
-export { redactJson, storableMeta } from './envelope';
+export { boundedEvent, redactJson, storableMeta } from './envelope';
 export * from './exports';
 export * from './extensionPoints';
 export * from './httpCapture';
 export * from './integrity';
+export { eventLimits, overLimit } from './limits';
 export * from './metaCleaners';
 export * from './migrations';
 export * from './recorder';

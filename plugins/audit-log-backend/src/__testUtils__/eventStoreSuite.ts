@@ -99,6 +99,19 @@ export function runEventStoreSuite(
       expect(await store.get(good.id, [])).toBeUndefined();
     });
 
+    it('names every event that it refuses', async () => {
+      const [good, first, second] = recordedEvents(3, index => ({
+        ...(index > 0 && { startedAt: 'yesterday' }),
+      }));
+      await expect(store.append([first, good, second])).rejects.toMatchObject({
+        name: 'InputError',
+        refused: [
+          { id: first.id, reason: expect.stringContaining('startedAt') },
+          { id: second.id, reason: expect.stringContaining('startedAt') },
+        ],
+      });
+    });
+
     it.each([
       ['time', { startedAt: 'yesterday' }],
       ['time without milliseconds', { startedAt: '2026-11-22T10:00:00Z' }],
@@ -108,6 +121,8 @@ export function runEventStoreSuite(
       ['status', { request: { status: NaN } }],
       ['severity', { severity: 'worst' as never }],
       ['target', { target: { type: 'x', ref: '€'.repeat(2000) } }],
+      ['user agent', { client: { userAgent: '€'.repeat(400) } }],
+      ['meta', { meta: { a: 'a'.repeat(200_000) } }],
       [
         'nesting',
         { meta: JSON.parse(`${'{"a":'.repeat(300)}1${'}'.repeat(300)}`) },

@@ -1,21 +1,19 @@
 import { InputError } from '@backstage/errors';
 import { RecordedEvent, severities } from 'backstage-plugin-audit-log-common';
+import { eventLimits, overLimit } from 'backstage-plugin-audit-log-node';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
-/** An index row of PostgreSQL holds at most 2,704 bytes. */
-const MAX_KEY_BYTES = 2048;
-
 /**
  * Refuses what would end as an error of the database, or would read back
- * otherwise than it was hashed. Everything else about an event is the
- * schema's business, where the event comes from outside.
+ * otherwise than it was hashed. The recorder makes no such event. Everything
+ * else is the schema's business, where the event comes from outside.
  *
  * @throws InputError
  */
 export function checkEvent(event: RecordedEvent): void {
-  const { actor, target, request } = event;
+  const { request } = event;
   check(event, 'id', event.id, UUID.test(event.id), 'a UUID');
   if (event.amends !== null) {
     check(event, 'amends', event.amends, UUID.test(event.amends), 'a UUID');
@@ -33,9 +31,18 @@ export function checkEvent(event: RecordedEvent): void {
     severities.includes(event.severity),
     `one of ${severities.join(', ')}`,
   );
-  checkKey(event, 'target.ref', target?.ref);
-  checkKey(event, 'actor.ref', actor.ref);
-  checkKey(event, 'actor.onBehalfOf', actor.onBehalfOf);
+  const over = overLimit(event);
+  if (over) {
+    checkBytes(event, over.field, over.text, over.max);
+  }
+}
+
+/** The size of `meta` as it is stored. */
+export function checkMeta(event: RecordedEvent, canonical: string): void {
+  // A UTF-16 code unit is at most 3 bytes of UTF-8: most need no counting.
+  if (canonical.length * 3 > eventLimits.meta) {
+    checkBytes(event, 'meta', canonical, eventLimits.meta);
+  }
 }
 
 function checkTime(event: RecordedEvent, field: string, value: string): void {
@@ -54,22 +61,15 @@ function checkInteger(
   }
 }
 
-function checkKey(
+function checkBytes(
   event: RecordedEvent,
   field: string,
-  value: string | null | undefined,
+  text: string,
+  max: number,
 ): void {
-  // A UTF-16 code unit is at most 3 bytes of UTF-8: most need no counting.
-  if (value && value.length * 3 > MAX_KEY_BYTES) {
-    const bytes = Buffer.byteLength(value);
-    check(
-      event,
-      field,
-      `${value.slice(0, 40)}…`,
-      bytes <= MAX_KEY_BYTES,
-      `at most ${MAX_KEY_BYTES} bytes, it has ${bytes}`,
-    );
-  }
+  const bytes = Buffer.byteLength(text);
+  const expected = `at most ${max} bytes, it has ${bytes}`;
+  check(event, field, `${text.slice(0, 40)}…`, bytes <= max, expected);
 }
 
 function check(

@@ -7,7 +7,7 @@ import {
   leafParts,
 } from 'backstage-plugin-audit-log-node';
 import { addressKey } from './addressKey';
-import { checkEvent } from './checkEvent';
+import { checkEvent, checkMeta } from './checkEvent';
 import { groupBits } from './columns';
 import { groupTexts } from './groupTexts';
 import { searchText } from './searchText';
@@ -118,6 +118,10 @@ function assemble(
     amends: recorded.amends?.toLowerCase() ?? null,
   };
   const { actor, target, client, request, error } = event;
+  const meta = texts[committedGroups.indexOf('meta')];
+  if (meta !== null) {
+    checkMeta(event, meta);
+  }
   const commitments: Partial<Record<CommittedGroup, string>> = {};
   let groups = 0;
   committedGroups.forEach((group, i) => {
@@ -160,7 +164,7 @@ function assemble(
     request?.requestId ?? null,
     error?.name ?? null,
     error?.message ?? null,
-    texts[committedGroups.indexOf('meta')],
+    meta,
     event.instance,
     groups,
     salt,

@@ -402,3 +402,77 @@ describe('isAuditLogAuditor', () => {
     ).toBe(false);
   });
 });
+
+describe('operations whose input throws when it is read', () => {
+  const no = () => {
+    throw new Error('no');
+  };
+  const hostileMeta: [string, () => unknown][] = [
+    [
+      'a getter that throws',
+      () => Object.defineProperty({}, 'a', { get: no, enumerable: true }),
+    ],
+    ['a proxy that throws', () => new Proxy({}, { ownKeys: no })],
+    ['a toJSON that throws', () => ({ toJSON: no })],
+    ['a toJSON that throws when looked at', () => new Proxy({}, { get: no })],
+    [
+      'a cycle of them',
+      () => {
+        const inner: object[] = [new Proxy({}, { ownKeys: no })];
+        inner.push(inner);
+        return { inner };
+      },
+    ],
+  ];
+
+  it.each(hostileMeta)(
+    'are recorded with a mark where meta has %s',
+    async (_, makeMeta) => {
+      const { auditor, sink, recorder, record } = await setUp();
+      record();
+      const meta = makeMeta() as JsonObject;
+      const begun = await auditor.createEvent({ ...created, meta });
+      await begun.success({ meta: makeMeta() as JsonObject });
+      const ended = await auditor.createEvent(created);
+      await ended.fail({ meta: makeMeta() as JsonObject, error: new Error() });
+      await recorder.flush();
+      expect(sink.events).toHaveLength(2);
+      for (const event of sink.events) {
+        expect(JSON.stringify(event.meta)).toContain('[unreadable]');
+      }
+    },
+  );
+
+  it('are recorded, whatever of it throws', async () => {
+    const { auditor, sink, recorder, record, lines } = await setUp();
+    record();
+    const hostile = new Proxy({}, { get: no }) as never;
+    const first = await auditor.createEvent({ ...created, request: hostile });
+    await first.success(hostile);
+    const second = await auditor.createEvent({ ...created, eventId: '' });
+    await second.fail({
+      error: Object.defineProperty(new Error(), 'message', { get: no }),
+    });
+    await recorder.flush();
+    expect(sink.events).toMatchObject([
+      { eventId: 'location-mutate', outcome: 'succeeded' },
+      {
+        eventId: 'unnamed',
+        outcome: 'failed',
+        error: { name: 'Error', message: '[unreadable]' },
+      },
+    ]);
+    expect(JSON.stringify(lines)).toContain('Could not read all');
+  });
+
+  it('keeps the values of keys that become equal', async () => {
+    const { auditor, sink, recorder, record } = await setUp();
+    record();
+    const long = 'k'.repeat(200);
+    const meta = { 'a\0': 1, 'a\ud800': 2, [`${long}1`]: 3, [`${long}2`]: 4 };
+    const event = await auditor.createEvent({ ...created, meta });
+    await event.success();
+    await recorder.flush();
+    expect(Object.values(sink.events[0].meta ?? {})).toEqual([1, 2, 3, 4]);
+  });
+});

@@ -16,7 +16,10 @@ import {
   beginEvent,
   clientOf,
   endEvent,
+  memberOf,
+  readableMeta,
   requestFactsOf,
+  unreadableMeta,
 } from '../envelope';
 import { MetaCleaners } from '../metaCleaners';
 import { AuditLogRecorder, RecordedOperation } from '../recorder';
@@ -52,9 +55,13 @@ interface Noted {
   operation: RecordedOperation;
 }
 
-type Ending =
-  | { outcome: 'succeeded'; meta?: JsonObject; error?: undefined }
-  | { outcome: 'failed'; meta?: JsonObject; error: Error };
+type Outcome = 'succeeded' | 'failed';
+
+interface Ending {
+  outcome: Outcome;
+  meta: JsonObject | undefined;
+  error: Error | undefined;
+}
 
 const unrecorded: AuditorServiceEvent = {
   success: async () => {},
@@ -85,7 +92,7 @@ export class AuditLogAuditor implements AuditorService {
       return unrecorded;
     }
     const startedAt = this.#now();
-    const created = { ...options, meta: await this.#clean(options.meta) };
+    const created = await this.#read(options);
     const actor = await this.#actorOf(created);
     this.#writeLine(created, actor, 'initiated', created.meta);
     noteAudited();
@@ -93,24 +100,45 @@ export class AuditLogAuditor implements AuditorService {
       ? await this.#begin(created, actor, startedAt)
       : undefined;
 
-    const end = async (given: Ending) => {
-      const ending = { ...given, meta: await this.#clean(given.meta) };
+    const end = async (outcome: Outcome, given: object = {}) => {
+      const ending: Ending = {
+        outcome,
+        meta: await this.#clean(memberOf(given, 'meta')),
+        error: memberOf(given, 'error') as Error | undefined,
+      };
       const meta = { ...created.meta, ...ending.meta };
-      this.#writeLine(created, actor, ending.outcome, meta, ending.error);
+      this.#writeLine(created, actor, outcome, meta, ending.error);
       if (noted) {
         await this.#end(noted, ending);
       }
     };
     return {
-      success: ended => end({ outcome: 'succeeded', meta: ended?.meta }),
-      fail: ended =>
-        end({ outcome: 'failed', meta: ended?.meta, error: ended?.error }),
+      success: ended => end('succeeded', ended),
+      fail: ended => end('failed', ended),
     };
   }
 
-  #clean(meta: JsonObject | undefined) {
+  /** What was passed, read once: whatever of it throws costs only itself. */
+  async #read(
+    options: AuditorServiceCreateEventOptions,
+  ): Promise<AuditorServiceCreateEventOptions> {
+    const read = (key: keyof AuditorServiceCreateEventOptions) =>
+      memberOf(options, key);
+    return {
+      eventId: read('eventId') as string,
+      severityLevel: read(
+        'severityLevel',
+      ) as AuditorServiceCreateEventOptions['severityLevel'],
+      request: read('request') as AuditorServiceCreateEventOptions['request'],
+      meta: await this.#clean(read('meta')),
+    };
+  }
+
+  async #clean(given: unknown): Promise<JsonObject | undefined> {
     const { cleaners, plugin } = this.#options;
-    return cleaners ? cleaners.clean(plugin, meta) : meta;
+    const meta = readableMeta(given);
+    // A cleaner is somebody else's, and so is what it returns.
+    return cleaners ? readableMeta(await cleaners.clean(plugin, meta)) : meta;
   }
 
   /**
@@ -126,29 +154,35 @@ export class AuditLogAuditor implements AuditorService {
     created: AuditorServiceCreateEventOptions,
     actor: Actor,
     now: number,
-  ): Promise<Noted | undefined> {
-    const { recorder, resolvers, plugin, instance } = this.#options;
+  ): Promise<Noted> {
+    const { recorder, resolvers, plugin, instance, logger } = this.#options;
+    const known = {
+      id: uuidv7(),
+      now,
+      plugin,
+      eventId: created.eventId,
+      severity: created.severityLevel,
+      actor,
+      instance,
+      resolvers,
+    };
     let begun: RecordedEvent;
     try {
+      const request = created.request as AuditedRequest | undefined;
       begun = beginEvent({
-        id: uuidv7(),
-        now,
-        plugin,
-        eventId: created.eventId,
-        severity: created.severityLevel,
-        actor,
-        client: clientOf(created.request as AuditedRequest | undefined),
-        request: requestFactsOf(created.request as AuditedRequest | undefined),
+        ...known,
+        client: clientOf(request),
+        request: requestFactsOf(request),
         meta: created.meta,
-        instance,
-        resolvers,
       });
     } catch (error) {
-      this.#options.logger.error(
-        'Could not read an audit event',
-        toError(error),
-      );
-      return undefined;
+      logger.error('Could not read all of an audit event', toError(error));
+      begun = beginEvent({
+        ...known,
+        client: null,
+        request: null,
+        meta: unreadableMeta(),
+      });
     }
     // May reject: a rule with strict durability refuses the operation.
     return { begun, operation: await recorder.begin(begun) };

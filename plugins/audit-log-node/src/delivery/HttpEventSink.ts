@@ -6,6 +6,7 @@ import {
   ingestResponseSchema,
 } from 'backstage-plugin-audit-log-common';
 import { AppendResult, EventSink } from '../recorder';
+import { explained } from './explained';
 
 const PLUGIN_ID = 'audit-log';
 const TIMEOUT_MS = 30_000;
@@ -72,7 +73,7 @@ export class HttpEventSink implements EventSink {
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
+      throw explained(await ResponseError.fromResponse(response), events);
     }
     return ingestResponseSchema.parse(await response.json());
   }

@@ -10,7 +10,10 @@ import {
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
-import { ingestRequestSchema } from 'backstage-plugin-audit-log-common';
+import {
+  RecordedEvent,
+  ingestRequestSchema,
+} from 'backstage-plugin-audit-log-common';
 import express from 'express';
 import { auditLogDeliveryFeatureLoader } from '.';
 import { freePort } from '../__testUtils__/startCapturingPortal';
@@ -239,6 +242,50 @@ describe('delivery to another backend', () => {
     });
     answer = given;
     await expect(remote.append([eventOf()])).rejects.toThrow(message);
+  });
+
+  const refusal = (fields: object) => ({
+    status: 400,
+    body: {
+      error: { name: 'InputError', ...fields },
+      response: { statusCode: 400 },
+    },
+  });
+
+  it.each<[string, (event: RecordedEvent) => object]>([
+    ['by its id', ({ id }) => ({ refused: [{ id, reason: 'no' }] })],
+    [
+      'by its place',
+      () => ({ message: "Body field 'events[1].action' is 7: expected text" }),
+    ],
+    [
+      'in a sentence',
+      ({ id }) => ({ message: `Event "${id}" can't be stored: no` }),
+    ],
+  ])('tells which event the other side refuses %s', async (_, fieldsOf) => {
+    const remote = HttpEventSink.create({
+      auth: mockServices.auth(),
+      discovery: await startRemote(),
+    });
+    const events = [eventOf(), eventOf(), eventOf()];
+    answer = refusal({ message: 'no', ...fieldsOf(events[1]) });
+    await expect(remote.append(events)).rejects.toMatchObject({
+      name: 'InputError',
+      refused: [{ id: events[1].id, reason: expect.any(String) }],
+    });
+  });
+
+  it('takes a field that the other side does not know for its age', async () => {
+    const remote = HttpEventSink.create({
+      auth: mockServices.auth(),
+      discovery: await startRemote(),
+    });
+    answer = refusal({
+      message: "Body field 'events[0].new' is unknown: expected none",
+    });
+    await expect(remote.append([eventOf()])).rejects.toMatchObject({
+      name: 'ServiceUnavailableError',
+    });
   });
 
   it('rejects where nobody is there', async () => {

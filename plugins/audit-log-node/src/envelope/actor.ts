@@ -5,9 +5,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { JsonObject } from '@backstage/types';
 import { Actor } from 'backstage-plugin-audit-log-common';
-import { capText, storableText } from './limits';
-
-const MAX_REF = 512;
+import { capText, eventLimits, storableText } from '../limits';
 
 /** The caller whose credentials are missing, expired or forged. */
 export const anonymousActor: Actor = { type: 'anonymous', ref: null };
@@ -95,5 +93,5 @@ export function withAssistant(actor: Actor, plugin: string): Actor {
 }
 
 function refText(text: string): string {
-  return capText(storableText(text), MAX_REF);
+  return capText(storableText(text), eventLimits['actor.ref']);
 }

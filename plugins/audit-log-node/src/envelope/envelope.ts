@@ -6,10 +6,10 @@ import {
   Severity,
   severities,
 } from 'backstage-plugin-audit-log-common';
+import { capText, eventLimits, storableText, withinLimits } from '../limits';
 import { ResolverRegistry } from '../resolvers';
 import { withAssistant, withPerson } from './actor';
 import { eventError } from './eventError';
-import { capText, storableText } from './limits';
 import { storableMeta } from './meta';
 
 /** What is known when an operation begins. */
@@ -41,9 +41,9 @@ export interface EndOptions {
 /** The event of an operation that has just begun: its outcome is `pending`. */
 export function beginEvent(options: BeginOptions): RecordedEvent {
   const meta = storableMeta(options.meta);
-  const plugin = nonEmptyText(options.plugin, 128);
-  const eventId = nonEmptyText(options.eventId, 256);
-  return {
+  const plugin = nonEmptyText(options.plugin, eventLimits.plugin);
+  const eventId = nonEmptyText(options.eventId, eventLimits.eventId);
+  return withinLimits({
     id: options.id,
     startedAt: new Date(options.now).toISOString(),
     endedAt: null,
@@ -65,7 +65,7 @@ export function beginEvent(options: BeginOptions): RecordedEvent {
     meta,
     error: null,
     instance: options.instance,
-  };
+  });
 }
 
 /** The same event with its end; `begun` stays as it is. */
@@ -95,7 +95,7 @@ export function endEvent(
       }),
     );
   }
-  return ended;
+  return withinLimits(ended);
 }
 
 function storableSeverity(severity: string | undefined): Severity {

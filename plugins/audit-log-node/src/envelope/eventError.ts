@@ -1,26 +1,31 @@
 import { EventError } from 'backstage-plugin-audit-log-common';
-import { redactText } from '../redaction';
-import { MAX_ERROR_MESSAGE, capText, storableText } from './limits';
+import { eventLimits, safeText } from '../limits';
+import { UNREADABLE } from './readable';
 
-const MAX_CAUSES = 5;
+/** How deep causes are followed. */
+const MAX_DEPTH = 5;
+/** Most errors that are told of one failure. */
+const MAX_ERRORS = 20;
+/** Of one message, in characters, before all of them are cut to the limit. */
+const MAX_MESSAGE = 4 * eventLimits['error.message'];
 
 /**
  * Name and message of whatever was thrown, with those of its causes. Never a
  * stack, never a secret.
  */
 export function eventError(thrown: unknown): EventError {
-  return {
-    name: capText(storableText(nameOf(thrown)), 256),
-    message: storableMessage(describe(thrown, MAX_CAUSES)),
-  };
-}
-
-function storableMessage(message: string): string {
-  const head = message.slice(0, 4 * MAX_ERROR_MESSAGE);
-  const safe = storableText(redactText(head));
-  return head.length === message.length
-    ? capText(safe, MAX_ERROR_MESSAGE)
-    : capText(safe + message.slice(head.length), MAX_ERROR_MESSAGE);
+  try {
+    return {
+      name: safeText(nameOf(thrown), eventLimits['error.name']),
+      message: safeText(
+        describe(thrown, MAX_DEPTH, { left: MAX_ERRORS }),
+        eventLimits['error.message'],
+      ),
+    };
+  } catch {
+    // Getters and proxies of whoever threw it.
+    return { name: 'Error', message: UNREADABLE };
+  }
 }
 
 function nameOf(thrown: unknown): string {
@@ -30,11 +35,18 @@ function nameOf(thrown: unknown): string {
   return 'Error';
 }
 
-function describe(thrown: unknown, depth: number): string {
+function describe(
+  thrown: unknown,
+  depth: number,
+  errors: { left: number },
+): string {
+  errors.left -= 1;
   if (!isErrorLike(thrown)) {
     return typeof thrown === 'string' ? thrown : `Thrown: ${typeof thrown}`;
   }
-  const message = String(thrown.message ?? '');
+  const full = String(thrown.message ?? '');
+  // The text itself where it is short, so that nothing is said to be cut.
+  const message = depth < MAX_DEPTH ? full.slice(0, MAX_MESSAGE) : full;
   if (depth <= 0) {
     return message;
   }
@@ -42,7 +54,11 @@ function describe(thrown: unknown, depth: number): string {
     ...(Array.isArray(thrown.errors) ? thrown.errors.slice(0, 10) : []),
     ...(isErrorLike(thrown.cause) ? [thrown.cause] : []),
   ]
-    .map(error => `${nameOf(error)}: ${describe(error, depth - 1)}`)
+    .flatMap(error =>
+      errors.left > 0
+        ? [`${nameOf(error)}: ${describe(error, depth - 1, errors)}`]
+        : [],
+    )
     // Backstage's ForwardedError repeats its cause in its own message.
     .filter(text => !message.includes(text));
   return inner.length > 0

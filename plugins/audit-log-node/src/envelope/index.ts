@@ -1,6 +1,8 @@
 export { actorOf, actorOfRequest, anonymousActor } from './actor';
+export { boundedEvent } from './boundedEvent';
 export { beginEvent, endEvent } from './envelope';
 export { eventError } from './eventError';
 export { redactJson, storableMeta } from './meta';
+export { memberOf, readableMeta, unreadableMeta } from './readable';
 export { clientOf, requestFactsOf, traceIdOf } from './requestFacts';
 export type { AuditedRequest } from './requestFacts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { recordedEventSchema } from 'backstage-plugin-audit-log-common';
-import { MAX_META, MAX_TEXT } from './limits';
+import { metaLimits } from '../limits';
 import { redactJson, storableMeta } from './meta';
 
 const metaSchema = recordedEventSchema.shape.meta;
@@ -45,7 +45,7 @@ describe('storableMeta', () => {
     const cut = storableMeta({ text })?.text as string;
     const [, cutAway] =
       /\[truncated (\d+) of 4036 characters\]$/.exec(cut) ?? [];
-    expect(cut.length).toBeLessThanOrEqual(MAX_TEXT);
+    expect(cut.length).toBeLessThanOrEqual(metaLimits.text);
     expect(cut.indexOf('[') + Number(cutAway)).toBe(4036);
   });
 
@@ -78,7 +78,7 @@ describe('storableMeta', () => {
       ]),
     );
     expect(JSON.stringify(storableMeta(large)).length).toBeLessThan(
-      2 * MAX_META,
+      2 * metaLimits.total,
     );
   });
 

@@ -1,29 +1,28 @@
 import { JsonObject, JsonValue } from '@backstage/types';
 import { RecordedEvent } from 'backstage-plugin-audit-log-common';
-import { REDACTED, isSecretKey, redactText } from '../redaction';
-import {
-  MARK_LENGTH,
-  MAX_DEPTH,
-  MAX_ENTRIES,
-  MAX_KEY,
-  MAX_META,
-  MAX_TEXT,
-  capText,
-  storableText,
-} from './limits';
+import { REDACTED, isSecretKey } from '../redaction';
+import { MARK_BYTES, metaLimits, safeText } from '../limits';
+import { UNREADABLE, memberOf, toPlain, unreadableMeta } from './readable';
 
-/** What may be kept; `left` goes down with every key and value. */
+/**
+ * What may be kept, in bytes of JSON; `left` goes down with every key and
+ * value.
+ */
 interface Budget {
   left: number;
   text: number;
+  key: number;
   entries: number;
   depth: number;
 }
 
+/** Characters that JSON writes as several. */
+const ESCAPED = /["\\\u0000-\u001f]/;
+
 /**
  * A copy of what a plugin passed as `meta`, safe to keep: plain JSON, without
- * secrets, within the limits, with a mark wherever something was cut. The
- * original is neither changed nor referred to.
+ * secrets, within the limits, with a mark wherever something was cut or could
+ * not be read. The original is neither changed nor referred to.
  *
  * @public
  */
@@ -31,11 +30,15 @@ export function storableMeta(meta: unknown): RecordedEvent['meta'] {
   if (typeof meta !== 'object' || meta === null) {
     return null;
   }
-  const copy = copyObject(
-    toPlain(meta),
-    { left: MAX_META, text: MAX_TEXT, entries: MAX_ENTRIES, depth: MAX_DEPTH },
-    1,
-  );
+  const { total, ...limits } = metaLimits;
+  const value = copyValue(meta, { left: total, ...limits }, 0);
+  if (value === UNREADABLE) {
+    return unreadableMeta() as RecordedEvent['meta'];
+  }
+  if (typeof value !== 'object' || value === null) {
+    return null;
+  }
+  const copy = Array.isArray(value) ? { ...value } : value;
   return Object.keys(copy).length === 0
     ? null
     : (copy as RecordedEvent['meta']);
@@ -43,15 +46,21 @@ export function storableMeta(meta: unknown): RecordedEvent['meta'] {
 
 /**
  * A copy of an object of JSON without secrets, as in {@link storableMeta}, but
- * of any size: only names longer than 128 characters and levels deeper than
- * 100 are cut.
+ * of any size: only names longer than 128 bytes and levels deeper than 100 are
+ * cut.
  *
  * @public
  */
 export function redactJson(value: JsonObject): JsonObject {
   return copyObject(
     value,
-    { left: Infinity, text: Infinity, entries: Infinity, depth: 100 },
+    {
+      left: Infinity,
+      text: Infinity,
+      key: metaLimits.key,
+      entries: Infinity,
+      depth: 100,
+    },
     1,
   );
 }
@@ -61,8 +70,9 @@ function copyObject(source: object, budget: Budget, depth: number): JsonObject {
   // Once: of very many keys this is what costs.
   const keys = Object.keys(source);
   let count = 0;
+  let equalNames = 1;
   for (const key of keys) {
-    const value = read(source, key);
+    const value = memberOf(source, key);
     if (value === undefined || typeof value === 'function') {
       continue;
     }
@@ -71,13 +81,19 @@ function copyObject(source: object, budget: Budget, depth: number): JsonObject {
       break;
     }
     count += 1;
-    const name = capText(storableText(redactText(key)), MAX_KEY);
-    budget.left -= name.length;
+    const cut = safeText(key, budget.key);
+    let name = cut;
+    // Keys that differ in what was cut or replaced still are several.
+    while (Object.hasOwn(copy, name)) {
+      equalNames += 1;
+      name = `${cut} (${equalNames})`;
+    }
+    budget.left -= bytesOf(name) + 1;
     define(
       copy,
       name,
       isSecretKey(key) && holdsSecret(key, value)
-        ? REDACTED
+        ? copyValue(REDACTED, budget, depth)
         : copyValue(value, budget, depth),
     );
   }
@@ -86,93 +102,78 @@ function copyObject(source: object, budget: Budget, depth: number): JsonObject {
 
 function copyArray(source: unknown[], budget: Budget, depth: number) {
   const copy: JsonValue[] = [];
-  for (const value of source) {
-    if (copy.length >= budget.entries || budget.left <= 0) {
-      copy.push(`[truncated ${source.length - copy.length} more entries]`);
+  const { length } = source;
+  for (let index = 0; index < length; index += 1) {
+    if (index >= budget.entries || budget.left <= 0) {
+      copy.push(`[truncated ${length - index} more entries]`);
       break;
     }
-    copy.push(copyValue(value, budget, depth));
+    copy.push(copyValue(memberOf(source, `${index}`), budget, depth));
   }
   return copy;
 }
 
 function copyValue(value: unknown, budget: Budget, depth: number): JsonValue {
   switch (typeof value) {
-    case 'string': {
-      const text = copyText(value, budget);
-      budget.left -= text.length;
-      return text;
-    }
-    case 'number':
-      budget.left -= 8;
-      // Adding 0 turns -0 into 0, which is how it would be read back.
-      return Number.isFinite(value) ? value + 0 : null;
-    case 'boolean':
-      budget.left -= 4;
-      return value;
+    case 'string':
+      return copyText(value, budget);
     case 'bigint':
-      return value.toString();
-    case 'object': {
+      return copyText(bigintText(value), budget);
+    case 'number': {
+      // Adding 0 turns -0 into 0, which is how it would be read back.
+      const number = Number.isFinite(value) ? value + 0 : null;
+      budget.left -= `${number}`.length + 1;
+      return number;
+    }
+    case 'object':
       if (value === null) {
+        budget.left -= 5;
         return null;
       }
-      budget.left -= 2;
+      budget.left -= 3;
       if (depth >= budget.depth) {
-        return '[truncated deeper levels]';
+        return copyText('[truncated deeper levels]', budget);
       }
-      const plain = toPlain(value);
-      if (Array.isArray(plain)) {
-        return copyArray(plain, budget, depth + 1);
+      try {
+        return copyNested(value, budget, depth);
+      } catch {
+        return copyText(UNREADABLE, budget);
       }
-      return typeof plain === 'object' && plain !== null
-        ? copyObject(plain, budget, depth + 1)
-        : copyValue(plain, budget, depth + 1);
-    }
     default:
-      return null;
+      budget.left -= 6;
+      return typeof value === 'boolean' ? value : null;
   }
+}
+
+function copyNested(value: object, budget: Budget, depth: number): JsonValue {
+  const plain = toPlain(value);
+  if (Array.isArray(plain)) {
+    return copyArray(plain, budget, depth + 1);
+  }
+  return typeof plain === 'object' && plain !== null
+    ? copyObject(plain, budget, depth + 1)
+    : copyValue(plain, budget, depth + 1);
 }
 
 function copyText(text: string, budget: Budget): string {
-  // Redaction comes first, so that a secret is never cut into a form that
-  // the redaction doesn't know. Very long texts are cut before, at a length
-  // that leaves every secret whole which begins in the part that is kept.
-  const longest = 4 * budget.text;
-  const head = text.length > longest ? text.slice(0, longest) : text;
-  const safe = storableText(redactText(head));
-  const max = Math.max(2 * MARK_LENGTH, Math.min(budget.text, budget.left));
-  if (head.length === text.length && safe.length <= max) {
-    return safe;
-  }
-  const kept = Math.min(safe.length, max - MARK_LENGTH);
-  return `${storableText(safe.slice(0, kept))}[truncated ${
-    text.length - kept
-  } of ${text.length} characters]`;
+  const max = Math.max(2 * MARK_BYTES, Math.min(budget.text, budget.left));
+  const copy = safeText(text, max);
+  budget.left -= bytesOf(copy) + 3;
+  return copy;
 }
 
-/** What `JSON.stringify` would see: dates and URLs as texts, errors by name. */
-function toPlain(value: object): object {
-  if (value instanceof Error) {
-    return { name: value.name, message: value.message };
-  }
-  const { toJSON } = value as { toJSON?: unknown };
-  if (typeof toJSON === 'function') {
-    try {
-      return toJSON.call(value);
-    } catch {
-      return {};
-    }
-  }
-  return value;
+/** Decimal digits, but of a number that would take long to write. */
+function bigintText(value: bigint): string {
+  return BigInt.asIntN(4096, value) === value
+    ? value.toString()
+    : `[number of more than 4096 bits]`;
 }
 
-/** A member's value; a getter of the plugin's may throw. */
-function read(source: object, key: string): unknown {
-  try {
-    return (source as Record<string, unknown>)[key];
-  } catch {
-    return '[unreadable]';
-  }
+/** As JSON writes it, but for the quotes and the comma. */
+function bytesOf(text: string): number {
+  return ESCAPED.test(text)
+    ? Buffer.byteLength(JSON.stringify(text)) - 2
+    : Buffer.byteLength(text);
 }
 
 /** Flags, counts and absent values under a secret's name tell no secret. */

@@ -1,8 +1,8 @@
 import { trace } from '@opentelemetry/api';
 import { Client, RequestFacts } from 'backstage-plugin-audit-log-common';
-import { redactQuery, redactText } from '../redaction';
+import { capText, eventLimits, safeText, storableText } from '../limits';
+import { redactQuery } from '../redaction';
 import { RequestContext, currentRequest } from '../requestContext';
-import { capText, storableText } from './limits';
 import { readTarget } from './requestTarget';
 
 /** The part of an express request that the audit log reads. */
@@ -27,14 +27,17 @@ export function clientOf(request: AuditedRequest | undefined): Client | null {
   return {
     ...(request.ip && { ip: addressText(request.ip) }),
     ...(userAgent && {
-      userAgent: capText(storableText(redactText(userAgent)), 1024),
+      userAgent: safeText(userAgent, eventLimits['client.userAgent']),
     }),
   };
 }
 
 /** `::ffff:10.0.0.1` is how a server for both protocols sees `10.0.0.1`. */
 function addressText(ip: string): string {
-  return capText(storableText(ip.replace(/^::ffff:(?=\d+\.)/i, '')), 64);
+  return capText(
+    storableText(ip.replace(/^::ffff:(?=\d+\.)/i, '')),
+    eventLimits['client.ip'],
+  );
 }
 
 /**
@@ -55,9 +58,16 @@ export function requestFactsOf(
   }
   const { path, query } = readTarget(request.originalUrl ?? request.url ?? '');
   return {
-    ...(request.method && { method: capText(request.method, 16) }),
-    ...(path && { path: capText(storableText(redactText(path)), 4096) }),
-    ...(query && { query: capText(storableText(redactQuery(query)), 4096) }),
+    ...(request.method && {
+      method: capText(request.method, eventLimits['request.method']),
+    }),
+    ...(path && { path: safeText(path, eventLimits['request.path']) }),
+    ...(query && {
+      query: capText(
+        storableText(redactQuery(query)),
+        eventLimits['request.query'],
+      ),
+    }),
     ...ids,
   };
 }
@@ -70,7 +80,7 @@ function requestIdOf(
   const requestId =
     context?.requestId ?? (request && header(request, 'x-request-id'));
   return requestId
-    ? { requestId: capText(storableText(redactText(requestId)), 128) }
+    ? { requestId: safeText(requestId, eventLimits['request.requestId']) }
     : {};
 }
 

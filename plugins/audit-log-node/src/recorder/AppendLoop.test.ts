@@ -1,9 +1,11 @@
+import { InputError } from '@backstage/errors';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { RecordedEvent } from 'backstage-plugin-audit-log-common';
 import { MemoryEventSink } from '../tests/MemoryEventSink';
 import { eventOf, idsOf } from '../tests/recordedEvents';
 import { AppendLoop } from './AppendLoop';
 import { Backlog } from './Backlog';
+import { EventsRefusedError } from './refusals';
 
 const TURNS = 10_000;
 
@@ -15,19 +17,21 @@ async function untilTrue(condition: () => boolean) {
 }
 
 /** A loop whose backlog is filled from `disk`, one piece at a time. */
-function createLoop(disk: RecordedEvent[][], maxEvents: number) {
+function createLoop(disk: RecordedEvent[][], maxEvents: number, batch = 100) {
   const backlog = new Backlog({ maxEvents, maxSize: 1e6 });
   const sink = new MemoryEventSink();
+  const refused: RecordedEvent[] = [];
+  const failures: unknown[] = [];
   const loop = new AppendLoop({
     backlog,
-    maxBatchEvents: 100,
+    maxBatchEvents: batch,
     maxBatchSize: 1e6,
     lingerMs: 0,
     appendTimeoutMs: 60_000,
     random: () => 0,
     onAppended: () => {},
-    onFailure: () => {},
-    onPoison: () => {},
+    onFailure: error => failures.push(error),
+    onRefused: entry => refused.push(entry.event),
     refill: async () => {
       await nextTurn();
       for (const event of disk.shift() ?? []) {
@@ -35,7 +39,7 @@ function createLoop(disk: RecordedEvent[][], maxEvents: number) {
       }
     },
   });
-  return { backlog, sink, loop };
+  return { backlog, sink, loop, refused, failures };
 }
 
 function threePieces() {
@@ -82,6 +86,86 @@ describe('AppendLoop', () => {
     await untilTrue(() => sink.events.length === 5);
     expect(appended).toEqual([2, 2, 1]);
     expect(idsOf(sink.events)).toEqual(idsOf(events));
+    loop.attach(undefined);
+  });
+
+  const isBad = ({ eventId }: RecordedEvent) => eventId === 'bad';
+  const named = (events: RecordedEvent[]) =>
+    new EventsRefusedError(
+      events.filter(isBad).map(({ id }) => ({ id, reason: 'no' })),
+    );
+  const unnamed = () => new InputError('One of them is no event');
+  const codes = ['22021', '22P05', '54000', '23514', 'SQLITE_TOOBIG'];
+  const databaseErrors = codes.map(
+    (code): [string, (events: RecordedEvent[]) => Error] => [
+      code,
+      () => Object.assign(new Error('no'), { code }),
+    ],
+  );
+
+  it.each([1, 40, 200])(
+    'puts %p refused events aside at once and appends the next one',
+    async count => {
+      const bad = Array.from({ length: count }, () =>
+        eventOf({ eventId: 'bad' }),
+      );
+      const good = eventOf();
+      const { sink, loop, refused, failures } = createLoop(
+        [[...bad, good]],
+        1_000,
+        1_000,
+      );
+      sink.refusal = named;
+      sink.refuses = isBad;
+      loop.attach(sink);
+      loop.wake({ urgent: true });
+      await untilTrue(() => sink.events.length === 1);
+      expect(sink.attempts).toBe(2);
+      expect(sink.events).toEqual([good]);
+      expect(idsOf(refused)).toEqual(idsOf(bad));
+      expect(failures).toEqual([]);
+      expect(loop.isAway).toBe(false);
+      loop.attach(undefined);
+    },
+  );
+
+  it.each([['a sentence', unnamed] as const, ...databaseErrors])(
+    'finds refused events without a pause where all that is said is %s',
+    async (_, refusal) => {
+      const events = Array.from({ length: 128 }, (__, index) =>
+        eventOf({ eventId: index % 32 === 5 ? 'bad' : 'good' }),
+      );
+      const { sink, loop, refused, failures } = createLoop(
+        [events],
+        1_000,
+        128,
+      );
+      sink.refusal = refusal;
+      sink.refuses = isBad;
+      loop.attach(sink);
+      loop.wake({ urgent: true });
+      await untilTrue(() => sink.events.length === 124);
+      expect(idsOf(refused)).toEqual(idsOf(events.filter(isBad)));
+      expect(idsOf(sink.events)).toEqual(
+        idsOf(events.filter(event => !isBad(event))),
+      );
+      expect(failures).toEqual([]);
+      loop.attach(undefined);
+    },
+  );
+
+  it('holds everything back where it may be the sink that is at fault', async () => {
+    const { backlog, sink, loop, refused, failures } = createLoop(
+      [[eventOf()]],
+      1_000,
+    );
+    sink.failure = Object.assign(new Error('Bad request'), { statusCode: 400 });
+    loop.attach(sink);
+    loop.wake({ urgent: true });
+    await untilTrue(() => failures.length === 1);
+    expect(refused).toEqual([]);
+    expect(backlog.length).toBe(1);
+    expect(loop.isAway).toBe(true);
     loop.attach(undefined);
   });
 });

@@ -1,6 +1,8 @@
+import { InputError } from '@backstage/errors';
 import { TimeoutError, delay, withTimeout } from './timing';
 import { Backlog, BacklogEntry } from './Backlog';
 import { backoffMs } from './backoff';
+import { isRefusal, refusedEventsOf } from './refusals';
 import { isSinkTrouble } from './sinkTrouble';
 import { AppendResult, EventSink } from './types';
 
@@ -26,7 +28,8 @@ export interface AppendLoopOptions {
     durationMs: number,
   ): void;
   onFailure(error: unknown): void;
-  onPoison(entry: BacklogEntry, error: unknown): void;
+  /** An event that the sink refuses and that is no longer in the backlog. */
+  onRefused(entry: BacklogEntry, reason: unknown): void;
   /** Called when the backlog runs low; may fill it from elsewhere. */
   refill(): Promise<void>;
 }
@@ -40,8 +43,8 @@ interface StartedBatch {
 
 /**
  * Moves the backlog into the sink in batches, which grow under load: while one
- * is committed the sink can prepare the next. Retries for ever, and finds the
- * event that the sink refuses among those that it takes.
+ * is committed the sink can prepare the next. Retries for ever, but for events
+ * that the sink refuses: those it takes out, so that they delay no others.
  */
 export class AppendLoop {
   readonly #options: AppendLoopOptions;
@@ -199,6 +202,9 @@ export class AppendLoop {
   }
 
   async #recover(batch: BacklogEntry[], error: unknown): Promise<void> {
+    if (this.#takeOut(batch, error)) {
+      return;
+    }
     this.#failures += 1;
     this.#options.onFailure(error);
     const isTrouble = isSinkTrouble(error);
@@ -214,11 +220,40 @@ export class AppendLoop {
     const [entry] = batch;
     entry.attempts += 1;
     if (entry.attempts >= ATTEMPTS_ALONE && (await this.#takesAnother())) {
-      this.#options.backlog.removeWhere(candidate => candidate === entry);
-      this.#options.onPoison(entry, error);
+      this.#refuse([entry], () => error);
       return;
     }
     await this.#pause();
+  }
+
+  /**
+   * Takes out what the sink refuses for its own sake, where the error says so;
+   * else has smaller batches tried, until one is left. The sink is well, so
+   * nothing has to wait. Returns false where it may not be well.
+   */
+  #takeOut(batch: BacklogEntry[], error: unknown): boolean {
+    const reasons = new Map(
+      refusedEventsOf(error).map(({ id, reason }) => [id, reason]),
+    );
+    const refused = batch.filter(({ event }) => reasons.has(event.id));
+    if (refused.length > 0) {
+      this.#refuse(refused, id => new InputError(reasons.get(id) ?? ''));
+    } else if (!isRefusal(error)) {
+      return false;
+    } else if (batch.length === 1) {
+      this.#refuse(batch, () => error);
+    } else {
+      this.#batchLimit = Math.ceil(batch.length / 2);
+    }
+    return true;
+  }
+
+  #refuse(refused: BacklogEntry[], reasonOf: (id: string) => unknown): void {
+    const taken = new Set(refused);
+    this.#options.backlog.removeWhere(entry => taken.has(entry));
+    for (const entry of refused) {
+      this.#options.onRefused(entry, reasonOf(entry.event.id));
+    }
   }
 
   /**

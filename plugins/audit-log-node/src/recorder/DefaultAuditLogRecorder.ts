@@ -5,6 +5,7 @@ import {
 import { v7 as uuidv7 } from 'uuid';
 import { eventError } from '../envelope';
 import { JournalMark } from '../journal';
+import { withinLimits } from '../limits';
 import { Delivery } from './Delivery';
 import { Figures } from './Figures';
 import { OpenOperations } from './OpenOperations';
@@ -219,7 +220,7 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
     if (this.#recording === 'off') {
       return;
     }
-    const event = this.#options.rules.apply(taken, options);
+    const event = this.#options.rules.apply(withinLimits(taken), options);
     if (event) {
       const { operationId, durability = this.#durabilityOf(taken) } = options;
       await this.#delivery.take(event, { operationId, durability });
@@ -230,7 +231,9 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
     taken: RecordedEvent,
     mustKeep: boolean,
   ): Promise<void> {
-    const event = this.#options.rules.apply(taken, { mustKeep });
+    const event = this.#options.rules.apply(withinLimits(taken), {
+      mustKeep,
+    });
     if (event) {
       await this.#gate.pass(event);
     }

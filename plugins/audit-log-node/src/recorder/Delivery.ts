@@ -1,5 +1,5 @@
 import { RecordedEvent } from 'backstage-plugin-audit-log-common';
-import { eventError } from '../envelope';
+import { boundedEvent, eventError } from '../envelope';
 import { Journal } from '../journal';
 import { AppendLoop } from './AppendLoop';
 import { Backlog, BacklogEntry, Settlement } from './Backlog';
@@ -48,7 +48,7 @@ export class Delivery {
         this.#settle(entries, 'appended');
       },
       onFailure: error => this.#onFailure(error),
-      onPoison: (entry, error) => this.#putAside(entry, error),
+      onRefused: (entry, reason) => this.#putAside(entry, reason),
       refill: () => this.#refill(),
     });
     journal?.onGivenUp(isGivenUp => {
@@ -172,7 +172,9 @@ export class Delivery {
     this.#isRefilling = true;
     try {
       const spilled = (await this.#journal?.takeSpilled()) ?? [];
-      for (const { event, mark, size } of spilled) {
+      for (const { event: read, mark, size } of spilled) {
+        // Journals of earlier versions hold longer texts.
+        const event = boundedEvent(read, size);
         const takenAt = Date.parse(event.endedAt ?? event.startedAt);
         this.#backlog.push({ event, mark, size, takenAt, attempts: 0 });
       }

@@ -2,6 +2,8 @@ export {
   auditLogRecorderServiceFactory,
   auditLogRecorderServiceRef,
 } from './recorderService';
+export { EventsRefusedError, refusedEventsOf } from './refusals';
+export type { RefusedEvent } from './refusals';
 export { watchRecorder } from './watchRecorder';
 export type { RecorderListener } from './watchRecorder';
 export * from './types';

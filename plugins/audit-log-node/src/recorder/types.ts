@@ -27,7 +27,9 @@ export interface AppendResult {
  * @remarks
  * `append` resolving MUST mean that every event of the batch is committed,
  * exactly once by id, however often it is sent. Rejecting means that none is
- * promised. A sink MUST NOT change events and MUST NOT drop any.
+ * promised. A sink MUST NOT change events and MUST NOT drop any. Where it can
+ * never take some of them it SHOULD reject with an {@link EventsRefusedError},
+ * having appended none.
  *
  * @public
  */

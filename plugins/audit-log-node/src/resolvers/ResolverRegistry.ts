@@ -3,6 +3,7 @@ import {
   RecordedEvent,
   eventTypes,
 } from 'backstage-plugin-audit-log-common';
+import { boundedTarget } from '../limits';
 import { announcementsResolver } from './announcements';
 import { authResolver } from './auth';
 import { bulkImportResolver } from './bulkImport';
@@ -80,12 +81,9 @@ export class ResolverRegistry {
       found.action ?? genericAction(input.meta) ?? onlyActionOf(input);
     return {
       category: this.#categoryOf(input, found.category),
-      action: action === null ? null : action.slice(0, 128),
-      target: found.target ??
-        genericTarget(input.meta) ?? {
-          type: 'plugin',
-          ref: input.plugin.slice(0, 128),
-        },
+      action,
+      target: (found.target && boundedTarget(found.target)) ??
+        genericTarget(input.meta) ?? { type: 'plugin', ref: input.plugin },
     };
   }
 
@@ -96,7 +94,7 @@ export class ResolverRegistry {
         input.eventId === HTTP_REQUEST
           ? httpRequestResolver
           : this.#resolvers.get(input.plugin);
-      return resolver?.(input) ?? {};
+      return { ...resolver?.(input) };
     } catch {
       return {};
     }

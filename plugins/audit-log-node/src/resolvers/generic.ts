@@ -1,5 +1,6 @@
 import { JsonObject, JsonValue } from '@backstage/types';
 import { Target } from 'backstage-plugin-audit-log-common';
+import { boundedTarget } from '../limits';
 
 /** Meta keys that name what was acted on, by the type of target they name. */
 const targetKeys: ReadonlyArray<readonly [key: string, type: string]> = [
@@ -47,11 +48,11 @@ export function targetFrom(
     return null;
   }
   const nameText = text(name);
-  return {
-    type: type.slice(0, 64),
-    ref: refText.slice(0, 2048),
-    ...(nameText && { name: nameText.slice(0, 512) }),
-  };
+  return boundedTarget({
+    type,
+    ref: refText,
+    ...(nameText && { name: nameText }),
+  });
 }
 
 /** The catalog compares refs of entities without case; plugins write any. */

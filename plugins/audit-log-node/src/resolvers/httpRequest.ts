@@ -4,7 +4,5 @@ import { EventResolver } from './types';
 export const httpRequestResolver: EventResolver = ({ request }) => ({
   category: 'API',
   action: request?.method?.toLowerCase() ?? null,
-  target: request?.path
-    ? { type: 'path', ref: request.path.slice(0, 2048) }
-    : null,
+  target: request?.path ? { type: 'path', ref: request.path } : null,
 });

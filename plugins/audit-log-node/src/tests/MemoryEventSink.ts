@@ -14,6 +14,9 @@ export class MemoryEventSink implements EventSink {
   /** Resolves before anything is appended; a promise that never does hangs. */
   gate: Promise<void> = Promise.resolve();
   refuses: (event: RecordedEvent) => boolean = () => false;
+  /** What is thrown for a batch with a refused event. */
+  refusal: (events: RecordedEvent[]) => Error = () =>
+    new Error('invalid byte sequence for encoding "UTF8"');
 
   async append(events: RecordedEvent[]): Promise<AppendResult> {
     this.attempts += 1;
@@ -22,7 +25,7 @@ export class MemoryEventSink implements EventSink {
       throw this.failure;
     }
     if (events.some(event => this.refuses(event))) {
-      throw new Error('invalid byte sequence for encoding "UTF8"');
+      throw this.refusal(events);
     }
     const known = new Set(this.events.map(event => event.id));
     const fresh = events.filter(event => !known.has(event.id));

@@ -1,4 +1,7 @@
-import { exportedEventSchema } from 'backstage-plugin-audit-log-common';
+import {
+  ExportedEvent,
+  exportedEventSchema,
+} from 'backstage-plugin-audit-log-common';
 import { hashLeaf, leafOfEvent } from '../integrity';
 import { Findings } from './Findings';
 import { PublishedLeaves } from './PublishedLeaves';
@@ -137,9 +140,12 @@ export class RowChecker {
   }
 }
 
-function parseRow(line: string) {
+/** The row as it was written: the schema leaves out keys like `__proto__`. */
+function parseRow(line: string): ExportedEvent | undefined {
   try {
-    return exportedEventSchema.parse(JSON.parse(line));
+    const row = JSON.parse(line);
+    exportedEventSchema.parse(row);
+    return row;
   } catch {
     return undefined;
   }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Findings } from './Findings';
@@ -72,19 +71,33 @@ async function* linesOf(
   const bytes = Readable.from(files.read(object));
   const isPacked = manifest.object.compression === 'gzip';
   const input = isPacked ? bytes.pipe(createGunzip()) : bytes;
-  // A pipe does not hand on errors, and readline does not reject.
+  // A pipe does not hand on errors.
   const failed = new Promise<never>((_, reject) => {
     bytes.on('error', reject);
     input.on('error', reject);
   });
   failed.catch(() => {});
-  const lines = createInterface({ input, crlfDelay: Infinity });
-  const next = lines[Symbol.asyncIterator]();
+  const next = textOf(input)[Symbol.asyncIterator]();
+  let rest = '';
   for (;;) {
     const { value, done } = await Promise.race([next.next(), failed]);
+    const lines = `${rest}${done ? '' : value}`.split('\n');
+    // A row ends with a line feed, and with nothing else that ends lines
+    // elsewhere: texts may hold those.
+    rest = lines.pop() ?? '';
+    yield* lines;
     if (done) {
       break;
     }
-    yield value;
+  }
+  if (rest !== '') {
+    yield rest;
+  }
+}
+
+async function* textOf(input: Readable): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  for await (const chunk of input) {
+    yield decoder.decode(chunk, { stream: true });
   }
 }

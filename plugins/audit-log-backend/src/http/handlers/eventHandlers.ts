@@ -4,7 +4,10 @@ import {
   parseQuery,
   RecordedEvent,
 } from 'backstage-plugin-audit-log-common';
-import { AuditLogRecorder } from 'backstage-plugin-audit-log-node';
+import {
+  AuditLogRecorder,
+  boundedEvent,
+} from 'backstage-plugin-audit-log-node';
 import { answerOrHint } from '../../explore';
 import { narrowingHint, QueryTranslator } from '../../query';
 import { EventStore } from '../../store';
@@ -45,9 +48,11 @@ export function eventHandlers(options: {
           'Audit logging is not enabled: expected events only while it is',
         );
       }
-      const result = await store.append(body.events);
+      // The sender may be of a version that had other limits.
+      const events = body.events.map(event => boundedEvent(event));
+      const result = await store.append(events);
       if (result.appended > 0) {
-        onDelivered(body.events);
+        onDelivered(events);
       }
       return result;
     },

@@ -1,0 +1,57 @@
+import { JsonObject } from '@backstage/types';
+
+/** Stands for what threw when it was read. */
+export const UNREADABLE = '[unreadable]';
+
+/** What stands for a whole `meta` that threw when it was read. */
+export function unreadableMeta(): JsonObject {
+  return { [UNREADABLE]: 'It threw when it was read' };
+}
+
+/**
+ * The members of what a plugin passed as `meta`, in an object that doesn't
+ * throw where it is read or spread. Their values are as they were.
+ */
+export function readableMeta(meta: unknown): JsonObject | undefined {
+  if (typeof meta !== 'object' || meta === null) {
+    return undefined;
+  }
+  try {
+    const plain = toPlain(meta);
+    if (plain === UNREADABLE) {
+      return unreadableMeta();
+    }
+    return typeof plain === 'object' && plain !== null
+      ? (Object.fromEntries(
+          Object.keys(plain).map(key => [key, memberOf(plain, key)]),
+        ) as JsonObject)
+      : undefined;
+  } catch {
+    return unreadableMeta();
+  }
+}
+
+/** A member's value; a getter or a proxy of the plugin's may throw. */
+export function memberOf(source: object, key: string): unknown {
+  try {
+    return (source as Record<string, unknown>)[key];
+  } catch {
+    return UNREADABLE;
+  }
+}
+
+/** What `JSON.stringify` would see: dates and URLs as texts, errors by name. */
+export function toPlain(value: object): unknown {
+  if (value instanceof Error) {
+    return { name: value.name, message: value.message };
+  }
+  const { toJSON } = value as { toJSON?: unknown };
+  if (typeof toJSON === 'function') {
+    try {
+      return toJSON.call(value);
+    } catch {
+      return UNREADABLE;
+    }
+  }
+  return value;
+}
