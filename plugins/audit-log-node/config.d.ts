@@ -86,6 +86,21 @@ export interface Config {
         maxBytes?: number;
       };
 
+      /**
+       * How many events of callers without credentials are recorded one by
+       * one. What is beyond is counted, and told once a minute as one event.
+       */
+      anonymous?: {
+        /**
+         * A second, of one address of a client; of IPv6 of one /64.
+         * Default: 5.
+         */
+        perAddress?: number;
+
+        /** A second, of all together, in one process. Default: 50. */
+        total?: number;
+      };
+
       memory?: {
         /**
          * How many events may wait in memory. Further ones wait in the

@@ -69,6 +69,8 @@ export const recordingStates: Record<string, RecordingFacts> = {
       severity: 'medium',
       outcome: 'succeeded',
       startedAt: '2026-11-22T10:00:00.000Z',
+      actor: 'user:default/grace',
+      target: 'url:https://example.com/catalog-info.yaml',
       reason: 'invalid byte sequence for encoding "UTF8": 0x00',
       since: '2026-11-22T10:00:05.000Z',
     })),

@@ -19,6 +19,7 @@ function createReplica(instance: string, knex: Knex) {
     held: [] as QuarantinedEvent[],
     problems: [] as string[],
     retried: [] as string[],
+    discarded: [] as string[],
   };
   const recorder = {
     instance,
@@ -30,8 +31,14 @@ function createReplica(instance: string, knex: Knex) {
     quarantined: () => state.held,
     redrive: async () => {
       const events = state.held.splice(0);
-      state.retried.push(...events.map(({ event }) => event.id));
+      state.retried.push(...events.map(({ id }) => id));
       return events.length;
+    },
+    discard: async (ids: string[]) => {
+      const found = state.held.filter(({ id }) => ids.includes(id));
+      state.held = state.held.filter(({ id }) => !ids.includes(id));
+      state.discarded.push(...found.map(({ id }) => id));
+      return found;
     },
   } as unknown as AuditLogRecorder;
   const clock = () => new Date(state.now);
@@ -42,7 +49,8 @@ let made = 0;
 
 function held(event: RecordedEvent, reason = 'refused'): QuarantinedEvent {
   made += 1;
-  return { event, reason, since: new Date(START + made).toISOString() };
+  const since = new Date(START + made).toISOString();
+  return { id: event.id, event, reason, since };
 }
 
 describe.each(databases.eachSupportedId())('Replicas on %s', id => {
@@ -86,6 +94,73 @@ describe.each(databases.eachSupportedId())('Replicas on %s', id => {
     expect(second.state.retried).toEqual([older.id]);
   });
 
+  it('has those thrown away that are asked for, wherever they are', async () => {
+    const knex = await initDatabase(databases, id);
+    const first = createReplica('backend-0', knex);
+    const second = createReplica('backend-1', knex);
+    const third = createReplica('backend-2', knex);
+    const [mine, theirs, kept] = [
+      recordedEvent({ actor: { type: 'user', ref: 'user:default/grace' } }),
+      recordedEvent(),
+      recordedEvent(),
+    ];
+    first.state.held = [
+      held(mine),
+      { id: 'torn', event: null, reason: 'cut off', since: mine.startedAt },
+    ];
+    second.state.held = [held(theirs), held(kept)];
+    await second.replicas.tick();
+    await third.replicas.tick();
+
+    const discarded = await first.replicas.discard([
+      mine.id,
+      theirs.id,
+      'torn',
+      'unheard-of',
+    ]);
+    expect(discarded.map(item => [item.id, item.actor, item.target])).toEqual(
+      expect.arrayContaining([
+        [mine.id, 'user:default/grace', 'component:default/svc-77'],
+        [theirs.id, 'user:default/ada', 'component:default/svc-77'],
+        ['torn', null, null],
+      ]),
+    );
+    expect(discarded).toHaveLength(3);
+    expect(first.state.held).toEqual([]);
+    await third.replicas.discard([theirs.id]);
+    await second.replicas.tick();
+    expect(second.state.discarded).toEqual([theirs.id]);
+    await second.replicas.tick();
+    await second.replicas.tick();
+    const { total, items } = await first.replicas.quarantined(10);
+    expect([total, items[0].id]).toEqual([1, kept.id]);
+    // What is asked of it once is not asked again.
+    second.state.held = [held(theirs)];
+    await second.replicas.tick();
+    expect(second.state.held).toHaveLength(1);
+  });
+
+  it('understands replicas of an earlier version', async () => {
+    const knex = await initDatabase(databases, id);
+    const first = createReplica('backend-0', knex);
+    const told = {
+      ...{ instance: 'backend-1', id: 'a', plugin: 'p', eventId: 'e' },
+      ...{ severity: 'low', outcome: 'failed', reason: 'no' },
+      ...{ since: '2026-11-22T10:00:00.000Z', startedAt: 'never' },
+    };
+    await knex('audit_log_recorders').insert({
+      id: 'older',
+      instance: 'backend-1',
+      seen_at: START,
+      problems: '[]',
+      quarantined: 1,
+      quarantine: JSON.stringify([told]),
+    });
+    expect((await first.replicas.quarantined(10)).items).toEqual([
+      { ...told, actor: null, target: null },
+    ]);
+  });
+
   it('counts what two find in the folder that they share once', async () => {
     const knex = await initDatabase(databases, id);
     const first = createReplica('backend-0', knex);
@@ -96,7 +171,7 @@ describe.each(databases.eachSupportedId())('Replicas on %s', id => {
     await second.replicas.tick();
     expect(await first.replicas.quarantined(10)).toMatchObject({
       total: 1,
-      items: [{ id: shared.event.id }],
+      items: [{ id: shared.id }],
     });
   });
 

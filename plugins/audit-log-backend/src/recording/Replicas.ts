@@ -29,6 +29,7 @@ interface RecorderRow {
   quarantined: number;
   quarantine: string;
   retry_asked: boolean;
+  discard_asked: string;
 }
 
 /** What all replicas together have to say. */
@@ -85,6 +86,21 @@ export class Replicas {
       if (asked > 0) {
         await this.#recorder.redrive();
       }
+      await this.#discardAsked();
+    }
+  }
+
+  async #discardAsked(): Promise<void> {
+    const row = await this.#knex<RecorderRow>(TABLE)
+      .where({ id: this.#id })
+      .first('discard_asked');
+    const ids: string[] = JSON.parse(row?.discard_asked ?? '[]');
+    if (ids.length > 0) {
+      await this.#recorder.discard(ids);
+      // Who asked for more meanwhile is heard at the next look.
+      await this.#knex<RecorderRow>(TABLE)
+        .where({ id: this.#id, discard_asked: row!.discard_asked })
+        .update({ discard_asked: '[]' });
     }
   }
 
@@ -112,7 +128,14 @@ export class Replicas {
       instance: row.instance,
       problems: JSON.parse(row.problems),
       quarantined: row.quarantined,
-      quarantine: JSON.parse(row.quarantine),
+      // A replica of an earlier version tells neither actor nor target.
+      quarantine: JSON.parse(row.quarantine).map(
+        (told: QuarantinedEventSummary) => ({
+          ...told,
+          actor: told.actor ?? null,
+          target: told.target ?? null,
+        }),
+      ),
     }));
   }
 
@@ -122,17 +145,20 @@ export class Replicas {
     return { total, items: items.slice(0, limit) };
   }
 
-  #list(others: ReplicaReport[]): ListQuarantinedResponse {
+  #list(
+    others: ReplicaReport[],
+    most: number = MAX_TOLD,
+  ): ListQuarantinedResponse {
     const own = this.#recorder.quarantined();
     const told = [
-      ...own.slice(0, MAX_TOLD).map(held => this.#summaryOf(held)),
+      ...own.slice(0, most).map(held => this.#summaryOf(held)),
       ...others.flatMap(({ quarantine }) => quarantine),
     ];
     // Replicas that share a folder find the same files in it.
     const items = [...new Map(told.map(item => [item.id, item])).values()];
     items.sort((a, b) => (a.since < b.since ? -1 : 1));
     const untold = [
-      own.length - Math.min(own.length, MAX_TOLD),
+      own.length - Math.min(own.length, most),
       ...others.map(other => other.quarantined - other.quarantine.length),
     ].reduce((sum, count) => sum + count, 0);
     return { total: items.length + untold, items };
@@ -150,6 +176,29 @@ export class Replicas {
     await this.#recorder.redrive();
     await this.#say();
     return total;
+  }
+
+  /**
+   * Has every replica throw events away: this one at once, the others when
+   * they look next. Returns those that there were.
+   */
+  async discard(ids: string[]): Promise<QuarantinedEventSummary[]> {
+    const asked = new Set(ids);
+    const { items } = this.#list(await this.#others(), Infinity);
+    await this.#knex.transaction(async trx => {
+      const others = await this.#othersThatLive(trx)
+        .where('quarantined', '>', 0)
+        .forUpdate();
+      for (const { id, discard_asked: before } of others) {
+        const all = [...new Set([...JSON.parse(before), ...ids])];
+        await trx<RecorderRow>(TABLE)
+          .where({ id })
+          .update({ discard_asked: JSON.stringify(all) });
+      }
+    });
+    await this.#recorder.discard(ids);
+    await this.#say();
+    return items.filter(({ id }) => asked.has(id));
   }
 
   /** Says that this process is about to end. */
@@ -183,23 +232,24 @@ export class Replicas {
       .delete();
   }
 
-  #othersThatLive() {
-    return this.#knex<RecorderRow>(TABLE)
+  #othersThatLive(knex: Knex = this.#knex) {
+    return knex<RecorderRow>(TABLE)
       .whereNot({ id: this.#id })
       .where('seen_at', '>', this.#clock().getTime() - GONE_AFTER_MS);
   }
 
-  #summaryOf({ event, reason, since }: QuarantinedEvent) {
-    const { id, plugin, eventId, severity, outcome, startedAt } = event;
-    const { instance } = this.#recorder;
+  #summaryOf(held: QuarantinedEvent): QuarantinedEventSummary {
+    const { id, event, reason, since } = held;
     return {
-      instance,
+      instance: this.#recorder.instance,
       id,
-      plugin,
-      eventId,
-      severity,
-      outcome,
-      startedAt,
+      plugin: event?.plugin ?? '',
+      eventId: event?.eventId ?? '',
+      severity: event?.severity ?? 'low',
+      outcome: event?.outcome ?? 'unknown',
+      startedAt: event?.startedAt ?? since,
+      actor: event ? event.actor.onBehalfOf ?? event.actor.ref : null,
+      target: event?.target?.ref ?? null,
       reason,
       since,
     };

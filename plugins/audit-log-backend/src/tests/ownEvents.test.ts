@@ -61,6 +61,7 @@ const tells: Record<
   previewRetention: 'changes nothing',
   previewLegalHold: 'changes nothing',
   retryQuarantined: 'after',
+  discardQuarantined: 'before',
   updateSettings: 'both',
   enable: 'both',
   disable: 'both',
@@ -205,6 +206,7 @@ describe.each(databases.eachSupportedId())('own events on %s', id => {
     await use('deleteSchedule', { of });
     await use('deleteIntegration', { of: 'main' });
     await use('retryQuarantined');
+    await use('discardQuarantined', { body: { ids: ['x'] } });
 
     const events = await eventually(async () => {
       const { body } = await call(

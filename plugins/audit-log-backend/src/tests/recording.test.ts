@@ -101,6 +101,8 @@ describe.each(databases.eachSupportedId())('recording on %s', id => {
         severity: 'low',
         outcome: 'succeeded',
         startedAt: 'never',
+        actor: 'user:default/ada',
+        target: 'component:default/svc-77',
         reason: expect.any(String),
         since: expect.any(String),
       },
@@ -125,6 +127,26 @@ describe.each(databases.eachSupportedId())('recording on %s', id => {
       });
       expect(body.items).toMatchObject([
         { severity: 'medium', meta: { after: { retried: 1 } } },
+      ]);
+    });
+
+    const discarded = await call('admin', 'post', '/quarantine/discard').send({
+      ids: [refused.id],
+    });
+    expect([discarded.status, discarded.body]).toEqual([202, { discarded: 1 }]);
+    await eventually(() => shown(0));
+    expect((await call('admin', 'get', '/status')).body.problems).toEqual([]);
+    await eventually(async () => {
+      const { body } = await call('admin', 'get', '/events').query({
+        q: 'plugin:audit-log event:quarantine-discard',
+      });
+      expect(body.items).toMatchObject([
+        {
+          severity: 'high',
+          meta: {
+            before: { events: [{ id: refused.id, actor: 'user:default/ada' }] },
+          },
+        },
       ]);
     });
   });

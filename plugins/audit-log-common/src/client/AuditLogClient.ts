@@ -14,6 +14,8 @@ import {
   LatestCheckpoint,
   ListEventsQuery,
   ListEventsResponse,
+  DiscardQuarantined,
+  DiscardQuarantinedResponse,
   ListQuarantinedResponse,
   ListRulesResponse,
   Me,
@@ -209,6 +211,13 @@ export class AuditLogClient {
   /** Those that are refused again come back to the quarantine. */
   retryQuarantined(): Promise<RetryQuarantinedResponse> {
     return this.#call('retryQuarantined', { body: {} });
+  }
+
+  /** Throws events away for good. */
+  discardQuarantined(
+    body: DiscardQuarantined,
+  ): Promise<DiscardQuarantinedResponse> {
+    return this.#call('discardQuarantined', { body });
   }
 
   listLegalHolds(signal?: AbortSignal): Promise<{ items: LegalHold[] }> {

@@ -97,7 +97,31 @@ const access = eventTypesOf({
   ],
 });
 
-export const observedEventTypes: EventType[] = [...access, ...ownEventTypes];
+const recorder = eventTypesOf({
+  plugin: 'audit-log-recorder',
+  category: 'ACCESS',
+  madeBy: 'audit-log',
+  types: [
+    {
+      eventId: 'anonymous-events-omitted',
+      severities: ['medium'],
+      summary:
+        'counted events of callers without credentials that were more than are recorded one by one',
+      actions: ['omit'],
+      meta: {
+        omitted: 'How many',
+        addresses: 'Of which addresses of clients, and how many of each',
+        eventTypes: 'Of which types, and how many of each',
+      },
+    },
+  ],
+});
+
+export const observedEventTypes: EventType[] = [
+  ...access,
+  ...recorder,
+  ...ownEventTypes,
+];
 
 /**
  * What HTTP capture records, of any plugin.

@@ -120,6 +120,12 @@ const ownTypes: Record<OwnEventId, OwnType> = {
     target: log,
     meta: { after: 'How many events are tried again' },
   },
+  'quarantine-discard': {
+    summary: 'threw events away that the log refused',
+    actions: ['discard-quarantined'],
+    target: log,
+    meta: { before: 'The events: what names each, and why it was refused' },
+  },
   'integrity-read': {
     summary: 'read checkpoints or proofs',
     actions: [

@@ -26,6 +26,7 @@ export const ownEvents = {
   'retention-run': { severity: 'medium' },
   'status-read': { severity: 'low' },
   'quarantine-retry': { severity: 'medium' },
+  'quarantine-discard': { severity: 'high' },
   'integrity-read': { severity: 'low' },
   'grant-read': { severity: 'low' },
   'grant-create': { severity: 'high' },

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { recordedEventSchema } from '../events';
 
 /**
- * An event that the log refuses while it takes others. Of the event itself only
- * what names it: who may change settings need not be somebody who may read it.
+ * An event that the log refuses. Of the event itself only what names it: who
+ * may change settings need not be somebody who may read all of it. Where its
+ * file can't be read, plugin and event id are empty.
  *
  * @public
  */
@@ -16,6 +17,10 @@ export const quarantinedEventSchema = z.strictObject({
   severity: recordedEventSchema.shape.severity,
   outcome: recordedEventSchema.shape.outcome,
   startedAt: z.string(),
+  /** Who did it; null for nobody who is known. */
+  actor: z.string().nullable(),
+  /** What it was done to. */
+  target: z.string().nullable(),
   /** What the log said. */
   reason: z.string(),
   /** ISO 8601. */
@@ -57,4 +62,33 @@ export const retryQuarantinedResponseSchema = z.strictObject({
 /** {@inheritDoc retryQuarantinedResponseSchema} @public */
 export type RetryQuarantinedResponse = z.infer<
   typeof retryQuarantinedResponseSchema
+>;
+
+/** Most events that are discarded at once. @public */
+export const MAX_DISCARDED = 100;
+
+/**
+ * Which events in quarantine to throw away for good.
+ *
+ * @public
+ */
+export const discardQuarantinedSchema = z.strictObject({
+  ids: z.array(z.string().min(1).max(256)).min(1).max(MAX_DISCARDED),
+});
+
+/** {@inheritDoc discardQuarantinedSchema} @public */
+export type DiscardQuarantined = z.infer<typeof discardQuarantinedSchema>;
+
+/**
+ * How many events are discarded, by all replicas within seconds.
+ *
+ * @public
+ */
+export const discardQuarantinedResponseSchema = z.strictObject({
+  discarded: z.number().int().nonnegative(),
+});
+
+/** {@inheritDoc discardQuarantinedResponseSchema} @public */
+export type DiscardQuarantinedResponse = z.infer<
+  typeof discardQuarantinedResponseSchema
 >;

@@ -1,3 +1,4 @@
+import { ServiceUnavailableError } from '@backstage/errors';
 import {
   RecordedEvent,
   RecorderStatus,
@@ -6,6 +7,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { eventError } from '../envelope';
 import { JournalMark } from '../journal';
 import { withinLimits } from '../limits';
+import { AnonymousBudget } from './AnonymousBudget';
 import { Delivery } from './Delivery';
 import { Figures } from './Figures';
 import { OpenOperations } from './OpenOperations';
@@ -30,6 +32,8 @@ interface TakeOptions {
   durability?: Durability;
   /** An earlier event of the operation is in the log. */
   mustKeep?: boolean;
+  /** It is from here and now, and so has to fit into the budget. */
+  isNew?: boolean;
 }
 
 /** Follows operations, applies the rules, and delivers what they keep. */
@@ -40,6 +44,7 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
   readonly #operations: OpenOperations;
   readonly #gate: StrictGate;
   readonly #quarantine: Quarantine;
+  readonly #budget: AnonymousBudget;
   readonly #figures = new Figures();
   #recording: RecordingState = 'unknown';
   #sink: EventSink | undefined;
@@ -61,14 +66,27 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
       quarantine: this.#quarantine,
       figures: this.#figures,
     });
+    this.#budget = new AnonymousBudget({
+      limits: options.anonymous,
+      instance,
+      now,
+      // Past the rules: that something is missing can't be muted.
+      tell: event =>
+        void this.#delivery.take(event, {
+          operationId: event.id,
+          durability: 'journal',
+        }),
+    });
     this.#operations = new OpenOperations({
       now,
       makeId: uuidv7,
       keeps: event => rules.keeps(event),
+      admits: event => this.#recording === 'off' || this.#budget.takes(event),
       note: (begun, nextId) =>
         this.#recording === 'off' ? undefined : journal?.begin(begun, nextId),
-      take: (event, operationId) =>
-        this.#take(event, { operationId, mustKeep: true }),
+      take: async (event, operationId) => {
+        await this.#take(event, { operationId, mustKeep: true });
+      },
       // Where there is no journal at all, a begin is not written twice.
       mustNote: () => journal !== undefined && this.#recording !== 'off',
     });
@@ -86,6 +104,9 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
   async begin(begun: RecordedEvent): Promise<RecordedOperation> {
     const isStrict =
       this.#recording !== 'off' && this.#durabilityOf(begun) === 'strict';
+    if (isStrict) {
+      this.#refuseBeyondBudget(begun);
+    }
     const operation = this.#operations.follow(begun, isStrict);
     await operation.begun;
     if (isStrict) {
@@ -104,10 +125,14 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
     return operation;
   }
 
-  record(event: RecordedEvent, durability?: Durability): Promise<void> {
-    return durability === 'strict'
-      ? this.#recordStrictly(event, false)
-      : this.#take(event, { operationId: event.id, durability });
+  async record(event: RecordedEvent, durability?: Durability): Promise<void> {
+    if (durability === 'strict') {
+      this.#refuseBeyondBudget(event);
+      await this.#recordStrictly(event, false);
+    } else {
+      const operationId = event.id;
+      await this.#take(event, { operationId, durability, isNew: true });
+    }
   }
 
   attach(sink: EventSink): void {
@@ -122,6 +147,7 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
     this.#recording = state;
     if (state === 'off') {
       this.#operations.clear();
+      this.#budget.forget();
       this.#delivery.discard();
     }
     this.#run();
@@ -136,13 +162,17 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
   }
 
   redrive(): Promise<number> {
-    return this.#quarantine.empty(event =>
+    return this.#quarantine.retry(event =>
       this.#take(event, {
         operationId: event.id,
         durability: 'journal',
         mustKeep: true,
       }),
     );
+  }
+
+  discard(ids: string[]): Promise<QuarantinedEvent[]> {
+    return this.#quarantine.discard(ids);
   }
 
   /** Takes events about operations of processes that died. */
@@ -175,7 +205,10 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
     const { graceMs, drainMs } = this.#options.waiting;
     this.#draining ??= drain({
       operations: this.#operations,
-      flush: () => this.flush(),
+      flush: () => {
+        this.#budget.tellNow();
+        return this.flush();
+      },
       graceMs,
       drainMs,
     }).finally(() => {
@@ -187,6 +220,7 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
   /** Stops appending and following operations. */
   close(): void {
     this.#operations.stop();
+    this.#budget.tellNow();
     this.#delivery.attach(undefined);
   }
 
@@ -216,14 +250,29 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
     return rules.durabilityOf(event) ?? durability[event.severity];
   }
 
-  async #take(taken: RecordedEvent, options: TakeOptions): Promise<void> {
+  /** Resolves to whether nothing more has to be done for the event. */
+  async #take(taken: RecordedEvent, options: TakeOptions): Promise<boolean> {
     if (this.#recording === 'off') {
-      return;
+      return false;
     }
     const event = this.#options.rules.apply(withinLimits(taken), options);
-    if (event) {
-      const { operationId, durability = this.#durabilityOf(taken) } = options;
-      await this.#delivery.take(event, { operationId, durability });
+    if (!event) {
+      return true;
+    }
+    if (options.isNew && !this.#budget.takes(event)) {
+      return true;
+    }
+    const { operationId, durability = this.#durabilityOf(taken) } = options;
+    return this.#delivery.take(event, { operationId, durability });
+  }
+
+  /** @throws where a strict record is asked for that there is no room for. */
+  #refuseBeyondBudget(event: RecordedEvent): void {
+    if (this.#recording !== 'off' && !this.#budget.takes(event)) {
+      const { perAddress, total } = this.#options.anonymous;
+      throw new ServiceUnavailableError(
+        `The audit log records at most ${perAddress} a second of one address and ${total} of all that did not sign in, and a rule refuses the operation without a record`,
+      );
     }
   }
 

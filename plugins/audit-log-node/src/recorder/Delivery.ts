@@ -94,18 +94,21 @@ export class Delivery {
     this.#journal?.discard();
   }
 
-  /** Resolves when the event is as durable as asked for. Never rejects. */
+  /**
+   * Resolves when the event is as durable as asked for, or to false where that
+   * can't be had. Never rejects.
+   */
   async take(
     event: RecordedEvent,
     options: { operationId: string; durability: Durability },
-  ): Promise<void> {
+  ): Promise<boolean> {
     const { operationId, durability } = options;
     const journal = this.#journal;
     const spill = !!journal && (journal.isSpilling || this.#backlog.isFull);
     const written = journal?.write(event, { operationId, spill });
     if (written && spill) {
       this.#loop.wake({ urgent: true });
-      return;
+      return true;
     }
     if (this.#backlog.isFull && !(await this.#whenRoom())) {
       this.#giveUp(this.#backlog.removeLeast());
@@ -127,9 +130,11 @@ export class Delivery {
       isAway: this.#loop.isAway,
     });
     this.#loop.wake({ urgent: waitMs > 0 });
-    if (waitMs > 0 && !(await settled(entry, waitMs)) && !written) {
+    const result = waitMs > 0 ? await settled(entry, waitMs) : undefined;
+    if (waitMs > 0 && !result && !written) {
       this.#options.figures.noteNotDurable(this.#options.now());
     }
+    return !!written || result === 'appended' || this.#options.isVolatile;
   }
 
   /** Resolves to false where there is no room in memory in good time. */
@@ -216,13 +221,14 @@ export class Delivery {
     }
   }
 
-  #putAside(entry: BacklogEntry, error: unknown): void {
-    const { quarantine, now } = this.#options;
+  /** The journal keeps it until it is in quarantine. */
+  async #putAside(entry: BacklogEntry, error: unknown): Promise<void> {
+    const { figures, quarantine, now } = this.#options;
     const { message } = eventError(error);
-    if (quarantine.add(entry.event, message, now())) {
-      this.#settle([entry], 'quarantined');
-    } else {
-      this.#giveUp([entry]);
+    const isKept = await quarantine.add(entry.event, message, now());
+    if (!isKept) {
+      figures.noteRefusedLost(now());
     }
+    this.#settle([entry], isKept ? 'quarantined' : 'dropped');
   }
 }

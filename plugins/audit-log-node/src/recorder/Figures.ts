@@ -24,6 +24,7 @@ export interface Moment {
 export class Figures {
   readonly #dropped = new LossCount();
   readonly #notDurable = new LossCount();
+  readonly #refusedLost = new LossCount();
   unknownOutcomes = 0;
   #appended = 0;
   #duplicates = 0;
@@ -54,6 +55,11 @@ export class Figures {
     this.#dropped.add(count, now);
   }
 
+  /** An event that the sink refuses, given up for want of room in quarantine. */
+  noteRefusedLost(now: number): void {
+    this.#refusedLost.add(1, now);
+  }
+
   /** A call that went on although nothing durable took its event. */
   noteNotDurable(now: number): void {
     this.#notDurable.add(1, now);
@@ -75,7 +81,8 @@ export class Figures {
           : new Date(moment.oldestTakenAt).toISOString(),
       appended: this.#appended,
       duplicates: this.#duplicates,
-      dropped: this.#dropped.total + (journal?.dropped ?? 0),
+      dropped:
+        this.#dropped.total + this.#refusedLost.total + (journal?.dropped ?? 0),
       quarantined: moment.quarantined,
       notDurable: this.#notDurable.total,
       openOperations: moment.openOperations,
@@ -114,6 +121,13 @@ export class Figures {
     if (this.#dropped.isRecent(now)) {
       problems.push(
         `${this.#dropped.total} events were given up because memory was full`,
+      );
+    }
+    if (this.#refusedLost.isRecent(now)) {
+      problems.push(
+        `${
+          this.#refusedLost.total
+        } events that the log refuses were given up because the quarantine is full`,
       );
     }
     if (this.#notDurable.isRecent(now)) {

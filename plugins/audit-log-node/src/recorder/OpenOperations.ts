@@ -15,6 +15,8 @@ interface Following extends OperationHistory {
   readonly begun: RecordedEvent;
   readonly startedAt: number;
   mark: JournalMark | undefined;
+  /** There was no room for its first event, so no other one is recorded. */
+  isOmitted?: boolean;
 }
 
 /** What {@link OpenOperations} are made of. */
@@ -23,6 +25,8 @@ export interface OpenOperationsOptions {
   makeId(): string;
   /** Whether the rules let an event into the log. */
   keeps(event: RecordedEvent): boolean;
+  /** Whether there is room for the first event of an operation. */
+  admits(event: RecordedEvent): boolean;
   /** Notes that an operation is open, so that its end is missed if it dies. */
   note(begun: RecordedEvent, nextId?: string): JournalMark | undefined;
   /** Whether an operation that can't be noted is to be recorded at once. */
@@ -140,8 +144,15 @@ export class OpenOperations {
     operation.standing = next.outcome === 'unknown' ? 'pending' : next.outcome;
     // Once one event of an operation is in the log, so are those after it:
     // else it would show an outcome that no longer stands.
-    if (!operation.isRecorded && !this.#options.keeps(next)) {
-      return;
+    if (!operation.isRecorded) {
+      const { admits, keeps } = this.#options;
+      if (operation.isOmitted || !keeps(next)) {
+        return;
+      }
+      operation.isOmitted = !admits(next);
+      if (operation.isOmitted) {
+        return;
+      }
     }
     if (next.amends !== null) {
       operation.nextId = undefined;

@@ -1,114 +1,184 @@
-import {
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { join } from 'node:path';
 import { RecordedEvent } from 'backstage-plugin-audit-log-common';
+import { QuarantineFiles } from './QuarantineFiles';
 import { QuarantinedEvent } from './types';
 
-/** Most events that are kept in memory where there is no folder. */
-const MAX_IN_MEMORY = 1_000;
+/** How much is put aside at most; what comes beyond is given up. */
+export interface QuarantineLimits {
+  files: number;
+  bytes: number;
+  /** Events that are kept in memory where they can't be saved. */
+  inMemory: number;
+}
+
+const LIMITS: QuarantineLimits = {
+  files: 10_000,
+  bytes: 256 * 1024 * 1024,
+  inMemory: 1_000,
+};
+
+/** Events that are tried again at once. */
+const AT_ONCE = 100;
+
+/** Another one each time that an event is put aside. */
+interface Entry {
+  held: QuarantinedEvent;
+  /** It could not be saved. */
+  isInMemory?: boolean;
+  /** Undefined where there is none yet. */
+  file: { name: string; bytes: number } | undefined;
+}
 
 /**
- * Events that the sink refuses while it takes others: put aside so that they
- * block nobody, and kept until somebody has them tried again.
+ * Events that the sink refuses: put aside so that they block nobody, and kept
+ * until somebody has them tried again or discards them. Bounded.
  */
 export class Quarantine {
-  readonly #folder: string | undefined;
-  readonly #events = new Map<string, QuarantinedEvent>();
+  readonly #files: QuarantineFiles | undefined;
+  readonly #limits: QuarantineLimits;
+  readonly #entries = new Map<string, Entry>();
+  /** Of all files. */
+  #bytes = 0;
+  /** The folder is changed by one at a time. */
+  #changing: Promise<unknown> = Promise.resolve();
 
   /** @param folder - where they outlive the process, if there is a journal */
-  constructor(folder: string | undefined) {
-    this.#folder = folder;
-    for (const quarantined of folder ? readFolder(folder) : []) {
-      this.#events.set(quarantined.event.id, quarantined);
+  constructor(
+    folder: string | undefined,
+    limits: Partial<QuarantineLimits> = {},
+  ) {
+    this.#limits = { ...LIMITS, ...limits };
+    this.#files = folder ? new QuarantineFiles(folder) : undefined;
+    for (const { held, ...file } of this.#files?.readAll() ?? []) {
+      this.#bytes += file.bytes;
+      this.#entries.set(held.id, { held: withoutDetails(held), file });
     }
   }
 
   get size(): number {
-    return this.#events.size;
-  }
-
-  /** Every event in quarantine, oldest first. */
-  all(): QuarantinedEvent[] {
-    return [...this.#events.values()];
-  }
-
-  /** Returns false where there is no room for it. */
-  add(event: RecordedEvent, reason: string, now: number): boolean {
-    const quarantined: QuarantinedEvent = {
-      event,
-      reason,
-      since: new Date(now).toISOString(),
-    };
-    const isSaved = this.#save(quarantined);
-    if (!isSaved && this.#events.size >= MAX_IN_MEMORY) {
-      return false;
-    }
-    this.#events.set(event.id, quarantined);
-    return true;
+    return this.#entries.size;
   }
 
   /**
-   * Lets every event out; returns how many.
-   *
-   * @param take - resolves when the event is durable elsewhere
+   * Every event in quarantine, oldest first; of those that lie in files only
+   * what names them.
    */
-  async empty(take: (event: RecordedEvent) => Promise<void>): Promise<number> {
-    const events = this.all();
-    await Promise.all(
-      events.map(({ event }) => {
-        // Forgotten here first: it may come back at once.
-        this.#remove(event.id);
-        return take(event);
-      }),
-    );
-    return events.length;
+  all(): QuarantinedEvent[] {
+    return [...this.#entries.values()].map(({ held }) => held);
   }
 
-  #remove(id: string): void {
-    this.#events.delete(id);
-    const path = this.#pathOf(id);
-    if (path) {
-      rmSync(path, { force: true });
-    }
-  }
-
-  #save(quarantined: QuarantinedEvent): boolean {
-    const path = this.#pathOf(quarantined.event.id);
-    if (!path || !this.#folder) {
+  /**
+   * Resolves when the event outlives the process, if that can be had, and to
+   * false where there is no room for it.
+   */
+  async add(
+    event: RecordedEvent,
+    reason: string,
+    now: number,
+  ): Promise<boolean> {
+    const { id } = event;
+    const since = new Date(now).toISOString();
+    const held: QuarantinedEvent = { id, event, reason, since };
+    const known = this.#entries.get(id);
+    if (!known && this.#entries.size >= this.#limits.files) {
       return false;
     }
-    try {
-      mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
-      writeFileSync(path, JSON.stringify(quarantined), { mode: 0o600 });
-      return true;
-    } catch {
-      return false;
-    }
+    // Listed at once: whoever asks now shall find it.
+    const entry: Entry = { held, file: known?.file };
+    this.#entries.delete(id);
+    this.#entries.set(id, entry);
+    return this.#change(async () => {
+      const isFull = this.#bytes >= this.#limits.bytes;
+      const file = isFull ? undefined : await this.#files?.save(held);
+      if (file) {
+        this.#bytes += file.bytes - (entry.file?.bytes ?? 0);
+        entry.file = file;
+        entry.held = withoutDetails(held);
+        return true;
+      }
+      entry.isInMemory = this.#inMemory() < this.#limits.inMemory;
+      if (!entry.isInMemory && this.#entries.get(id) === entry) {
+        this.#entries.delete(id);
+      }
+      return entry.isInMemory;
+    });
   }
 
-  /** Only ids that are plain words become file names. */
-  #pathOf(id: string): string | undefined {
-    return this.#folder && /^[\w-]{1,64}$/.test(id)
-      ? join(this.#folder, `${id}.json`)
-      : undefined;
+  /**
+   * Has every event tried again; returns how many. An event leaves the
+   * quarantine only after it is durable elsewhere.
+   *
+   * @param take - resolves to whether the event is durable elsewhere
+   */
+  async retry(
+    take: (event: RecordedEvent) => Promise<boolean>,
+  ): Promise<number> {
+    const entries = [...this.#entries.values()];
+    let count = 0;
+    for (let i = 0; i < entries.length; i += AT_ONCE) {
+      await Promise.all(
+        entries.slice(i, i + AT_ONCE).map(async entry => {
+          const event = this.#eventOf(entry);
+          if (event) {
+            count += 1;
+            if (await take(event)) {
+              await this.#forget(entry);
+            }
+          }
+        }),
+      );
+    }
+    return count;
+  }
+
+  /** Throws events away for good; returns those that were there. */
+  async discard(ids: string[]): Promise<QuarantinedEvent[]> {
+    const found = ids.flatMap(id => this.#entries.get(id) ?? []);
+    await Promise.all(found.map(entry => this.#forget(entry)));
+    return found.map(({ held }) => held);
+  }
+
+  /** The whole event; null where its file is gone or unreadable. */
+  #eventOf({ file, held }: Entry): RecordedEvent | null {
+    return file && this.#files
+      ? this.#files.read(file.name)?.held.event ?? null
+      : held.event;
+  }
+
+  /** Not where it was put aside once more meanwhile. */
+  #forget(entry: Entry): Promise<void> {
+    const { id } = entry.held;
+    return this.#change(async () => {
+      if (this.#entries.get(id) !== entry) {
+        return;
+      }
+      this.#entries.delete(id);
+      if (entry.file) {
+        this.#bytes -= entry.file.bytes;
+        await this.#files?.remove(entry.file.name);
+      }
+    });
+  }
+
+  #inMemory(): number {
+    let count = 0;
+    for (const { isInMemory } of this.#entries.values()) {
+      count += isInMemory ? 1 : 0;
+    }
+    return count;
+  }
+
+  #change<T>(change: () => Promise<T>): Promise<T> {
+    const changed = this.#changing.then(change);
+    this.#changing = changed.catch(() => {});
+    return changed;
   }
 }
 
-function readFolder(folder: string): QuarantinedEvent[] {
-  try {
-    return readdirSync(folder)
-      .filter(name => name.endsWith('.json'))
-      .sort()
-      .flatMap(name => {
-        const read = JSON.parse(readFileSync(join(folder, name), 'utf8'));
-        return typeof read?.event?.id === 'string' ? [read] : [];
-      });
-  } catch {
-    return [];
-  }
+/** What is in a file need not be in memory, too. */
+function withoutDetails(held: QuarantinedEvent): QuarantinedEvent {
+  const { event } = held;
+  return {
+    ...held,
+    event: event && { ...event, client: null, request: null, meta: null },
+  };
 }

@@ -1,5 +1,6 @@
 import { Journal } from '../journal';
 import { RuleBook } from '../rules';
+import { AnonymousLimits } from './AnonymousBudget';
 import { BacklogLimits } from './Backlog';
 import { DurabilityBySeverity } from './types';
 
@@ -31,6 +32,7 @@ export interface WaitingOptions {
 /** What a recorder is made of. */
 export interface RecorderOptions {
   instance: string;
+  anonymous: AnonymousLimits;
   memory: BacklogLimits;
   batch: BatchOptions;
   waiting: WaitingOptions;

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { hostname, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { BatchOptions, WaitingOptions } from './options';
+import { AnonymousLimits } from './AnonymousBudget';
 import { BacklogLimits } from './Backlog';
 import { DurabilityBySeverity } from './types';
 
@@ -18,6 +19,7 @@ export interface RecordingConfig {
   instance: string;
   durability: DurabilityBySeverity;
   waiting: WaitingOptions;
+  anonymous: AnonymousLimits;
   batch: BatchOptions;
   memory: BacklogLimits;
   /** Undefined where there is no journal. */
@@ -39,6 +41,10 @@ export function readRecordingConfig(config: Config): RecordingConfig {
       patienceMs: durationMs(config, 'patience', 10_000),
       graceMs: durationMs(config, 'shutdown.grace', isVolatile ? 0 : 5_000),
       drainMs: durationMs(config, 'shutdown.drain', 10_000),
+    },
+    anonymous: {
+      perAddress: count(config, 'anonymous.perAddress', 5),
+      total: count(config, 'anonymous.total', 50),
     },
     batch: {
       maxBatchEvents: count(config, 'batch.maxEvents', 1_000),

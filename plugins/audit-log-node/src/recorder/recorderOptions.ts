@@ -9,6 +9,7 @@ export function recorderOptions(
   const { ruleList, ...overrides } = options;
   return {
     instance: 'test',
+    anonymous: { perAddress: 1e6, total: 1e6 },
     memory: { maxEvents: 1000, maxSize: 10_000_000 },
     batch: {
       maxBatchEvents: 100,

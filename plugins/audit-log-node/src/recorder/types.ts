@@ -58,12 +58,17 @@ export type Durability = 'journal' | 'commit' | 'strict';
 export type RecordingState = 'unknown' | 'on' | 'off';
 
 /**
- * An event that the sink refuses while it takes others.
+ * An event that the sink refuses.
  *
  * @public
  */
 export interface QuarantinedEvent {
-  event: RecordedEvent;
+  id: string;
+  /**
+   * What names the event: where it lies in a file, `client`, `request` and
+   * `meta` are left out. Null where its file can't be read.
+   */
+  event: RecordedEvent | null;
   /** What the sink said. */
   reason: string;
   /** ISO 8601. */
@@ -120,8 +125,13 @@ export interface AuditLogRecorder {
   flush(): Promise<void>;
   /** Events put aside, oldest first. */
   quarantined(): QuarantinedEvent[];
-  /** Has every event in quarantine tried again; returns how many. */
+  /**
+   * Has every event in quarantine tried again; returns how many. Each stays
+   * there until it is durable elsewhere.
+   */
   redrive(): Promise<number>;
+  /** Throws events in quarantine away for good; returns those it had. */
+  discard(ids: string[]): Promise<QuarantinedEvent[]>;
   /**
    * Operations whose process died before they ended, since this was called
    * last: the events that say so, at most the latest 1,000. Each was taken by

@@ -5,7 +5,14 @@ import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
 import { toError } from '@backstage/errors';
 import { useApi } from '@backstage/frontend-plugin-api';
-import { TimeAgo, auditLogApiRef, errorText, useLoaded } from '../shared';
+import { QuarantinedEventSummary } from 'backstage-plugin-audit-log-common';
+import {
+  ConfirmDialog,
+  TimeAgo,
+  auditLogApiRef,
+  errorText,
+  useLoaded,
+} from '../shared';
 import { useWords } from '../words';
 
 const useStyles = makeStyles(
@@ -18,7 +25,13 @@ const useStyles = makeStyles(
       gap: theme.spacing(1, 2),
     },
     heading: { fontSize: '0.9375rem', fontWeight: 600 },
-    action: { marginLeft: 'auto' },
+    actions: {
+      display: 'flex',
+      gap: theme.spacing(1),
+      marginLeft: 'auto',
+    },
+    item: { display: 'flex', gap: theme.spacing(2) },
+    text: { flex: 1 },
     list: {
       listStyle: 'none',
       margin: theme.spacing(1, 0),
@@ -38,26 +51,29 @@ const useStyles = makeStyles(
 );
 
 /**
- * Events that the log refuses, and another try for all of them.
+ * Events that the log refuses: another try for all of them, or the end of
+ * some.
  *
- * @param props - `count`: a change of it asks anew; `onRetried` is called when
- * they are being tried again
+ * @param props - `count`: a change of it asks anew; `onChanged` is called when
+ * they are being tried again, or are gone
  */
 export function QuarantinedEvents(props: {
   count: number;
-  onRetried: () => void;
+  onChanged: () => void;
 }) {
-  const { count, onRetried } = props;
+  const { count, onChanged } = props;
   const t = useWords();
   const classes = useStyles();
   const api = useApi(auditLogApiRef);
+  const [changes, setChanges] = useState(0);
   const [isRetrying, setRetrying] = useState(false);
   const [failure, setFailure] = useState<Error>();
+  const [discarding, setDiscarding] = useState<QuarantinedEventSummary[]>();
   const { value, ...loaded } = useLoaded(
     useCallback(
       (signal: AbortSignal) => api.listQuarantined(signal),
       // eslint-disable-next-line react-hooks/exhaustive-deps
-      [api, count],
+      [api, count, changes],
     ),
   );
   const retry = async () => {
@@ -65,7 +81,7 @@ export function QuarantinedEvents(props: {
     setFailure(undefined);
     try {
       await api.retryQuarantined();
-      onRetried();
+      onChanged();
     } catch (error) {
       setFailure(toError(error));
     } finally {
@@ -84,15 +100,24 @@ export function QuarantinedEvents(props: {
         <Typography component="h3" className={classes.heading}>
           {t('settings.quarantine.heading')}
         </Typography>
-        <Button
-          className={classes.action}
-          size="small"
-          variant="outlined"
-          disabled={isRetrying}
-          onClick={retry}
-        >
-          {t('settings.quarantine.retry')}
-        </Button>
+        <div className={classes.actions}>
+          <Button
+            size="small"
+            variant="outlined"
+            disabled={!value || value.items.length === 0}
+            onClick={() => setDiscarding(value?.items)}
+          >
+            {t('settings.quarantine.discardAll')}
+          </Button>
+          <Button
+            size="small"
+            variant="outlined"
+            disabled={isRetrying}
+            onClick={retry}
+          >
+            {t('settings.quarantine.retry')}
+          </Button>
+        </div>
       </div>
       <Typography variant="caption" color="textSecondary">
         {t('settings.quarantine.intro')}
@@ -104,19 +129,39 @@ export function QuarantinedEvents(props: {
       )}
       {value && (
         <ul className={classes.list}>
-          {value.items.map(
-            ({ id, plugin, eventId, since, reason, instance }) => (
-              <li key={id}>
+          {value.items.map(item => (
+            <li key={item.id} className={classes.item}>
+              <div className={classes.text}>
                 <div className={classes.what}>
-                  <strong>{`${plugin}.${eventId}`}</strong> {'\u00b7'}{' '}
-                  <TimeAgo iso={since} /> {'\u00b7'} {instance}
+                  <strong>
+                    {nameOf(item) ?? t('settings.quarantine.torn')}
+                  </strong>{' '}
+                  {'\u00b7'} <TimeAgo iso={item.since} /> {'\u00b7'}{' '}
+                  {item.instance}
                 </div>
+                {(item.actor || item.target) && (
+                  <div className={classes.what}>
+                    {t('settings.quarantine.who', {
+                      actor: item.actor ?? t('settings.quarantine.nobody'),
+                      target: item.target ?? t('settings.quarantine.nothing'),
+                    })}
+                  </div>
+                )}
                 <Typography variant="caption" color="textSecondary">
-                  {reason}
+                  {item.reason}
                 </Typography>
-              </li>
-            ),
-          )}
+              </div>
+              <Button
+                size="small"
+                aria-label={t('settings.quarantine.discardOne', {
+                  event: nameOf(item) ?? item.id,
+                })}
+                onClick={() => setDiscarding([item])}
+              >
+                {t('settings.quarantine.discard')}
+              </Button>
+            </li>
+          ))}
         </ul>
       )}
       {value && value.total > value.items.length && (
@@ -126,6 +171,31 @@ export function QuarantinedEvents(props: {
           })}
         </Typography>
       )}
+      {discarding && (
+        <ConfirmDialog
+          title={t('settings.quarantine.discardTitle', {
+            count: discarding.length,
+          })}
+          action={t('settings.quarantine.discard')}
+          failed={t('settings.quarantine.discardFailed')}
+          onConfirm={() =>
+            api.discardQuarantined({ ids: discarding.map(({ id }) => id) })
+          }
+          onDone={() => {
+            setDiscarding(undefined);
+            setChanges(changes + 1);
+            onChanged();
+          }}
+          onClose={() => setDiscarding(undefined)}
+        >
+          <Typography>{t('settings.quarantine.discardMeans')}</Typography>
+        </ConfirmDialog>
+      )}
     </section>
   );
+}
+
+/** Undefined where its file can't be read. */
+function nameOf(item: QuarantinedEventSummary): string | undefined {
+  return item.eventId ? `${item.plugin}.${item.eventId}` : undefined;
 }

@@ -48,7 +48,7 @@ export function RecordingHealth(props: { state: LifecycleState }) {
       )}
       {value ? <HealthFacts status={value} /> : <Skeleton width="60%" />}
       {value && value.quarantined > 0 && (
-        <QuarantinedEvents count={value.quarantined} onRetried={reload} />
+        <QuarantinedEvents count={value.quarantined} onChanged={reload} />
       )}
     </SettingsCard>
   );

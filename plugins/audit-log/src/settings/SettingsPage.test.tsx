@@ -1,6 +1,7 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { QuarantinedEventSummary } from 'backstage-plugin-audit-log-common';
 import { FakeAuditLog, refusal } from '../fixtures';
 import { auditLogApiRef, rootRouteRef } from '../shared';
 import { SettingsPage } from './SettingsPage';
@@ -164,21 +165,51 @@ describe('SettingsPage', () => {
     expect(screen.getByText(/set backend.trustProxy/)).toBeInTheDocument();
   });
 
+  const refused: QuarantinedEventSummary = {
+    instance: 'backend-1',
+    id: '0194fdc2-fa2f-7cc0-81d3-ff12045b73c8',
+    plugin: 'catalog',
+    eventId: 'location-mutate',
+    severity: 'medium',
+    outcome: 'succeeded',
+    startedAt: '2026-11-22T10:00:00.000Z',
+    actor: 'user:default/grace',
+    target: 'url:https://example.com',
+    reason: 'invalid byte sequence',
+    since: '2026-11-22T10:00:05.000Z',
+  };
+
+  it('discards what the log refuses, once somebody is sure', async () => {
+    const log = open({});
+    const torn = { ...refused, id: 'torn', plugin: '', eventId: '' };
+    log.quarantined = [
+      refused,
+      { ...torn, actor: null, target: null, reason: 'cut off' },
+    ];
+    expect(
+      await screen.findByText('user:default/grace, on url:https://example.com'),
+    ).toBeInTheDocument();
+    expect(screen.getByText('A file that can not be read')).toBeInTheDocument();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Discard catalog.location-mutate' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    expect(dialog).toHaveTextContent('Discard the event?');
+    expect(log.quarantined).toHaveLength(2);
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Discard' }),
+    );
+    await waitFor(() =>
+      expect(
+        screen.queryByText('catalog.location-mutate'),
+      ).not.toBeInTheDocument(),
+    );
+    expect(log.quarantined.map(({ id }) => id)).toEqual(['torn']);
+  });
+
   it('shows events that the log refuses, and has them tried again', async () => {
     const log = open({});
-    log.quarantined = [
-      {
-        instance: 'backend-1',
-        id: '0194fdc2-fa2f-7cc0-81d3-ff12045b73c8',
-        plugin: 'catalog',
-        eventId: 'location-mutate',
-        severity: 'medium',
-        outcome: 'succeeded',
-        startedAt: '2026-11-22T10:00:00.000Z',
-        reason: 'invalid byte sequence',
-        since: '2026-11-22T10:00:05.000Z',
-      },
-    ];
+    log.quarantined = [refused];
     expect(
       await screen.findByText('catalog.location-mutate'),
     ).toBeInTheDocument();

@@ -29,6 +29,7 @@ export type AuditLogApi = Pick<
   | 'getStatus'
   | 'listQuarantined'
   | 'retryQuarantined'
+  | 'discardQuarantined'
   | 'previewRetention'
   | 'listLegalHolds'
   | 'createLegalHold'

@@ -109,6 +109,18 @@ export const settingsWords = {
     intro:
       'They are kept aside, so that they hold back no others. Have them tried again once the cause is mended.',
     retry: 'Try again',
+    who: '{{actor}}, on {{target}}',
+    nobody: 'nobody known',
+    nothing: 'nothing named',
+    torn: 'A file that can not be read',
+    discard: 'Discard',
+    discardOne: 'Discard {{event}}',
+    discardAll: 'Discard all shown',
+    discardTitle_one: 'Discard the event?',
+    discardTitle_other: 'Discard {{count}} events?',
+    discardMeans:
+      'What they tell is gone for good: it never gets into the log. The log keeps who discarded them, and what names them.',
+    discardFailed: 'They could not be discarded.',
     failed: 'The events could not be read or tried again.',
     more_one: 'and {{count}} more',
     more_other: 'and {{count}} more',

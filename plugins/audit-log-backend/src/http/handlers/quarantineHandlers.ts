@@ -4,10 +4,10 @@ import { Handlers } from '../types';
 /** Most events in quarantine that are shown; trying again tries all. */
 const MAX_SHOWN = 100;
 
-/** Events that the log refuses while it takes others. */
+/** Events that the log refuses. */
 export function quarantineHandlers(options: {
-  replicas: Pick<Replicas, 'quarantined' | 'retry'>;
-}): Handlers<'listQuarantined' | 'retryQuarantined'> {
+  replicas: Pick<Replicas, 'quarantined' | 'retry' | 'discard'>;
+}): Handlers<'listQuarantined' | 'retryQuarantined' | 'discardQuarantined'> {
   const { replicas } = options;
   return {
     listQuarantined: () => replicas.quarantined(MAX_SHOWN),
@@ -16,6 +16,12 @@ export function quarantineHandlers(options: {
       const retried = await replicas.retry();
       note({ after: { retried } });
       return { retried };
+    },
+
+    discardQuarantined: async ({ body, note }) => {
+      const discarded = await replicas.discard(body.ids);
+      note({ before: { events: discarded } });
+      return { discarded: discarded.length };
     },
   };
 }

@@ -1,4 +1,6 @@
 import {
+  discardQuarantinedResponseSchema,
+  discardQuarantinedSchema,
   listQuarantinedResponseSchema,
   retryQuarantinedResponseSchema,
 } from '../quarantine';
@@ -23,5 +25,15 @@ export const quarantineRoutes = {
     status: 202,
     body: nothing,
     response: retryQuarantinedResponseSchema,
+  },
+  discardQuarantined: {
+    method: 'post',
+    path: '/quarantine/discard',
+    summary: 'Throw events in quarantine away for good',
+    access: 'settings.update',
+    event: 'quarantine-discard',
+    status: 202,
+    body: discardQuarantinedSchema,
+    response: discardQuarantinedResponseSchema,
   },
 } as const satisfies Record<string, RouteDefinition>;

@@ -55,6 +55,11 @@ export const accessSentences = {
     done: '{{actor}} revoked the token of client {{target}}',
     failed: '{{actor}} could not revoke the token of client {{target}}',
   },
+  anonymousOmitted: {
+    label: 'Leave out anonymous events',
+    done: '{{actor}} left out events of callers who did not sign in: there were too many',
+    failed: '{{actor}} could not count events of callers who did not sign in',
+  },
 } as const;
 
 export const accessKinds = {
@@ -69,4 +74,5 @@ export const accessKinds = {
   'auth/client-token': 'clientToken',
   'auth/client-registration': 'clientRegistration',
   'auth/token-revocation': 'tokenRevocation',
+  'audit-log-recorder/anonymous-events-omitted': 'anonymousOmitted',
 } as const satisfies Record<string, keyof typeof accessSentences>;

@@ -30,6 +30,11 @@ export const auditLogSentences = {
     done: '{{actor}} had refused events tried again',
     failed: '{{actor}} could not have refused events tried again',
   },
+  quarantineDiscard: {
+    label: 'Discard refused events',
+    done: '{{actor}} discarded events that the log refused',
+    failed: '{{actor}} could not discard events that the log refused',
+  },
   integrityRead: {
     label: 'Read proofs',
     done: '{{actor}} read checkpoints or proofs of the audit log',
@@ -209,6 +214,7 @@ export const auditLogKinds = {
   'audit-log/retention-run': 'retentionRun',
   'audit-log/status-read': 'statusRead',
   'audit-log/quarantine-retry': 'quarantineRetry',
+  'audit-log/quarantine-discard': 'quarantineDiscard',
   'audit-log/integrity-read': 'integrityRead',
   'audit-log/grant-read': 'grantRead',
   'audit-log/grant-create': 'grantCreate',
