@@ -17,6 +17,7 @@ interface Budget {
 }
 
 /** Characters that JSON writes as several. */
+// eslint-disable-next-line no-control-regex
 const ESCAPED = /["\\\u0000-\u001f]/;
 
 /**

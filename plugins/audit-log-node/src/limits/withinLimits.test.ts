@@ -12,34 +12,23 @@ describe('withinLimits', () => {
     expect(withinLimits(event)).toBe(event);
   });
 
-  it.each(Object.keys(eventLimits).filter(field => field !== 'meta'))(
-    'cuts a long %s to what the log takes',
-    field => {
-      const event = {
-        ...eventOf({ error: { name: 'Error', message: 'x' } }),
-        ...Object.fromEntries(
-          field.includes('.')
-            ? []
-            : [[field, field === 'category' ? 'OTHER' : long]],
-        ),
-      };
-      const [group, member] = field.split('.');
-      if (member) {
-        Object.assign(event, {
-          [group]: { ...event[group as 'actor'], [member]: long },
-        });
-      }
-      const within = withinLimits(event);
-      expect(overLimit(within)).toBeUndefined();
-      expect(recordedEventSchema.safeParse(within).error).toBeUndefined();
-      const cut = JSON.stringify(within);
-      expect(cut).not.toContain(long);
-      if (field !== 'category') {
-        expect(overLimit(event)).toMatchObject({ field });
-        expect(cut).toMatch(/文(?:…|\[truncated)/);
-      }
-    },
+  const texts = Object.keys(eventLimits).filter(
+    field => field !== 'meta' && field !== 'category',
   );
+
+  it.each(texts)('cuts a long %s to what the log takes', field => {
+    const event = eventOf({ error: { name: 'Error', message: 'x' } });
+    const [group, member] = field.split('.');
+    Object.assign(event, {
+      [group]: member ? { ...event[group as 'actor'], [member]: long } : long,
+    });
+    expect(overLimit(event)).toMatchObject({ field });
+    const within = withinLimits(event);
+    expect(overLimit(within)).toBeUndefined();
+    expect(recordedEventSchema.safeParse(within).error).toBeUndefined();
+    expect(JSON.stringify(within)).not.toContain(long);
+    expect(JSON.stringify(within)).toMatch(/文(?:…|\[truncated)/);
+  });
 
   it.each<[string, object, object]>([
     ['a category nobody can have', { category: 'a b' }, { category: 'OTHER' }],

@@ -1,5 +1,7 @@
-import { RecordedEvent } from 'backstage-plugin-audit-log-common';
-import { recordedEventSchema } from 'backstage-plugin-audit-log-common';
+import {
+  RecordedEvent,
+  recordedEventSchema,
+} from 'backstage-plugin-audit-log-common';
 import { begunOf, eventOf } from '../tests/recordedEvents';
 import { MemoryEventSink } from '../tests/MemoryEventSink';
 import { AnonymousBudget } from './AnonymousBudget';

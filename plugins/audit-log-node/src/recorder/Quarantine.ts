@@ -113,21 +113,26 @@ export class Quarantine {
     take: (event: RecordedEvent) => Promise<boolean>,
   ): Promise<number> {
     const entries = [...this.#entries.values()];
-    let count = 0;
+    let tried = 0;
     for (let i = 0; i < entries.length; i += AT_ONCE) {
-      await Promise.all(
-        entries.slice(i, i + AT_ONCE).map(async entry => {
-          const event = this.#eventOf(entry);
-          if (event) {
-            count += 1;
-            if (await take(event)) {
-              await this.#forget(entry);
-            }
-          }
-        }),
+      const found = await Promise.all(
+        entries.slice(i, i + AT_ONCE).map(entry => this.#try(entry, take)),
       );
+      tried += found.filter(Boolean).length;
     }
-    return count;
+    return tried;
+  }
+
+  /** Resolves to false where there is nothing to try. */
+  async #try(
+    entry: Entry,
+    take: (event: RecordedEvent) => Promise<boolean>,
+  ): Promise<boolean> {
+    const event = this.#eventOf(entry);
+    if (event && (await take(event))) {
+      await this.#forget(entry);
+    }
+    return event !== null;
   }
 
   /** Throws events away for good; returns those that were there. */
