@@ -112,9 +112,14 @@ describe.each(databases.eachSupportedId())('any event on %s', databaseId => {
       dependencies: [
         auditLogRecorderServiceFactory,
         mockServices.rootConfig.factory({
-          data: { auditLog: { defaultRules: false } },
+          data: {
+            auditLog: {
+              defaultRules: false,
+              recording: { anonymous: { perAddress: 1e9, total: 1e9 } },
+            },
+          },
         }),
-        mockServices.logger.factory({ level: 'none' }),
+        mockServices.logger.mock().factory,
       ],
     });
     const recorder = await tester.getService(auditLogRecorderServiceRef);

@@ -1,8 +1,5 @@
 import { EventEmitter } from 'node:events';
-import {
-  AuditorServiceCreateEventOptions,
-  coreServices,
-} from '@backstage/backend-plugin-api';
+import { AuditorServiceCreateEventOptions } from '@backstage/backend-plugin-api';
 import {
   ServiceFactoryTester,
   mockServices,
@@ -53,9 +50,14 @@ async function createAuditor() {
     dependencies: [
       auditLogRecorderServiceFactory,
       mockServices.rootConfig.factory({
-        data: { auditLog: { defaultRules: false } },
+        data: {
+          auditLog: {
+            defaultRules: false,
+            recording: { anonymous: { perAddress: 1e9, total: 1e9 } },
+          },
+        },
       }),
-      mockServices.logger.factory({ level: 'none' }),
+      mockServices.logger.mock().factory,
     ],
   });
   recorder = await tester.getService(auditLogRecorderServiceRef);
@@ -118,7 +120,7 @@ describe('what the recorder makes of any input', () => {
       recorder,
       resolvers: ResolverRegistry.create(),
       cleaners: new MetaCleaners(),
-      decideLevel: () => 'body',
+      decideLevel: () => 'request',
       logger: mockServices.logger.mock(),
     });
     await fc.assert(
