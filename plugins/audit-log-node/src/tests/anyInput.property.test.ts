@@ -20,6 +20,7 @@ import {
   revive,
 } from '../__testUtils__/anyInput';
 import { auditLogAuditorServiceFactory } from '../auditor';
+import { CapturePresence } from '../httpCapture/CapturePresence';
 import { HttpCapture } from '../httpCapture/HttpCapture';
 import { canonicalJson } from '../integrity';
 import { eventLimits, overLimit } from '../limits';
@@ -121,6 +122,11 @@ describe('what the recorder makes of any input', () => {
       resolvers: ResolverRegistry.create(),
       cleaners: new MetaCleaners(),
       decideLevel: () => 'request',
+      presence: new CapturePresence({
+        isWanted: true,
+        place: () => 'front',
+        onMissed: () => {},
+      }),
       logger: mockServices.logger.mock(),
     });
     await fc.assert(
@@ -152,6 +158,7 @@ describe('what the recorder makes of any input', () => {
       httpAuth: mockServices.httpAuth(),
       issuedTokens: new IssuedTokens(),
       sessions: new MemorySessions(),
+      providers: ['github'],
       logger: mockServices.logger.mock({ error: (...all) => errors.push(all) }),
     });
     let recorded = 0;
