@@ -183,7 +183,12 @@ describe.each(databases.eachSupportedId())('canaries on %s', id => {
     const backend = await startRealBackend({
       knex,
       config: {
-        auth: { experimentalDynamicClientRegistration: { enabled: true } },
+        // Without clients, the routes that take their secrets aren't there.
+        auth: {
+          staticClients: [
+            { clientId: 'assistant', redirectUris: ['http://127.0.0.1:8055/'] },
+          ],
+        },
         catalog: {
           rules: [{ allow: ['Template', 'Location', 'Component'] }],
           locations: [{ type: 'file', target: templateFile }],

@@ -22,6 +22,10 @@ jest.setTimeout(60_000);
 const REDIRECT = 'http://127.0.0.1:8055/callback';
 const VERIFIER = 'v'.repeat(43);
 const ada = 'user:default/ada';
+const client = {
+  client_id: 'assistant',
+  client_secret: 'a-client-secret-that-is-secret',
+};
 
 describe('clients that sign people in, through the real auth plugin', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
@@ -36,7 +40,14 @@ describe('clients that sign people in, through the real auth plugin', () => {
           app: { baseUrl: 'http://localhost:3000' },
           backend: { baseUrl: 'http://localhost:7007' },
           auth: {
-            experimentalDynamicClientRegistration: { enabled: true },
+            staticClients: [
+              {
+                clientId: client.client_id,
+                clientSecret: client.client_secret,
+                clientName: 'Assistant',
+                redirectUris: [REDIRECT],
+              },
+            ],
             experimentalRefreshToken: { enabled: true },
           },
         },
@@ -71,15 +82,6 @@ describe('clients that sign people in, through the real auth plugin', () => {
         body: JSON.stringify(body),
       });
 
-    async function register() {
-      const registered = await post('register', {
-        client_name: 'Assistant',
-        redirect_uris: [REDIRECT],
-      });
-      expect(registered.status).toBe(201);
-      return registered.json();
-    }
-
     /** Where the person decides: the id of what is asked of them. */
     async function ask(clientId: string, more: Record<string, string> = {}) {
       const asked = await fetch(
@@ -112,6 +114,7 @@ describe('clients that sign people in, through the real auth plugin', () => {
       const code = new URL(redirectUrl).searchParams.get('code');
       const exchanged = await post('token', {
         grant_type: 'authorization_code',
+        ...client,
         client_id: clientId,
         code,
         redirect_uri: REDIRECT,
@@ -121,17 +124,11 @@ describe('clients that sign people in, through the real auth plugin', () => {
       return { code, tokens: await exchanged.json() };
     }
 
-    it('are recorded from registering to the token', async () => {
-      const client = await register();
+    it('are recorded from the first question to the token', async () => {
       const { code, tokens } = await signIn(client.client_id);
-      const events = await backend.take(4);
+      const events = await backend.take(3);
       expectResolved(events);
       expect(events).toMatchObject([
-        {
-          eventId: 'client-registration',
-          outcome: 'succeeded',
-          target: { type: 'client', name: 'Assistant' },
-        },
         {
           eventId: 'client-authorization',
           action: 'request',
@@ -165,25 +162,18 @@ describe('clients that sign people in, through the real auth plugin', () => {
     });
 
     it('are recorded when they go on, and when they end', async () => {
-      const client = await register();
       const { tokens } = await signIn(client.client_id);
-      await backend.take(4);
-      const credentials = {
-        client_id: client.client_id,
-        client_secret: client.client_secret,
-      };
+      await backend.take(3);
       const goOn = (token: string) =>
         post('token', {
           grant_type: 'refresh_token',
           refresh_token: token,
-          ...credentials,
+          ...client,
         });
       const renewed = await goOn(tokens.refresh_token);
       expect(renewed.status).toBe(200);
       const { refresh_token: next } = await renewed.json();
-      expect((await post('revoke', { token: next, ...credentials })).ok).toBe(
-        true,
-      );
+      expect((await post('revoke', { token: next, ...client })).ok).toBe(true);
       expect((await goOn(next)).ok).toBe(false);
 
       const events = await backend.take(3);
@@ -204,7 +194,6 @@ describe('clients that sign people in, through the real auth plugin', () => {
     });
 
     it('are recorded when a person turns them away', async () => {
-      const client = await register();
       const session = await ask(client.client_id);
       expect((await decide(session, 'reject')).status).toBe(200);
       const nobody = await post(
@@ -214,9 +203,9 @@ describe('clients that sign people in, through the real auth plugin', () => {
       );
       expect(nobody.ok).toBe(false);
 
-      const events = await backend.take(4);
+      const events = await backend.take(3);
       expectResolved(events);
-      expect(events.slice(2)).toMatchObject([
+      expect(events.slice(1)).toMatchObject([
         {
           eventId: 'client-authorization',
           action: 'reject',
@@ -234,7 +223,6 @@ describe('clients that sign people in, through the real auth plugin', () => {
     });
 
     it('are recorded when they are refused', async () => {
-      const client = await register();
       await ask(client.client_id, { state: 'a-state-that-is-secret-1234' });
       await post('token', {
         grant_type: 'authorization_code',
@@ -243,10 +231,9 @@ describe('clients that sign people in, through the real auth plugin', () => {
       });
       await post('revoke', { token: 'forged-token' });
 
-      const events = await backend.take(4);
+      const events = await backend.take(3);
       expectResolved(events);
       expect(events.map(e => [e.eventId, e.outcome, e.target?.type])).toEqual([
-        ['client-registration', 'succeeded', 'client'],
         ['client-authorization', 'succeeded', 'client'],
         ['client-token', 'failed', 'plugin'],
         ['token-revocation', 'failed', 'plugin'],
