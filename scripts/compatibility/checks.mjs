@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { run } from '../toolchain/index.mjs';
 
-const DEADLINE_MS = 60_000;
 const LOG = '/audit-log/v1';
 
 /** What was done in the browser, as the log has to tell it. */
@@ -21,9 +20,9 @@ const ACTS = [
 ];
 
 /** Every act is in the log once it is there, and is the person's. */
-export async function checkEvents({ call, person }) {
+export async function checkEvents({ call, person, withinMs = 60_000 }) {
   let missing;
-  const deadline = Date.now() + DEADLINE_MS;
+  const deadline = Date.now() + withinMs;
   do {
     await delay(250);
     const { items } = await call('GET', `${LOG}/events?limit=1000`);
