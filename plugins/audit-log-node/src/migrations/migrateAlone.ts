@@ -24,7 +24,7 @@ const USUAL_TABLE = 'knex_migrations';
  * @param config - as Knex takes it, of these two
  * @throws ServiceUnavailableError where another process migrates for too long
  *
- * @internal
+ * @public
  */
 export async function migrateAlone(
   knex: Knex,
