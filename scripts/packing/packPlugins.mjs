@@ -67,7 +67,17 @@ async function declareTypesIfNeeded() {
   ) {
     return;
   }
-  await succeed('The type check', runYarn(['tsc'], { quiet: true }));
+  await succeed(
+    'The type check',
+    run(
+      process.execPath,
+      [
+        inRepository('node_modules/typescript/bin/tsc'),
+        ...['--incremental', 'false'],
+      ],
+      { quiet: true },
+    ),
+  );
   noteDeclaredTypes();
 }
 
