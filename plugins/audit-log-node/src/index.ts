@@ -5,6 +5,7 @@
  */
 
 export * from './auditor';
+export * from './config';
 export * from './delivery';
 export { boundedEvent, redactJson, storableMeta } from './envelope';
 export * from './exports';

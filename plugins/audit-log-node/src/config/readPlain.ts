@@ -1,0 +1,31 @@
+import { Config } from '@backstage/config';
+import { JsonValue } from '@backstage/types';
+
+/**
+ * The value at a key as all layers together have it; undefined where there is
+ * none. Never throws.
+ *
+ * @remarks
+ * To be used for every key that belongs to the portal. Asking the
+ * configuration for a path throws where one layer has a text on the way and
+ * another one an object, though what they are together is sound: create-app's
+ * development configuration has `connection: ':memory:'`, its production one
+ * `connection: { directory: … }`.
+ */
+export function readPlain(config: Config, key: string): JsonValue | undefined {
+  const [first, ...rest] = key.split('.');
+  let value: JsonValue | undefined = config.getOptional<JsonValue>(first);
+  for (const name of rest) {
+    value =
+      typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? value[name]
+        : undefined;
+  }
+  return value ?? undefined;
+}
+
+/** A text that isn't empty, else undefined. Never throws. */
+export function readPlainText(config: Config, key: string): string | undefined {
+  const value = readPlain(config, key);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
