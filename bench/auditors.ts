@@ -72,6 +72,7 @@ export function ourAuditor(folder: string) {
     random: Math.random,
   });
   keeper.start(outcomes => recorder.takeUnknown(outcomes));
+  keeper.belongTo(undefined);
   const auditor = AuditLogAuditor.create({
     plugin: 'catalog',
     instance: 'bench',

@@ -66,22 +66,25 @@ export interface Config {
 
       journal?: {
         /**
-         * Default: true, unless the database of the backend is in memory.
+         * Default: true, unless the database of the audit log is in memory.
          */
         enabled?: boolean;
 
         /**
          * Where the journal is. Must be on a local disk that outlives the
          * process; in a container, on a volume. May be shared by the processes
-         * of one portal. Default: beside the files of an SQLite database, else
-         * in `backend.workingDirectory` or the folder for temporary files.
+         * of one portal. Default: `audit-log-journal` beside the audit log's
+         * own SQLite file; else `backstage-audit-log-journal-…`, named after
+         * its database, in `backend.workingDirectory` or the folder for
+         * temporary files.
          */
         folder?: string;
 
         /**
          * How large the journal of one process may become. When it is full the
          * oldest events of low severity are given up, and after them the
-         * oldest of all; `/status` counts them. Default: 268435456.
+         * oldest of all; `/status` counts them. At least 1048576.
+         * Default: 268435456.
          */
         maxBytes?: number;
       };
@@ -123,8 +126,8 @@ export interface Config {
         linger?: HumanDuration | string;
 
         /**
-         * How long one append may take before it is tried again.
-         * Default: 30 seconds.
+         * How long one append may take before it is tried again; at least a
+         * second. Default: 30 seconds.
          */
         timeout?: HumanDuration | string;
       };

@@ -17,6 +17,7 @@ import {
 } from './eventFromRow';
 import { hexBytes } from './hexBytes';
 import { limitTime } from './limitTime';
+import { logIdOf } from './logIdOf';
 import { pageOf, readPage } from './listEvents';
 import { LogAppender } from './LogAppender';
 import { PostgresAppender } from './PostgresAppender';
@@ -64,6 +65,7 @@ const DEFAULT_READ_TIMEOUT_MS = 10_000;
  * @public
  */
 export class DatabaseEventStore implements EventStore {
+  readonly logId: string;
   readonly #knex: Knex;
   readonly #readTimeoutMs: number;
   readonly #appender: LogAppender;
@@ -75,6 +77,7 @@ export class DatabaseEventStore implements EventStore {
     this.#knex = knex;
     this.#readTimeoutMs = options.readTimeoutMs ?? DEFAULT_READ_TIMEOUT_MS;
     this.#cursorKey = cursorKey;
+    this.logId = logIdOf(cursorKey);
     this.#appender = isPostgres(knex)
       ? new PostgresAppender(knex, clock)
       : new SqliteAppender(knex, clock);

@@ -27,6 +27,7 @@ function startKeeper(options: { maxBytes?: number } = {}) {
   });
   keepers.push(keeper);
   keeper.start(outcomes => unknown.push(...outcomes));
+  keeper.belongTo(undefined);
   return { keeper, journal: keeper.journal, unknown };
 }
 

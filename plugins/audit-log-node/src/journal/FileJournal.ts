@@ -4,6 +4,7 @@ import { RecordedEvent } from 'backstage-plugin-audit-log-common';
 import { Lane, Segment } from './Segment';
 import { SegmentPool } from './SegmentPool';
 import { beginLine, eventLine, parseSegment } from './lines';
+import { LogNote } from './logNote';
 import { claimFolder } from './owner';
 import { LossCount } from './LossCount';
 import { BeginMark, EventMark } from './marks';
@@ -20,6 +21,8 @@ export interface FileJournalOptions {
   /** The folder of this process, which nobody else writes to. */
   folder: string;
   maxBytes: number;
+  /** Of which log it is. */
+  note(): LogNote;
   /** Epoch milliseconds. */
   now(): number;
 }
@@ -40,13 +43,14 @@ export class FileJournal implements Journal {
   readonly #dropped = new LossCount();
   readonly #damagedLines = new LossCount();
   #isSpilling = false;
+  #foreign: string[] = [];
   #trouble: { message: string; until: number } | undefined;
 
   constructor(options: FileJournalOptions) {
     this.#options = options;
     this.#pool = new SegmentPool({
       ...options,
-      prepareFolder: () => claimFolder(options.folder),
+      prepareFolder: () => claimFolder(options.folder, options.note()),
       onGivenUp: segment => {
         this.#dropped.add(segment.events, options.now());
         this.#onGivenUp(
@@ -174,6 +178,11 @@ export class FileJournal implements Journal {
     };
   }
 
+  /** Says which folders hold what belongs to another log. */
+  reportForeign(folders: string[]): void {
+    this.#foreign = folders;
+  }
+
   discard(): void {
     for (const segment of this.#pool.all()) {
       this.#pool.forget(segment);
@@ -250,6 +259,13 @@ export class FileJournal implements Journal {
         `${
           this.#damagedLines.total
         } lines of an earlier journal could not be read and are lost`,
+      );
+    }
+    if (this.#foreign.length > 0) {
+      problems.push(
+        `The journal has events of another audit log, which are not appended to this one; start the portal that they are of with this journal, or remove ${this.#foreign
+          .map(path => `'${path}'`)
+          .join(', ')}`,
       );
     }
     return problems;

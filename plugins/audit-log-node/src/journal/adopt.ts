@@ -1,4 +1,10 @@
-import { readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  copyFileSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { RecordedEvent } from 'backstage-plugin-audit-log-common';
 import { FileJournal } from './FileJournal';
@@ -6,6 +12,7 @@ import { parseSegment } from './lines';
 import { LeftOpen } from './openOperations';
 import { Segment } from './Segment';
 import { becomeAdopter } from './adopter';
+import { LogNote, isOfOurLog, readLogNote } from './logNote';
 import { isOwnerDead } from './owner';
 import { JournalMark } from './types';
 
@@ -26,8 +33,19 @@ export interface AdoptOptions {
   /** The folder of this process. */
   ownFolder: string;
   journal: FileJournal;
+  /** Of which log the journal of this process is. */
+  note: LogNote;
+  /** Whether what doesn't say of which log it is belongs to it. */
+  takesUnsaid: boolean;
   /** Epoch milliseconds. */
   now: number;
+}
+
+/** What adopting brings. */
+export interface Adopted {
+  outcomes: UnknownOutcome[];
+  /** Folders of dead processes with events of another log, left as they are. */
+  foreign: string[];
 }
 
 /** Folders of processes begin with this. */
@@ -45,15 +63,14 @@ export const PROCESS_PREFIX = 'process-';
  *
  * @returns undefined where another process is at it
  */
-export function adoptJournals(
-  options: AdoptOptions,
-): UnknownOutcome[] | undefined {
-  const { folder, ownFolder, journal, now } = options;
+export function adoptJournals(options: AdoptOptions): Adopted | undefined {
+  const { folder, ownFolder, journal, note, takesUnsaid, now } = options;
   const giveBack = becomeAdopter(folder, now);
   if (!giveBack) {
     return undefined;
   }
   const left = new LeftOpen<Segment>();
+  const foreign: string[] = [];
   let failure: unknown;
   try {
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
@@ -65,7 +82,11 @@ export function adoptJournals(
         isOwnerDead(other, now)
       ) {
         try {
-          adoptFolder(other, journal, left);
+          if (isOfOurLog(readLogNote(other), note, takesUnsaid)) {
+            adoptFolder(other, journal, left);
+          } else if (segmentsOf(other).length > 0) {
+            foreign.push(other);
+          }
         } catch (error) {
           failure ??= error;
         }
@@ -81,9 +102,9 @@ export function adoptJournals(
   }));
   if (failure) {
     journal.reportTrouble(failure);
-    return [];
+    return { outcomes: [], foreign };
   }
-  return outcomes;
+  return { outcomes, foreign };
 }
 
 function adoptFolder(
@@ -91,10 +112,7 @@ function adoptFolder(
   journal: FileJournal,
   left: LeftOpen<Segment>,
 ) {
-  const names = readdirSync(folder)
-    .filter(name => SEGMENT.test(name))
-    .sort();
-  for (const name of names) {
+  for (const name of segmentsOf(folder)) {
     const path = join(folder, name);
     const content = readFileSync(path);
     const { lines, damaged } = parseSegment(content);
@@ -103,11 +121,30 @@ function adoptFolder(
       bytes: content.length,
       events: lines.filter(({ line }) => 'e' in line).length,
       damagedLines: damaged,
-      move: target => renameSync(path, target),
+      move: target => moveFile(path, target),
     });
     for (const { line } of lines) {
       left.add(line, segment);
     }
   }
   rmSync(folder, { recursive: true, force: true });
+}
+
+function segmentsOf(folder: string): string[] {
+  return readdirSync(folder)
+    .filter(name => SEGMENT.test(name))
+    .sort();
+}
+
+/** Also from one disk to another; dying in between leaves it in both. */
+function moveFile(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') {
+      throw error;
+    }
+    copyFileSync(from, to);
+    rmSync(from);
+  }
 }

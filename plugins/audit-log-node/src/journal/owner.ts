@@ -8,6 +8,7 @@ import {
 } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { LogNote, writeLogNote } from './logNote';
 
 const OWNER_FILE = 'owner.json';
 /** How often an owner says that it is alive. */
@@ -23,19 +24,21 @@ interface Owner {
 }
 
 /**
- * Makes a folder of the journal where there is none, and owns it.
+ * Makes a folder of the journal where there is none, owns it, and says of
+ * which log it is.
  *
  * @remarks
  * The file of the owner is put in place whole or not at all: half of one, from
  * a disk that became full, would make a living owner look dead.
  */
-export function claimFolder(folder: string): void {
+export function claimFolder(folder: string, note: LogNote): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, OWNER_FILE);
   if (readOwnerFile(path) !== ownerText()) {
     writeFileSync(`${path}.new`, ownerText(), { mode: 0o600 });
     renameSync(`${path}.new`, path);
   }
+  writeLogNote(folder, note);
 }
 
 /** Says that the owner is alive. */

@@ -137,6 +137,7 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
 
   attach(sink: EventSink): void {
     this.#sink = sink;
+    this.#options.onSink?.(sink);
     this.#run();
   }
 

@@ -2,7 +2,7 @@ import { Journal } from '../journal';
 import { RuleBook } from '../rules';
 import { AnonymousLimits } from './AnonymousBudget';
 import { BacklogLimits } from './Backlog';
-import { DurabilityBySeverity } from './types';
+import { DurabilityBySeverity, EventSink } from './types';
 
 /** How events are gathered into batches. */
 export interface BatchOptions {
@@ -44,6 +44,8 @@ export interface RecorderOptions {
   quarantineFolder?: string;
   /** The log itself doesn't outlive the process: low severities don't wait. */
   isVolatile: boolean;
+  /** Called when the recorder learns where its events go. */
+  onSink?(sink: EventSink): void;
   /** Epoch milliseconds. */
   now(): number;
   /** From 0 to 1, exclusive. */

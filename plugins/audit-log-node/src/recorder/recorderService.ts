@@ -5,11 +5,13 @@ import {
   createServiceRef,
 } from '@backstage/backend-plugin-api';
 import { join } from 'node:path';
+import { databaseOf } from '../config';
 import { JournalKeeper } from '../journal';
 import { auditLogRulesServiceRef } from '../rules';
 import { DefaultAuditLogRecorder } from './DefaultAuditLogRecorder';
+import { takeOverQuarantine } from './journalPlace';
 import { observeRecorder } from './metrics';
-import { readRecordingConfig } from './readRecordingConfig';
+import { PLUGIN_ID, readRecordingConfig } from './readRecordingConfig';
 import { AuditLogRecorder } from './types';
 
 type RecorderRef = ServiceRef<AuditLogRecorder, 'root', 'singleton'>;
@@ -48,11 +50,17 @@ function createRecorderFactory(service: RecorderRef) {
       const { journal, ...recording } = readRecordingConfig(config);
       const keeper =
         journal && new JournalKeeper({ ...journal, now: Date.now });
+      if (journal) {
+        takeOverQuarantine(journal);
+      }
+      const { isInMemory } = databaseOf(config, PLUGIN_ID);
       const recorder = DefaultAuditLogRecorder.create({
         ...recording,
         rules,
         journal: keeper?.journal,
         quarantineFolder: journal && join(journal.folder, 'quarantine'),
+        // A log in memory is another one after each start.
+        onSink: sink => keeper?.belongTo(isInMemory ? undefined : sink.logId),
         now: Date.now,
         random: Math.random,
       });

@@ -33,6 +33,7 @@ function startProcess(options: Partial<RecorderOptions> = {}) {
     }),
   );
   keeper.start(outcomes => recorder.takeUnknown(outcomes));
+  keeper.belongTo(undefined);
   stop.push(() => {
     recorder.close();
     keeper.stop();

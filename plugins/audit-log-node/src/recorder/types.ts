@@ -34,6 +34,11 @@ export interface AppendResult {
  * @public
  */
 export interface EventSink {
+  /**
+   * The random id that the log keeps in its database, where the sink knows it:
+   * what another log left in the journal is never appended to this one.
+   */
+  readonly logId?: string;
   append(events: RecordedEvent[]): Promise<AppendResult>;
 }
 
