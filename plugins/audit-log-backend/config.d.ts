@@ -36,7 +36,7 @@ export interface Config {
       /**
        * How long the database may look for the events of a page or a chart.
        * Where it takes longer, the caller is told what would narrow the
-       * question. Default: 10 seconds.
+       * question. At most 10 minutes. Default: 10 seconds.
        */
       timeout?: string | HumanDuration;
     };
@@ -126,25 +126,51 @@ export interface Config {
        * the configuration: neither the database nor the screen ever has them.
        */
       profiles?: Array<{
+        /** What integrations call it; unique for its kind. */
         name: string;
+        /** Decides which of the following belong to it. */
         kind: 's3' | 'azure' | 'gcs';
-        /** An account of `aws.accounts`. */
+        /** S3: an account of `aws.accounts`. */
         awsAccountId?: string;
+        /** S3. */
         accessKeyId?: string;
-        /** @visibility secret */
+        /**
+         * S3; with `accessKeyId`.
+         *
+         * @visibility secret
+         */
         secretAccessKey?: string;
-        /** @visibility secret */
+        /**
+         * S3; for temporary keys.
+         *
+         * @visibility secret
+         */
         sessionToken?: string;
-        /** @visibility secret */
+        /**
+         * Azure: the key of the storage account.
+         *
+         * @visibility secret
+         */
         accountKey?: string;
-        /** @visibility secret */
+        /**
+         * Azure: a shared access signature.
+         *
+         * @visibility secret
+         */
         sasToken?: string;
+        /** Azure: of an app registration, with `clientId` and `clientSecret`. */
         tenantId?: string;
+        /** Azure: of an app registration. */
         clientId?: string;
-        /** @visibility secret */
+        /**
+         * Azure: of an app registration.
+         *
+         * @visibility secret
+         */
         clientSecret?: string;
         /** Path of a Google service account's key file. */
         keyFile?: string;
+        /** Google: another domain than `googleapis.com`. */
         universeDomain?: string;
       }>;
 
@@ -155,10 +181,12 @@ export interface Config {
        * stays so, and one that is deleted comes back with the next start.
        */
       integrations?: Array<{
+        /** Lower case letters, digits and hyphens; unique. */
         name: string;
         /** For example `s3://bucket/folder`. */
         destination: string;
         identity: {
+          /** Who the backend is for the storage; docs/exports.md tells of each. */
           type:
             | 'role'
             | 'managed'
@@ -166,15 +194,22 @@ export interface Config {
             | 'impersonation'
             | 'ambient'
             | 'profile';
+          /** AWS: the role to assume. */
           roleArn?: string;
+          /** Azure: of the workload identity. */
           tenantId?: string;
+          /** Azure: of the managed or workload identity. */
           clientId?: string;
+          /** Google: the service account to impersonate. */
           serviceAccount?: string;
           /** Name of one of the profiles. */
           profile?: string;
         };
+        /** S3: of the bucket. */
         region?: string;
+        /** One of `allowedEndpoints`. Default: the own one of the cloud. */
         endpoint?: string;
+        /** S3: the bucket in the path, as most other S3 storages need. */
         forcePathStyle?: boolean;
       }>;
     };
@@ -188,9 +223,9 @@ export interface Config {
       enabled?: boolean;
       /**
        * How often the catalog is looked at: changes between two looks are one.
-       * Default: every minute.
+       * At least a second. Default: every minute.
        */
-      frequency?: string | { [unit: string]: number };
+      frequency?: string | HumanDuration;
     };
   };
 }

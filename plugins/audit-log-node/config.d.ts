@@ -39,9 +39,13 @@ export interface Config {
        * Default: `journal` for low, `commit` for the rest.
        */
       durability?: {
+        /** Default: `journal`. */
         low?: 'journal' | 'commit';
+        /** Default: `commit`. */
         medium?: 'journal' | 'commit';
+        /** Default: `commit`. */
         high?: 'journal' | 'commit';
+        /** Default: `commit`. */
         critical?: 'journal' | 'commit';
       };
 
@@ -161,9 +165,13 @@ export interface Config {
        * alternatives.
        */
       match: {
+        /** The id of the plugin that recorded the event. */
         plugin?: string | string[];
+        /** The id of the event, such as `entity-fetch`. */
         event?: string | string[];
+        /** What the event says it did, such as `create`. */
         action?: string | string[];
+        /** Such as `CATALOG`. */
         category?: string | string[];
         /** Ref of the actor: `user:default/ada`, `plugin:catalog`. */
         actor?: string | string[];
@@ -172,10 +180,14 @@ export interface Config {
          * to doubled slashes and to one at the end.
          */
         path?: string | string[];
+        /** `low`, `medium`, `high` or `critical`. */
         severity?: string | string[];
+        /** `succeeded`, `failed`, `unknown` or `pending`. */
         outcome?: string | string[];
+        /** `user`, `service` or `anonymous`. */
         actorType?: string | string[];
       };
+      /** Whether events that match are recorded or dropped. */
       effect: 'record' | 'drop';
       /**
        * `full` (default): everything. `metadata`: everything but `meta`.
@@ -213,9 +225,11 @@ export interface Config {
       policy?: Array<{
         /** `request` has the headers and the parsed body, redacted. */
         level: 'none' | 'metadata' | 'request';
+        /** Such as `POST`. Default: all. */
         methods?: string | string[];
-        /** Compared as routers do, like `path` of rules. */
+        /** Compared as routers do, like `path` of rules; `*` is any run of characters. Default: all. */
         paths?: string | string[];
+        /** Ids of the plugins that answer. Default: all. */
         plugins?: string | string[];
         /** Numbers, classes such as `4xx`, or `aborted`. */
         statuses?: number | string | Array<number | string>;

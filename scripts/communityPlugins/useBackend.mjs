@@ -39,7 +39,7 @@ const configOf = (folder, url, port) => ({
   auditLog: {
     admins: ['user:development/guest'],
     defaultRules: false,
-    recording: { journal: { directory: join(folder, 'journal') } },
+    recording: { journal: { folder: join(folder, 'journal') } },
   },
 });
 

@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendFeatureLoader,
 } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
 import {
   auditLogActorReadersServiceFactory,
   auditLogAuditorServiceFactory,
@@ -9,6 +10,7 @@ import {
   auditLogRootHttpRouterServiceFactory,
   auditLogSignInsModule,
 } from 'backstage-plugin-audit-log-node';
+import { configurationProblems, readConfig } from './config';
 import { auditLogPlugin } from './plugin';
 
 /**
@@ -26,10 +28,14 @@ import { auditLogPlugin } from './plugin';
 export const auditLogFeatureLoader = createBackendFeatureLoader({
   deps: { config: coreServices.rootConfig },
   async *loader({ config }) {
+    const { stop } = configurationProblems(config);
+    if (stop.length > 0) {
+      throw new InputError(stop.join('; '));
+    }
     yield auditLogRecorderServiceFactory;
     yield auditLogAuditorServiceFactory;
     yield auditLogActorReadersServiceFactory;
-    if (config.getOptionalBoolean('auditLog.httpCapture.enabled')) {
+    if (readConfig(config).capturesHttp) {
       yield auditLogRootHttpRouterServiceFactory;
     }
     yield auditLogSignInsModule;

@@ -1,2 +1,3 @@
+export * from './configurationProblems';
 export * from './readConfig';
 export * from './types';

@@ -57,21 +57,21 @@ describe('readConfig', () => {
   it.each([
     [{ admins: ['platform'] }, "'auditLog.admins[0]' is 'platform'"],
     [{ access: { mode: 'open' } }, "'auditLog.access.mode' is 'open'"],
-    [{ enabled: true, available: false }, "'auditLog.enabled' is true"],
-    [{ recoveryDays: 0 }, "'auditLog.recoveryDays' is wrong"],
-    [{ recoveryDays: 1.5 }, "'auditLog.recoveryDays' is wrong"],
-    [{ retention: { days: 1e9 } }, "'auditLog.retention.days' is wrong"],
+    [{ enabled: true, available: false }, "'auditLog.enabled' is 'true'"],
+    [{ recoveryDays: 0 }, "'auditLog.recoveryDays' is '0'"],
+    [{ recoveryDays: 1.5 }, "'auditLog.recoveryDays' is '1.5'"],
+    [{ retention: { days: 1e9 } }, "'auditLog.retention.days' is '1000000000'"],
     [
       { retention: { rules: [{ days: 7, minSeverity: 'huge' }] } },
-      "'auditLog.retention.rules.0.minSeverity' is wrong",
+      "'auditLog.retention.rules[0].minSeverity' is 'huge'",
     ],
     [{ retention: { holdUnexported: 'yes' } }, 'holdUnexported'],
-    [{ query: { timeout: '0s' } }, "'auditLog.query.timeout' is 0"],
+    [{ query: { timeout: '0s' } }, "'auditLog.query.timeout' is '0s'"],
     [{ query: { timeout: { hours: 1 } } }, "'auditLog.query.timeout' is"],
     [{ query: { timeout: 'soon' } }, 'query.timeout'],
     [
       { storage: { integrations: [{ name: 'No Name' }] } },
-      "'auditLog.storage.integrations.0.name' is wrong",
+      "'auditLog.storage.integrations[0].name' is 'No Name'",
     ],
     [
       {
@@ -85,7 +85,7 @@ describe('readConfig', () => {
           ],
         },
       },
-      "'auditLog.storage.integrations.0.identity",
+      "'auditLog.storage.integrations[0].identity",
     ],
   ])('refuses %j', (auditLog, sentence) => {
     expect(() => read(auditLog)).toThrow(sentence);

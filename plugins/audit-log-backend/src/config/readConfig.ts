@@ -1,11 +1,17 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { Config, readDurationFromConfig } from '@backstage/config';
-import { InputError } from '@backstage/errors';
-import { HumanDuration, durationToMilliseconds } from '@backstage/types';
+import { Config } from '@backstage/config';
+import { HumanDuration } from '@backstage/types';
 import {
   ChangeableSettings,
   updateSettingsSchema,
 } from 'backstage-plugin-audit-log-common';
+import {
+  ConfigValue,
+  readNoteKey,
+  readPlain,
+  readPlainFlag,
+  readPlainText,
+} from 'backstage-plugin-audit-log-node';
 import { readStorageConfig } from './readStorageConfig';
 import { accessModes, AuditLogConfig, ConfiguredSettings } from './types';
 
@@ -20,133 +26,122 @@ const settingKeys: Record<keyof ChangeableSettings, string> = {
 const DEFAULT_READ_TIMEOUT_MS = 10_000;
 const MAX_READ_TIMEOUT_MS = 600_000;
 
+/** The catalog is asked for everything at each look. */
+const MIN_CATALOG_FREQUENCY_MS = 1_000;
+
 /**
  * The only reader of the plugin's configuration.
  *
  * @throws InputError naming the key, its value and what was expected.
  */
 export function readConfig(root: Config): AuditLogConfig {
-  const config = root.getOptionalConfig('auditLog');
-  const available = config?.getOptionalBoolean('available') ?? true;
+  const config = ConfigValue.at(root, 'auditLog');
+  const available = config.at('available').flag() ?? true;
   return {
     available,
     unavailableReason: available
       ? null
-      : config?.getOptionalString('unavailableReason') ??
+      : config.at('unavailableReason').text() ??
         "This deployment does not offer audit logging ('auditLog.available' is false); ask the team that runs this portal",
-    admins: readAdmins(config?.getOptionalStringArray('admins') ?? []),
-    accessMode: readAccessMode(
-      config?.getOptionalString('access.mode') ?? 'admins',
-    ),
-    permissionsEnabled: root.getOptionalBoolean('permission.enabled') ?? false,
-    readTimeoutMs: readTimeoutMs(config),
-    trustsProxy: Boolean(root.getOptional('backend.trustProxy')),
-    capturesHttp: config?.getOptionalBoolean('httpCapture.enabled') ?? false,
-    catalogChanges: readCatalogChanges(config),
-    ...readIntegrity(root),
+    admins: readAdmins(config.at('admins')),
+    accessMode: config.at('access.mode').oneOf(accessModes) ?? 'admins',
+    permissionsEnabled: readPlainFlag(root, 'permission.enabled'),
+    readTimeoutMs:
+      config
+        .at('query.timeout')
+        .durationMs({ min: 1, max: MAX_READ_TIMEOUT_MS }) ??
+      DEFAULT_READ_TIMEOUT_MS,
+    trustsProxy: readTrustsProxy(root),
+    capturesHttp: config.at('httpCapture.enabled').flag() ?? false,
+    catalogChanges: readCatalogChanges(config.at('catalogChanges')),
+    ...readIntegrity(root, config.at('integrity')),
     settings: readSettings(config, available),
     storage: readStorageConfig(config),
   };
 }
 
-/** How often the catalog is looked at, undefined where it isn't followed. */
-function readCatalogChanges(
-  config: Config | undefined,
-): HumanDuration | undefined {
-  if (!config?.getOptionalBoolean('catalogChanges.enabled')) {
-    return undefined;
-  }
-  return config.has('catalogChanges.frequency')
-    ? readDurationFromConfig(config, { key: 'catalogChanges.frequency' })
-    : { minutes: 1 };
+/** Express takes a switch, a number of proxies, or addresses. */
+function readTrustsProxy(root: Config): boolean {
+  const value = readPlain(root, 'backend.trustProxy');
+  return Array.isArray(value) ? value.length > 0 : Boolean(value);
 }
 
-function readTimeoutMs(config: Config | undefined): number {
-  const key = 'query.timeout';
-  if (!config?.has(key)) {
-    return DEFAULT_READ_TIMEOUT_MS;
-  }
-  const timeoutMs = durationToMilliseconds(
-    readDurationFromConfig(config, { key }),
-  );
-  if (!(timeoutMs >= 1 && timeoutMs <= MAX_READ_TIMEOUT_MS)) {
-    throw new InputError(
-      `Configuration key 'auditLog.${key}' is ${timeoutMs} milliseconds: expected from 1 millisecond to 10 minutes`,
-    );
-  }
-  return timeoutMs;
+/** How often the catalog is looked at, undefined where it isn't followed. */
+function readCatalogChanges(config: ConfigValue): HumanDuration | undefined {
+  const frequency = config
+    .at('frequency')
+    .duration({ min: MIN_CATALOG_FREQUENCY_MS });
+  return config.at('enabled').flag() ? frequency ?? { minutes: 1 } : undefined;
 }
 
 function readIntegrity(
   root: Config,
+  config: ConfigValue,
 ): Pick<AuditLogConfig, 'integrityOrigin' | 'integrityKey'> {
-  const config = root.getOptionalConfig('auditLog.integrity');
-  const origin = config?.getOptionalString('origin') ?? defaultOrigin(root);
-  if (!/^[^\s+]{1,256}$/.test(origin)) {
-    throw new InputError(
-      `Configuration key 'auditLog.integrity.origin' is '${origin}': expected at most 256 characters without spaces and plus signs, such as 'portal.example.com/audit-log'`,
-    );
+  const origin = config.at('origin').text();
+  if (origin !== undefined && !/^[^\s+]{1,256}$/.test(origin)) {
+    throw config
+      .at('origin')
+      .problem(
+        "at most 256 characters without spaces and plus signs, such as 'portal.example.com/audit-log'",
+      );
   }
-  const integrityKey = config?.getOptionalString('key');
-  return { integrityOrigin: origin, ...(integrityKey && { integrityKey }) };
+  const integrityKey = config.at('key').text();
+  if (integrityKey !== undefined) {
+    try {
+      readNoteKey(integrityKey);
+    } catch {
+      throw config.at('key').problem('an Ed25519 key in PEM (PKCS 8)');
+    }
+  }
+  return {
+    integrityOrigin: origin ?? defaultOrigin(root),
+    ...(integrityKey && { integrityKey }),
+  };
 }
 
 function defaultOrigin(root: Config): string {
-  const baseUrl = root.getOptionalString('backend.baseUrl');
+  const baseUrl = readPlainText(root, 'backend.baseUrl');
   const host = baseUrl && URL.canParse(baseUrl) ? new URL(baseUrl).host : '';
-  return `${host || 'backstage'}/audit-log`;
+  return `${host.replaceAll('+', '-').slice(0, 200) || 'backstage'}/audit-log`;
 }
 
-function readAdmins(refs: string[]): string[] {
-  return refs.map((ref, index) => {
+function readAdmins(admins: ConfigValue): string[] {
+  return admins.list().map(admin => {
+    const expected =
+      "an entity ref such as 'group:default/platform-team' or 'user:default/ada'";
+    const ref = admin.required(admin.text(), expected);
     try {
       return stringifyEntityRef(parseEntityRef(ref));
     } catch {
-      throw new InputError(
-        `Configuration key 'auditLog.admins[${index}]' is '${ref}': expected an entity ref such as 'group:default/platform-team'`,
-      );
+      throw admin.problem(expected);
     }
   });
 }
 
-function readAccessMode(mode: string): AuditLogConfig['accessMode'] {
-  const known = accessModes.find(candidate => candidate === mode);
-  if (!known) {
-    throw new InputError(
-      `Configuration key 'auditLog.access.mode' is '${mode}': expected one of ${accessModes
-        .map(name => `'${name}'`)
-        .join(', ')}`,
-    );
-  }
-  return known;
-}
-
 /** Only what is configured is present in the result. */
 function readSettings(
-  config: Config | undefined,
+  config: ConfigValue,
   available: boolean,
 ): ConfiguredSettings {
-  const enabled = config?.getOptionalBoolean('enabled');
+  const enabled = config.at('enabled').flag();
   if (enabled && !available) {
-    throw new InputError(
-      "Configuration key 'auditLog.enabled' is true: expected false or nothing where 'auditLog.available' is false",
-    );
+    throw config
+      .at('enabled')
+      .problem("false or nothing where 'auditLog.available' is false");
   }
-  const values: Record<keyof ChangeableSettings, unknown> = {
-    recoveryDays: config?.getOptional('recoveryDays'),
-    retentionDays: config?.getOptional('retention.days'),
-    retentionRules: config?.getOptional('retention.rules'),
-    holdUnexported: config?.getOptional('retention.holdUnexported'),
-    rules: config?.getOptional('rules'),
-  };
-  const result = updateSettingsSchema.safeParse(values);
+  const names = Object.keys(settingKeys) as (keyof ChangeableSettings)[];
+  const result = updateSettingsSchema.safeParse(
+    Object.fromEntries(
+      names.map(name => [name, config.at(settingKeys[name]).raw]),
+    ),
+  );
   if (!result.success) {
-    const { path, message } = result.error.issues[0];
+    const [{ path, message }] = result.error.issues;
     const [name, ...rest] = path;
-    const key = [settingKeys[name as keyof ChangeableSettings], ...rest];
-    throw new InputError(
-      `Configuration key 'auditLog.${key.join('.')}' is wrong: ${message}`,
-    );
+    throw config
+      .at(settingKeys[name as keyof ChangeableSettings])
+      .schemaProblem({ path: rest, message });
   }
   return {
     ...Object.fromEntries(

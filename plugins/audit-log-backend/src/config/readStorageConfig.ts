@@ -1,86 +1,57 @@
-import { Config } from '@backstage/config';
-import { InputError } from '@backstage/errors';
 import {
   CreateIntegration,
   createIntegrationSchema,
   storageKinds,
 } from 'backstage-plugin-audit-log-common';
-import { StorageProfile } from 'backstage-plugin-audit-log-node';
-import { StorageConfig } from './types';
+import { ConfigValue, StorageProfile } from 'backstage-plugin-audit-log-node';
+import { profileFields, StorageConfig } from './types';
 
-const defaultMaxEvents = 5_000_000;
-
-const secretKeys = [
-  'awsAccountId',
-  'accessKeyId',
-  'secretAccessKey',
-  'sessionToken',
-  'accountKey',
-  'sasToken',
-  'tenantId',
-  'clientId',
-  'clientSecret',
-  'keyFile',
-  'universeDomain',
-] as const;
+const DEFAULT_MAX_EVENTS = 5_000_000;
 
 /** Reads `auditLog.storage` and `auditLog.exports`. */
-export function readStorageConfig(config: Config | undefined): StorageConfig {
-  const storage = config?.getOptionalConfig('storage');
-  const maxEventsPerObject =
-    config?.getOptionalNumber('exports.maxEventsPerObject') ?? defaultMaxEvents;
-  if (!Number.isInteger(maxEventsPerObject) || maxEventsPerObject < 1) {
-    throw new InputError(
-      `Configuration key 'auditLog.exports.maxEventsPerObject' is '${maxEventsPerObject}': expected a whole number from 1`,
-    );
-  }
+export function readStorageConfig(config: ConfigValue): StorageConfig {
+  const storage = config.at('storage');
   return {
-    allowedEndpoints: (
-      storage?.getOptionalStringArray('allowedEndpoints') ?? []
-    ).map(readOrigin),
-    localFolder: storage?.getOptionalString('localFolder'),
-    profiles: (storage?.getOptionalConfigArray('profiles') ?? []).map(
-      readProfile,
-    ),
-    integrations: (storage?.getOptional<unknown[]>('integrations') ?? []).map(
-      readIntegration,
-    ),
-    maxEventsPerObject,
+    allowedEndpoints: storage.at('allowedEndpoints').list().map(readOrigin),
+    localFolder: storage.at('localFolder').text(),
+    profiles: storage.at('profiles').list().map(readProfile),
+    integrations: storage.at('integrations').list().map(readIntegration),
+    maxEventsPerObject:
+      config.at('exports.maxEventsPerObject').count() ?? DEFAULT_MAX_EVENTS,
   };
 }
 
-function readOrigin(text: string, index: number): string {
+function readOrigin(value: ConfigValue): string {
+  const expected = "an origin such as 'https://minio.example.com:9000'";
+  const text = value.required(value.text(), expected);
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/') {
-    throw new InputError(
-      `Configuration key 'auditLog.storage.allowedEndpoints[${index}]' is '${text}': expected an origin such as 'https://minio.example.com:9000'`,
-    );
+    throw value.problem(expected);
   }
   return url.origin;
 }
 
-function readProfile(config: Config, index: number): StorageProfile {
-  const kind = config.getString('kind');
-  const known = storageKinds.find(candidate => candidate === kind);
-  if (!known) {
-    throw new InputError(
-      `Configuration key 'auditLog.storage.profiles[${index}].kind' is '${kind}': expected one of ${storageKinds.join(
-        ', ',
-      )}`,
-    );
-  }
-  const values = Object.fromEntries(
-    secretKeys.map(key => [key, config.getOptionalString(key)]),
-  );
-  return { ...values, name: config.getString('name'), kind: known };
+function readProfile(value: ConfigValue): StorageProfile {
+  const name = value.at('name');
+  const kind = value.at('kind');
+  return {
+    ...Object.fromEntries(
+      Object.values(profileFields)
+        .flat()
+        .map(field => [field, value.at(field).text()]),
+    ),
+    name: name.required(name.text(), 'the name of the profile'),
+    kind: kind.required(
+      kind.oneOf(storageKinds),
+      `one of '${storageKinds.join("', '")}'`,
+    ),
+  };
 }
 
-function readIntegration(value: unknown, index: number): CreateIntegration {
-  const result = createIntegrationSchema.safeParse(value);
+function readIntegration(value: ConfigValue): CreateIntegration {
+  const result = createIntegrationSchema.safeParse(value.raw);
   if (!result.success) {
-    const { path, message } = result.error.issues[0];
-    const key = ['auditLog.storage.integrations', index, ...path].join('.');
-    throw new InputError(`Configuration key '${key}' is wrong: ${message}`);
+    throw value.schemaProblem(result.error.issues[0]);
   }
   return result.data;
 }

@@ -18,6 +18,17 @@ export type ConfiguredSettings = Partial<ChangeableSettings> & {
   state?: 'enabled' | 'disabled';
 };
 
+/** What a profile of each kind can be made of. */
+export const profileFields = {
+  s3: ['awsAccountId', 'accessKeyId', 'secretAccessKey', 'sessionToken'],
+  azure: ['accountKey', 'sasToken', 'tenantId', 'clientId', 'clientSecret'],
+  gcs: ['keyFile', 'universeDomain'],
+  local: [],
+} as const satisfies Record<
+  StorageProfile['kind'],
+  readonly (keyof StorageProfile)[]
+>;
+
 /** What storages and exports need. */
 export interface StorageConfig {
   /** Origins that Admins may type as endpoints. */

@@ -2,6 +2,7 @@ import {
   coreServices,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
+import { ConfigValue } from '../config';
 import { auditLogMetaCleanersServiceRef } from '../metaCleaners';
 import { auditLogRecorderServiceRef } from '../recorder';
 import { auditLogResolversServiceRef } from '../resolvers';
@@ -42,7 +43,8 @@ export const auditLogAuditorServiceFactory = createServiceFactory({
     // While plugins shut down the database is still there.
     lifecycle.addShutdownHook(() => recorder.drain());
     const levels = readSeverityLevels(config);
-    const wantsLines = config.getOptionalBoolean('auditLog.logLines') ?? true;
+    const wantsLines =
+      ConfigValue.at(config, 'auditLog').at('logLines').flag() ?? true;
     return AuditLogAuditor.create({
       plugin: plugin.getId(),
       instance: recorder.instance,

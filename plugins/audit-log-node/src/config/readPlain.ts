@@ -29,3 +29,12 @@ export function readPlainText(config: Config, key: string): string | undefined {
   const value = readPlain(config, key);
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
+
+/** Whether a switch of the portal is on, however it is written. Never throws. */
+export function readPlainFlag(config: Config, key: string): boolean {
+  const value = readPlain(config, key);
+  return (
+    typeof value !== 'object' &&
+    /^(?:y|yes|true|1|on)$/i.test(String(value).trim())
+  );
+}

@@ -9,3 +9,4 @@ export {
   auditLogHttpCaptureServiceRef,
 } from './httpCaptureService';
 export type { HttpCapturePresence } from './httpCaptureService';
+export { readHttpPolicy } from './readHttpPolicy';

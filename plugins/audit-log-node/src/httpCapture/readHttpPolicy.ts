@@ -1,27 +1,20 @@
 import { Config } from '@backstage/config';
-import { InputError } from '@backstage/errors';
 import {
   HttpPolicyRule,
   defaultHttpPolicy,
   httpPolicySchema,
 } from 'backstage-plugin-audit-log-common';
+import { ConfigValue } from '../config';
 
 /**
  * Reads `auditLog.httpCapture.policy`; the default policy comes after it.
  * Throws where a rule can't be understood.
  */
 export function readHttpPolicy(config: Config): HttpPolicyRule[] {
-  const policy = httpPolicySchema.safeParse(
-    config.getOptional('auditLog.httpCapture.policy') ?? [],
-  );
+  const value = ConfigValue.at(config, 'auditLog').at('httpCapture.policy');
+  const policy = httpPolicySchema.safeParse(value.raw ?? []);
   if (!policy.success) {
-    const { path, message } = policy.error.issues[0];
-    throw new InputError(
-      `Invalid configuration at '${[
-        'auditLog.httpCapture.policy',
-        ...path,
-      ].join('.')}': ${message}`,
-    );
+    throw value.schemaProblem(policy.error.issues[0]);
   }
   return [...policy.data, ...defaultHttpPolicy];
 }

@@ -404,7 +404,7 @@ describe('ResolverRegistry', () => {
         auditLog: { categories: [{ category, plugin: 'x' }] },
       });
       expect(() => readCategoryRules(config)).toThrow(
-        `auditLog.categories[0].category is '${category}'`,
+        `'auditLog.categories[0].category' is '${category}'`,
       );
     },
   );

@@ -1,3 +1,4 @@
+export { readCategoryRules } from './categoryRules';
 export { ResolverRegistry } from './ResolverRegistry';
 export { auditLogResolversServiceRef } from './registryService';
 export type {

@@ -1,5 +1,4 @@
 import { Config } from '@backstage/config';
-import { InputError } from '@backstage/errors';
 import {
   DecideRule,
   RecordedEvent,
@@ -9,6 +8,7 @@ import {
   defaultRules,
   rulesSchema,
 } from 'backstage-plugin-audit-log-common';
+import { ConfigValue } from '../config';
 import { withDetail } from './detail';
 
 /**
@@ -36,19 +36,13 @@ export class RuleBook {
 
   /** Reads `auditLog.rules`; throws where a rule can't be understood. */
   static fromConfig(config: Config): RuleBook {
-    const configured = rulesSchema.safeParse(
-      config.getOptional('auditLog.rules') ?? [],
-    );
+    const auditLog = ConfigValue.at(config, 'auditLog');
+    const rules = auditLog.at('rules');
+    const configured = rulesSchema.safeParse(rules.raw ?? []);
     if (!configured.success) {
-      const { path, message } = configured.error.issues[0];
-      throw new InputError(
-        `Invalid configuration at 'auditLog.rules${pathText(
-          path,
-        )}': ${message}`,
-      );
+      throw rules.schemaProblem(configured.error.issues[0]);
     }
-    const usesDefaults =
-      config.getOptionalBoolean('auditLog.defaultRules') ?? true;
+    const usesDefaults = auditLog.at('defaultRules').flag() ?? true;
     return RuleBook.create({
       rules: configured.data,
       defaults: usesDefaults ? defaultRules : [],
@@ -131,11 +125,4 @@ export class RuleBook {
       hits: this.#hits[index],
     }));
   }
-}
-
-/** `[0].match.plugin` */
-function pathText(path: PropertyKey[]): string {
-  return path
-    .map(part => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
-    .join('');
 }
