@@ -3,7 +3,6 @@ import {
   AuthService,
   RootInstanceMetadataService,
 } from '@backstage/backend-plugin-api';
-import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { Dependents } from 'backstage-plugin-audit-log-common';
 import {
   AuditLogRecorder,
@@ -12,7 +11,6 @@ import {
 } from 'backstage-plugin-audit-log-node';
 import { Knex } from 'knex';
 import { AccessPolicy } from './access';
-import { registerQueryAction } from './assistants';
 import { AuditLogConfig } from './config';
 import { DatabaseSeenTypes } from './eventTypes';
 import { EventExplorer } from './explore';
@@ -37,7 +35,8 @@ import {
 } from './http';
 import { createIntegrity } from './integrity';
 import { HeadWatch, LiveEvents } from './live';
-import { createQueryTranslator } from './query';
+import { Problems } from './opening';
+import { QueryTranslator } from './query';
 import { createRecording, replicasSeen } from './recording';
 import { createRetention } from './retention';
 import { DatabaseSettingsStore, SettingsService } from './settings';
@@ -54,7 +53,6 @@ const LIVE_HEARTBEAT_MS = 15_000;
 /** The rooms that answer requests. */
 export interface HandlerRooms {
   access: AccessPolicy;
-  actionsRegistry: ActionsRegistryService;
   auditor: AuditorService;
   auditorActive: boolean;
   auth: AuthService;
@@ -67,6 +65,7 @@ export interface HandlerRooms {
   instance: RootInstanceMetadataService;
   integrity: Awaited<ReturnType<typeof createIntegrity>>;
   knex: Knex;
+  problems: Problems;
   recorder: AuditLogRecorder;
   recording: ReturnType<typeof createRecording>;
   retention: ReturnType<typeof createRetention>;
@@ -76,17 +75,16 @@ export interface HandlerRooms {
   /** Aborted when the backend shuts down. */
   stopping: AbortSignal;
   store: DatabaseEventStore;
+  translateQuery: QueryTranslator;
   views: ReturnType<typeof createViews>;
 }
 
 /**
- * The handlers of every route, each made by the room that knows the answer,
- * and what assistants may ask.
+ * The handlers of every route, each made by the room that knows the answer.
  */
 export function createHandlers(rooms: HandlerRooms) {
   const { access, clock, config, exports, grants, knex } = rooms;
-  const { recorder, settings, store, views } = rooms;
-  const translateQuery = createQueryTranslator({ knex, clock });
+  const { recorder, settings, store, translateQuery, views } = rooms;
   const recording = {
     recorder,
     store,
@@ -94,9 +92,9 @@ export function createHandlers(rooms: HandlerRooms) {
     seen: () => replicasSeen(knex),
     auditorActive: rooms.auditorActive,
     httpCapture: rooms.httpCapture,
+    startProblems: () => rooms.problems.list(),
     trustsProxy: config.trustsProxy,
   };
-  registerQueryAction({ ...rooms, translateQuery });
   return {
     ...callerHandlers({
       access,

@@ -4,7 +4,6 @@ import {
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import {
   auditLogExportsExtensionPoint,
@@ -18,34 +17,21 @@ import {
   isAuditLogAuditor,
 } from 'backstage-plugin-audit-log-node';
 import { CatalogOwnership, createAccess } from './access';
-import { followCatalog } from './catalogChanges';
-import { readConfig } from './config';
-import { createExports } from './exports';
-import { createGrants } from './grants';
-import { createHandlers } from './handlers';
+import { registerQueryAction } from './assistants';
+import { configurationProblems, readConfig } from './config';
 import { createRouter, createUnavailableRouter } from './http';
-import { createIntegrity } from './integrity';
-import { createNotifier } from './notifications';
-import { createRecording } from './recording';
-import { createRetention } from './retention';
 import {
-  DatabaseSettingsStore,
-  effectiveSettings,
-  LifecycleRunner,
-  Polls,
-  SettingsService,
-  unsupportedDatabase,
-} from './settings';
-import { INACTIVE_AUDITOR_PROBLEM, readDependents } from './status';
+  databaseOpener,
+  describeStart,
+  Door,
+  openAndStart,
+  Problems,
+} from './opening';
+import { Polls, unsupportedDatabase } from './settings';
+import { OpenLog, startLog } from './startLog';
+import { INACTIVE_AUDITOR_PROBLEM } from './status';
 import { applyMigrations, DatabaseEventStore } from './store';
 import { registerTemplateCleaner } from './templates';
-import { createViews, DatabaseViewStore } from './views';
-
-/** How often each replica looks at the stored state. */
-const SETTINGS_POLL_MS = 1000;
-
-/** How often each replica looks for exports that are due. */
-const EXPORTS_POLL_MS = 5000;
 
 /** The plugin itself: joins its rooms, and holds no logic of its own. */
 export const auditLogPlugin = createBackendPlugin({
@@ -84,8 +70,12 @@ export const auditLogPlugin = createBackendPlugin({
       },
       async init({ auditor, auth, logger, recorder, ...services }) {
         const config = readConfig(services.rootConfig);
+        configurationProblems(services.rootConfig).warn.forEach(warning =>
+          logger.warn(warning),
+        );
         const clock = () => new Date();
         const polls = new Polls({ logger });
+        const problems = new Problems();
         const auditorActive = isAuditLogAuditor(auditor);
         if (!auditorActive) {
           logger.warn(INACTIVE_AUDITOR_PROBLEM);
@@ -96,165 +86,80 @@ export const auditLogPlugin = createBackendPlugin({
 
         const lookup = new CatalogOwnership({ ...services, auth });
         registerTemplateCleaner({ ...services, auth });
-
-        const knex = await services.database.getClient();
-        const reason = unsupportedDatabase(knex);
-        if (reason) {
-          logger.warn(reason);
-          recorder.setRecording('off');
-          services.httpRouter.use(
-            createUnavailableRouter({
-              auth,
-              httpAuth: services.httpAuth,
-              auditor,
-              access: createAccess({
-                ...services,
-                config,
-                auth,
-                lookup,
-                getEvent: async () => undefined,
-                grants: { filterFor: async () => undefined },
-              }),
-              reason,
-              trustsProxy: config.trustsProxy,
-              recorder,
-              clock,
-            }),
-          );
-          return;
-        }
-        if (!services.database.migrations?.skip) {
-          await applyMigrations(knex);
-        }
-        const store = await DatabaseEventStore.create({
-          knex,
-          readTimeoutMs: config.readTimeoutMs,
-        });
-        recorder.attach(store);
-
-        const integrity = await createIntegrity({
-          knex,
-          events: store,
-          origin: config.integrityOrigin,
-          configuredKey: config.integrityKey,
-          clock,
-        });
-
-        const notifier = createNotifier({
-          knex,
-          clock,
-          logger,
-          notifications: services.notifications,
-          admins: config.admins,
-        });
-        const recording = createRecording({
-          knex,
-          recorder,
-          store,
-          clock,
-          logger,
-          onNews: news => notifier.recording(news),
-        });
-        const grants = createGrants({
-          knex,
-          clock,
-          auth,
-          lookup,
-          grantsCount: config.accessMode === 'admins',
-          onNews: news => void notifier.grant(news),
-        });
+        const door = new Door();
+        services.httpRouter.use(door.handler);
+        services.lifecycle.addShutdownHook(() => polls.stop());
+        const started = new Promise<void>(resolve =>
+          services.lifecycle.addStartupHook(resolve),
+        );
+        // Permissions can be registered during the start alone.
+        const log: OpenLog = {
+          getEvent: async () => undefined,
+          grants: { filterFor: async () => undefined },
+          queried: undefined,
+        };
         const access = createAccess({
           ...services,
           config,
           auth,
           lookup,
-          getEvent: id => store.get(id, []),
-          grants: grants.reading,
-        });
-        const settingsStore = new DatabaseSettingsStore({ knex });
-        const exports = createExports({
-          knex,
-          source: store,
-          config: config.storage,
-          awsAccounts: DefaultAwsCredentialsManager.fromConfig(
-            services.rootConfig,
-          ),
-          providers,
-          formats,
-          views: new DatabaseViewStore({ knex }),
-          settings: settingsStore,
-          log: integrity,
-          auditor,
-          clock,
-          logger,
-          onStorageNews: news => void notifier.storage(news),
-          onExportNews: news => void notifier.exports(news),
-        });
-        const views = createViews({
-          knex,
-          clock,
-          users: id => exports.viewUsers(id),
-        });
-        const dependents = () =>
-          readDependents({ views: views.store, grants: grants.store, exports });
-
-        const settings = new SettingsService({
-          store: settingsStore,
-          clock,
-          available: config.available,
-          unavailableReason: config.unavailableReason,
-          configured: config.settings,
-          onEnabling: () => recorder.setRecording('on'),
-        });
-        const retention = createRetention({
-          readTimeoutMs: config.readTimeoutMs,
-          knex,
-          settings: settingsStore,
-          effective: stored => effectiveSettings(stored, config.settings),
-          store,
-          unexported: () => exports.unexported(),
-          auditor,
-          clock,
-          logger,
-          onNews: news => notifier.retention(news),
-        });
-        const catalogChanges = followCatalog({
-          ...services,
-          frequency: config.catalogChanges,
-          auth,
-          recorder,
-          settings: settingsStore,
-          store,
-          knex,
-          clock,
-          logger,
-        });
-        const runner = new LifecycleRunner({
-          store: settingsStore,
-          recorder,
-          sink: store,
-          activate: async stored => {
-            await store.completeTo();
-            await retention.runner.purgeOverdue(stored, polls.signal);
-            await catalogChanges.begin(stored);
-            await exports.declare(stored);
+          getEvent: id => log.getEvent(id),
+          grants: {
+            filterFor: credentials => log.grants.filterFor(credentials),
           },
-          retire: ({ changedAt }) => exports.retire(changedAt),
-          configured: config.settings,
-          clock,
-          logger,
-          onNews: news => void notifier.lifecycle(news, dependents),
-          onSettings: ({ rules }) => services.rules.use(rules),
         });
+        registerQueryAction({
+          ...services,
+          access,
+          auditor,
+          auth,
+          opened: () => log.queried,
+        });
+        const guardServices = {
+          auth,
+          httpAuth: services.httpAuth,
+          auditor,
+          access,
+          clock,
+        };
+        const leadNowhere = (reason: string, isForNow: boolean) =>
+          door.lead(
+            createUnavailableRouter({
+              ...guardServices,
+              reason,
+              isForNow,
+              auditorActive,
+              trustsProxy: config.trustsProxy,
+              recorder,
+            }),
+          );
 
-        services.httpRouter.use(
-          createRouter({
-            auth,
-            httpAuth: services.httpAuth,
-            auditor,
-            access,
-            clock,
-            handlers: createHandlers({
+        const openDatabase = databaseOpener({ ...services, logger });
+        const open = async () => {
+          const knex = await openDatabase();
+          const reason = unsupportedDatabase(knex);
+          if (reason) {
+            return { reason };
+          }
+          if (!services.database.migrations?.skip) {
+            await applyMigrations(knex);
+          }
+          const store = await DatabaseEventStore.create({
+            knex,
+            readTimeoutMs: config.readTimeoutMs,
+          });
+          return { knex, store };
+        };
+        const startOnce = async (opened: Awaited<ReturnType<typeof open>>) => {
+          if (opened.reason !== undefined) {
+            logger.warn(opened.reason);
+            recorder.setRecording('off');
+            leadNowhere(opened.reason, false);
+            return;
+          }
+          recorder.attach(opened.store);
+          const { handlers, state } = await startLog(
+            {
               ...services,
               access,
               auditor,
@@ -262,39 +167,36 @@ export const auditLogPlugin = createBackendPlugin({
               auth,
               clock,
               config,
-              dependents,
-              exports,
-              grants,
-              integrity,
-              knex,
+              formats,
+              logger,
+              log,
+              lookup,
+              polls,
+              problems,
+              providers,
               recorder,
-              recording,
-              retention,
-              settings,
-              settingsStore,
-              stopping: polls.signal,
-              store,
-              views,
-            }),
-          }),
-        );
-
-        await retention.schedule(services.scheduler);
-        await catalogChanges.schedule(services.scheduler);
-        services.lifecycle.addShutdownHook(async () => {
-          await Promise.all([recording.stop(), polls.stop(), exports.stop()]);
-        });
-        services.lifecycle.addStartupHook(() => {
-          polls.start({
-            tick: () => runner.tick(),
-            intervalMs: SETTINGS_POLL_MS,
-            failure: "The settings of the audit log can't be followed",
+              started,
+            },
+            opened,
+          );
+          door.lead(createRouter({ ...guardServices, handlers }));
+          const { line, warnings } = describeStart({
+            state,
+            config,
+            rootConfig: services.rootConfig,
+            httpCapture: services.httpCapture.state,
           });
-          polls.start({
-            tick: () => exports.tick(),
-            intervalMs: EXPORTS_POLL_MS,
-            failure: "Exports that are due can't be looked for",
-          });
+          logger.info(line);
+          warnings.forEach(warning => logger.warn(warning));
+        };
+        await openAndStart({
+          open,
+          start: startOnce,
+          onClosed: reason => {
+            logger.error(reason);
+            leadNowhere(reason, true);
+          },
+          signal: polls.signal,
         });
       },
     });

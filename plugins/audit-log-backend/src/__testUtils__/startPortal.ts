@@ -132,6 +132,8 @@ const userInfoByGroups = createServiceFactory({
 
 export interface PortalOptions {
   knex: Knex;
+  /** Opens that database, where it isn't there at once. */
+  getClient?: () => Promise<Knex>;
   /** Configuration under `auditLog`, added to the Admins of tests. */
   auditLog?: JsonObject;
   /** The permission framework is on where there is a policy. */
@@ -144,7 +146,7 @@ export interface PortalOptions {
 }
 
 /** The database of the audit log; other plugins have one in memory each. */
-function databaseOf(knex: Knex) {
+function databaseOf({ knex, getClient }: PortalOptions) {
   return createServiceFactory({
     service: coreServices.database,
     deps: {
@@ -154,7 +156,10 @@ function databaseOf(knex: Knex) {
     },
     factory: ({ plugin, lifecycle, logger }) =>
       plugin.getId() === 'audit-log'
-        ? mockServices.database({ knex })
+        ? {
+            ...mockServices.database({ knex }),
+            ...(getClient && { getClient }),
+          }
         : DatabaseManager.fromConfig(
             new ConfigReader({
               backend: {
@@ -167,7 +172,7 @@ function databaseOf(knex: Knex) {
 
 /** A test backend with the audit log, and a way to call its API as anybody. */
 export async function startPortal(options: PortalOptions) {
-  const { knex, auditLog, policy, features = [], realAuth } = options;
+  const { auditLog, policy, features = [], realAuth } = options;
   const { permission, ...config } = options.config ?? {};
   const backend = await startTestBackend({
     features: [
@@ -176,7 +181,7 @@ export async function startPortal(options: PortalOptions) {
         ? [authServiceFactory, httpAuthServiceFactory]
         : [httpAuthByToken]),
       userInfoByGroups,
-      databaseOf(knex),
+      databaseOf(options),
       mockServices.rootConfig.factory({
         data: {
           ...config,

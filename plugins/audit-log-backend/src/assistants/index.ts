@@ -1,1 +1,2 @@
 export { registerQueryAction } from './registerQueryAction';
+export type { QueriedLog } from './registerQueryAction';

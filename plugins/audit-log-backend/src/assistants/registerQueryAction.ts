@@ -4,7 +4,11 @@ import {
   BackstageCredentials,
 } from '@backstage/backend-plugin-api';
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import { InputError, NotAllowedError } from '@backstage/errors';
+import {
+  InputError,
+  NotAllowedError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
 import {
   auditLogAccessPermission,
@@ -34,6 +38,12 @@ export interface QueryActionOptions {
   access: AccessPolicy;
   auditor: AuditorService;
   auth: AuthService;
+  /** The log, once it is open. */
+  opened: () => QueriedLog | undefined;
+}
+
+/** What is asked. */
+export interface QueriedLog {
   store: Pick<EventStore, 'list'>;
   translateQuery: QueryTranslator;
 }
@@ -120,7 +130,7 @@ function callerMeta(
 }
 
 async function answer(options: QueryActionOptions, asked: Asked) {
-  const { access, store, translateQuery } = options;
+  const { access, opened } = options;
   const decision = await access.decide('event.read', asked.credentials);
   if (!decision.allowed) {
     throw new NotAllowedError(decision.reason);
@@ -130,6 +140,13 @@ async function answer(options: QueryActionOptions, asked: Asked) {
     const [{ path, message }] = checked.error.issues;
     throw new InputError(`Input '${path.join('.')}' is not valid: ${message}`);
   }
+  const log = opened();
+  if (!log) {
+    throw new ServiceUnavailableError(
+      "The audit log isn't open yet; try again later",
+    );
+  }
+  const { store, translateQuery } = log;
   const { q = '', ...page } = checked.data;
   const parsed = parseQuery(q);
   const where = [...decision.where, ...translateQuery(parsed)];

@@ -1,4 +1,4 @@
-import { ConflictError } from '@backstage/errors';
+import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 import { RouteName, routes } from 'backstage-plugin-audit-log-common';
 import { AuditLogRecorder } from 'backstage-plugin-audit-log-node';
 import { Router } from 'express';
@@ -9,18 +9,21 @@ import { callerHandlers } from './handlers/callerHandlers';
 import { Handlers } from './types';
 
 /**
- * What a portal answers whose database can't hold the log: who asks, that
- * audit logging is unavailable and why, and nothing else.
+ * What a portal answers whose log can't be opened, or whose database can't hold
+ * it: who asks, that audit logging is unavailable and why, and nothing else.
  */
 export function createUnavailableRouter(
   options: Omit<GuardServices, 'searches'> & {
     reason: string;
+    /** Whether it may work later; then callers are told to try again. */
+    isForNow: boolean;
+    auditorActive: boolean;
     trustsProxy: boolean;
     recorder: AuditLogRecorder;
     clock: () => Date;
   },
 ): Router {
-  const { reason, recorder, clock, access } = options;
+  const { reason, isForNow, recorder, clock, access } = options;
   const settings = new SettingsService({
     store: new AbsentSettingsStore(),
     clock,
@@ -29,7 +32,9 @@ export function createUnavailableRouter(
     configured: {},
   });
   const refuse = async () => {
-    throw new ConflictError(reason);
+    throw isForNow
+      ? new ServiceUnavailableError(reason)
+      : new ConflictError(reason);
   };
   const names = Object.keys(routes) as RouteName[];
   const refusing: unknown = Object.fromEntries(
@@ -54,8 +59,8 @@ export function createUnavailableRouter(
       getStatus: async () => ({
         state: 'disabled',
         health: 'impaired',
-        problems: [reason],
-        auditorActive: true,
+        problems: [reason, ...recorder.status().problems],
+        auditorActive: options.auditorActive,
         trustsProxy: options.trustsProxy,
         completeTo: { sequence: '0', time: null },
         replicas: [],

@@ -2,7 +2,7 @@ import { Knex } from 'knex';
 import { EventStore } from '../store';
 import { DatabaseCheckpointStore } from './DatabaseCheckpointStore';
 import { DefaultIntegrityService } from './DefaultIntegrityService';
-import { readSigner } from './readSigner';
+import { lazySigner } from './lazySigner';
 import { IntegrityService } from './types';
 
 /**
@@ -17,15 +17,23 @@ export async function createIntegrity(options: {
   /** Ed25519, PEM. */
   configuredKey?: string;
   clock: () => Date;
+  /** Told why nothing can be signed, and by undefined that it can again. */
+  onProblem?: (problem: string | undefined) => void;
 }): Promise<IntegrityService> {
   const { knex, events, clock } = options;
   const checkpoints = new DatabaseCheckpointStore({ knex });
-  const signer = await readSigner({ ...options, store: checkpoints });
+  const signer = lazySigner({ ...options, store: checkpoints });
+  if (options.configuredKey) {
+    await signer();
+  } else {
+    // Events are recorded all the same: only signing has to wait.
+    await signer().catch(() => {});
+  }
   return new DefaultIntegrityService({
     knex,
     events,
     checkpoints,
-    signer: async () => signer,
+    signer,
     clock,
   });
 }

@@ -20,6 +20,8 @@ export interface StatusOptions {
   seen: () => Promise<string[]>;
   auditorActive: boolean;
   httpCapture: HttpCapturePresence;
+  /** What doesn't work since the start. */
+  startProblems?: () => string[];
   trustsProxy: boolean;
 }
 
@@ -36,6 +38,7 @@ export async function readStatus(options: StatusOptions): Promise<Status> {
   const problems = [
     ...(auditorActive ? [] : [INACTIVE_AUDITOR_PROBLEM]),
     ...(options.httpCapture.problem ? [options.httpCapture.problem] : []),
+    ...(options.startProblems?.() ?? []),
     ...recorderStatus.problems,
     ...replicas.problems,
   ];

@@ -1,3 +1,4 @@
+export { awsAccountsOf } from './awsAccountsOf';
 export { DatabaseIntegrationStore } from './DatabaseIntegrationStore';
 export { DeclaredIntegrations } from './DeclaredIntegrations';
 export { failureText } from './failureText';

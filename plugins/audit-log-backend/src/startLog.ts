@@ -1,0 +1,275 @@
+import {
+  AuditorService,
+  AuthService,
+  LifecycleService,
+  LoggerService,
+  PermissionsRegistryService,
+  PermissionsService,
+  RootConfigService,
+  RootInstanceMetadataService,
+  SchedulerService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { NotificationService } from '@backstage/plugin-notifications-node';
+import { AuditEvent } from 'backstage-plugin-audit-log-common';
+import {
+  AuditLogRecorder,
+  ExportFormat,
+  HttpCapturePresence,
+  RuleBook,
+  StorageProviderFactory,
+} from 'backstage-plugin-audit-log-node';
+import { Knex } from 'knex';
+import { AccessPolicy, CatalogOwnership, GrantSource } from './access';
+import { followCatalog } from './catalogChanges';
+import { QueriedLog } from './assistants';
+import { AuditLogConfig } from './config';
+import { createExports } from './exports';
+import { createGrants } from './grants';
+import { createHandlers } from './handlers';
+import { createIntegrity } from './integrity';
+import { createNotifier } from './notifications';
+import { keepTrying, Problems } from './opening';
+import { createQueryTranslator } from './query';
+import { createRecording } from './recording';
+import { createRetention } from './retention';
+import {
+  DatabaseSettingsStore,
+  effectiveSettings,
+  LifecycleRunner,
+  Polls,
+  SettingsService,
+} from './settings';
+import { readDependents } from './status';
+import { awsAccountsOf } from './storage';
+import { DatabaseEventStore } from './store';
+import { createViews, DatabaseViewStore } from './views';
+
+/** How often each replica looks at the stored state. */
+const SETTINGS_POLL_MS = 1000;
+
+/** How often each replica looks for exports that are due. */
+const EXPORTS_POLL_MS = 5000;
+
+/** What access asks the log, once it is open. */
+export interface OpenLog {
+  getEvent(id: string): Promise<AuditEvent | undefined>;
+  grants: GrantSource;
+  /** Undefined until it is open. */
+  queried: QueriedLog | undefined;
+}
+
+/** The services of the plugin that its rooms share. */
+export interface LogServices {
+  access: AccessPolicy;
+  auditor: AuditorService;
+  auditorActive: boolean;
+  auth: AuthService;
+  catalog: CatalogService;
+  clock: () => Date;
+  config: AuditLogConfig;
+  formats: ExportFormat[];
+  httpCapture: HttpCapturePresence;
+  instance: RootInstanceMetadataService;
+  lifecycle: LifecycleService;
+  /** What the access to the log needs of it; filled when it is open. */
+  log: OpenLog;
+  logger: LoggerService;
+  lookup: CatalogOwnership;
+  notifications: NotificationService;
+  permissions: PermissionsService;
+  permissionsRegistry: PermissionsRegistryService;
+  polls: Polls;
+  problems: Problems;
+  providers: StorageProviderFactory[];
+  recorder: AuditLogRecorder;
+  rootConfig: RootConfigService;
+  rules: RuleBook;
+  scheduler: SchedulerService;
+  /** Resolves when the backend has started. */
+  started: Promise<void>;
+  userInfo: UserInfoService;
+}
+
+/**
+ * Joins the rooms round an open log, and starts what runs by itself.
+ *
+ * @returns what answers requests, and the state that the log is in
+ */
+export async function startLog(
+  services: LogServices,
+  opened: { knex: Knex; store: DatabaseEventStore },
+) {
+  const { auditor, auth, clock, config, formats, logger, lookup } = services;
+  const { auditorActive, polls, problems, providers, recorder } = services;
+  const { knex, store } = opened;
+  const integrity = await createIntegrity({
+    knex,
+    events: store,
+    origin: config.integrityOrigin,
+    configuredKey: config.integrityKey,
+    clock,
+    onProblem: problem => {
+      if (problem) {
+        logger.warn(problem);
+      }
+      problems.set('integrity', problem);
+    },
+  });
+
+  const notifier = createNotifier({
+    knex,
+    clock,
+    logger,
+    notifications: services.notifications,
+    admins: config.admins,
+  });
+  const recording = createRecording({
+    knex,
+    recorder,
+    store,
+    clock,
+    logger,
+    onNews: news => notifier.recording(news),
+  });
+  const grants = createGrants({
+    knex,
+    clock,
+    auth,
+    lookup,
+    grantsCount: config.accessMode === 'admins',
+    onNews: news => void notifier.grant(news),
+  });
+  services.log.getEvent = id => store.get(id, []);
+  services.log.grants = grants.reading;
+  const translateQuery = createQueryTranslator({ knex, clock });
+  services.log.queried = { store, translateQuery };
+  const settingsStore = new DatabaseSettingsStore({ knex });
+  const exports = createExports({
+    knex,
+    source: store,
+    config: config.storage,
+    awsAccounts: awsAccountsOf(services.rootConfig),
+    providers,
+    formats,
+    views: new DatabaseViewStore({ knex }),
+    settings: settingsStore,
+    log: integrity,
+    auditor,
+    clock,
+    logger,
+    onStorageNews: news => void notifier.storage(news),
+    onExportNews: news => void notifier.exports(news),
+  });
+  const views = createViews({
+    knex,
+    clock,
+    users: id => exports.viewUsers(id),
+  });
+  const dependents = () =>
+    readDependents({ views: views.store, grants: grants.store, exports });
+
+  const settings = new SettingsService({
+    store: settingsStore,
+    clock,
+    available: config.available,
+    unavailableReason: config.unavailableReason,
+    configured: config.settings,
+    onEnabling: () => recorder.setRecording('on'),
+  });
+  const retention = createRetention({
+    readTimeoutMs: config.readTimeoutMs,
+    knex,
+    settings: settingsStore,
+    effective: stored => effectiveSettings(stored, config.settings),
+    store,
+    unexported: () => exports.unexported(),
+    auditor,
+    clock,
+    logger,
+    onNews: news => notifier.retention(news),
+  });
+  const catalogChanges = followCatalog({
+    ...services,
+    frequency: config.catalogChanges,
+    auth,
+    recorder,
+    settings: settingsStore,
+    store,
+    knex,
+    clock,
+    logger,
+  });
+  const runner = new LifecycleRunner({
+    store: settingsStore,
+    recorder,
+    sink: store,
+    activate: async stored => {
+      await store.completeTo();
+      await retention.runner.purgeOverdue(stored, polls.signal);
+      await catalogChanges.begin(stored);
+      await exports.declare(stored);
+    },
+    retire: ({ changedAt }) => exports.retire(changedAt),
+    configured: config.settings,
+    clock,
+    logger,
+    onNews: news => void notifier.lifecycle(news, dependents),
+    onSettings: ({ rules }) => services.rules.use(rules),
+  });
+
+  const tasks = {
+    'The retention of events': () => retention.schedule(services.scheduler),
+    'Following the catalog': () => catalogChanges.schedule(services.scheduler),
+  };
+  for (const [name, schedule] of Object.entries(tasks)) {
+    void keepTrying({
+      attempt: async () => {
+        await schedule();
+        problems.set(name, undefined);
+      },
+      onFailure: message => {
+        const problem = `${name} can't be scheduled, and is tried again: ${message}`;
+        logger.warn(problem);
+        problems.set(name, problem);
+      },
+      signal: polls.signal,
+    });
+  }
+  services.lifecycle.addShutdownHook(async () => {
+    await Promise.all([recording.stop(), exports.stop()]);
+  });
+  void services.started.then(() => {
+    polls.start({
+      tick: () => runner.tick(),
+      intervalMs: SETTINGS_POLL_MS,
+      failure: "The settings of the audit log can't be followed",
+    });
+    polls.start({
+      tick: () => exports.tick(),
+      intervalMs: EXPORTS_POLL_MS,
+      failure: "Exports that are due can't be looked for",
+    });
+  });
+
+  return {
+    state: (await settingsStore.read()).state,
+    handlers: createHandlers({
+      ...services,
+      dependents,
+      exports,
+      grants,
+      integrity,
+      knex,
+      recording,
+      retention,
+      settings,
+      settingsStore,
+      stopping: polls.signal,
+      store,
+      translateQuery,
+      views,
+    }),
+  };
+}
