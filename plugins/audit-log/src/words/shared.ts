@@ -22,7 +22,8 @@ export const sharedWords = {
   noPermissionText:
     'It is open to Admins and to people an Admin gave read access to. You are signed in as {{principal}}.',
   noPermissionNobody: 'nobody',
-  noPermissionHelp: 'Ask an Admin of this portal for a grant.',
+  noPermissionHelp:
+    'Ask an Admin for a grant. Where nobody is an Admin yet, ask the team that runs this portal: it names them in auditLog.admins, or lets its permission policy decide.',
   notAdminTitle: 'Audit settings are for Admins',
   notAdminText:
     'You can read the audit log, but only an Admin can see and change how it works.',
