@@ -1,6 +1,13 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { rootConfigServiceFactory } from '@backstage/backend-defaults/rootConfig';
-import { createMockDirectory } from '@backstage/backend-test-utils';
+import {
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import {
+  createMockDirectory,
+  mockServices,
+} from '@backstage/backend-test-utils';
 import { JsonObject } from '@backstage/types';
 import {
   settingsSchema,
@@ -34,7 +41,11 @@ async function freePort(): Promise<number> {
 }
 
 /** A backend as create-app makes it, with these files and nothing mocked. */
-async function startBackend(files: string[], database?: JsonObject) {
+async function startBackend(
+  files: string[],
+  database?: JsonObject,
+  auditLog?: JsonObject,
+) {
   const port = await freePort();
   directory.setContent({
     // JSON is YAML.
@@ -44,6 +55,7 @@ async function startBackend(files: string[], database?: JsonObject) {
         listen: `127.0.0.1:${port}`,
         ...(database && { database }),
       },
+      ...(auditLog && { auditLog }),
     }),
   });
   const backend = createBackend();
@@ -66,6 +78,7 @@ describe('a portal made by create-app', () => {
 
   beforeEach(() => {
     jest.spyOn(console, 'log').mockImplementation();
+    process.env.LOG_LEVEL = 'error';
   });
 
   afterEach(() => {
@@ -114,6 +127,63 @@ describe('a portal made by create-app', () => {
     });
     expect(readdirSync(folder)).toContain('audit-log.sqlite');
   });
+});
+
+it('is stopped by one sentence where events would be lost', async () => {
+  jest.spyOn(console, 'log').mockImplementation();
+  await expect(
+    startBackend([DEVELOPMENT], undefined, {
+      recording: { batch: { timeout: { days: 60 } } },
+    }),
+  ).rejects.toThrow(
+    /'auditLog\.recording\.batch\.timeout' is an object \(days: 60\): expected a duration/,
+  );
+});
+
+it('starts although nothing can be scheduled, and says so', async () => {
+  const { call, backend } = await startPortal({
+    knex: await initDatabase(databases, 'SQLITE_3'),
+    features: [
+      createServiceFactory({
+        service: coreServices.scheduler,
+        deps: {},
+        factory: () =>
+          mockServices.scheduler.mock({
+            scheduleTask: async () => {
+              throw new Error('no tasks today');
+            },
+          }),
+      }),
+    ],
+  });
+  await eventually(async () => {
+    const { body } = await call('admin', 'get', '/status').expect(200);
+    expect(body.problems).toEqual([expect.stringContaining('no tasks today')]);
+  });
+  await call('admin', 'get', '/events').expect(200);
+  await backend.stop();
+});
+
+it('records although its key can not be read, and says so', async () => {
+  const knex = await initDatabase(databases, 'SQLITE_3');
+  await knex('audit_log_note_keys').insert({
+    verifier_key: 'backstage/audit-log+00000000+AAAA',
+    private_key: 'damaged',
+    created_at: 1,
+  });
+  const { call, backend } = await startPortal({
+    knex,
+    auditLog: { enabled: true },
+  });
+  const { body } = await call('admin', 'get', '/status').expect(200);
+  expect(body.problems).toEqual([expect.stringContaining("can't be signed")]);
+  expect(JSON.stringify(body)).not.toContain('damaged');
+  await call('engineer', 'get', '/settings').expect(403);
+  await eventually(async () => {
+    const events = await call('admin', 'get', '/events?limit=50').expect(200);
+    expect(events.body.items.length).toBeGreaterThan(0);
+  });
+  await backend.stop();
 });
 
 describe.each(databases.eachSupportedId())(

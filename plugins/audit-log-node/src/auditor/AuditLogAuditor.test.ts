@@ -192,7 +192,7 @@ describe('the auditor of the audit log', () => {
         },
       }),
     ).rejects.toThrow(
-      "backend.auditor.severityLogLevelMappings.low is 'loud'; expected one of 'debug', 'info', 'warn', 'error'",
+      "'backend.auditor.severityLogLevelMappings.low' is 'loud': expected one of 'debug', 'info', 'warn', 'error'",
     );
   });
 

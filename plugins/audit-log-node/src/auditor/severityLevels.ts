@@ -1,6 +1,6 @@
 import { Config } from '@backstage/config';
-import { InputError } from '@backstage/errors';
 import { Severity, severities } from 'backstage-plugin-audit-log-common';
+import { ConfigValue } from '../config';
 
 const CONFIG_KEY = 'backend.auditor.severityLogLevelMappings';
 const logLevels = ['debug', 'info', 'warn', 'error'] as const;
@@ -20,18 +20,9 @@ export type SeverityLevels = Record<Severity, LogLevel>;
 export function readSeverityLevels(config: Config): SeverityLevels {
   const levels = { ...defaults };
   for (const severity of severities) {
-    const value = config.getOptionalString(`${CONFIG_KEY}.${severity}`);
-    if (value !== undefined) {
-      const level = logLevels.find(known => known === value);
-      if (!level) {
-        throw new InputError(
-          `${CONFIG_KEY}.${severity} is '${value}'; expected one of '${logLevels.join(
-            "', '",
-          )}'`,
-        );
-      }
-      levels[severity] = level;
-    }
+    levels[severity] =
+      ConfigValue.at(config, `${CONFIG_KEY}.${severity}`).oneOf(logLevels) ??
+      levels[severity];
   }
   return levels;
 }

@@ -228,7 +228,7 @@ describe('HTTP capture', () => {
 
 describe('readHttpPolicy', () => {
   it.each([
-    [[{ level: 'some' }], "'auditLog.httpCapture.policy.0.level'"],
+    [[{ level: 'some' }], "'auditLog.httpCapture.policy[0].level'"],
     [{ level: 'none' }, "'auditLog.httpCapture.policy'"],
   ])('refuses %j and says where', (policy, where) => {
     const config = mockServices.rootConfig({
