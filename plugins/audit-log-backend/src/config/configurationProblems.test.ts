@@ -1,5 +1,5 @@
 import { ConfigReader } from '@backstage/config';
-import { InputError } from '@backstage/errors';
+import { toError } from '@backstage/errors';
 import { JsonObject, JsonValue } from '@backstage/types';
 import { generateNoteKey } from 'backstage-plugin-audit-log-node';
 import fc from 'fast-check';
@@ -25,6 +25,16 @@ function at(key: string, value: JsonValue): JsonValue {
         : { [part]: inner },
     value,
   );
+}
+
+/** The name of the error with which a configuration is refused, if it is. */
+function refusalOf(auditLog: JsonValue): string | undefined {
+  try {
+    readConfig(new ConfigReader({ auditLog }));
+    return undefined;
+  } catch (error) {
+    return toError(error).name;
+  }
 }
 
 describe('configurationProblems', () => {
@@ -189,11 +199,7 @@ describe('configurationProblems', () => {
               /^Configuration key 'auditLog.*expected /s,
             ),
           );
-          try {
-            readConfig(new ConfigReader({ auditLog } as JsonObject));
-          } catch (error) {
-            expect(error).toBeInstanceOf(InputError);
-          }
+          expect([undefined, 'InputError']).toContain(refusalOf(auditLog));
         },
       ),
       { numRuns: 3000 },

@@ -49,7 +49,7 @@ export function journalPlace(options: {
   const found = database.file
     ? join(dirname(database.file), NAME)
     : join(temporaryFolder(config), `${PREFIX}${hash}`);
-  const former = formerFolder(config);
+  const former = formerDefault(config);
   return {
     folder: found,
     database: hash,
@@ -58,7 +58,7 @@ export function journalPlace(options: {
   };
 }
 
-function formerFolder(config: Config): string {
+function formerDefault(config: Config): string {
   const directory = readPlainText(
     config,
     'backend.database.connection.directory',
