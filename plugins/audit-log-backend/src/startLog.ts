@@ -102,7 +102,7 @@ export async function startLog(
   opened: { knex: Knex; store: DatabaseEventStore },
 ) {
   const { auditor, auth, clock, config, formats, logger, lookup } = services;
-  const { auditorActive, polls, problems, providers, recorder } = services;
+  const { polls, problems, providers, recorder } = services;
   const { knex, store } = opened;
   const integrity = await createIntegrity({
     knex,
