@@ -1,4 +1,9 @@
 export { ConfigValue, MAX_TIMER_MS } from './ConfigValue';
 export { databaseOf, describeDatabase } from './databaseOf';
 export type { PluginDatabase } from './databaseOf';
-export { readPlain, readPlainFlag, readPlainText } from './readPlain';
+export {
+  readPlain,
+  readPlainFlag,
+  readPlainKeys,
+  readPlainText,
+} from './readPlain';

@@ -38,3 +38,11 @@ export function readPlainFlag(config: Config, key: string): boolean {
     /^(?:y|yes|true|1|on)$/i.test(String(value).trim())
   );
 }
+
+/** The names of what is at a key; none where that is no object. Never throws. */
+export function readPlainKeys(config: Config, key: string): string[] {
+  const value = readPlain(config, key);
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.keys(value)
+    : [];
+}

@@ -3,6 +3,7 @@ import {
   createBackendFeatureLoader,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { ConfigValue } from '../config';
 import { auditLogAuditorServiceFactory, isAuditLogAuditor } from '../auditor';
 import {
   auditLogActorReadersServiceFactory,
@@ -75,7 +76,7 @@ export const auditLogDeliveryFeatureLoader = createBackendFeatureLoader({
     yield auditLogRecorderServiceFactory;
     yield auditLogAuditorServiceFactory;
     yield auditLogActorReadersServiceFactory;
-    if (config.getOptionalBoolean('auditLog.httpCapture.enabled')) {
+    if (ConfigValue.at(config, 'auditLog').at('httpCapture.enabled').flag()) {
       yield auditLogRootHttpRouterServiceFactory;
     }
     yield auditLogDeliveryPlugin;

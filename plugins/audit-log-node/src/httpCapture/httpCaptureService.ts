@@ -7,6 +7,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { Actor, compileHttpPolicy } from 'backstage-plugin-audit-log-common';
 import { Request } from 'express';
+import { ConfigValue } from '../config';
 import { actorOf, actorOfRequest } from '../envelope';
 import { auditLogMetaCleanersServiceRef } from '../metaCleaners';
 import { auditLogRecorderServiceRef } from '../recorder';
@@ -43,8 +44,9 @@ const httpCaptureServiceRef: ServiceRef<HttpCapture, 'root', 'singleton'> =
             decideLevel: compileHttpPolicy(readHttpPolicy(config)),
             presence: new CapturePresence({
               isWanted:
-                config.getOptionalBoolean('auditLog.httpCapture.enabled') ??
-                false,
+                ConfigValue.at(config, 'auditLog')
+                  .at('httpCapture.enabled')
+                  .flag() ?? false,
               place: () => installation.place,
               onMissed: problem => logger.warn(problem),
             }),

@@ -56,8 +56,8 @@ export function readRecordingConfig(config: Config): RecordingConfig {
       drainMs: wait('shutdown.drain', 10_000),
     },
     anonymous: {
-      perAddress: count(config, 'anonymous.perAddress', 5),
-      total: count(config, 'anonymous.total', 50),
+      perAddress: count('anonymous.perAddress', 5),
+      total: count('anonymous.total', 50),
     },
     batch: {
       maxBatchEvents: count('batch.maxEvents', 1_000),

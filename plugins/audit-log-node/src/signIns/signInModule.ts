@@ -3,6 +3,7 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
+import { readPlainKeys } from '../config';
 import { auditLogRecorderServiceRef } from '../recorder';
 import { auditLogResolversServiceRef } from '../resolvers';
 import { DatabaseSessions } from './DatabaseSessions';
@@ -68,7 +69,7 @@ export const auditLogSignInsModule = createBackendModule({
             httpAuth,
             issuedTokens,
             sessions,
-            providers: config.getOptionalConfig('auth.providers')?.keys() ?? [],
+            providers: readPlainKeys(config, 'auth.providers'),
             logger,
           }),
         );
