@@ -50,6 +50,7 @@ const bodies: Partial<Record<RouteName, object>> = {
     ids: ['0194fdc2-fa2f-7cc0-81d3-ff12045b73c8'],
   },
   previewRules: { rules: [] },
+  discardQuarantined: { ids: ['0194fdc2-fa2f-7cc0-81d3-ff12045b73c8'] },
 };
 
 /** Queries that the routes that need one accept. */

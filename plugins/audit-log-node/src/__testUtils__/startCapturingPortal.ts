@@ -166,7 +166,14 @@ export async function startCapturingPortal(
             ],
           },
         },
-        auditLog: { httpCapture, recording: { journal: { enabled: false } } },
+        auditLog: {
+          httpCapture,
+          recording: {
+            journal: { enabled: false },
+            // Tests send more at once than a client should.
+            anonymous: { perAddress: 1_000, total: 1_000 },
+          },
+        },
       },
     }),
   );

@@ -44,7 +44,10 @@ const builtInResolvers: Record<string, EventResolver> = {
 };
 
 /** Categories of plugins whose events need no resolver of their own. */
-const categoryByPlugin: Record<string, string> = { proxy: 'API' };
+const categoryByPlugin: Record<string, string> = {
+  proxy: 'API',
+  'audit-log-recorder': 'ACCESS',
+};
 
 /**
  * Knows how to tell category, action and target of an event, for each plugin.
