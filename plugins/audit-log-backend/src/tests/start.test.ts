@@ -116,6 +116,8 @@ describe('a portal made by create-app', () => {
         POSTGRES_USER: decodeURIComponent(username),
         POSTGRES_PASSWORD: decodeURIComponent(password),
       });
+      // The rule doesn't see that it is in a test where there is a server.
+      // eslint-disable-next-line jest/no-standalone-expect
       expect(await becomesReady([DEVELOPMENT, PRODUCTION])).toBe(401);
     },
   );
