@@ -110,6 +110,11 @@ export const suites = [
           ),
   },
   {
+    name: 'newest Backstage',
+    run: () =>
+      runCheck([inRepository('scripts/compatibility-test.mjs'), 'newest']),
+  },
+  {
     name: 'browser',
     run: async ({ folder, env }) => {
       const browser = await provideBrowser();
