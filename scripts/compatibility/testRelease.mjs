@@ -40,7 +40,7 @@ export async function testRelease({ release, folder, packed, updateLock }) {
     ...findSecondCopies(image, { mayLack: true }),
   ];
   wrong.push(...copies.map(line => `Not one copy of ${line}`));
-  wrong.push(...findMissingContents(image, Object.keys(tarballs)));
+  wrong.push(...findMissingContents(portal, Object.keys(tarballs)));
   wrong.push(...(await testPortal({ image, stage })));
   console.log(summary());
   return wrong;
