@@ -83,21 +83,15 @@ export async function explore({ page, url }) {
   ).toContainText('example-website');
 }
 
-/** Schedules an export of everything to a folder of the backend, and sends. */
-export async function exportEverything({ page, url, call }) {
-  await call('POST', '/audit-log/v1/storage-integrations', {
-    name: 'archive',
-    destination: 'local://archive',
-    identity: { type: 'ambient' },
-  });
-  await expect
-    .poll(
-      async () =>
-        (
-          await call('GET', '/audit-log/v1/storage-integrations/archive')
-        ).integration.status,
-    )
-    .toBe('ready');
+/** Schedules an export of everything to an integration, and sends. */
+export async function exportEverything({ page, url, call, integration }) {
+  const { name } = integration;
+  await call('POST', '/audit-log/v1/storage-integrations', integration);
+  await expect(async () => {
+    const path = `/audit-log/v1/storage-integrations/${name}`;
+    const tested = await call('GET', path);
+    expect(tested.integration.status, JSON.stringify(tested)).toBe('ready');
+  }).toPass({ timeout: 60_000 });
   await page.goto(`${url}/audit-log`);
   await page.getByRole('button', { name: 'Views', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Schedule export' }).click();

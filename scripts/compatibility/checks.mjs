@@ -62,11 +62,11 @@ export async function checkStatus({ call }) {
 }
 
 /** What was exported is sound, by the command of the installed package. */
-export async function checkExport({ call, image, exportFolder }) {
+export async function checkExport({ call, image, exported }) {
   const { verifierKeys } = await call('GET', `${LOG}/integrity/checkpoint`);
   const key = join(image, 'log.key');
   writeFileSync(key, verifierKeys.join('\n'));
-  const exported = readdirSync(exportFolder, { recursive: true }).filter(name =>
+  const objects = readdirSync(exported, { recursive: true }).filter(name =>
     /events-.*\.jsonl\.gz$/.test(name),
   );
   const { code, output } = await run(
@@ -74,14 +74,14 @@ export async function checkExport({ call, image, exportFolder }) {
     [
       join(image, 'node_modules/backstage-plugin-audit-log-node/bin/audit-log'),
       'verify',
-      join(exportFolder, 'archive'),
+      join(exported, 'archive'),
       ...['--key', key],
     ],
     { cwd: image, quiet: true },
   );
   console.log(output.trim());
   return [
-    ...(exported.length > 0 ? [] : ['Nothing was exported']),
+    ...(objects.length > 0 ? [] : ['Nothing was exported']),
     ...(code === 0 ? [] : [`audit-log verify ended with ${code}`]),
   ];
 }

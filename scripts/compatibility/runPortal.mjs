@@ -15,15 +15,15 @@ const OURS = 'app-config.compatibility.yaml';
  * it is ready.
  *
  * @param options.image - the folder of the build
- * @param options.exportFolder - where exports to `local://` go
+ * @param options.storage - configuration of storages to export to
  * @param options.postgres - connection string
  */
-export async function runPortal({ image, exportFolder, postgres }) {
+export async function runPortal({ image, storage, postgres }) {
   const port = await freePort();
   const url = `http://localhost:${port}`;
   writeFileSync(
     join(image, OURS),
-    JSON.stringify(configOf({ url, port, exportFolder }), null, 2),
+    JSON.stringify(configOf({ url, port, storage }), null, 2),
   );
   // What is kept in the machine's folder for temporary files goes as well.
   const temporary = join(image, 'tmp');
@@ -84,7 +84,7 @@ export async function runPortal({ image, exportFolder, postgres }) {
   return portal;
 }
 
-function configOf({ url, port, exportFolder }) {
+function configOf({ url, port, storage }) {
   return {
     app: { baseUrl: url },
     backend: { baseUrl: url, listen: `localhost:${port}` },
@@ -94,7 +94,7 @@ function configOf({ url, port, exportFolder }) {
     auditLog: {
       admins: ['user:development/guest'],
       httpCapture: { enabled: true },
-      storage: { localFolder: exportFolder },
+      storage,
     },
   };
 }

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startPrivatePostgres } from '../testing/index.mjs';
 import {
@@ -10,6 +9,7 @@ import {
 } from './browse.mjs';
 import { checkEvents, checkExport, checkStatus } from './checks.mjs';
 import { runPortal } from './runPortal.mjs';
+import { startStorage } from './storage.mjs';
 
 /**
  * Starts a built portal on a PostgreSQL of its own, uses it in a browser, and
@@ -20,16 +20,22 @@ import { runPortal } from './runPortal.mjs';
  * @returns what is not as it should be, a line each
  */
 export async function testPortal({ image, stage }) {
-  const exportFolder = join(image, 'exports');
-  mkdirSync(exportFolder, { recursive: true });
   const postgres = await startPrivatePostgres();
+  let storage;
   try {
+    storage = await stage('storage', () =>
+      startStorage({ folder: join(image, 'exported') }),
+    );
     const portal = await stage('start', () =>
-      runPortal({ image, exportFolder, postgres: postgres.connectionString }),
+      runPortal({
+        image,
+        storage: storage.config,
+        postgres: postgres.connectionString,
+      }),
     );
     try {
       return await stage('use', () =>
-        usePortal({ url: portal.url, image, exportFolder }),
+        usePortal({ url: portal.url, image, storage }),
       );
     } catch (error) {
       throw new Error(
@@ -41,12 +47,14 @@ export async function testPortal({ image, stage }) {
       await stage('stop', () => portal.stop());
     }
   } finally {
+    await storage?.stop();
     await postgres.stop();
   }
 }
 
-async function usePortal({ url, image, exportFolder }) {
-  const visit = await enterPortal(url);
+async function usePortal({ url, image, storage }) {
+  const { integration } = storage;
+  const visit = { ...(await enterPortal(url)), integration };
   try {
     for (const step of [enable, act, explore, exportEverything]) {
       await step(visit).catch(async error => {
@@ -59,7 +67,11 @@ async function usePortal({ url, image, exportFolder }) {
     return [
       ...(await checkEvents(visit)),
       ...(await checkStatus(visit)),
-      ...(await checkExport({ ...visit, image, exportFolder })),
+      ...(await checkExport({
+        ...visit,
+        image,
+        exported: await storage.collect(),
+      })),
       ...visit.errors.map(error => `A script of the page failed: ${error}`),
     ];
   } finally {
