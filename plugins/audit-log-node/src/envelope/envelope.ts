@@ -6,7 +6,7 @@ import {
   Severity,
   severities,
 } from 'backstage-plugin-audit-log-common';
-import { capText, eventLimits, storableText, withinLimits } from '../limits';
+import { boundedActor, capText, eventLimits, storableText } from '../limits';
 import { ResolverRegistry } from '../resolvers';
 import { withAssistant, withPerson } from './actor';
 import { eventError } from './eventError';
@@ -43,7 +43,7 @@ export function beginEvent(options: BeginOptions): RecordedEvent {
   const meta = storableMeta(options.meta);
   const plugin = nonEmptyText(options.plugin, eventLimits.plugin);
   const eventId = nonEmptyText(options.eventId, eventLimits.eventId);
-  return withinLimits({
+  return {
     id: options.id,
     startedAt: new Date(options.now).toISOString(),
     endedAt: null,
@@ -59,13 +59,13 @@ export function beginEvent(options: BeginOptions): RecordedEvent {
     severity: storableSeverity(options.severity),
     outcome: 'pending',
     amends: null,
-    actor: withAssistant(withPerson(options.actor, meta), plugin),
+    actor: withAssistant(withPerson(boundedActor(options.actor), meta), plugin),
     client: options.client,
     request: options.request,
     meta,
     error: null,
     instance: options.instance,
-  });
+  };
 }
 
 /** The same event with its end; `begun` stays as it is. */
@@ -95,7 +95,7 @@ export function endEvent(
       }),
     );
   }
-  return withinLimits(ended);
+  return ended;
 }
 
 function storableSeverity(severity: string | undefined): Severity {

@@ -10,12 +10,16 @@ import { UNREADABLE, memberOf, toPlain, unreadableMeta } from './readable';
  */
 interface Budget {
   left: number;
+  /** Texts are counted by their length alone, as if each needed the most. */
+  isLoose: boolean;
   text: number;
   key: number;
   entries: number;
   depth: number;
 }
 
+/** That JSON needs for a code unit of a text: `\u0001`. */
+const MOST_BYTES = 6;
 /** Characters that JSON writes as several. */
 // eslint-disable-next-line no-control-regex
 const ESCAPED = /["\\\u0000-\u001f]/;
@@ -31,8 +35,7 @@ export function storableMeta(meta: unknown): RecordedEvent['meta'] {
   if (typeof meta !== 'object' || meta === null) {
     return null;
   }
-  const { total, ...limits } = metaLimits;
-  const value = copyValue(meta, { left: total, ...limits }, 0);
+  const value = withinTotal(meta);
   if (value === UNREADABLE) {
     return unreadableMeta() as RecordedEvent['meta'];
   }
@@ -43,6 +46,16 @@ export function storableMeta(meta: unknown): RecordedEvent['meta'] {
   return Object.keys(copy).length === 0
     ? null
     : (copy as RecordedEvent['meta']);
+}
+
+/** Counts bytes only where there may be too many of them. */
+function withinTotal(meta: object): JsonValue {
+  const { total, ...limits } = metaLimits;
+  const loose = { left: total - limits.text, isLoose: true, ...limits };
+  const copy = copyValue(meta, loose, 0);
+  return loose.left > 0
+    ? copy
+    : copyValue(meta, { left: total, isLoose: false, ...limits }, 0);
 }
 
 /**
@@ -57,6 +70,7 @@ export function redactJson(value: JsonObject): JsonObject {
     value,
     {
       left: Infinity,
+      isLoose: true,
       text: Infinity,
       key: metaLimits.key,
       entries: Infinity,
@@ -89,7 +103,7 @@ function copyObject(source: object, budget: Budget, depth: number): JsonObject {
       equalNames += 1;
       name = `${cut} (${equalNames})`;
     }
-    budget.left -= bytesOf(name) + 1;
+    budget.left -= bytesOf(name, budget) + 3;
     define(
       copy,
       name,
@@ -157,9 +171,12 @@ function copyNested(value: object, budget: Budget, depth: number): JsonValue {
 }
 
 function copyText(text: string, budget: Budget): string {
-  const max = Math.max(2 * MARK_BYTES, Math.min(budget.text, budget.left));
+  const most = budget.isLoose
+    ? budget.text
+    : Math.min(budget.text, budget.left);
+  const max = Math.max(2 * MARK_BYTES, most);
   const copy = safeText(text, max);
-  budget.left -= bytesOf(copy) + 3;
+  budget.left -= bytesOf(copy, budget) + 3;
   return copy;
 }
 
@@ -171,7 +188,10 @@ function bigintText(value: bigint): string {
 }
 
 /** As JSON writes it, but for the quotes and the comma. */
-function bytesOf(text: string): number {
+function bytesOf(text: string, { isLoose }: Budget): number {
+  if (isLoose) {
+    return MOST_BYTES * text.length;
+  }
   return ESCAPED.test(text)
     ? Buffer.byteLength(JSON.stringify(text)) - 2
     : Buffer.byteLength(text);

@@ -1,10 +1,9 @@
 export { eventLimits, metaLimits } from './eventLimits';
 export { overLimit } from './overLimit';
+export { MARK_BYTES, capText, safeText, storableText } from './texts';
 export {
-  MARK_BYTES,
-  capText,
-  isSuspectText,
-  safeText,
-  storableText,
-} from './texts';
-export { boundedTarget, withinLimits } from './withinLimits';
+  boundedAction,
+  boundedActor,
+  boundedTarget,
+  withinLimits,
+} from './withinLimits';

@@ -1,9 +1,5 @@
 import { redactText } from '../redaction';
 
-/** Half of a character outside the basic plane, without its other half. */
-const loneSurrogate = /\p{Surrogate}/gu;
-const unstorable = /[\0\ud800-\udfff]/;
-
 /** Bytes kept free for the mark that says what was cut. */
 export const MARK_BYTES = 48;
 /** Where there is no room for more. */
@@ -16,9 +12,9 @@ const LONGEST_CHARACTER = 64;
 const encoder = new TextEncoder();
 const characters = new Intl.Segmenter('en');
 
-/** False for most texts that are storable as they are; true for emoji too. */
-export function isSuspectText(text: string): boolean {
-  return unstorable.test(text);
+/** Whether a text is as every database and canonical JSON can hold it. */
+export function isStorable(text: string): boolean {
+  return text.isWellFormed() && !text.includes('\0');
 }
 
 /**
@@ -26,9 +22,9 @@ export function isSuspectText(text: string): boolean {
  * characters and lone surrogates, which PostgreSQL and RFC 8785 refuse.
  */
 export function storableText(text: string): string {
-  return unstorable.test(text)
-    ? text.replace(loneSurrogate, '\uFFFD').replaceAll('\0', '\uFFFD')
-    : text;
+  return isStorable(text)
+    ? text
+    : text.toWellFormed().replaceAll('\0', '\uFFFD');
 }
 
 /** Whether a text has at most `max` bytes of UTF-8. */

@@ -1,11 +1,12 @@
 import {
+  Actor,
   RecordedEvent,
   Target,
   actorTypes,
 } from 'backstage-plugin-audit-log-common';
 import { eventLimits } from './eventLimits';
 import { textFields } from './overLimit';
-import { capText, fits, isSuspectText, storableText } from './texts';
+import { capText, fits, isStorable, storableText } from './texts';
 
 const CATEGORY = /^[A-Z][A-Z0-9_]{0,63}$/;
 const NO_CATEGORY = 'OTHER';
@@ -22,15 +23,20 @@ export function withinLimits(event: RecordedEvent): RecordedEvent {
 
 function isWithin(event: RecordedEvent): boolean {
   const { actor, category, durationMs, request, target } = event;
+  for (const { read, max } of textFields) {
+    const text: unknown = read(event);
+    const isFine =
+      text === undefined ||
+      text === null ||
+      // A UTF-16 code unit is at most 3 bytes.
+      (typeof text === 'string' &&
+        (text.length * 3 <= max || fits(text, max)) &&
+        isStorable(text));
+    if (!isFine) {
+      return false;
+    }
+  }
   return (
-    textFields.every(({ read, max }) => {
-      const text: unknown = read(event);
-      return (
-        text === undefined ||
-        text === null ||
-        (typeof text === 'string' && fits(text, max) && !isSuspectText(text))
-      );
-    }) &&
     isCategory(category) &&
     !!event.plugin &&
     !!event.eventId &&
@@ -49,15 +55,10 @@ function bounded(event: RecordedEvent): RecordedEvent {
     plugin: named(event.plugin, 'plugin'),
     eventId: named(event.eventId, 'eventId'),
     instance: named(event.instance, 'instance'),
-    action: capped(event.action, 'action') ?? null,
+    action: boundedAction(event.action),
     category: isCategory(event.category) ? event.category : NO_CATEGORY,
     durationMs: isCount(durationMs) ? durationMs : null,
-    actor: {
-      type: actorTypes.includes(actor.type) ? actor.type : 'anonymous',
-      ref: capped(actor.ref, 'actor.ref') ?? null,
-      ...optional('onBehalfOf', capped(actor.onBehalfOf, 'actor.onBehalfOf')),
-      ...optional('via', capped(actor.via, 'actor.via')),
-    },
+    actor: boundedActor(actor),
     target: event.target && boundedTarget(event.target),
     client: client && {
       ...optional('ip', capped(client.ip, 'client.ip')),
@@ -76,6 +77,20 @@ function bounded(event: RecordedEvent): RecordedEvent {
       message: capped(error.message, 'error.message') ?? '',
     },
   };
+}
+
+export function boundedActor(actor: Actor): Actor {
+  return {
+    type: actorTypes.includes(actor.type) ? actor.type : 'anonymous',
+    ref: capped(actor.ref, 'actor.ref') ?? null,
+    ...optional('onBehalfOf', capped(actor.onBehalfOf, 'actor.onBehalfOf')),
+    ...optional('via', capped(actor.via, 'actor.via')),
+  };
+}
+
+/** An action as the log takes it, of whatever a resolver returned. */
+export function boundedAction(action: unknown): string | null {
+  return capped(action, 'action') ?? null;
 }
 
 /**

@@ -3,7 +3,7 @@ import {
   RecordedEvent,
   eventTypes,
 } from 'backstage-plugin-audit-log-common';
-import { boundedTarget } from '../limits';
+import { boundedAction, boundedTarget } from '../limits';
 import { announcementsResolver } from './announcements';
 import { authResolver } from './auth';
 import { bulkImportResolver } from './bulkImport';
@@ -84,7 +84,7 @@ export class ResolverRegistry {
       found.action ?? genericAction(input.meta) ?? onlyActionOf(input);
     return {
       category: this.#categoryOf(input, found.category),
-      action,
+      action: boundedAction(action),
       target: (found.target && boundedTarget(found.target)) ??
         genericTarget(input.meta) ?? { type: 'plugin', ref: input.plugin },
     };
