@@ -219,10 +219,20 @@ function parsedBody(
   request: Request,
   plugin: string | undefined,
 ): JsonValue | undefined {
-  const body: unknown = request.body;
-  return plugin === 'auth' || Buffer.isBuffer(body)
-    ? undefined
-    : (body as JsonValue | undefined);
+  const { body } = request as { body: unknown };
+  if (plugin === 'auth' || isBuffer(body)) {
+    return undefined;
+  }
+  return body as JsonValue | undefined;
+}
+
+/** A proxy that a plugin put in place of its body may throw. */
+function isBuffer(body: unknown): boolean {
+  try {
+    return Buffer.isBuffer(body);
+  } catch {
+    return false;
+  }
 }
 
 function errorOf(status: Ending) {
