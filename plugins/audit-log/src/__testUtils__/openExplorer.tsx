@@ -3,6 +3,8 @@ import {
   PointerEventsCheckLevel,
   userEvent,
 } from '@testing-library/user-event';
+import { ToastApi, toastApiRef } from '@backstage/frontend-plugin-api';
+import { mockApis } from '@backstage/frontend-test-utils';
 import { Me } from 'backstage-plugin-audit-log-common';
 import { useLocation } from 'react-router-dom';
 import { renderPage } from './renderPage';
@@ -27,9 +29,9 @@ function Address() {
 /** Shows the explorer of a log. */
 export function openExplorer(
   log: FakeAuditLog,
-  options: { search?: string; me?: Partial<Me> } = {},
+  options: { search?: string; me?: Partial<Me>; toasts?: ToastApi } = {},
 ) {
-  const { search = '?range=all', me } = options;
+  const { search = '?range=all', me, toasts = mockApis.toast() } = options;
   renderPage(
     <MeContext.Provider value={{ ...admin, ...me }}>
       <ExplorerPage />
@@ -37,7 +39,10 @@ export function openExplorer(
     </MeContext.Provider>,
     {
       path: `/audit-log${search}`,
-      apis: [[auditLogApiRef, log]],
+      apis: [
+        [auditLogApiRef, log],
+        [toastApiRef, toasts],
+      ],
     },
   );
 }

@@ -1,9 +1,11 @@
 import { screen, waitFor, within } from '@testing-library/react';
+import { ToastApi } from '@backstage/frontend-plugin-api';
+import { mockApis } from '@backstage/frontend-test-utils';
 import { address, openExplorer, person } from '../__testUtils__/openExplorer';
 import { FakeAuditLog, aView, anEvent } from '../fixtures';
 
-async function open(log: FakeAuditLog, search?: string) {
-  openExplorer(log, { search });
+async function open(log: FakeAuditLog, search?: string, toasts?: ToastApi) {
+  openExplorer(log, { search, toasts });
   await screen.findByRole('grid', { name: 'Audit events' });
 }
 
@@ -143,11 +145,20 @@ describe('views in the explorer', () => {
     it('says when it is gone', async () => {
       const log = new FakeAuditLog({ events });
       log.views = [failures];
-      await open(log, `?range=all&view=${failures.id}&q=outcome:failed`);
+      const toasts = mockApis.toast();
+      const search = `?range=all&view=${failures.id}&q=outcome:failed`;
+      await open(log, search, toasts);
       await openMenu('View: Failures of svc-77');
       log.views = [];
       await choose('Share with all who may read');
-      expect(await screen.findByText(/There is no view/)).toBeInTheDocument();
+      await waitFor(() =>
+        expect(toasts.getToasts()).toMatchObject([
+          {
+            status: 'danger',
+            description: expect.stringContaining('There is no view'),
+          },
+        ]),
+      );
     });
   });
 
