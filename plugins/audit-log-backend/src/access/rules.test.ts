@@ -13,7 +13,7 @@ import { auditLogEventRules } from './rules';
 import { OwnershipLookup } from './types';
 import { auditLogEventReadPermission } from 'backstage-plugin-audit-log-common';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const databases = createTestDatabases();
 const { isActor, inCategory, fromPlugin, targetIsOwned } = auditLogConditions;

@@ -16,7 +16,7 @@ import { CatalogFollower } from './CatalogFollower';
 import { DatabaseEntitySnapshot } from './DatabaseEntitySnapshot';
 import { createPersonFinder } from './createPersonFinder';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const databases = createTestDatabases();
 const SECRET = 'CanaryCatalog3Vb7Np2';

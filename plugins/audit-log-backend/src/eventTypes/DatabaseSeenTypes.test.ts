@@ -3,7 +3,7 @@ import { recordedEvent } from '../__testUtils__/recordedEvent';
 import { DatabaseEventStore } from '../store';
 import { DatabaseSeenTypes } from './DatabaseSeenTypes';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const databases = createTestDatabases();
 

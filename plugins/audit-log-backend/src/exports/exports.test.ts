@@ -11,7 +11,7 @@ import {
   readExports,
 } from '../__testUtils__/exportsHarness';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const databases = createTestDatabases();
 

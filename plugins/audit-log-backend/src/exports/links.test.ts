@@ -10,7 +10,7 @@ import {
   readExports,
 } from '../__testUtils__/exportsHarness';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const databases = createTestDatabases();
 const by = 'user:default/eva';

@@ -9,7 +9,7 @@ import { refusals } from '../__testUtils__/refusals';
 import { S3Stub, startS3Stub } from '../__testUtils__/s3Stub';
 import { gunzipSync } from 'node:zlib';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const databases = createTestDatabases();
 

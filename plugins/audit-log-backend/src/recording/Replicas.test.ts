@@ -8,7 +8,7 @@ import { createTestDatabases, initDatabase } from '../__testUtils__/databases';
 import { recordedEvent } from '../__testUtils__/recordedEvent';
 import { Replicas } from './Replicas';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const databases = createTestDatabases();
 const START = Date.parse('2026-11-22T10:00:00.000Z');

@@ -9,7 +9,7 @@ import { LegalHoldService } from './LegalHoldService';
 import { RetentionPreviewer } from './RetentionPreviewer';
 import { UnexportedEvents } from './types';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const databases = createTestDatabases();
 

@@ -11,7 +11,7 @@ import { SettingsService } from './SettingsService';
 import { LifecycleNews, SettingsStore } from './types';
 import { createTestDatabases, initDatabase } from '../__testUtils__/databases';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const databases = createTestDatabases();
 const now = new Date('2026-11-22T10:00:00.000Z');

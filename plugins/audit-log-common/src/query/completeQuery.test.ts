@@ -3,7 +3,7 @@ import { applyCompletion, completeQuery } from './completeQuery';
 import { queryFields } from './fields';
 import { parseQuery } from './parseQuery';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const values = {
   plugin: ['catalog', 'scaffolder', 'permission'],

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { hasFacet, withFacet, withoutFacet } from './editQuery';
 import { parseQuery } from './parseQuery';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe('facets in a query', () => {
   it.each([

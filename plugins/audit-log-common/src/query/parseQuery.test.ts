@@ -6,7 +6,7 @@ import { MAX_QUERY_LENGTH, MAX_QUERY_TERMS, parseQuery } from './parseQuery';
 import { QueryTerm } from './types';
 
 // Thousands of random queries, also on a machine that is busy.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 function unplaced(terms: QueryTerm[]): UnplacedQueryTerm[] {
   return terms.map(({ start, end, ...term }) => term);

@@ -8,7 +8,7 @@ import {
 } from '../__testUtils__/startCapturingPortal';
 import { readHttpPolicy } from './readHttpPolicy';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const start = (httpCapture: JsonObject = {}) =>
   startCapturingPortal({ httpCapture });

@@ -6,7 +6,7 @@ import {
 } from '../__testUtils__/startCapturingPortal';
 import { createHttpCaptureMiddleware } from '.';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const switchedOn = { enabled: true };
 

@@ -11,7 +11,7 @@ import {
 } from '../__testUtils__/startCapturingPortal';
 import { PluginNames } from './PluginNames';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe('requests in another spelling', () => {
   let portal: CapturingPortal;

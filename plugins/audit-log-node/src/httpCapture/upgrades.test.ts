@@ -9,7 +9,7 @@ import {
   startCapturingPortal,
 } from '../__testUtils__/startCapturingPortal';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const everything = {
   policy: [{ level: 'request', paths: '/api/example/*' }],

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { DatabaseSessions } from './DatabaseSessions';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const fixtures = resolve(__dirname, '../../../../tests/fixtures/first-release');
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });

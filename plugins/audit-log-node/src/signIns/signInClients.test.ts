@@ -17,7 +17,7 @@ import {
 } from '../__testUtils__/startRecordingBackend';
 import { auditLogSignInsModule } from './signInModule';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const REDIRECT = 'http://127.0.0.1:8055/callback';
 const VERIFIER = 'v'.repeat(43);

@@ -18,7 +18,7 @@ import {
 } from '../__testUtils__/startRecordingBackend';
 import { auditLogSignInsModule } from './signInModule';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const HEADER = 'x-forwarded-user';
 

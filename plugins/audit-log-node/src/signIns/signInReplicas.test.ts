@@ -12,7 +12,7 @@ import {
 } from '../__testUtils__/startRecordingBackend';
 import { auditLogSignInsModule } from './signInModule';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe('people whom a provider without sessions vouches for', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });

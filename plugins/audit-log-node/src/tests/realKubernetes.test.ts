@@ -4,7 +4,7 @@ import { AddressInfo } from 'node:net';
 import { expectResolved, targetsOf } from '../__testUtils__/resolvedEvents';
 import { startKubernetesPlugin } from '../__testUtils__/startKubernetesPlugin';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const ada = 'user:default/ada';
 const mallory = 'user:default/mallory';

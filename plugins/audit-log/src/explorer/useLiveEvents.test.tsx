@@ -77,7 +77,7 @@ describe('useLiveEvents', () => {
     });
     expect(result.current.hasFailed).toBe(false);
     expect(opened).toEqual(['5', '6', '6']);
-  }, 30_000);
+  }, 180_000);
 
   it('leaves out that the reader reads', async () => {
     const { scripts, render } = setUp();

@@ -6,7 +6,7 @@ import { FakeAuditLog } from '../fixtures';
 import { auditLogApiRef, rootRouteRef } from '../shared';
 import { RulesEditor } from './RulesEditor';
 
-jest.setTimeout(30_000);
+jest.setTimeout(180_000);
 
 const quiet: Rule = {
   name: 'quiet',

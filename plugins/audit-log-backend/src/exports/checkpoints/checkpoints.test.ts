@@ -21,7 +21,7 @@ import {
 import { Harness, createHarness } from '../../__testUtils__/exportsHarness';
 import { DatabaseEventPruner, EVENTS_TABLE } from '../../store';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const databases = createTestDatabases();
 
