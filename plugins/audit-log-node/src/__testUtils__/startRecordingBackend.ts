@@ -64,7 +64,15 @@ export async function startRecordingBackend(options: {
       auditLogRecorderServiceFactory,
       auditLogAuditorServiceFactory,
       sink,
-      mockServices.rootConfig.factory({ data: options.config ?? {} }),
+      mockServices.rootConfig.factory({
+        data: {
+          // Tests send more at once than a client should.
+          auditLog: {
+            recording: { anonymous: { perAddress: 1_000, total: 1_000 } },
+          },
+          ...options.config,
+        },
+      }),
       ...options.features,
     ],
   });
