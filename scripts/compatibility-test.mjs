@@ -8,7 +8,8 @@
  * there; `--packed <folder>` uses packed plugins that are there; and
  * `--update-lock` makes what was installed the lock file of the release.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -47,6 +48,16 @@ try {
   process.exitCode = 1;
 } finally {
   if (!values.keep) {
-    rmSync(folder, { recursive: true, force: true });
+    removeLater(folder);
   }
+}
+
+/** Two installations take minutes to remove; nobody has to wait for that. */
+function removeLater(path) {
+  const remove =
+    "require('node:fs').rmSync(process.argv[1], { recursive: true, force: true })";
+  spawn(process.execPath, ['-e', remove, path], {
+    detached: true,
+    stdio: 'ignore',
+  }).unref();
 }
