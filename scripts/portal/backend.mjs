@@ -15,6 +15,7 @@ const STOP_DEADLINE_MS = 20_000;
  *
  * @param options.entry - of the backend, within its package; the portal itself
  * where none is given
+ * @param options.cwd - where it is started from; its package where none is given
  * @param options.port - of the portal
  * @param options.identityProviderPort - of the sign-in page
  * @param options.dataFolder - where SQLite keeps its files
@@ -37,11 +38,11 @@ export async function startPortal(options) {
       '--enable-source-maps',
       '--require',
       inRepository('node_modules/@backstage/cli/config/nodeTransform.cjs'),
-      entry,
+      inRepository('packages/backend', entry),
       ...configArgs,
     ],
     {
-      cwd: inRepository('packages/backend'),
+      cwd: options.cwd ?? inRepository('packages/backend'),
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         ...process.env,

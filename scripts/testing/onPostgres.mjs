@@ -24,14 +24,21 @@ export async function onPostgres(start, { configFiles = [], env } = {}) {
       ...env,
     },
   });
-  return {
-    ...started,
+  const { remove } = started;
+  return Object.assign(started, {
+    async holdLog() {
+      server.pathname = `/${prefix}audit-log`;
+      const client = new pg.Client({ connectionString: server.toString() });
+      await client.connect();
+      await client.query('begin; lock table audit_log_head');
+      return () => client.end();
+    },
     async remove() {
-      await started.remove();
+      await remove();
       await dropDatabases(postgres.connectionString, prefix);
       await postgres.stop();
     },
-  };
+  });
 }
 
 async function dropDatabases(connectionString, prefix) {

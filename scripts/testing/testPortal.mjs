@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { freePort, startPortal } from '../portal/index.mjs';
 import { inRepository } from '../toolchain/index.mjs';
 import { onPostgres } from './onPostgres.mjs';
@@ -13,11 +14,12 @@ import { onPostgres } from './onPostgres.mjs';
  */
 export async function startTestPortal({ configFiles = [], env } = {}) {
   const dataFolder = mkdtempSync(join(tmpdir(), 'audit-log-e2e-'));
-  const port = await freePort();
+  let port = await freePort();
   const identityProviderPort = await freePort();
-  const start = () =>
+  const start = cwd =>
     startPortal({
       port,
+      cwd,
       identityProviderPort,
       dataFolder,
       configFiles: configFiles.map(file => inRepository(file)),
@@ -33,10 +35,29 @@ export async function startTestPortal({ configFiles = [], env } = {}) {
   // A portal never outlives the tests that started it.
   process.once('exit', () => running.process.kill('SIGKILL'));
   return {
-    url: running.url,
+    get url() {
+      return running.url;
+    },
     async restart() {
       await running.stop();
       running = await start();
+    },
+    /** Kills it, without any warning. */
+    async kill() {
+      running.process.kill('SIGKILL');
+      await running.exited;
+    },
+    /** Starts it anew with the same data, at another address and place. */
+    async startElsewhere() {
+      port = await freePort();
+      // The example files are found from every package's folder.
+      running = await start(inRepository('packages/app'));
+    },
+    /** Lets nobody write to the log until the function that it returns is called. */
+    async holdLog() {
+      const log = new Database(join(dataFolder, 'audit-log.sqlite'));
+      log.exec('begin immediate');
+      return async () => log.close();
     },
     async remove() {
       await running.stop();

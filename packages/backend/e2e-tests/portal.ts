@@ -6,6 +6,15 @@ export interface TestPortal {
   url: string;
   /** Stops the process and starts another one with the same data. */
   restart(): Promise<void>;
+  /** Kills the process, without any warning. */
+  kill(): Promise<void>;
+  /**
+   * Starts it anew with the same data, at another address (see `url`) and in
+   * another working directory.
+   */
+  startElsewhere(): Promise<void>;
+  /** Lets nobody write to the log until the function that it returns is called. */
+  holdLog(): Promise<() => Promise<void>>;
   /** Stops it and removes its data. */
   remove(): Promise<void>;
 }
