@@ -51,7 +51,7 @@ export async function benchMemory(options: {
     };
     await Promise.all(Array.from({ length: CONCURRENCY }, work));
   };
-  recorder.setRecording('on');
+  recorder.learn({ recording: 'on' });
   for (const [name, sink] of [
     ['with its database', store],
     ['while its database is away', away],

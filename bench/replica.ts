@@ -30,7 +30,7 @@ async function main([name, count]: string[]) {
   );
   recorder.attach(store);
   process.once('message', async () => {
-    recorder.setRecording('on');
+    recorder.learn({ recording: 'on' });
     events.forEach(event => void recorder.record(event, 'journal'));
     await recorder.flush();
     process.send!('done');

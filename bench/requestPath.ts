@@ -122,7 +122,7 @@ export async function benchRequestPath(options: {
     }),
   };
   const ours = ourAuditor(join(folder, 'journal'));
-  ours.recorder.setRecording('on');
+  ours.recorder.learn({ recording: 'on' });
 
   const costs: Record<string, Cost[]> = {};
   const note = (name: string, cost: Cost) => (costs[name] ??= []).push(cost);

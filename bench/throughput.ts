@@ -58,7 +58,7 @@ async function record(log: BenchDatabase, operations: number): Promise<void> {
   const store = await DatabaseEventStore.create({ knex: log.knex });
   const { auditor, recorder, stop } = ourAuditor(folder);
   recorder.attach(store);
-  recorder.setRecording('on');
+  recorder.learn({ recording: 'on' });
   let left = operations;
   const work = async () => {
     while (left > 0) {

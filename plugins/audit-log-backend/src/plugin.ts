@@ -153,7 +153,7 @@ export const auditLogPlugin = createBackendPlugin({
         const startOnce = async (opened: Awaited<ReturnType<typeof open>>) => {
           if (opened.reason !== undefined) {
             logger.warn(opened.reason);
-            recorder.setRecording('off');
+            recorder.learn({ recording: 'never' });
             leadNowhere(opened.reason, false);
             return;
           }

@@ -176,7 +176,8 @@ export async function startLog(
     available: config.available,
     unavailableReason: config.unavailableReason,
     configured: config.settings,
-    onEnabling: () => recorder.setRecording('on'),
+    // The Admin's own request to enable is recorded already.
+    onEnabling: () => recorder.learn({ recording: 'on' }),
   });
   const retention = createRetention({
     readTimeoutMs: config.readTimeoutMs,
@@ -216,7 +217,6 @@ export async function startLog(
     clock,
     logger,
     onNews: news => void notifier.lifecycle(news, dependents),
-    onSettings: ({ rules }) => services.rules.use(rules),
   });
 
   const tasks = {

@@ -124,7 +124,7 @@ describe.each(databases.eachSupportedId())('any event on %s', databaseId => {
     });
     const recorder = await tester.getService(auditLogRecorderServiceRef);
     recorder.attach(harness.store);
-    recorder.setRecording('on');
+    recorder.learn({ recording: 'on' });
     return { recorder, auditor: await tester.getSubject('catalog') };
   }
 

@@ -43,8 +43,8 @@ function createReplica(options: {
   const news: LifecycleNews[] = [];
   const recorded: string[] = [];
   const recorder: Partial<AuditLogRecorder> = {
-    setRecording: state => {
-      recorded.push(state);
+    learn: ({ recording }) => {
+      recorded.push(recording);
     },
     flush: async () => {},
     status: () => ({ instance: 'replica' } as RecorderStatus),
@@ -135,7 +135,7 @@ describe.each(databases.eachSupportedId())('LifecycleRunner on %s', id => {
       reason: 'The disk is full',
       changedBy: ada.ref,
     });
-    expect(replica.recording()).toBe('off');
+    expect(replica.recording()).toBe('never');
     expect(sink.events).toEqual([]);
     expect(replica.news).toEqual([
       { kind: 'activation-failed', askedBy: ada, reason: 'The disk is full' },

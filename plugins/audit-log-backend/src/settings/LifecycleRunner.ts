@@ -1,12 +1,14 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { OwnEventId } from 'backstage-plugin-audit-log-common';
 import {
-  ChangeableSettings,
-  OwnEventId,
-} from 'backstage-plugin-audit-log-common';
-import { AuditLogRecorder, EventSink } from 'backstage-plugin-audit-log-node';
+  AuditLogRecorder,
+  EventSink,
+  RecordingKnowledge,
+} from 'backstage-plugin-audit-log-node';
 import { v7 as uuidv7 } from 'uuid';
 import { ConfiguredSettings } from '../config';
 import { effectiveSettings } from './effectiveSettings';
+import { recordingKnowledge } from './recordingKnowledge';
 import { applyTransition, Transition } from './transition';
 import { transitionEvent } from './transitionEvent';
 import {
@@ -43,8 +45,6 @@ export interface LifecycleRunnerOptions {
   clock: () => Date;
   logger: LoggerService;
   onNews?: LifecycleListener;
-  /** Called with the settings that count, every time they are read. */
-  onSettings?: (settings: ChangeableSettings) => void;
 }
 
 /**
@@ -69,9 +69,6 @@ export class LifecycleRunner {
 
   async tick(): Promise<void> {
     const settings = await this.#followConfig(await this.#options.store.read());
-    this.#options.onSettings?.(
-      effectiveSettings(settings, this.#options.configured),
-    );
     if (settings.state !== 'disabling') {
       this.#disablingTicks = 0;
     }
@@ -81,8 +78,9 @@ export class LifecycleRunner {
       case 'disabling':
         return this.#completeDisabling(settings);
       default:
-        return this.#options.recorder.setRecording(
+        return this.#learn(
           settings.state === 'enabled' ? 'on' : 'off',
+          settings,
         );
     }
   }
@@ -116,10 +114,10 @@ export class LifecycleRunner {
   }
 
   async #completeEnabling(settings: StoredSettings): Promise<void> {
-    const { activate, recorder, clock, logger, onNews } = this.#options;
+    const { activate, clock, logger, onNews } = this.#options;
     const askedBy = settings.changedBy ?? PLUGIN_ITSELF;
     const recovery = recoveryOf(settings, clock());
-    recorder.setRecording('on');
+    this.#learn('on', settings);
     try {
       await activate(settings);
       await this.#appendEvent('logging-start', settings, recovery);
@@ -128,7 +126,7 @@ export class LifecycleRunner {
       logger.error(`Audit logging could not be activated: ${reason}`);
       const failed = { command: 'activation-failed', at: clock() } as const;
       if (await this.#apply(settings, { ...failed, reason })) {
-        recorder.setRecording('off');
+        this.#learn('off', settings);
         onNews?.({ kind: 'activation-failed', askedBy, reason });
       }
       return;
@@ -144,7 +142,7 @@ export class LifecycleRunner {
     await this.#options.retire?.(settings);
     this.#disablingTicks += 1;
     if (this.#disablingTicks > TICKS_UNTIL_OFF) {
-      recorder.setRecording('off');
+      this.#learn('off', settings);
     }
     if (this.#disablingTicks < TICKS_UNTIL_DISABLED) {
       return;
@@ -191,6 +189,14 @@ export class LifecycleRunner {
         instance: recorder.status().instance,
       }),
     ]);
+  }
+
+  #learn(
+    recording: Exclude<RecordingKnowledge['recording'], 'never'>,
+    settings: StoredSettings,
+  ): void {
+    const { recorder, configured } = this.#options;
+    recorder.learn(recordingKnowledge({ recording, settings, configured }));
   }
 
   async #apply(

@@ -41,7 +41,7 @@ export async function startObservedRecorder() {
   });
   const recorder = await tester.getService(auditLogRecorderServiceRef);
   recorder.attach(sink);
-  recorder.setRecording('on');
+  recorder.learn({ recording: 'on' });
   return {
     recorder,
     auditor: await tester.getSubject('catalog'),

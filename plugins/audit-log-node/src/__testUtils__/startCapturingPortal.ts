@@ -210,7 +210,7 @@ export async function startCapturingPortal(
                 };
               },
             });
-            recorder.setRecording('on');
+            recorder.learn({ recording: 'on' });
           },
         });
       },

@@ -54,7 +54,7 @@ export async function startRecordingBackend(options: {
               };
             },
           });
-          recorder.setRecording('on');
+          recorder.learn({ recording: 'on' });
         },
       });
     },

@@ -71,7 +71,7 @@ async function setUp(
   const sink = new MemoryEventSink();
   const record = (state: 'on' | 'off' = 'on') => {
     recorder.attach(sink);
-    recorder.setRecording(state);
+    recorder.learn({ recording: state });
   };
   return { auditor, recorder, sink, record, lines, tester, dependencies };
 }
@@ -350,7 +350,7 @@ describe('the auditor of the audit log', () => {
     record('off');
     await (await auditor.createEvent(created)).success();
     expect(httpAuth.credentials).not.toHaveBeenCalled();
-    recorder.setRecording('on');
+    recorder.learn({ recording: 'on' });
     await recorder.flush();
     expect(sink.events).toEqual([]);
     expect(recorder.status()).toMatchObject({ queued: 0, openOperations: 0 });

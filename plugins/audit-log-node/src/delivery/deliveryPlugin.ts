@@ -43,7 +43,7 @@ export const auditLogDeliveryPlugin = createBackendPlugin({
         }
         recorder.attach(HttpEventSink.create({ auth, discovery }));
         // Whether events are stored is decided where they are delivered.
-        recorder.setRecording('on');
+        recorder.learn({ recording: 'on' });
         // Nobody can ask for it here, as Admins do where the audit log is.
         void recorder.redrive();
         const stopWatching = watchRecorder(recorder, {

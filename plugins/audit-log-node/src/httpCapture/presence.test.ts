@@ -130,7 +130,7 @@ describe('whether HTTP requests are captured', () => {
 
   it('holds while nothing is recorded', async () => {
     portal = await startCapturingPortal({ httpCapture: switchedOn });
-    portal.recorder.setRecording('off');
+    portal.recorder.learn({ recording: 'off' });
     await change();
     expect(portal.presence.state).toBe('on');
     expect(portal.events).toEqual([]);

@@ -105,7 +105,7 @@ describe('a recorder with a budget', () => {
       }),
     );
     recorder.attach(sink);
-    recorder.setRecording('on');
+    recorder.learn({ recording: 'on' });
     return { recorder, sink };
   };
   const isTold = ({ eventId }: RecordedEvent) =>

@@ -13,7 +13,7 @@ function createRecorder(options: Partial<RecorderOptions> = {}) {
   recorders.push(recorder);
   const start = () => {
     recorder.attach(sink);
-    recorder.setRecording('on');
+    recorder.learn({ recording: 'on' });
   };
   return { recorder, sink, start };
 }
@@ -65,7 +65,7 @@ describe('DefaultAuditLogRecorder', () => {
     await new Promise(resolve => setImmediate(resolve));
     expect(release).not.toHaveBeenCalled();
     recorder.attach(sink);
-    recorder.setRecording('on');
+    recorder.learn({ recording: 'on' });
     await ended;
     expect(idsOf(sink.events)).toEqual([begun.id]);
     expect(release).toHaveBeenCalledTimes(1);
@@ -75,9 +75,9 @@ describe('DefaultAuditLogRecorder', () => {
     const { recorder, sink } = createRecorder();
     await recorder.record(eventOf());
     recorder.attach(sink);
-    recorder.setRecording('off');
+    recorder.learn({ recording: 'off' });
     await recorder.record(eventOf());
-    recorder.setRecording('on');
+    recorder.learn({ recording: 'on' });
     await recorder.flush();
     expect(sink.events).toEqual([]);
     expect(recorder.status().queued).toBe(0);
@@ -313,7 +313,7 @@ describe('DefaultAuditLogRecorder', () => {
       start();
       await begun;
       expect(sink.events).toHaveLength(1);
-      recorder.setRecording('off');
+      recorder.learn({ recording: 'off' });
       await recorder.begin(begunOf({ eventId: 'strict' }));
       expect(sink.events).toHaveLength(1);
     });

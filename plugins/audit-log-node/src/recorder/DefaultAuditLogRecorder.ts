@@ -21,6 +21,7 @@ import {
   EventSink,
   QuarantinedEvent,
   RecordedOperation,
+  RecordingKnowledge,
   RecordingState,
 } from './types';
 
@@ -46,7 +47,7 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
   readonly #quarantine: Quarantine;
   readonly #budget: AnonymousBudget;
   readonly #figures = new Figures();
-  #recording: RecordingState = 'unknown';
+  #knowledge: RecordingKnowledge | undefined;
   #sink: EventSink | undefined;
   #incomplete: RecordedEvent[] = [];
   #draining: Promise<void> | undefined;
@@ -81,14 +82,14 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
       now,
       makeId: uuidv7,
       keeps: event => rules.keeps(event),
-      admits: event => this.#recording === 'off' || this.#budget.takes(event),
+      admits: event => this.recording === 'off' || this.#budget.takes(event),
       note: (begun, nextId) =>
-        this.#recording === 'off' ? undefined : journal?.begin(begun, nextId),
+        this.recording === 'off' ? undefined : journal?.begin(begun, nextId),
       take: async (event, operationId) => {
         await this.#take(event, { operationId, mustKeep: true });
       },
       // Where there is no journal at all, a begin is not written twice.
-      mustNote: () => journal !== undefined && this.#recording !== 'off',
+      mustNote: () => journal !== undefined && this.recording !== 'off',
     });
     this.#gate = new StrictGate({
       timeoutMs: options.waiting.strictMs,
@@ -98,12 +99,17 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
   }
 
   get recording(): RecordingState {
-    return this.#recording;
+    const { recording = 'unknown' } = this.#knowledge ?? {};
+    return recording === 'never' ? 'off' : recording;
+  }
+
+  get knowledge(): RecordingKnowledge | undefined {
+    return this.#knowledge;
   }
 
   async begin(begun: RecordedEvent): Promise<RecordedOperation> {
     const isStrict =
-      this.#recording !== 'off' && this.#durabilityOf(begun) === 'strict';
+      this.recording !== 'off' && this.#durabilityOf(begun) === 'strict';
     if (isStrict) {
       this.#refuseBeyondBudget(begun);
     }
@@ -141,12 +147,17 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
     this.#run();
   }
 
-  setRecording(state: Exclude<RecordingState, 'unknown'>): void {
-    if (state === this.#recording) {
+  learn(knowledge: RecordingKnowledge): void {
+    const before = this.recording;
+    const { recording, rules = this.#knowledge?.rules, version } = knowledge;
+    this.#knowledge = { recording, rules, version };
+    if (knowledge.rules) {
+      this.#options.rules.use(knowledge.rules);
+    }
+    if (this.recording === before) {
       return;
     }
-    this.#recording = state;
-    if (state === 'off') {
+    if (this.recording === 'off') {
       this.#operations.clear();
       this.#budget.forget();
       this.#delivery.discard();
@@ -229,7 +240,7 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
     return this.#figures.status({
       now: this.#options.now(),
       instance: this.instance,
-      recording: this.#recording,
+      recording: this.recording,
       inMemory: this.#delivery.length,
       oldestTakenAt: this.#delivery.oldestTakenAt,
       quarantined: this.#quarantine.size,
@@ -240,8 +251,8 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
   }
 
   #run(): void {
-    const sink = this.#recording === 'on' ? this.#sink : undefined;
-    this.#gate.open(sink, this.#recording === 'off' || sink !== undefined);
+    const sink = this.recording === 'on' ? this.#sink : undefined;
+    this.#gate.open(sink, this.recording === 'off' || sink !== undefined);
     this.#delivery.attach(sink);
   }
 
@@ -253,7 +264,7 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
 
   /** Resolves to whether nothing more has to be done for the event. */
   async #take(taken: RecordedEvent, options: TakeOptions): Promise<boolean> {
-    if (this.#recording === 'off') {
+    if (this.recording === 'off') {
       return false;
     }
     const event = this.#options.rules.apply(withinLimits(taken), options);
@@ -269,7 +280,7 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
 
   /** @throws where a strict record is asked for that there is no room for. */
   #refuseBeyondBudget(event: RecordedEvent): void {
-    if (this.#recording !== 'off' && !this.#budget.takes(event)) {
+    if (this.recording !== 'off' && !this.#budget.takes(event)) {
       const { perAddress, total } = this.#options.anonymous;
       throw new ServiceUnavailableError(
         `The audit log records at most ${perAddress} a second of one address and ${total} of all that did not sign in, and a rule refuses the operation without a record`,

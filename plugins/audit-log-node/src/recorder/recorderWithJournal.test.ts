@@ -43,7 +43,7 @@ function startProcess(options: Partial<RecorderOptions> = {}) {
 
 function run(recorder: DefaultAuditLogRecorder, sink: MemoryEventSink) {
   recorder.attach(sink);
-  recorder.setRecording('on');
+  recorder.learn({ recording: 'on' });
 }
 
 /** From here on the process does nothing any more, and looks dead. */
@@ -153,7 +153,7 @@ describe('a recorder with a journal', () => {
         return sink.append(batch);
       },
     });
-    recorder.setRecording('on');
+    recorder.learn({ recording: 'on' });
     await recorder.flush();
     expect(idsOf(sink.events)).toEqual(idsOf(events));
   });
@@ -335,7 +335,7 @@ describe('a recorder with a journal', () => {
     await recorder.record(eventOf());
     await recorder.begin(begunOf());
     recorder.attach(new MemoryEventSink());
-    recorder.setRecording('off');
+    recorder.learn({ recording: 'off' });
     expect(recorder.status()).toMatchObject({
       queued: 0,
       openOperations: 0,

@@ -52,7 +52,7 @@ function recorderWith(rules: Rule[]) {
       };
     },
   });
-  recorder.setRecording('on');
+  recorder.learn({ recording: 'on' });
   return { recorder, appended };
 }
 

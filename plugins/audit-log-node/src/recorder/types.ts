@@ -2,6 +2,7 @@ import {
   CompleteTo,
   RecordedEvent,
   RecorderStatus,
+  Rule,
   Severity,
 } from 'backstage-plugin-audit-log-common';
 
@@ -63,6 +64,28 @@ export type Durability = 'journal' | 'commit' | 'strict';
 export type RecordingState = 'unknown' | 'on' | 'off';
 
 /**
+ * What a recorder has to know of the portal before it can decide about an
+ * event.
+ *
+ * @public
+ */
+export interface RecordingKnowledge {
+  /**
+   * `on`: everything is recorded that rules keep. `off`: audit logging was
+   * disabled; events of the category AUDIT_LOG alone are recorded. `never`: it
+   * was never enabled, or there is no log, so nothing at all is stored.
+   */
+  recording: 'on' | 'off' | 'never';
+  /**
+   * The portal's own rules, which come before the defaults of this process.
+   * Undefined where nothing is known of them: those in force stay.
+   */
+  rules?: readonly Rule[];
+  /** Another one wherever the rest is another one, for who compares answers. */
+  version?: string;
+}
+
+/**
  * An event that the sink refuses.
  *
  * @public
@@ -105,8 +128,13 @@ export interface RecordedOperation {
 export interface AuditLogRecorder {
   /** Names this process in its events. */
   readonly instance: string;
-  /** Whether events are stored at present. */
+  /**
+   * Whether events are stored at present; `off` also where audit logging was
+   * never enabled.
+   */
   readonly recording: RecordingState;
+  /** What was learned last; undefined while nothing is known. */
+  readonly knowledge: RecordingKnowledge | undefined;
   /**
    * Takes note that an operation began. `begun` is complete but for its end:
    * its outcome is `pending` and it has no `endedAt`.
@@ -125,7 +153,11 @@ export interface AuditLogRecorder {
   record(event: RecordedEvent, durability?: Durability): Promise<void>;
   /** Gives the recorder its sink; a recorder has one sink at a time. */
   attach(sink: EventSink): void;
-  setRecording(state: Exclude<RecordingState, 'unknown'>): void;
+  /**
+   * Tells the recorder what the portal says at present: the state of audit
+   * logging and the rules. May be told the same again and again.
+   */
+  learn(knowledge: RecordingKnowledge): void;
   /** Resolves when everything taken so far is appended. */
   flush(): Promise<void>;
   /** Events put aside, oldest first. */

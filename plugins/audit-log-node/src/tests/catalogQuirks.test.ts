@@ -37,7 +37,7 @@ async function startCatalog() {
               expect(isAuditLogAuditor(deps.auditor)).toBe(true);
               recorder = deps.recorder;
               recorder.attach(sink);
-              recorder.setRecording('on');
+              recorder.learn({ recording: 'on' });
             },
           });
         },

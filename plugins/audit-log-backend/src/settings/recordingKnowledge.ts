@@ -1,0 +1,30 @@
+import { RecordingKnowledge } from 'backstage-plugin-audit-log-node';
+import { createHash } from 'node:crypto';
+import { ConfiguredSettings } from '../config';
+import { effectiveSettings } from './effectiveSettings';
+import { StoredSettings } from './types';
+
+/** What recorders have to know of the settings. */
+export function recordingKnowledge(options: {
+  recording: 'on' | 'off';
+  settings: StoredSettings;
+  configured: ConfiguredSettings;
+}): RecordingKnowledge {
+  const { settings, configured } = options;
+  const { rules } = effectiveSettings(settings, configured);
+  const recording =
+    options.recording === 'off' && wasNeverEnabled(settings)
+      ? 'never'
+      : options.recording;
+  // Rules may come from the configuration, which has no version.
+  const digest = createHash('sha256')
+    .update(JSON.stringify([recording, rules]))
+    .digest('hex')
+    .slice(0, 16);
+  return { recording, rules, version: `${settings.version}-${digest}` };
+}
+
+/** What was enabled once has events that are kept for a time, or were. */
+function wasNeverEnabled({ state, keptUntil }: StoredSettings): boolean {
+  return keptUntil === null && (state === 'disabled' || state === 'enabling');
+}
