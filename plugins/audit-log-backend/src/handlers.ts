@@ -43,6 +43,7 @@ import { DatabaseSettingsStore, SettingsService } from './settings';
 import { readStatus, summarizeLogging } from './status';
 import { DatabaseEventStore } from './store';
 import { createViews } from './views';
+import { Gate } from './whileDisabled';
 
 /** How often the head of the log is looked at while somebody watches. */
 const LIVE_POLL_MS = 1000;
@@ -60,6 +61,7 @@ export interface HandlerRooms {
   config: AuditLogConfig;
   dependents: () => Promise<Dependents>;
   exports: ReturnType<typeof createExports>;
+  gate: Gate;
   grants: ReturnType<typeof createGrants>;
   httpCapture: HttpCapturePresence;
   instance: RootInstanceMetadataService;
@@ -133,6 +135,7 @@ export function createHandlers(rooms: HandlerRooms) {
         stopping: rooms.stopping,
       }),
       access,
+      gate: rooms.gate,
       translateQuery,
     }),
     ...grantHandlers({ grants: grants.service }),

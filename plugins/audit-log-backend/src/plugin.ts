@@ -158,7 +158,7 @@ export const auditLogPlugin = createBackendPlugin({
             return;
           }
           recorder.attach(opened.store);
-          const { handlers, state } = await startLog(
+          const { state, ...openedLog } = await startLog(
             {
               ...services,
               access,
@@ -179,7 +179,7 @@ export const auditLogPlugin = createBackendPlugin({
             },
             opened,
           );
-          door.lead(createRouter({ ...guardServices, handlers }));
+          door.lead(createRouter({ ...guardServices, ...openedLog }));
           const { line, warnings } = describeStart({
             state,
             config,

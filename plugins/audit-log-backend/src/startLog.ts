@@ -45,6 +45,7 @@ import { readDependents } from './status';
 import { awsAccountsOf } from './storage';
 import { DatabaseEventStore } from './store';
 import { createViews, DatabaseViewStore } from './views';
+import { createJudges, DisabledGate } from './whileDisabled';
 
 /** How often each replica looks at the stored state. */
 const SETTINGS_POLL_MS = 1000;
@@ -144,8 +145,12 @@ export async function startLog(
   services.log.getEvent = id => store.get(id, []);
   services.log.grants = grants.reading;
   const translateQuery = createQueryTranslator({ knex, clock });
-  services.log.queried = { store, translateQuery };
   const settingsStore = new DatabaseSettingsStore({ knex });
+  const gate = new DisabledGate({
+    settings: settingsStore,
+    access: services.access,
+  });
+  services.log.queried = { store, translateQuery, gate };
   const exports = createExports({
     knex,
     source: store,
@@ -255,10 +260,13 @@ export async function startLog(
 
   return {
     state: (await settingsStore.read()).state,
+    gate,
+    judges: createJudges({ settings, grants: grants.service }),
     handlers: createHandlers({
       ...services,
       dependents,
       exports,
+      gate,
       grants,
       integrity,
       knex,

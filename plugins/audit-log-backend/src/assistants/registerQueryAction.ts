@@ -15,11 +15,13 @@ import {
   listEventsQuerySchema,
   ownEvents,
   parseQuery,
+  routes,
 } from 'backstage-plugin-audit-log-common';
 import { AccessPolicy } from '../access';
 import { answerOrHint } from '../explore';
 import { narrowingHint, QueryTranslator } from '../query';
 import { EventStore } from '../store';
+import { Gate } from '../whileDisabled';
 
 const ACTION = 'query-audit-log';
 
@@ -46,6 +48,8 @@ export interface QueryActionOptions {
 export interface QueriedLog {
   store: Pick<EventStore, 'list'>;
   translateQuery: QueryTranslator;
+  /** Decides what may be done while audit logging is disabled. */
+  gate: Gate;
 }
 
 /** Lets assistants ask the audit log, as far as the person they act for may. */
@@ -146,6 +150,7 @@ async function answer(options: QueryActionOptions, asked: Asked) {
       "The audit log isn't open yet; try again later",
     );
   }
+  await log.gate.pass(routes.listEvents.whileDisabled, asked.credentials);
   const { store, translateQuery } = log;
   const { q = '', ...page } = checked.data;
   const parsed = parseQuery(q);

@@ -54,9 +54,16 @@ export class ExportScheduler {
     this.#options = { ...others, onNews, maxConcurrent, leaseMs, heartbeatMs };
   }
 
-  /** Plans and claims; resolves before what it started is done. */
+  /**
+   * Plans and claims; resolves before what it started is done. While audit
+   * logging isn't enabled, what is under way is given up, to go on afterwards.
+   */
   async tick(): Promise<void> {
-    if (this.#isStopping || !(await this.#options.isEnabled())) {
+    if (this.#isStopping) {
+      return;
+    }
+    if (!(await this.#options.isEnabled())) {
+      this.#giveUp('Audit logging is disabled');
       return;
     }
     await this.#plan();
@@ -74,10 +81,14 @@ export class ExportScheduler {
   /** Gives up what is under way, for another replica to go on with. */
   async stop(): Promise<void> {
     this.#isStopping = true;
-    for (const claim of this.#claims) {
-      claim.abort(new ClaimLostError('This replica is shutting down'));
-    }
+    this.#giveUp('This replica is shutting down');
     await this.idle();
+  }
+
+  #giveUp(reason: string): void {
+    for (const claim of this.#claims) {
+      claim.abort(new ClaimLostError(reason));
+    }
   }
 
   async #plan(): Promise<void> {

@@ -3,6 +3,7 @@ import { RouteName, routes } from 'backstage-plugin-audit-log-common';
 import { AuditLogRecorder } from 'backstage-plugin-audit-log-node';
 import { Router } from 'express';
 import { AbsentSettingsStore, SettingsService } from '../settings';
+import { DisabledGate, Judges } from '../whileDisabled';
 import { createRouter } from './createRouter';
 import { GuardServices } from './guard';
 import { callerHandlers } from './handlers/callerHandlers';
@@ -13,7 +14,7 @@ import { Handlers } from './types';
  * it: who asks, that audit logging is unavailable and why, and nothing else.
  */
 export function createUnavailableRouter(
-  options: Omit<GuardServices, 'searches'> & {
+  options: Omit<GuardServices, 'searches' | 'gate' | 'judges'> & {
     reason: string;
     /** Whether it may work later; then callers are told to try again. */
     isForNow: boolean;
@@ -24,8 +25,9 @@ export function createUnavailableRouter(
   },
 ): Router {
   const { reason, isForNow, recorder, clock, access } = options;
+  const store = new AbsentSettingsStore();
   const settings = new SettingsService({
-    store: new AbsentSettingsStore(),
+    store,
     clock,
     available: false,
     unavailableReason: reason,
@@ -42,6 +44,9 @@ export function createUnavailableRouter(
   );
   return createRouter({
     ...options,
+    // Nothing is judged where nothing has ever been enabled.
+    gate: new DisabledGate({ settings: store, access }),
+    judges: refusing as Judges,
     handlers: {
       ...(refusing as Handlers),
       ...callerHandlers({

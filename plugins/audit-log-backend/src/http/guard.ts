@@ -15,6 +15,7 @@ import { Request, Response } from 'express';
 import { AccessPolicy } from '../access';
 import { OpenSearches } from '../searches';
 import { Caller } from '../settings';
+import { Gate, Judges } from '../whileDisabled';
 import { beginOwnEvent } from './ownEvent';
 import { parseInput } from './parseInput';
 import { readBody } from './readBody';
@@ -27,12 +28,15 @@ export interface GuardServices {
   auditor: AuditorService;
   access: AccessPolicy;
   searches: OpenSearches;
+  /** Decides what may be done while audit logging is disabled. */
+  gate: Gate;
+  judges: Judges;
 }
 
 /**
  * Wraps a handler with what its row of the route table demands: who is
- * calling, the own event, whether they may, and what they sent. The only
- * place where this is done.
+ * calling, the own event, whether they may, also while audit logging is
+ * disabled, and what they sent. The only place where this is done.
  */
 export function guard<N extends RouteName>(
   name: N,
@@ -40,7 +44,7 @@ export function guard<N extends RouteName>(
   services: GuardServices,
 ): (request: Request, response: Response) => Promise<void> {
   const route: RouteDefinition = routes[name];
-  const { auth, httpAuth, auditor, access, searches } = services;
+  const { auth, httpAuth, auditor, access, searches, gate, judges } = services;
   return async (request, response) => {
     const credentials = await httpAuth.credentials(request, {
       allow: ['user', 'service'],
@@ -53,14 +57,19 @@ export function guard<N extends RouteName>(
       searches,
       callerRef: refOf(auth, credentials),
     });
+    const facts: JsonObject = {};
     try {
       const decision = await access.decide(route.access, credentials);
       if (!decision.allowed) {
         throw new NotAllowedError(decision.reason);
       }
-      const facts: JsonObject = {};
+      const passed = await gate.pass(route.whileDisabled, credentials);
+      const input = await readInput(route, request, response);
+      if (passed === 'to be judged') {
+        await judgeOf(name, judges)(input);
+      }
       const answer = await handler({
-        ...(await readInput(route, request, response)),
+        ...input,
         caller: callerOf(auth, credentials),
         credentials,
         where: decision.where,
@@ -73,6 +82,14 @@ export function guard<N extends RouteName>(
       throw error;
     }
   };
+}
+
+/** The one of a route that is to be judged, for what the route takes. */
+function judgeOf(
+  name: RouteName,
+  judges: Judges,
+): (input: Record<'params' | 'body', unknown>) => Promise<void> {
+  return (judges as Record<RouteName, ReturnType<typeof judgeOf>>)[name];
 }
 
 async function readInput(

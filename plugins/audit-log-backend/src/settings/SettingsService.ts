@@ -8,6 +8,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { VersionConflictError } from '../concurrency';
 import { ConfiguredSettings } from '../config';
 import { effectiveSettings, managedByConfig } from './effectiveSettings';
+import { keptForLonger } from './keptForLonger';
 import { applyTransition, Transition } from './transition';
 import { Caller, SettingsStore, StoredSettings } from './types';
 
@@ -36,7 +37,8 @@ export class SettingsService {
   }
 
   /**
-   * Changes some settings. Resolves to what was and what is.
+   * Changes some settings. Resolves to what was and what is. While audit logging
+   * is disabled, more days of recovery count at once.
    *
    * @throws VersionConflictError where `version` isn't the present one.
    * @throws ConflictError where a setting comes from the configuration.
@@ -55,6 +57,7 @@ export class SettingsService {
       present === version
         ? await this.#options.store.replace(version, {
             ...settings,
+            ...keptForLonger(settings, change, this.#options),
             changed: { ...settings.changed, ...change },
           })
         : undefined;

@@ -1,4 +1,5 @@
 export { effectiveSettings } from './effectiveSettings';
+export { hasBeenEnabled, isOffAfterUse } from './hasBeenEnabled';
 export { DatabaseSettingsStore } from './DatabaseSettingsStore';
 export { LifecycleRunner } from './LifecycleRunner';
 export { Polls } from './Polls';

@@ -251,6 +251,38 @@ describe('ExplorerPage', () => {
       );
     });
 
+    it.each([
+      ['disabled', '2026-12-20T09:30:00.000Z'],
+      ['disabling', null],
+    ] as const)(
+      'is closed to readers while logging is %s, and asks nothing',
+      async (state, keptUntil) => {
+        const log = two();
+        const asked = jest.spyOn(log, 'listEvents');
+        open(log, {
+          me: {
+            isAdmin: false,
+            mayUpdateSettings: false,
+            logging: { ...recording, state, keptUntil },
+          },
+        });
+        expect(
+          await screen.findByText(
+            /only Admins may read the log\. Ask an Admin/,
+          ),
+        ).toBeInTheDocument();
+        expect(asked).not.toHaveBeenCalled();
+      },
+    );
+
+    it('is open to Admins while logging is disabled', async () => {
+      const keptUntil = '2026-12-20T09:30:00.000Z';
+      open(two(), {
+        me: { logging: { ...recording, state: 'disabled', keptUntil } },
+      });
+      expect(await grid()).toBeInTheDocument();
+    });
+
     it('asks a reader nothing that only Admins may', async () => {
       const log = empty();
       const settings = jest.spyOn(log, 'getSettings');

@@ -1,6 +1,7 @@
 import { useCallback, useRef, useState } from 'react';
 import {
   AuditEvent,
+  LoggingSummary,
   QueryFacetChoice,
   withFacet,
 } from 'backstage-plugin-audit-log-common';
@@ -14,8 +15,9 @@ import { EventDrawer } from '../drawer';
 import { DownloadBar, useDownload } from '../download';
 import { FacetsPanel, FilterBar, QueryField } from '../filters';
 import { TimeRangePicker } from '../range';
-import { useLatest, useStored } from '../shared';
+import { useLatest, useMe, useStored } from '../shared';
 import { useColumns } from '../table';
+import { ClosedExplorer, isClosedTo } from './ClosedExplorer';
 import { EventsPanel } from './EventsPanel';
 import { ExplorerViews } from './ExplorerViews';
 import { ExplorerTools } from './ExplorerTools';
@@ -37,6 +39,16 @@ const FACETS_AND_DRAWER_FROM_PX = 1400;
 
 /** Who did what, when: the page over all events that the reader may see. */
 export function ExplorerPage() {
+  const me = useMe();
+  const logging = useLogging();
+  return isClosedTo(me, logging) ? (
+    <ClosedExplorer logging={logging} />
+  ) : (
+    <OpenExplorer logging={logging} />
+  );
+}
+
+function OpenExplorer({ logging }: { logging: LoggingSummary | null }) {
   const classes = useExplorerStyles();
   const queryInput = useRef<HTMLInputElement>(null);
   const panel = usePanelSize<HTMLDivElement>();
@@ -58,7 +70,6 @@ export function ExplorerPage() {
   const [isLive, setLive] = useState(false);
   const [isDense, setDense] = useStored<boolean>('dense', false);
   const download = useDownload();
-  const logging = useLogging();
   const live = useLiveEvents({
     scope: explorer.scope,
     since: found.completeTo?.sequence,

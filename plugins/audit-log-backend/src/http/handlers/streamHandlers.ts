@@ -1,5 +1,10 @@
-import { parseQuery, StreamedEvents } from 'backstage-plugin-audit-log-common';
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import {
+  parseQuery,
+  routes,
+  StreamedEvents,
+} from 'backstage-plugin-audit-log-common';
 import { Response } from 'express';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -7,6 +12,7 @@ import { AccessPolicy } from '../../access';
 import { LiveEvents, WatchOptions } from '../../live';
 import { QueryTranslator } from '../../query';
 import { EventPredicate } from '../../store';
+import { Gate } from '../../whileDisabled';
 import { Handlers, StreamedAnswer } from '../types';
 
 /** How long a decision about access counts while somebody watches. */
@@ -16,16 +22,23 @@ const DECISION_COUNTS_MS = 10_000;
 export function streamHandlers(options: {
   live: LiveEvents;
   access: AccessPolicy;
+  gate: Gate;
   translateQuery: QueryTranslator;
 }): Handlers<'streamEvents'> {
-  const { live, access, translateQuery } = options;
+  const { live, access, gate, translateQuery } = options;
   return {
     streamEvents: async ({ query, credentials, where, note }) => {
       const { q = '', after, seconds } = query;
       note({ query: { ...query } });
       // Before the first byte, while it can still be answered with a status.
       const wanted = translateQuery(parseQuery(q));
-      const narrow = whileAllowed({ access, credentials, where, wanted });
+      const narrow = whileAllowed({
+        access,
+        gate,
+        credentials,
+        where,
+        wanted,
+      });
       return new StreamedAnswer(
         response =>
           writeMessages(response, signal =>
@@ -38,17 +51,24 @@ export function streamHandlers(options: {
   };
 }
 
-/** Asks again and again: a grant ends while its holder watches. */
+/**
+ * Asks again and again: a grant ends while its holder watches, and audit
+ * logging is disabled.
+ */
 function whileAllowed(options: {
   access: AccessPolicy;
+  gate: Gate;
   credentials: BackstageCredentials;
   where: EventPredicate[];
   wanted: EventPredicate[];
 }): WatchOptions['narrow'] {
-  const { access, credentials, wanted } = options;
+  const { access, gate, credentials, wanted } = options;
   let { where } = options;
   let decidedAt = Date.now();
   return async () => {
+    if (!(await isOpen(gate, credentials))) {
+      return undefined;
+    }
     if (Date.now() - decidedAt >= DECISION_COUNTS_MS) {
       const decision = await access.decide('event.read', credentials);
       if (!decision.allowed) {
@@ -59,6 +79,21 @@ function whileAllowed(options: {
     }
     return [...where, ...wanted];
   };
+}
+
+async function isOpen(
+  gate: Gate,
+  credentials: BackstageCredentials,
+): Promise<boolean> {
+  try {
+    await gate.pass(routes.streamEvents.whileDisabled, credentials);
+    return true;
+  } catch (error) {
+    if (error instanceof NotAllowedError) {
+      return false;
+    }
+    throw error;
+  }
 }
 
 async function writeMessages(

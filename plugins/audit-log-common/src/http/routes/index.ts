@@ -1,2 +1,2 @@
 export * from './routes';
-export type { RouteAccess, RouteDefinition } from './types';
+export type { RouteAccess, RouteDefinition, WhileDisabled } from './types';

@@ -37,3 +37,14 @@ export const routes = {
 
 /** @public */
 export type RouteName = keyof typeof routes;
+
+/**
+ * Routes whose use while audit logging is disabled depends on the change.
+ *
+ * @public
+ */
+export type JudgedRouteName = {
+  [N in RouteName]: (typeof routes)[N]['whileDisabled'] extends 'judged'
+    ? N
+    : never;
+}[RouteName];

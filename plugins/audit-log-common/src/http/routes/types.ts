@@ -24,6 +24,20 @@ export type RouteAccess =
   | 'grant.manage';
 
 /**
+ * Who may still use a route while audit logging is disabled, once it had been
+ * enabled.
+ *
+ * @remarks
+ * `allowed`: everybody who may anyway; it enables, keeps more, narrows access,
+ * or tells only about the caller. `admins`: it reads the log or its settings,
+ * which Admins alone may. `judged`: a change that is allowed as far as it keeps
+ * more or narrows access. `refused`: everything else.
+ *
+ * @public
+ */
+export type WhileDisabled = 'allowed' | 'admins' | 'judged' | 'refused';
+
+/**
  * One row of the route table: everything about a route but its handler.
  *
  * @remarks
@@ -43,6 +57,7 @@ export interface RouteDefinition {
   summary: string;
   access: RouteAccess;
   event: OwnEventId | null;
+  whileDisabled: WhileDisabled;
   status?: number;
   maxBodyBytes?: number;
   ifMatch?: true;

@@ -1,0 +1,4 @@
+export { DisabledGate } from './DisabledGate';
+export type { Gate } from './DisabledGate';
+export { createJudges } from './judges';
+export type { Judges } from './judges';
