@@ -2,6 +2,7 @@ import { RecordingKnowledge } from 'backstage-plugin-audit-log-node';
 import { createHash } from 'node:crypto';
 import { ConfiguredSettings } from '../config';
 import { effectiveSettings } from './effectiveSettings';
+import { hasBeenEnabled } from './hasBeenEnabled';
 import { StoredSettings } from './types';
 
 /** What recorders have to know of the settings. */
@@ -13,7 +14,7 @@ export function recordingKnowledge(options: {
   const { settings, configured } = options;
   const { rules } = effectiveSettings(settings, configured);
   const recording =
-    options.recording === 'off' && wasNeverEnabled(settings)
+    options.recording === 'off' && !hasBeenEnabled(settings)
       ? 'never'
       : options.recording;
   // Rules may come from the configuration, which has no version.
@@ -22,9 +23,4 @@ export function recordingKnowledge(options: {
     .digest('hex')
     .slice(0, 16);
   return { recording, rules, version: `${settings.version}-${digest}` };
-}
-
-/** What was enabled once has events that are kept for a time, or were. */
-function wasNeverEnabled({ state, keptUntil }: StoredSettings): boolean {
-  return keptUntil === null && (state === 'disabled' || state === 'enabling');
 }
