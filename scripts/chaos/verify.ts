@@ -82,11 +82,13 @@ async function main([connection, ledgerPath]: string[]) {
 
   const rows: {
     sequence: string;
-    salt: Buffer;
+    salt: Buffer | null;
+    leaf_salt: Buffer | null;
     superseded_by: string | null;
   }[] = await knex('audit_log_events').select(
     'sequence',
     'salt',
+    'leaf_salt',
     'superseded_by',
   );
   const rowBySequence = new Map(rows.map(row => [String(row.sequence), row]));
@@ -109,7 +111,7 @@ async function main([connection, ledgerPath]: string[]) {
     }
     ids.add(event.id);
     const row = rowBySequence.get(event.sequence)!;
-    if (recomputeLeaf(event, row.salt) !== event.leafHash) {
+    if (recomputeLeaf(event, (row.salt ?? row.leaf_salt)!) !== event.leafHash) {
       problems.push(`leaf ${event.sequence} is wrong`);
     }
     const n = event.meta?.n;

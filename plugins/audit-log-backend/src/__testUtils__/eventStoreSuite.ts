@@ -11,7 +11,8 @@ const polling: ListEventsOptions = { where: [], order: 'asc', limit: 10 };
 
 /** What a stored event says beyond what was recorded. */
 function withoutPlace(event: AuditEvent | undefined): RecordedEvent {
-  const { sequence, recordedAt, leafHash, ...recorded } = event!;
+  const { sequence, recordedAt, leafHash, leafVersion, ...stored } = event!;
+  const { appendedAt, deliveredBy, ...recorded } = stored;
   return recorded as RecordedEvent;
 }
 
@@ -123,6 +124,7 @@ export function runEventStoreSuite(
       ['target', { target: { type: 'x', ref: '€'.repeat(2000) } }],
       ['user agent', { client: { userAgent: '€'.repeat(400) } }],
       ['meta', { meta: { a: 'a'.repeat(200_000) } }],
+      ['client', { client: { more: 'a'.repeat(20_000) } as never }],
       [
         'nesting',
         { meta: JSON.parse(`${'{"a":'.repeat(300)}1${'}'.repeat(300)}`) },
@@ -132,6 +134,26 @@ export function runEventStoreSuite(
         /^Event ".*" can't be stored: /,
       );
       expect((await store.completeTo()).sequence).toBe('0');
+    });
+
+    it('says who delivered an event, and when the clock took it', async () => {
+      const before = new Date().toISOString();
+      await store.append(recordedEvents(2));
+      await store.append(recordedEvents(2), {
+        deliveredBy: 'plugin:\ud83da\t',
+      });
+      const { items } = await store.list(polling);
+      expect(items.map(({ deliveredBy }) => deliveredBy)).toEqual([
+        null,
+        null,
+        'plugin:\ufffda\t',
+        'plugin:\ufffda\t',
+      ]);
+      for (const { appendedAt, leafVersion } of items) {
+        expect(leafVersion).toBe(2);
+        expect(appendedAt! >= before).toBe(true);
+        expect(appendedAt! <= new Date().toISOString()).toBe(true);
+      }
     });
 
     it('never goes back in time of appending', async () => {
@@ -205,6 +227,28 @@ export function runEventStoreSuite(
       const read = await store.get(event.id, []);
       expect(withoutPlace(read)).toEqual(event);
       expect(auditEventSchema.parse(read)).toEqual(read);
+    });
+
+    it('keeps members of its groups that have no column', async () => {
+      const more = JSON.parse(
+        '{"__proto__":{"a":1},"mode":"agent","nul":"\\u0000","none":null,"z":[1.5]}',
+      );
+      const { actor, client, target, request, error } = recordedEvent({
+        error: { name: 'E', message: 'm' },
+      });
+      const event = recordedEvent({
+        actor: { ...more, ...actor },
+        client: { ...more, ...client },
+        target: { ...more, ...target! },
+        request: { ...more, ...request },
+        error: { ...more, ...error! },
+      });
+      await store.append([event]);
+      const read = withoutPlace(await store.get(event.id, []));
+      expect(JSON.parse(JSON.stringify(read))).toEqual(
+        JSON.parse(JSON.stringify(event).replaceAll('\\u0000', '\ufffd')),
+      );
+      expect(Object.keys(read.actor)).toContain('__proto__');
     });
 
     it('has U+FFFD where it had NUL or half a character', async () => {

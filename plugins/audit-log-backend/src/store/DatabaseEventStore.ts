@@ -25,6 +25,7 @@ import { narrow } from './narrow';
 import { prepareBatch } from './prepareBatch';
 import { SqliteAppender } from './SqliteAppender';
 import {
+  AppendOptions,
   EventPage,
   EventPredicate,
   EventStore,
@@ -95,10 +96,13 @@ export class DatabaseEventStore implements EventStore {
     return new DatabaseEventStore(options, head.cursor_key);
   }
 
-  async append(events: RecordedEvent[]): Promise<AppendResult> {
+  async append(
+    events: RecordedEvent[],
+    { deliveredBy = null }: AppendOptions = {},
+  ): Promise<AppendResult> {
     const handedOver = this.#lastHandedOver.then(async () => ({
       // In an object, so that the next call does not wait for the commit.
-      appended: this.#appender.append(await prepareBatch(events)),
+      appended: this.#appender.append(await prepareBatch(events, deliveredBy)),
     }));
     this.#lastHandedOver = handedOver.catch(() => {});
     const { appended, duplicates, head } = await (await handedOver).appended;

@@ -130,8 +130,16 @@ function appendNow(
 
 /** In the order of `writtenColumns`. */
 function cellsOf(event: SealedEvent): Cell[] {
-  const { sequence, recordedAtMs, leafHash, supersededBy, prepared } = event;
-  return [sequence, recordedAtMs, leafHash, supersededBy, ...prepared.cells];
+  const { sequence, recordedAtMs, appendedAtMs } = event;
+  const { leafHash, supersededBy, prepared } = event;
+  return [
+    sequence,
+    recordedAtMs,
+    appendedAtMs,
+    leafHash,
+    supersededBy,
+    ...prepared.cells,
+  ];
 }
 
 function prepareStatements(connection: SqliteConnection): Statements {

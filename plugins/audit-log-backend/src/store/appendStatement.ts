@@ -53,10 +53,10 @@ export function copyTails(events: PreparedEvent[]): CopyTails {
 }
 
 function copyPlace(event: SealedEvent): string {
-  const { sequence, recordedAtMs, leafHash, supersededBy } = event;
-  return `${sequence}\t${recordedAtMs}\t\\\\x${leafHash.toString('hex')}\t${
-    supersededBy ?? '\\N'
-  }`;
+  const { sequence, recordedAtMs, appendedAtMs } = event;
+  const hash = event.leafHash.toString('hex');
+  const superseded = event.supersededBy ?? '\\N';
+  return `${sequence}\t${recordedAtMs}\t${appendedAtMs}\t\\\\x${hash}\t${superseded}`;
 }
 
 function copyCell(cell: Cell): string {

@@ -26,6 +26,8 @@ export interface SealedEvent {
   prepared: PreparedEvent;
   sequence: number;
   recordedAtMs: number;
+  /** By the clock, which may have been set back. */
+  appendedAtMs: number;
   leafHash: Buffer;
   supersededBy: string | null;
 }
@@ -44,6 +46,7 @@ export interface SealedBatch {
 export const writtenColumns = [
   'sequence',
   'recorded_at',
+  'appended_at',
   'leaf_hash',
   'superseded_by',
   ...preparedColumns,

@@ -71,6 +71,8 @@ export interface EventRow {
   duration_ms: string | number | null;
   /** When it was appended; never decreases with `sequence`. */
   recorded_at: string | number;
+  /** The same by the clock, as it was. Null where `leaf_version` is. */
+  appended_at: string | number | null;
   plugin: string;
   event_id: string;
   action: string | null;
@@ -110,10 +112,27 @@ export interface EventRow {
    */
   meta: string | null;
   instance: string;
+  /** Subject of the backend that delivered it. */
+  delivered_by: string | null;
+  /**
+   * JSON of the members of groups that have no column, by group; null where
+   * there are none.
+   */
+  more_members: string | null;
+  /** Null: 1. */
+  leaf_version: number | null;
   /** Which groups of fields the event has, a sum of {@link groupBits}. */
   groups: number;
-  /** 16 random bytes; null once a group was erased. */
+  /** That of a leaf of version 1, see `leaf_salt`. */
   salt: Buffer | null;
+  /**
+   * 16 random bytes; null once a group was erased.
+   *
+   * Not in `salt` since version 2: software that knows version 1 only, on
+   * another replica while a portal is upgraded, then fails to export an event
+   * that it doesn't understand, instead of exporting one that can't be proven.
+   */
+  leaf_salt: Buffer | null;
   /** 32 bytes. */
   leaf_hash: Buffer;
   /** JSON of the commitments of erased groups and the keys of the others. */

@@ -9,6 +9,7 @@ import {
 import { CommittedGroup } from 'backstage-plugin-audit-log-node';
 import { EventRow, groupBits } from './columns';
 import { isoTime } from './isoTime';
+import { MoreMembers } from './moreMembers';
 
 /** What is kept of an event some of whose groups were erased. */
 export interface Erasure {
@@ -26,6 +27,7 @@ export const shownColumns = [
   'ended_at',
   'duration_ms',
   'recorded_at',
+  'appended_at',
   'plugin',
   'event_id',
   'action',
@@ -52,8 +54,12 @@ export const shownColumns = [
   'error_message',
   'meta',
   'instance',
+  'delivered_by',
+  'more_members',
+  'leaf_version',
   'groups',
   'salt',
+  'leaf_salt',
   'leaf_hash',
   'erasure',
 ] as const satisfies (keyof EventRow)[];
@@ -64,8 +70,12 @@ export const shownColumns = [
  */
 export type ShownRow = Omit<
   Pick<EventRow, (typeof shownColumns)[number]>,
-  'salt' | 'leaf_hash'
-> & { salt: Buffer | string | null; leaf_hash: Buffer | string };
+  'salt' | 'leaf_salt' | 'leaf_hash'
+> & {
+  salt: Buffer | string | null;
+  leaf_salt: Buffer | string | null;
+  leaf_hash: Buffer | string;
+};
 
 /** Selects {@link ShownRow} of the events table, aliased `e`. */
 export const shownSelection = shownColumns.map(column => `e.${column}`);
@@ -78,6 +88,10 @@ export function eventFromRow(row: ShownRow): AuditEvent {
   const has = (group: CommittedGroup) =>
     Math.floor(row.groups / groupBits[group]) % 2 === 1 &&
     !erased?.includes(group);
+
+  const more = row.more_members
+    ? (JSON.parse(row.more_members) as MoreMembers)
+    : undefined;
 
   return {
     id: row.id,
@@ -96,6 +110,7 @@ export function eventFromRow(row: ShownRow): AuditEvent {
           type: row.actor_type as Actor['type'],
           ref: row.actor_ref,
           ...given({ onBehalfOf: row.actor_on_behalf_of, via: row.actor_via }),
+          ...more?.actor,
         }
       : null,
     target: has('target')
@@ -103,28 +118,40 @@ export function eventFromRow(row: ShownRow): AuditEvent {
           type: row.target_type!,
           ref: row.target_ref!,
           ...given({ name: row.target_name }),
+          ...more?.target,
         }
       : null,
     client: has('client')
-      ? given({ ip: row.client_ip, userAgent: row.user_agent })
+      ? {
+          ...given({ ip: row.client_ip, userAgent: row.user_agent }),
+          ...more?.client,
+        }
       : null,
     request: has('request')
-      ? given({
-          method: row.method,
-          path: row.path,
-          query: row.query,
-          status: row.status === null ? null : Number(row.status),
-          traceId: row.trace_id,
-          requestId: row.request_id,
-        })
+      ? {
+          ...given({
+            method: row.method,
+            path: row.path,
+            query: row.query,
+            status: row.status === null ? null : Number(row.status),
+            traceId: row.trace_id,
+            requestId: row.request_id,
+          }),
+          ...more?.request,
+        }
       : null,
     meta: has('meta') ? JSON.parse(row.meta!) : null,
     error: has('error')
-      ? { name: row.error_name!, message: row.error_message! }
+      ? { name: row.error_name!, message: row.error_message!, ...more?.error }
       : null,
     instance: row.instance,
     sequence: String(row.sequence),
     recordedAt: isoTime(Number(row.recorded_at)),
+    ...(row.leaf_version !== null && {
+      appendedAt: isoTime(Number(row.appended_at)),
+      deliveredBy: row.delivered_by,
+      leafVersion: row.leaf_version,
+    }),
     leafHash: hexOf(row.leaf_hash),
     ...(erased && { erased }),
   };
@@ -135,7 +162,8 @@ export function exportedEventFromRow(row: ShownRow): ExportedEvent {
   return Object.assign(eventFromRow(row), { proof: proofOf(row) });
 }
 
-function proofOf({ salt, erasure }: ShownRow): EventProof {
+function proofOf({ erasure, ...row }: ShownRow): EventProof {
+  const salt = row.salt ?? row.leaf_salt;
   if (salt) {
     return { salt: hexOf(salt) };
   }

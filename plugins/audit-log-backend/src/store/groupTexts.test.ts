@@ -4,6 +4,7 @@ import {
 } from 'backstage-plugin-audit-log-node';
 import { recordedEvent } from '../__testUtils__/recordedEvent';
 import { groupTexts } from './groupTexts';
+import { findMoreMembers } from './moreMembers';
 
 describe('groupTexts', () => {
   it.each([
@@ -32,13 +33,20 @@ describe('groupTexts', () => {
     );
   });
 
-  it('leave out what has no column', () => {
+  it('hold members that have no column, too', () => {
     const event = recordedEvent({
-      client: { ip: '::1', port: 1 } as never,
-      target: null,
-      request: null,
-      meta: null,
+      client: { ip: '::1', port: 1, agent: undefined } as never,
+      error: { name: 'N', message: 'm', cause: { deep: [null] } } as never,
     });
-    expect(groupTexts(event)).toContain('{"ip":"::1"}');
+    const more = findMoreMembers(event);
+    expect(more).toEqual({
+      client: { port: 1 },
+      error: { cause: { deep: [null] } },
+    });
+    const texts = groupTexts(event, more);
+    expect(texts).toContain('{"ip":"::1","port":1}');
+    expect(texts).toContain(
+      '{"cause":{"deep":[null]},"message":"m","name":"N"}',
+    );
   });
 });

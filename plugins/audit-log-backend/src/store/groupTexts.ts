@@ -1,15 +1,35 @@
+import { JsonObject } from '@backstage/types';
 import { RecordedEvent } from 'backstage-plugin-audit-log-common';
-import { canonicalJson, canonicalText } from 'backstage-plugin-audit-log-node';
+import {
+  canonicalJson,
+  canonicalText,
+  CommittedGroup,
+  committedGroups,
+} from 'backstage-plugin-audit-log-node';
+import { MoreMembers } from './moreMembers';
 
 /**
  * Canonical JSON of each group of an event, in the order of
  * `committedGroups`; null for a group that is null.
  *
  * @remarks
- * Of each group the members that have a column, in the order of their names:
- * what is hashed is stored.
+ * By hand for groups all of whose members have a column, which is faster.
  */
-export function groupTexts(event: RecordedEvent): (string | null)[] {
+export function groupTexts(
+  event: RecordedEvent,
+  more?: MoreMembers,
+): (string | null)[] {
+  const texts = usualTexts(event);
+  for (const group in more) {
+    texts[committedGroups.indexOf(group as CommittedGroup)] = canonicalJson(
+      event[group as keyof MoreMembers] as JsonObject,
+    );
+  }
+  return texts;
+}
+
+/** Of each group the members that have a column, in the order of their names. */
+function usualTexts(event: RecordedEvent): (string | null)[] {
   const { actor, client, target, request, meta, error } = event;
   return [
     object(

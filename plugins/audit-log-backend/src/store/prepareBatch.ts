@@ -16,10 +16,13 @@ const SLICE = 100;
  * Prepares the events of a batch, without holding up the process for longer
  * than a request would notice.
  *
+ * @param deliveredBy - the subject of the backend that delivered them
+ *
  * @throws EventsRefusedError naming every event that can't be stored.
  */
 export async function prepareBatch(
   events: RecordedEvent[],
+  deliveredBy: string | null = null,
 ): Promise<PreparedEvent[]> {
   const salts = randomBytes(events.length * SALT_BYTES);
   const prepared: PreparedEvent[] = [];
@@ -30,7 +33,7 @@ export async function prepareBatch(
     }
     const salt = salts.subarray(i * SALT_BYTES, (i + 1) * SALT_BYTES);
     try {
-      prepared.push(prepareEvent(event, salt));
+      prepared.push(prepareEvent(event, salt, deliveredBy));
     } catch (error) {
       if (!(error instanceof InputError)) {
         throw error;

@@ -1,15 +1,21 @@
 import { InputError } from '@backstage/errors';
-import { RecordedEvent, severities } from 'backstage-plugin-audit-log-common';
+import {
+  LEAF_VERSION,
+  RecordedEvent,
+  severities,
+} from 'backstage-plugin-audit-log-common';
 import {
   commitSalted,
   CommittedGroup,
   committedGroups,
+  LeafParts,
   leafParts,
 } from 'backstage-plugin-audit-log-node';
 import { addressKey } from './addressKey';
 import { checkEvent, checkMeta } from './checkEvent';
 import { groupBits } from './columns';
 import { groupTexts } from './groupTexts';
+import { findMoreMembers, MoreMembers, moreMembersText } from './moreMembers';
 import { searchText } from './searchText';
 import { isSuspectJson, isSuspectText, storableEvent } from './storableEvent';
 
@@ -50,8 +56,11 @@ export const preparedColumns = [
   'error_message',
   'meta',
   'instance',
+  'delivered_by',
+  'more_members',
+  'leaf_version',
   'groups',
-  'salt',
+  'leaf_salt',
   'search',
 ] as const;
 
@@ -59,8 +68,8 @@ export const preparedColumns = [
 export interface PreparedEvent {
   event: RecordedEvent;
   startedAtMs: number;
-  /** The text of its leaf before and after the sequence. */
-  leaf: { before: string; after: string };
+  /** The text of its leaf around what its place decides. */
+  leaf: LeafParts;
   /** In the order of {@link preparedColumns}. */
   cells: Cell[];
 }
@@ -70,15 +79,17 @@ export interface PreparedEvent {
  * columns.
  *
  * @param salt - 16 random bytes
+ * @param deliveredBy - the subject of the backend that delivered it
  *
  * @throws InputError for an event that can't be stored.
  */
 export function prepareEvent(
   recorded: RecordedEvent,
   salt: Buffer,
+  deliveredBy: string | null = null,
 ): PreparedEvent {
   try {
-    return prepare(recorded, salt);
+    return prepare({ ...recorded, deliveredBy }, salt);
   } catch (error) {
     if (error instanceof RangeError) {
       throw new InputError(
@@ -89,27 +100,36 @@ export function prepareEvent(
   }
 }
 
-function prepare(recorded: RecordedEvent, salt: Buffer): PreparedEvent {
-  checkEvent(recorded);
-  const texts = groupTexts(recorded);
-  if (isSuspect(recorded, texts)) {
-    const event = storableEvent(recorded);
-    return assemble(event, groupTexts(event), salt);
-  }
-  return assemble(recorded, texts, salt);
+/** An event, and who delivered it. */
+interface Delivered extends RecordedEvent {
+  deliveredBy: string | null;
 }
 
-function isSuspect(event: RecordedEvent, texts: (string | null)[]): boolean {
-  const { plugin, eventId, action, category, instance } = event;
+function prepare(recorded: Delivered, salt: Buffer): PreparedEvent {
+  checkEvent(recorded);
+  const more = findMoreMembers(recorded);
+  const texts = groupTexts(recorded, more);
+  if (isSuspect(recorded, texts)) {
+    const event = storableEvent(recorded) as Delivered;
+    const storable = findMoreMembers(event);
+    return assemble(event, groupTexts(event, storable), storable, salt);
+  }
+  return assemble(recorded, texts, more, salt);
+}
+
+function isSuspect(event: Delivered, texts: (string | null)[]): boolean {
+  const { plugin, eventId, action, category, instance, deliveredBy } = event;
   return (
-    isSuspectText(`${plugin}${eventId}${action}${category}${instance}`) ||
-    texts.some(text => text !== null && isSuspectJson(text))
+    isSuspectText(
+      `${plugin}${eventId}${action}${category}${instance}${deliveredBy}`,
+    ) || texts.some(text => text !== null && isSuspectJson(text))
   );
 }
 
 function assemble(
-  recorded: RecordedEvent,
+  recorded: Delivered,
   texts: (string | null)[],
+  more: MoreMembers | undefined,
   salt: Buffer,
 ): PreparedEvent {
   const event = {
@@ -166,6 +186,9 @@ function assemble(
     error?.message ?? null,
     meta,
     event.instance,
+    event.deliveredBy,
+    moreMembersText(event, more),
+    LEAF_VERSION,
     groups,
     salt,
     searchText(event),

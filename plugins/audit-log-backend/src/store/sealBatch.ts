@@ -1,6 +1,11 @@
-import { appendLeaves, hashLeaf } from 'backstage-plugin-audit-log-node';
+import {
+  appendLeaves,
+  hashLeaf,
+  joinLeaf,
+} from 'backstage-plugin-audit-log-node';
 import { KnownRow, LogHead, SealedBatch, SealedEvent } from './batch';
 import { CountDeltas } from './CountDeltas';
+import { isoTime } from './isoTime';
 import { Operations } from './Operations';
 import { PreparedEvent } from './prepareEvent';
 
@@ -21,16 +26,19 @@ export function sealBatch(
 ): SealedBatch {
   // Never before the event appended last, even if the clock was set back.
   const recordedAtMs = Math.max(now, head.time ?? 0);
+  const appendedAt = isoTime(now);
+  const recordedAt = isoTime(recordedAtMs);
   const size = head.frontier.size;
   const events = withoutDuplicates(prepared, known).map(
     (event, i): SealedEvent => {
       const sequence = size + 1 + i;
-      const { before, after } = event.leaf;
+      const place = { appendedAt, recordedAt, sequence: String(sequence) };
       return {
         prepared: event,
         sequence,
         recordedAtMs,
-        leafHash: hashLeaf(`${before}${sequence}${after}`),
+        appendedAtMs: now,
+        leafHash: hashLeaf(joinLeaf(event.leaf, place)),
         supersededBy: null,
       };
     },

@@ -46,6 +46,15 @@ export interface ScanOptions {
   toSequence: string;
 }
 
+/** What is said of all events of one append. */
+export interface AppendOptions {
+  /**
+   * The subject of the backend that delivered them; null, the default, where
+   * this process recorded them itself. Part of each event from then on.
+   */
+  deliveredBy?: string | null;
+}
+
 /**
  * The log itself.
  *
@@ -55,7 +64,10 @@ export interface ScanOptions {
  * whose id is in the log already are skipped and counted as duplicates.
  */
 export interface EventStore extends EventSink {
-  append(events: RecordedEvent[]): Promise<AppendResult>;
+  append(
+    events: RecordedEvent[],
+    options?: AppendOptions,
+  ): Promise<AppendResult>;
   list(options: ListEventsOptions): Promise<EventPage>;
   get(id: string, where: EventPredicate[]): Promise<AuditEvent | undefined>;
   /** Every event of the range in sequence order, in constant memory. */

@@ -2,4 +2,5 @@ export * from './categories';
 export * from './ownEvents';
 export * from './schema';
 export * from './severity';
+export * from './leafMembers';
 export * from './types';

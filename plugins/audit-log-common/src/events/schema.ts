@@ -118,14 +118,23 @@ export const recordedEventSchema = z.strictObject({
 
 /**
  * A stored event. `sequence` is a decimal string, contiguous from 1 and never
- * reused; `recordedAt` is when it was appended. A group of fields that was
- * erased reads as null and is named in `erased`.
+ * reused; `recordedAt` is when it was appended, in the time of the log, which
+ * never goes back. A group of fields that was erased reads as null and is
+ * named in `erased`.
+ *
+ * `leafVersion` is absent where the leaf has version 1. Only since version 2
+ * an event has `appendedAt`, when it was appended by the clock of the process
+ * that did so, be it behind or ahead; and `deliveredBy`, the subject of the
+ * backend that delivered it, null where the portal recorded it itself.
  *
  * @public
  */
 export const auditEventSchema = recordedEventSchema.extend({
   sequence: z.string().regex(/^[1-9]\d{0,18}$/),
   recordedAt: isoTime,
+  appendedAt: isoTime.optional(),
+  deliveredBy: z.string().nullable().optional(),
+  leafVersion: z.number().int().positive().optional(),
   leafHash: z.string().regex(/^[0-9a-f]{64}$/),
   actor: actorSchema.nullable(),
   erased: z.array(z.string()).optional(),

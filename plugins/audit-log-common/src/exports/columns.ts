@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import { AuditEvent } from '../events';
+import { AuditEvent, leafVersionOf } from '../events';
 
 /**
  * What a cell holds: a text, a whole number, a UTC instant as ISO 8601 text,
@@ -80,6 +80,9 @@ export const exportColumns: ExportColumn[] = [
   column('instance', 'text', event => event.instance, true),
   column('leaf_hash', 'text', event => event.leafHash, true),
   column('erased', 'json', event => json(event.erased)),
+  column('appended_at', 'instant', event => event.appendedAt),
+  column('delivered_by', 'text', event => event.deliveredBy),
+  column('leaf_version', 'integer', leafVersionOf),
 ];
 
 /**

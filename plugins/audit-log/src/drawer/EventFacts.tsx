@@ -179,6 +179,7 @@ function FactValue(props: { event: AuditEvent; fact: Fact }) {
   switch (fact.column) {
     case 'time':
     case 'recordedAt':
+    case 'appendedAt':
       return (
         <>
           <Time iso={fact.text} /> ({formatUtc(fact.text)})

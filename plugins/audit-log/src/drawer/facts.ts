@@ -30,7 +30,16 @@ const sections: Record<FactSection['name'], BaseColumn[]> = {
   ],
   who: ['actor', 'actorType', 'onBehalfOf', 'via', 'ip', 'userAgent'],
   request: ['method', 'path', 'query', 'status', 'traceId', 'requestId'],
-  record: ['sequence', 'recordedAt', 'instance', 'id', 'amends', 'leafHash'],
+  record: [
+    'sequence',
+    'recordedAt',
+    'appendedAt',
+    'instance',
+    'deliveredBy',
+    'id',
+    'amends',
+    'leafHash',
+  ],
 };
 
 /** The facts that an event has, in sections; empty ones are left out. */

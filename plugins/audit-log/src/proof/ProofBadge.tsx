@@ -111,7 +111,9 @@ async function checkEvent(
     const verified = await verifyEvent(window.crypto.subtle, options);
     return { status: 'verified', verified };
   } catch (error) {
-    return { status: 'broken', error: toError(error) };
+    const isNewer =
+      error instanceof ProofError && error.problem === 'newerLeaf';
+    return { status: isNewer ? 'failed' : 'broken', error: toError(error) };
   }
 }
 

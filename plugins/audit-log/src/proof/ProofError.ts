@@ -1,5 +1,6 @@
 /** What of a proof doesn't fit. */
 export type ProofProblem =
+  | 'newerLeaf'
   | 'otherFact'
   | 'missingValue'
   | 'otherValue'

@@ -66,9 +66,12 @@ function answers(event: AuditEvent, size: number) {
   }
   const { sequence, id, startedAt, endedAt, plugin, eventId, action } = event;
   const { category, severity, outcome, amends, instance } = event;
+  const { appendedAt, deliveredBy, durationMs, recordedAt } = event;
+  const v = event.leafVersion ?? 1;
   const leaf = canonicalize({
-    ...{ v: 1, sequence, id, startedAt, endedAt, plugin, eventId, action },
+    ...{ v, sequence, id, startedAt, endedAt, plugin, eventId, action },
     ...{ category, severity, outcome, amends, instance, commitments },
+    ...(v > 1 && { appendedAt, deliveredBy, durationMs, recordedAt }),
   })!;
   const index = Number(sequence) - 1;
   const hashes = Array.from({ length: size }, (_, place) =>
@@ -182,6 +185,45 @@ describe('verifyEvent', () => {
     change(given);
     await expect(verifyEvent(subtle, given)).rejects.toMatchObject(error);
   });
+
+  const newer: AuditEvent = {
+    ...event,
+    leafVersion: 2,
+    appendedAt: '2026-11-22T12:00:00.000Z',
+    deliveredBy: null,
+  };
+
+  it('accepts an event whose leaf has version 2, with more in groups', async () => {
+    const client = { ...event.client, id: 'assistant' } as never;
+    const given = answers({ ...newer, client }, 11);
+    await expect(verifyEvent(subtle, given)).resolves.toMatchObject({
+      size: 11,
+    });
+  });
+
+  it.each<[Partial<AuditEvent>, Partial<ProofError>]>([
+    [{ durationMs: 1e9 }, { problem: 'otherFact', part: 'durationMs' }],
+    [{ deliveredBy: 'x' }, { problem: 'otherFact', part: 'deliveredBy' }],
+    [{ appendedAt: 'x' }, { problem: 'otherFact', part: 'appendedAt' }],
+    [{ recordedAt: 'x' }, { problem: 'otherFact', part: 'recordedAt' }],
+    [{ leafVersion: 1 }, { problem: 'otherFact', part: 'leafVersion' }],
+    [
+      { client: { ...event.client, id: 'x' } as never },
+      { problem: 'otherValue', part: 'client' },
+    ],
+  ])('refuses %p in place of what a leaf of version 2 holds', (change, error) =>
+    expect(
+      verifyEvent(subtle, {
+        ...answers(newer, 11),
+        event: { ...newer, ...change },
+      }),
+    ).rejects.toMatchObject(error),
+  );
+
+  it('can’t check a leaf that is newer than itself', () =>
+    expect(
+      verifyEvent(subtle, answers({ ...newer, leafVersion: 3 }, 11)),
+    ).rejects.toMatchObject({ problem: 'newerLeaf', held: '3' }));
 
   it('accepts an event of which a part was erased', async () => {
     const given = sound();

@@ -3,6 +3,8 @@ import {
   AuditEvent,
   Inclusion,
   LatestCheckpoint,
+  leafMembers,
+  leafVersionOf,
 } from 'backstage-plugin-audit-log-common';
 import { ProofError } from './ProofError';
 import { Subtle, bytesOfHex, bytesOfText, hexOf, sha256 } from './bytes';
@@ -16,21 +18,6 @@ const groups = [
   'request',
   'meta',
   'error',
-] as const;
-
-const facts = [
-  'sequence',
-  'id',
-  'startedAt',
-  'endedAt',
-  'plugin',
-  'eventId',
-  'action',
-  'category',
-  'severity',
-  'outcome',
-  'amends',
-  'instance',
 ] as const;
 
 /** That an event is in the log as shown, according to a checkpoint. */
@@ -48,7 +35,8 @@ export interface VerifiedEvent {
  * against the commitments, the leaf against the root, the root against the
  * signature.
  *
- * @throws ProofError that says what doesn't fit.
+ * @throws ProofError that says what doesn't fit, or that the leaf is of a
+ * version that this page doesn't know.
  */
 export async function verifyEvent(
   subtle: Subtle,
@@ -60,6 +48,13 @@ export async function verifyEvent(
 ): Promise<VerifiedEvent> {
   const { event, inclusion, latest } = options;
   const leaf = JSON.parse(inclusion.leaf);
+  const facts = leafMembers(leaf.v);
+  if (!facts) {
+    throw new ProofError('newerLeaf', '', `${leaf.v}`);
+  }
+  if (leafVersionOf(event) !== leaf.v) {
+    throw new ProofError('otherFact', 'leafVersion', `${leaf.v}`);
+  }
   const wrong = facts.find(fact => leaf[fact] !== event[fact]);
   if (wrong) {
     throw new ProofError('otherFact', wrong, `${leaf[wrong]}`);

@@ -17,6 +17,8 @@ export function EventCell(props: { event: AuditEvent; column: string }) {
       return event.endedAt ? <Time iso={event.endedAt} /> : null;
     case 'recordedAt':
       return <Time iso={event.recordedAt} />;
+    case 'appendedAt':
+      return event.appendedAt ? <Time iso={event.appendedAt} /> : null;
     case 'outcome':
       return <OutcomeLabel outcome={event.outcome} />;
     case 'severity':

@@ -33,6 +33,8 @@ export const baseColumns = [
   'id',
   'amends',
   'leafHash',
+  'appendedAt',
+  'deliveredBy',
 ] as const;
 
 /** A column of {@link baseColumns}. */
@@ -129,6 +131,8 @@ const baseText: Record<BaseColumn, (event: AuditEvent) => string> = {
   id: event => event.id,
   amends: event => event.amends ?? '',
   leafHash: event => event.leafHash,
+  appendedAt: event => event.appendedAt ?? '',
+  deliveredBy: event => event.deliveredBy ?? '',
 };
 
 /** What an event has in a column, as text; empty where the column doesn't apply. */

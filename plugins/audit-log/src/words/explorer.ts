@@ -104,6 +104,8 @@ export const explorerWords = {
       id: 'Id',
       amends: 'Amends',
       leafHash: 'Leaf hash',
+      appendedAt: 'Appended',
+      deliveredBy: 'Delivered by',
     },
   },
   logging: {
@@ -138,6 +140,8 @@ export const explorerWords = {
       'Checked in this browser, with the key that this portal names. “audit-log verify” checks it against a key that you kept.',
     broken: 'This is not what the log holds.',
     problem: {
+      newerLeaf:
+        'Its leaf has version {{held}}, which this page doesn’t know: reload it, or update the frontend.',
       otherFact: 'The log holds another {{part}}: {{held}}.',
       missingValue: 'The log holds a value for {{part}} that is missing.',
       otherValue: 'The log holds another value for {{part}}.',

@@ -110,7 +110,7 @@ describe.each(databases.eachSupportedId())('checkpoints on %s', databaseId => {
     await knex(EVENTS_TABLE)
       .where('sequence', 1)
       .update({
-        salt: null,
+        leaf_salt: null,
         actor_ref: null,
         erasure: JSON.stringify({
           keys,

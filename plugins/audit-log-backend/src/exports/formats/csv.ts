@@ -8,7 +8,7 @@ import { csvRow } from './csvRow';
  */
 export const csvFormat: ExportFormat = {
   id: 'csv',
-  version: 1,
+  version: 2,
   contentType: 'text/csv; charset=utf-8; header=present',
   encode: (events, output) => {
     const columns = selectColumns(output.columns);

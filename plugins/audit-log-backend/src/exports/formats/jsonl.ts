@@ -7,7 +7,7 @@ import { compressText, joinText } from './compression';
  */
 export const jsonlFormat: ExportFormat = {
   id: 'jsonl',
-  version: 2,
+  version: 3,
   contentType: 'application/x-ndjson',
   encode: (events, output) =>
     compressText(

@@ -70,6 +70,11 @@ export function toOcsf(event: AuditEvent): Record<string, unknown> {
       target: event.target,
       meta: event.meta,
       instance: event.instance,
+      ...(event.leafVersion !== undefined && {
+        appendedAt: event.appendedAt,
+        deliveredBy: event.deliveredBy,
+        leafVersion: event.leafVersion,
+      }),
       leafHash: event.leafHash,
       ...(event.erased && { erased: event.erased }),
     },
@@ -81,7 +86,7 @@ export function toOcsf(event: AuditEvent): Record<string, unknown> {
  */
 export const ocsfFormat: ExportFormat = {
   id: 'ocsf',
-  version: 1,
+  version: 2,
   contentType: 'application/x-ndjson',
   encode: (events, output) =>
     compressText(

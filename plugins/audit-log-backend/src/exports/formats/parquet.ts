@@ -22,7 +22,9 @@ const rowGroupSize = 5_000;
  */
 const unordered = new Set([
   'amends',
+  'appended_at',
   'client_user_agent',
+  'delivered_by',
   'erased',
   'error_message',
   'instance',
@@ -177,7 +179,7 @@ async function* encode(
  */
 export const parquetFormat: ExportFormat = {
   id: 'parquet',
-  version: 2,
+  version: 3,
   contentType: 'application/vnd.apache.parquet',
   encode,
 };
