@@ -1,4 +1,5 @@
 import {
+  AUDIT_LOG_CATEGORY,
   AuditEvent,
   auditEventSchema,
   RecordedEvent,
@@ -439,6 +440,62 @@ export function runEventStoreSuite(
       await store.append([recordedEvent({ amends: begun.id })]);
       await store.append([begun]);
       expect(await shown()).toEqual(['succeeded']);
+    });
+
+    it.each<[string, Partial<RecordedEvent>]>([
+      ['plugin', { plugin: 'scaffolder' }],
+      ['event id', { eventId: 'entity-fetch' }],
+      ['category', { category: AUDIT_LOG_CATEGORY }],
+      ['actor', { actor: { type: 'user', ref: 'user:default/alan' } }],
+      [
+        'type of actor',
+        { actor: { type: 'service', ref: 'user:default/ada' } },
+      ],
+      [
+        'relaying service',
+        { actor: { ...recordedEvent().actor, via: 'plugin:mcp-actions' } },
+      ],
+      ['process', { instance: 'other' }],
+    ])('is not hidden by an event of another %s', async (_, overrides) => {
+      const forged = (amends: string) =>
+        recordedEvent({ ...overrides, amends });
+      const ids = async () =>
+        (await store.list(bounded)).items.map(({ id }) => id).sort();
+
+      const [inLog, inBatch, toCome] = recordedEvents(3);
+      const sibling = recordedEvent({ amends: inLog.id });
+      await store.append([inLog]);
+      await store.append([sibling]);
+      const [first, second, third] = [inLog, inBatch, toCome].map(({ id }) =>
+        forged(id),
+      );
+      await store.append([first, third, inBatch, second]);
+      await store.append([toCome]);
+      expect(await ids()).toEqual(
+        [sibling, inBatch, toCome, first, second, third]
+          .map(({ id }) => id)
+          .sort(),
+      );
+      // The operation itself can still be amended.
+      const ended = recordedEvent({ amends: toCome.id, outcome: 'failed' });
+      await store.append([ended]);
+      expect(await ids()).not.toContain(toCome.id);
+      expect(await ids()).toContain(third.id);
+    });
+
+    it('may learn for whom a service acts, but not change it', async () => {
+      const service = { type: 'service', ref: 'plugin:x' } as const;
+      const by = (onBehalfOf?: string) =>
+        recordedEvent({
+          actor: { ...service, ...(onBehalfOf && { onBehalfOf }) },
+        });
+      const begun = by();
+      const ended = { ...by('user:default/ada'), amends: begun.id };
+      await store.append([begun, ended]);
+      const { items } = await store.list(bounded);
+      expect(items.map(({ id }) => id)).toEqual([ended.id]);
+      await store.append([{ ...by('user:default/alan'), amends: ended.id }]);
+      expect((await store.list(bounded)).items).toHaveLength(2);
     });
 
     it('that amends itself is still read', async () => {

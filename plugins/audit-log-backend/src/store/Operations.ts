@@ -1,8 +1,14 @@
+import {
+  isSameOperation,
+  RecordedEvent,
+} from 'backstage-plugin-audit-log-common';
 import { KnownRow, SealedEvent } from './batch';
+import { operationOfRow } from './operationOfRow';
 
 /**
  * The operations that have more than one event, so that of each at most one
- * is not superseded: the one appended last that is not itself amended.
+ * is not superseded: the one appended last that is not itself amended. An
+ * event of another operation supersedes nothing, whatever it says it amends.
  */
 export class Operations {
   /** By their own id and by the id of the event they amend. */
@@ -22,17 +28,23 @@ export class Operations {
 
   /** Adds the events of the batch, in order. */
   add(event: SealedEvent): void {
-    const { id, amends } = event.prepared.event;
-    event.supersededBy = this.#amendingId(id);
+    const { event: added } = event.prepared;
+    const { id, amends } = added;
+    event.supersededBy = this.#amendingId(added);
     if (amends && amends !== id) {
       for (const row of this.#rows.get(amends) ?? []) {
-        if (row.superseded_by === null) {
+        if (
+          row.superseded_by === null &&
+          isSameOperation(added, operationOfRow(row))
+        ) {
           row.superseded_by = id;
           this.supersededRows.push(row);
         }
       }
       for (const other of this.#events.get(amends) ?? []) {
-        other.supersededBy ??= id;
+        if (isSameOperation(added, other.prepared.event)) {
+          other.supersededBy ??= id;
+        }
       }
       remember(this.#events, amends, event);
     }
@@ -54,11 +66,20 @@ export class Operations {
     return delta;
   }
 
-  #amendingId(id: string): string | null {
-    const row = this.#rows.get(id)?.find(({ amends }) => amends === id);
+  /** The event that came before the one it amends. */
+  #amendingId(amended: RecordedEvent): string | null {
+    const { id } = amended;
+    const row = this.#rows
+      .get(id)
+      ?.find(
+        known =>
+          known.amends === id &&
+          isSameOperation(operationOfRow(known), amended),
+      );
     const event = this.#events
       .get(id)
-      ?.find(({ prepared }) => prepared.event.amends === id)?.prepared.event;
+      ?.map(({ prepared }) => prepared.event)
+      .find(other => other.amends === id && isSameOperation(other, amended));
     return row?.id ?? event?.id ?? null;
   }
 }

@@ -1,5 +1,6 @@
 import { Frontier } from 'backstage-plugin-audit-log-node';
 import { EventCountRow, EventRow } from './columns';
+import { OperationRow } from './operationOfRow';
 import { PreparedEvent, preparedColumns } from './prepareEvent';
 
 /** Where the log ends. */
@@ -13,10 +14,8 @@ export interface LogHead {
 }
 
 /** A row that is in the log already and has to do with the batch. */
-export type KnownRow = Pick<
-  EventRow,
-  'sequence' | 'id' | 'amends' | 'superseded_by' | 'started_at'
-> &
+export type KnownRow = OperationRow &
+  Pick<EventRow, 'sequence' | 'superseded_by' | 'started_at'> &
   Omit<EventCountRow, 'quarter_hour' | 'count' | 'actor_type'> & {
     actor_type: string | null;
   };

@@ -1,3 +1,4 @@
+export * from './amendment';
 export * from './categories';
 export * from './ownEvents';
 export * from './schema';

@@ -3,6 +3,7 @@ import {
   CompleteTo,
   ListEventsQuery,
   ListEventsResponse,
+  withoutAmended,
 } from 'backstage-plugin-audit-log-common';
 import { mergeNewer } from './mergeNewer';
 
@@ -208,17 +209,6 @@ function edgeAfter(page: Page): Edge {
 function freshOf(known: AuditEvent[], items: AuditEvent[]): AuditEvent[] {
   const ids = new Set(known.map(({ id }) => id));
   return items.filter(({ id }) => !ids.has(id));
-}
-
-/** Outcomes may have been corrected between two reads. */
-function withoutAmended(
-  events: AuditEvent[],
-  fresh: AuditEvent[],
-): AuditEvent[] {
-  const amended = new Set(fresh.flatMap(({ amends }) => amends ?? []));
-  return amended.size > 0
-    ? events.filter(({ id }) => !amended.has(id))
-    : events;
 }
 
 function untilAfter(events: AuditEvent[], until: string): string {

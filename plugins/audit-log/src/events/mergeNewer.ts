@@ -1,4 +1,4 @@
-import { AuditEvent } from 'backstage-plugin-audit-log-common';
+import { AuditEvent, withoutAmended } from 'backstage-plugin-audit-log-common';
 
 /**
  * Events, newest first, with those that were appended since in their places.
@@ -9,14 +9,12 @@ export function mergeNewer(
   appended: AuditEvent[],
 ): AuditEvent[] {
   const known = new Set(events.map(({ id }) => id));
-  const amended = new Set(appended.map(({ amends }) => amends));
-  return [...appended.filter(({ id }) => !known.has(id)), ...events]
-    .filter(({ id }) => !amended.has(id))
-    .sort(
-      (a, b) =>
-        compare(b.startedAt, a.startedAt) ||
-        Number(b.sequence) - Number(a.sequence),
-    );
+  const fresh = appended.filter(({ id }) => !known.has(id));
+  return withoutAmended([...fresh, ...events], appended).sort(
+    (a, b) =>
+      compare(b.startedAt, a.startedAt) ||
+      Number(b.sequence) - Number(a.sequence),
+  );
 }
 
 function compare(a: string, b: string): number {

@@ -1,6 +1,10 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
-import { AuditEvent, CompleteTo } from 'backstage-plugin-audit-log-common';
+import {
+  AuditEvent,
+  CompleteTo,
+  withoutAmended,
+} from 'backstage-plugin-audit-log-common';
 import { EventsQuery } from '../events';
 import { auditLogApiRef, useMe } from '../shared';
 
@@ -67,7 +71,7 @@ export function useLiveEvents(options: {
         after = completeTo.sequence;
         retryMs = FIRST_RETRY_MS;
         setHeard(before => ({
-          waiting: operationsOf([
+          waiting: eachOnce([
             ...before.waiting,
             ...items.filter(event => !isOwnWatching(event, principal)),
           ]).slice(0, MOST_WAITING),
@@ -101,9 +105,8 @@ export function useLiveEvents(options: {
 }
 
 /** Each operation once, with its last outcome. */
-function operationsOf(events: AuditEvent[]): AuditEvent[] {
-  const amended = new Set(events.map(({ amends }) => amends));
-  return events.filter(({ id }) => !amended.has(id));
+function eachOnce(events: AuditEvent[]): AuditEvent[] {
+  return withoutAmended(events, events);
 }
 
 /** That the reader reads is no news to them. */

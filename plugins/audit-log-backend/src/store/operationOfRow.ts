@@ -1,0 +1,36 @@
+import { Actor, OperationFacts } from 'backstage-plugin-audit-log-common';
+import { EventRow } from './columns';
+
+/** The columns that say of which operation a row is. */
+export type OperationRow = Pick<
+  EventRow,
+  | 'id'
+  | 'amends'
+  | 'plugin'
+  | 'event_id'
+  | 'category'
+  | 'actor_type'
+  | 'actor_ref'
+  | 'actor_on_behalf_of'
+  | 'actor_via'
+  | 'instance'
+>;
+
+/** Of which operation a row is; nobody knows where its actor was erased. */
+export function operationOfRow(row: OperationRow): OperationFacts {
+  return {
+    plugin: row.plugin,
+    eventId: row.event_id,
+    category: row.category,
+    instance: row.instance,
+    actor:
+      row.actor_type === null
+        ? null
+        : {
+            type: row.actor_type as Actor['type'],
+            ref: row.actor_ref,
+            onBehalfOf: row.actor_on_behalf_of ?? undefined,
+            via: row.actor_via ?? undefined,
+          },
+  };
+}

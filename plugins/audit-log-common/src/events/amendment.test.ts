@@ -1,0 +1,60 @@
+import { isSameOperation, OperationFacts, withoutAmended } from './amendment';
+
+const begun: OperationFacts = {
+  plugin: 'catalog',
+  eventId: 'location-mutate',
+  category: 'CATALOG',
+  actor: { type: 'user', ref: 'user:default/ada' },
+  instance: 'host-1',
+};
+const actor = begun.actor!;
+
+describe('isSameOperation', () => {
+  it.each<[string, Partial<OperationFacts>, boolean]>([
+    ['itself', {}, true],
+    ['another category', { category: 'API' }, true],
+    ['one of the audit log', { category: 'AUDIT_LOG' }, false],
+    ['another plugin', { plugin: 'scaffolder' }, false],
+    ['another event id', { eventId: 'entity-fetch' }, false],
+    ['another process', { instance: 'host-2' }, false],
+    ['another person', { actor: { ...actor, ref: 'user:default/b' } }, false],
+    ['another type', { actor: { ...actor, type: 'service' } }, false],
+    ['another relay', { actor: { ...actor, via: 'plugin:x' } }, false],
+    ['an erased actor', { actor: null }, false],
+    ['a person known later', { actor: { ...actor, onBehalfOf: 'u' } }, true],
+  ])('of an event and %s', (_, overrides, expected) => {
+    const amending = { ...begun, ...overrides };
+    expect(isSameOperation(amending, begun)).toBe(expected);
+  });
+
+  it('is false where the person would change or go, or nobody knows', () => {
+    const known = { ...begun, actor: { ...actor, onBehalfOf: 'u' } };
+    const other = { ...begun, actor: { ...actor, onBehalfOf: 'v' } };
+    expect(isSameOperation(known, known)).toBe(true);
+    expect(isSameOperation(other, known)).toBe(false);
+    expect(isSameOperation(begun, known)).toBe(false);
+    const erased = { ...begun, actor: null };
+    expect(isSameOperation(erased, erased)).toBe(false);
+  });
+});
+
+describe('withoutAmended', () => {
+  const event = (id: string, amends: string | null = null, more = {}) => ({
+    ...begun,
+    id,
+    amends,
+    ...more,
+  });
+
+  it('leaves out what an event of the same operation corrects', () => {
+    const events = [event('a'), event('b'), event('c', 'c')];
+    expect(withoutAmended(events, [])).toBe(events);
+    expect(
+      withoutAmended(events, [
+        event('d', 'a'),
+        event('e', 'b', { eventId: 'entity-fetch' }),
+        ...events,
+      ]),
+    ).toEqual([events[1], events[2]]);
+  });
+});

@@ -1,0 +1,75 @@
+import { AUDIT_LOG_CATEGORY } from './categories';
+import { AuditEvent } from './types';
+
+/**
+ * What tells the operations of one process apart, as far as an event says it.
+ *
+ * @public
+ */
+export type OperationFacts = Pick<
+  AuditEvent,
+  'plugin' | 'eventId' | 'category' | 'actor' | 'instance'
+>;
+
+/**
+ * Whether an event can correct another one: both are of the same plugin, event
+ * id, actor and process. Anything else that names an event in `amends` stands
+ * beside it and hides nothing.
+ *
+ * @remarks
+ * The person for whom a service acts may become known only when the operation
+ * ends; once known it stays. Where the actor of one was erased, nobody can
+ * tell that they are the same.
+ *
+ * @public
+ */
+export function isSameOperation(
+  amending: OperationFacts,
+  amended: OperationFacts,
+): boolean {
+  const { actor } = amending;
+  const { actor: before } = amended;
+  return (
+    amending.plugin === amended.plugin &&
+    amending.eventId === amended.eventId &&
+    isOwn(amending) === isOwn(amended) &&
+    amending.instance === amended.instance &&
+    actor !== null &&
+    before !== null &&
+    actor.type === before.type &&
+    actor.ref === before.ref &&
+    actor.via === before.via &&
+    (before.onBehalfOf === undefined || actor.onBehalfOf === before.onBehalfOf)
+  );
+}
+
+/**
+ * The events that none of the given ones corrects: each operation with the
+ * outcome that stands.
+ *
+ * @public
+ */
+export function withoutAmended<E extends OperationFacts & { id: string }>(
+  events: E[],
+  amending: (OperationFacts & Pick<AuditEvent, 'id' | 'amends'>)[],
+): E[] {
+  const byAmended = new Map<string, OperationFacts[]>();
+  for (const event of amending) {
+    if (event.amends !== null && event.amends !== event.id) {
+      const others = byAmended.get(event.amends) ?? [];
+      byAmended.set(event.amends, [...others, event]);
+    }
+  }
+  return byAmended.size === 0
+    ? events
+    : events.filter(
+        event =>
+          !byAmended
+            .get(event.id)
+            ?.some(amendment => isSameOperation(amendment, event)),
+      );
+}
+
+function isOwn({ category }: OperationFacts): boolean {
+  return category === AUDIT_LOG_CATEGORY;
+}
