@@ -32,6 +32,18 @@ export interface Config {
       mode?: 'admins' | 'policy';
     };
 
+    ingest?: {
+      /**
+       * Subjects that may append events beside the plugin
+       * `audit-log-delivery`, by which other Backstage backends deliver
+       * theirs: the `subject` of a token under `backend.auth.externalAccess`
+       * (with `external:` before it where the token is a JWT), or
+       * `plugin:<id>`. Whoever is listed is believed: they say who did what.
+       * Default: none.
+       */
+      allowedSubjects?: string[];
+    };
+
     query?: {
       /**
        * How long the database may look for the events of a page or a chart.

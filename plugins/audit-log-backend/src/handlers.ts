@@ -33,6 +33,7 @@ import {
   streamHandlers,
   viewHandlers,
 } from './http';
+import { Ingest } from './ingest';
 import { createIntegrity } from './integrity';
 import { HeadWatch, LiveEvents } from './live';
 import { Problems } from './opening';
@@ -65,6 +66,7 @@ export interface HandlerRooms {
   grants: ReturnType<typeof createGrants>;
   httpCapture: HttpCapturePresence;
   instance: RootInstanceMetadataService;
+  ingest: Ingest;
   integrity: Awaited<ReturnType<typeof createIntegrity>>;
   knex: Knex;
   problems: Problems;
@@ -107,12 +109,7 @@ export function createHandlers(rooms: HandlerRooms) {
           settingsStore: rooms.settingsStore,
         }),
     }),
-    ...eventHandlers({
-      store,
-      recorder,
-      translateQuery,
-      onDelivered: events => rooms.recording.delivered(events),
-    }),
+    ...eventHandlers({ store, ingest: rooms.ingest, translateQuery }),
     ...exploreHandlers({
       explorer: new EventExplorer({
         knex,

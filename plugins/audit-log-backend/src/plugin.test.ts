@@ -112,9 +112,13 @@ describe.each(databases.eachSupportedId())('audit-log plugin on %s', id => {
     await becomes(call, 'enabled');
     const events = [recordedEvent(), recordedEvent()];
 
-    const first = await call('plugin', 'post', '/events').send({ events });
+    const first = await call('delivering backend', 'post', '/events').send({
+      events,
+    });
     expect(first.body).toMatchObject({ appended: 2, duplicates: 0 });
-    const second = await call('plugin', 'post', '/events').send({ events });
+    const second = await call('delivering backend', 'post', '/events').send({
+      events,
+    });
     expect(second.body).toMatchObject({ appended: 0, duplicates: 2 });
 
     const one = await call(

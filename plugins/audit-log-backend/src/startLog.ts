@@ -28,6 +28,7 @@ import { AuditLogConfig } from './config';
 import { createExports } from './exports';
 import { createGrants } from './grants';
 import { createHandlers } from './handlers';
+import { createIngest } from './ingest';
 import { createIntegrity } from './integrity';
 import { createNotifier } from './notifications';
 import { keepTrying, Problems } from './opening';
@@ -242,7 +243,18 @@ export async function startLog(
       signal: polls.signal,
     });
   }
+  const ingest = createIngest({
+    knex,
+    store,
+    settings: settingsStore,
+    configured: config.settings,
+    rules: services.rules,
+    recorder,
+    clock,
+    onDelivered: events => recording.delivered(events),
+  });
   services.lifecycle.addShutdownHook(async () => {
+    ingest.stop();
     await Promise.all([recording.stop(), exports.stop()]);
   });
   void services.started.then(() => {
@@ -268,6 +280,7 @@ export async function startLog(
       exports,
       gate,
       grants,
+      ingest,
       integrity,
       knex,
       recording,

@@ -16,7 +16,7 @@ export { eventLimits, overLimit } from './limits';
 export * from './metaCleaners';
 export * from './migrations';
 export * from './recorder';
-export { redactText } from './redaction';
+export { redactQuery, redactText } from './redaction';
 export * from './resolvers';
 export * from './storage';
 export * from './rules';

@@ -72,8 +72,9 @@ export const permissionSettings: PermissionSetting[] = [
 ];
 
 const services: Partial<Record<CallerName, RouteAccess[]>> = {
-  plugin: ['none', 'ingest'],
-  'unrestricted token': ['none', 'ingest'],
+  plugin: ['none'],
+  'delivering backend': ['none', 'ingest'],
+  'unrestricted token': ['none'],
   'token for reading': ['none', 'event.read'],
   'token for settings': ['none', 'settings.update'],
   'token for the plugin': ['none'],

@@ -36,6 +36,7 @@ export const callers = {
   'grantee by group': mockCredentials.user('user:default/gwen'),
   'grantee, expired': mockCredentials.user('user:default/fred'),
   plugin: mockCredentials.service('plugin:scaffolder'),
+  'delivering backend': mockCredentials.service('plugin:audit-log-delivery'),
   'token for reading': mockCredentials.service('external:siem', {
     permissionNames: ['audit-log.event.read'],
     permissionAttributes: { action: ['read'] },

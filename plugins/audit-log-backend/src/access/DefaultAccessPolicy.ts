@@ -29,6 +29,8 @@ export interface DefaultAccessPolicyOptions {
   mode: AccessMode;
   admins: string[];
   permissionsEnabled: boolean;
+  /** Who may append events beside the delivery plugin. */
+  appendingSubjects: readonly string[];
   auth: AuthService;
   userInfo: UserInfoService;
   permissions: PermissionsService;
@@ -54,7 +56,11 @@ export class DefaultAccessPolicy implements AccessPolicy {
   ): Promise<AccessDecision> {
     const { auth } = this.#options;
     if (auth.isPrincipal(credentials, 'service')) {
-      return decideForService(access, credentials.principal);
+      return decideForService(
+        access,
+        credentials.principal,
+        this.#options.appendingSubjects,
+      );
     }
     if (!auth.isPrincipal(credentials, 'user')) {
       return denied('Sign in to use the audit log');
@@ -63,7 +69,7 @@ export class DefaultAccessPolicy implements AccessPolicy {
       return ALLOWED;
     }
     if (access === 'ingest') {
-      return denied('Only services may append events');
+      return denied('Only backends that deliver their events may append them');
     }
     return this.#options.mode === 'policy'
       ? this.#decideByPolicy(access, credentials)
@@ -194,15 +200,16 @@ export class DefaultAccessPolicy implements AccessPolicy {
 function decideForService(
   access: RouteAccess,
   principal: BackstageServicePrincipal,
+  appendingSubjects: readonly string[],
 ): AccessDecision {
   if (access === 'none') {
     return ALLOWED;
   }
   if (access === 'ingest') {
-    return mayServiceAppend(principal)
+    return mayServiceAppend(principal, appendingSubjects)
       ? ALLOWED
       : denied(
-          `The service '${principal.subject}' has access restrictions: only services without them may append events`,
+          `The service '${principal.subject}' may not append events: expected the plugin 'audit-log-delivery', or a service without access restrictions that configuration key 'auditLog.ingest.allowedSubjects' names`,
         );
   }
   if (access === 'view.own') {

@@ -32,6 +32,7 @@ export function createAccess(options: {
     mode: config.accessMode,
     admins: config.admins,
     permissionsEnabled: config.permissionsEnabled,
+    appendingSubjects: config.appendingSubjects,
     auth: options.auth,
     userInfo: options.userInfo,
     permissions: options.permissions,

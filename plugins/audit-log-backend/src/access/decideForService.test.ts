@@ -46,11 +46,29 @@ describe('mayServiceUse', () => {
 });
 
 describe('mayServiceAppend', () => {
-  it('is for services without restrictions', () => {
-    expect(mayServiceAppend(service())).toBe(true);
-    expect(mayServiceAppend(service({}))).toBe(false);
-    expect(mayServiceAppend(service({ permissionNames: [read.name] }))).toBe(
-      false,
-    );
+  const allowed = ['external:edge', 'plugin:shop'];
+
+  it.each([
+    ['plugin:audit-log-delivery', undefined, true],
+    ['external:edge', undefined, true],
+    ['external:edge', {}, true],
+    ['external:edge', { permissionNames: undefined }, true],
+    ['plugin:shop', undefined, true],
+    ['plugin:scaffolder', undefined, false],
+    ['plugin:audit-log', undefined, false],
+    ['plugin:audit-log-delivery2', undefined, false],
+    ['PLUGIN:audit-log-delivery', undefined, false],
+    ['external:audit-log-delivery', undefined, false],
+    ['external:any', undefined, false],
+    ['external:edge', { permissionNames: [read.name] }, false],
+    ['external:edge', { permissionAttributes: { action: ['read'] } }, false],
+    ['plugin:audit-log-delivery', { permissionNames: [read.name] }, false],
+  ])('of %s with restrictions %p is %p', (subject, limits, expected) => {
+    const principal = {
+      type: 'service' as const,
+      subject,
+      accessRestrictions: limits as never,
+    };
+    expect(mayServiceAppend(principal, allowed)).toBe(expected);
   });
 });

@@ -21,12 +21,21 @@ export function mayServiceUse(
   return !actions || (action !== undefined && actions.includes(action));
 }
 
+/** In whose name the recorders of other backends deliver. */
+const DELIVERY_SUBJECT = 'plugin:audit-log-delivery';
+
 /**
- * Whether a service may append events: any that isn't restricted, such as the
- * recorder of another backend.
+ * Whether a service may append events: the plugin by which other backends
+ * deliver, and subjects that the configuration names. None whose access is
+ * restricted to something else.
  */
 export function mayServiceAppend(
   principal: BackstageServicePrincipal,
+  allowedSubjects: readonly string[],
 ): boolean {
-  return principal.accessRestrictions === undefined;
+  const { subject, accessRestrictions = {} } = principal;
+  return (
+    [DELIVERY_SUBJECT, ...allowedSubjects].includes(subject) &&
+    Object.values(accessRestrictions).every(limit => limit === undefined)
+  );
 }

@@ -7,6 +7,8 @@ export const configurationKeys: readonly string[] = [
   'auditLog.admins',
   'auditLog.access',
   'auditLog.access.mode',
+  'auditLog.ingest',
+  'auditLog.ingest.allowedSubjects',
   'auditLog.query',
   'auditLog.query.timeout',
   'auditLog.enabled',

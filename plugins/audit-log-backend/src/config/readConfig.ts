@@ -45,6 +45,7 @@ export function readConfig(root: Config): AuditLogConfig {
         "This deployment does not offer audit logging ('auditLog.available' is false); ask the team that runs this portal",
     admins: readAdmins(config.at('admins')),
     accessMode: config.at('access.mode').oneOf(accessModes) ?? 'admins',
+    appendingSubjects: readSubjects(config.at('ingest.allowedSubjects')),
     permissionsEnabled: readPlainFlag(root, 'permission.enabled'),
     readTimeoutMs:
       config
@@ -116,6 +117,19 @@ function readAdmins(admins: ConfigValue): string[] {
     } catch {
       throw admin.problem(expected);
     }
+  });
+}
+
+/** Who may append events beside the plugin by which other backends deliver. */
+function readSubjects(subjects: ConfigValue): string[] {
+  return subjects.list().map(each => {
+    const expected =
+      "the subject of a service such as 'edge-backend' or 'plugin:shop'";
+    const subject = each.required(each.text(), expected);
+    if (!/^\S{1,256}$/.test(subject)) {
+      throw each.problem(expected);
+    }
+    return subject;
   });
 }
 

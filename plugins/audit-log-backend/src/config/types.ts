@@ -50,6 +50,8 @@ export interface AuditLogConfig {
   /** Full entity refs in lower case. */
   admins: string[];
   accessMode: AccessMode;
+  /** Who may append events beside the delivery plugin. */
+  appendingSubjects: string[];
   /** `permission.enabled` of the portal. */
   permissionsEnabled: boolean;
   /** How long PostgreSQL may look for the answer of a read. */

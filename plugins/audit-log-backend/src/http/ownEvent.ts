@@ -1,4 +1,5 @@
 import { AuditorService } from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
 import {
   ownEvents,
@@ -28,7 +29,8 @@ export interface OwnEventOptions {
 
 /**
  * Begins the own event of a route, if it has one. Reads that belong to an
- * opened search begin theirs when they end, because most of them have none.
+ * opened search begin theirs when they end, because most of them have none, and
+ * so do those of a route whose handler tells of its use.
  */
 export async function beginOwnEvent(
   options: OwnEventOptions,
@@ -36,6 +38,17 @@ export async function beginOwnEvent(
   const { name, route, request } = options;
   if (!route.event) {
     return SILENT;
+  }
+  if (route.toldByHandler) {
+    return {
+      success: async () => {},
+      fail: async error => {
+        if (error instanceof NotAllowedError) {
+          const event = await createOwnEvent(options, kebabCase(name), {});
+          await event.fail(error);
+        }
+      },
+    };
   }
   const searchKey = route.oncePerSearch && searchKeyOf(options);
   if (!searchKey) {

@@ -41,7 +41,9 @@ describe.each(databases.eachSupportedId())('exploring on %s', id => {
     }));
     await call('admin', 'post', '/settings/enable');
     await eventually(async () => {
-      await call('plugin', 'post', '/events').send({ events }).expect(200);
+      await call('delivering backend', 'post', '/events')
+        .send({ events })
+        .expect(200);
     });
   });
 
@@ -163,7 +165,9 @@ describe('a question that is too broad', () => {
     });
     await call('admin', 'post', '/settings/enable');
     await eventually(async () => {
-      await call('plugin', 'post', '/events').send({ events }).expect(200);
+      await call('delivering backend', 'post', '/events')
+        .send({ events })
+        .expect(200);
     });
     // Somebody holds the table: every read waits until its time is over.
     const holder = await knex.transaction();

@@ -1,3 +1,4 @@
+import { EVENTS_TABLE } from '../store';
 import { createTestDatabases } from '../__testUtils__/databases';
 import {
   FirstReleaseExchange,
@@ -36,12 +37,16 @@ describe.each(databases.eachSupportedId())('first release on %s', id => {
     ];
     expect([...new Set(exchanges.map(({ scene }) => scene))]).toEqual(scenes);
 
+    const taken = exchanges.find(({ scene }) => scene === 'fresh')!;
+    const knex = await databases.init(id);
     const { backend, call } = await startPortal({
-      knex: await databases.init(id),
+      knex,
+      // The fixture's events must not be too old on any day.
+      auditLog: { retention: { days: 36_500 } },
     });
     const deliver = async ({ request, response }: FirstReleaseExchange) => {
       const path = request.path.replace('/api/audit-log/v1', '');
-      const answer = await call('plugin', 'post', path)
+      const answer = await call('delivering backend', 'post', path)
         .set(request.headers)
         .send(request.body);
       expect({
@@ -55,11 +60,21 @@ describe.each(databases.eachSupportedId())('first release on %s', id => {
       });
     };
 
-    for (const exchange of exchanges.filter(
+    // Its own portal answered 409, and was sent the same events for ever: to a
+    // backend of the first release they are taken now, and stored nowhere.
+    for (const { request } of exchanges.filter(
       ({ scene }) => scene === 'disabled',
     )) {
-      await deliver(exchange);
+      const answer = await call('delivering backend', 'post', '/events')
+        .set(request.headers)
+        .send(request.body);
+      expect([answer.status, shapeOf(answer.body)]).toEqual([
+        200,
+        { ...shapeOf(JSON.parse(taken.response.body)), appended: 0 },
+      ]);
+      expect(Object.keys(answer.body)).toHaveLength(3);
     }
+    expect(await knex(EVENTS_TABLE)).toEqual([]);
     await call('admin', 'post', '/settings/enable').expect(202);
     await eventually(async () => {
       const { body } = await call('admin', 'get', '/settings');
@@ -72,11 +87,11 @@ describe.each(databases.eachSupportedId())('first release on %s', id => {
     }
 
     // What was taken then is in the log now.
-    const taken = exchanges
+    const events = exchanges
       .filter(({ response }) => response.status === 200)
       .flatMap(({ request }) => JSON.parse(request.body).events);
-    expect(taken.length).toBeGreaterThan(20);
-    for (const event of taken) {
+    expect(events.length).toBeGreaterThan(20);
+    for (const event of events) {
       const { body } = await call('admin', 'get', `/events/${event.id}`);
       expect(body).toMatchObject(event);
     }

@@ -101,7 +101,7 @@ describe.each(databases.eachSupportedId())('grants on %s', id => {
     }));
     await call('admin', 'post', '/settings/enable');
     await eventually(async () => {
-      await call('plugin', 'post', '/events')
+      await call('delivering backend', 'post', '/events')
         .send({ events: Object.values(events) })
         .expect(200);
     });

@@ -23,7 +23,7 @@ describe.each(databases.eachSupportedId())('watching on %s', id => {
   const append = (events: RecordedEvent[]) =>
     eventually(async () => {
       await portal
-        .call('plugin', 'post', '/events')
+        .call('delivering backend', 'post', '/events')
         .send({ events })
         .expect(200);
     });

@@ -193,7 +193,7 @@ describe.each(databases.eachSupportedId())('mails on %s', id => {
       .expect(201);
     await runRetention();
 
-    await call('plugin', 'post', '/events')
+    await call('delivering backend', 'post', '/events')
       .send({
         events: [
           recordedEvent({ startedAt: fromNow(-29), endedAt: fromNow(-29) }),

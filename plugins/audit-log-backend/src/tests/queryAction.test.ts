@@ -40,7 +40,9 @@ describe.each(databases.eachSupportedId())('query-audit-log on %s', id => {
     });
     await call('admin', 'post', '/settings/enable');
     await eventually(async () => {
-      await call('plugin', 'post', '/events').send({ events }).expect(200);
+      await call('delivering backend', 'post', '/events')
+        .send({ events })
+        .expect(200);
     });
     const actions = '/api/audit-log/.backstage/actions/v1/actions';
     const as = (caller: CallerName) => ({

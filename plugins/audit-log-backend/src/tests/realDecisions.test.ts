@@ -60,9 +60,9 @@ describe.each(databases.eachSupportedId())('decisions on %s', id => {
       policy,
     });
     await eventually(() =>
-      call('plugin', 'post', '/events')
+      call('delivering backend', 'post', '/events')
         .send({ events: Object.values(events) })
-        .expect(200),
+        .expect(({ body }) => expect(body.appended).toBeGreaterThan(0)),
     );
     const seen = async (path: string) =>
       (await call('engineer', 'get', path).expect(200)).body.items.map(
@@ -92,7 +92,10 @@ describe.each(databases.eachSupportedId())('decisions on %s', id => {
     const { call } = await startPortal({
       knex: await databases.init(id),
       realAuth: true,
-      auditLog: { enabled: true },
+      auditLog: {
+        enabled: true,
+        ingest: { allowedSubjects: ['any', 'siem'] },
+      },
       config: {
         backend: {
           auth: {
@@ -112,6 +115,10 @@ describe.each(databases.eachSupportedId())('decisions on %s', id => {
               {
                 type: 'static',
                 options: { token: 'plain-token', subject: 'any' },
+              },
+              {
+                type: 'static',
+                options: { token: 'unlisted-token', subject: 'unlisted' },
               },
             ],
           },
@@ -133,7 +140,7 @@ describe.each(databases.eachSupportedId())('decisions on %s', id => {
     await eventually(() =>
       plain('anonymous', 'post', '/events')
         .send({ events: [events.foreign] })
-        .expect(200),
+        .expect(({ body }) => expect(body.appended).toBe(1)),
     );
     await plain('anonymous', 'get', '/events').expect(403);
 
@@ -157,6 +164,12 @@ describe.each(databases.eachSupportedId())('decisions on %s', id => {
     await siem('anonymous', 'post', '/events')
       .send({ events: [events.own] })
       .expect(403);
+    const refused = await as('unlisted-token')('anonymous', 'post', '/events')
+      .send({ events: [events.own] })
+      .expect(403);
+    expect(refused.body.error.message).toContain(
+      "'unlisted' may not append events",
+    );
     await siem('anonymous', 'get', '/settings').expect(403);
     await siem('anonymous', 'post', '/views').send({ name: 'x' }).expect(403);
 

@@ -178,7 +178,9 @@ describe.each(databases.eachSupportedId())('recording on %s', id => {
   it('tells Admins of operations that never ended, with a list', async () => {
     const { call, sent } = await start(id);
     const lost = recordedEvent({ outcome: 'unknown', eventId: 'never-ended' });
-    await call('plugin', 'post', '/events').send({ events: [lost] });
+    await call('delivering backend', 'post', '/events').send({
+      events: [lost],
+    });
     await eventually(async () =>
       expect(sent).toContainEqual(
         expect.objectContaining({

@@ -37,7 +37,7 @@ describe.each(databases.eachSupportedId())('recovering on %s', id => {
     await call('admin', 'post', '/settings/enable').expect(202);
     await reach('enabled');
     const event = recordedEvent();
-    await call('plugin', 'post', '/events')
+    await call('delivering backend', 'post', '/events')
       .send({ events: [event] })
       .expect(200);
     await call('admin', 'post', '/storage-integrations')

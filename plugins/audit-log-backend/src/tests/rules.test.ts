@@ -42,7 +42,7 @@ async function changeRules(call: Call, rules: unknown) {
 }
 
 const send = (call: Call, events: RecordedEvent[]) =>
-  call('plugin', 'post', '/events').send({ events }).expect(200);
+  call('delivering backend', 'post', '/events').send({ events }).expect(200);
 
 describe.each(databases.eachSupportedId())('rules on %s', id => {
   it('are changed by Admins, counted, and are themselves recorded', async () => {
@@ -77,6 +77,7 @@ describe.each(databases.eachSupportedId())('rules on %s', id => {
     const { call } = await startPortal({ knex: await databases.init(id) });
     await enable(call);
     const startedAt = new Date().toISOString();
+    const dayBefore = new Date(Date.now() - 86_400_000).toISOString();
     await send(call, [
       recordedEvent({ startedAt, endedAt: null, durationMs: null }),
       recordedEvent({
@@ -86,7 +87,7 @@ describe.each(databases.eachSupportedId())('rules on %s', id => {
         plugin: 'scaffolder',
         eventId: 'task',
       }),
-      recordedEvent({ startedAt: '2020-01-01T00:00:00.000Z' }),
+      recordedEvent({ startedAt: dayBefore, endedAt: dayBefore }),
     ]);
     const { body } = await call('admin', 'post', '/rules/preview')
       .send({ rules: [quiet, sparse], hours: 1 })

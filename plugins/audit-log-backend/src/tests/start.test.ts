@@ -225,7 +225,7 @@ describe.each(databases.eachSupportedId())(
       expect(status.recorder.recording).toBe('unknown');
       await call('admin', 'get', '/events').expect(503);
       // What another backend delivers stays there, and is sent again.
-      await call('plugin', 'post', '/events')
+      await call('delivering backend', 'post', '/events')
         .send({ events: [recordedEvent()] })
         .expect(503);
       // An audited refusal, which is held back.

@@ -37,6 +37,19 @@ const ownTypes: Record<OwnEventId, OwnType> = {
     target: log,
     meta: { ...query, rows: 'How many events were sent' },
   },
+  'events-append': {
+    summary: 'delivered events of another backend',
+    actions: ['append', 'append-events'],
+    target: log,
+    meta: {
+      appended: 'How many were appended',
+      duplicates: 'How many were in the log already',
+      dropped: 'How many this portal does not record',
+      refused: 'How many can never be appended',
+      requests: 'In how many requests they came, within a minute',
+      instances: 'The processes that recorded them, as they name themselves',
+    },
+  },
   'settings-read': {
     summary: 'read settings, rules, legal holds or types of events',
     actions: [

@@ -1,5 +1,6 @@
 export * from './amendment';
 export * from './categories';
+export * from './eventFields';
 export * from './ownEvents';
 export * from './schema';
 export * from './severity';

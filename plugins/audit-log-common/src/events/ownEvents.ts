@@ -15,6 +15,7 @@ import { Severity } from './severity';
 export const ownEvents = {
   'event-read': { severity: 'low' },
   'event-download': { severity: 'medium' },
+  'events-append': { severity: 'low' },
   'settings-read': { severity: 'low' },
   'settings-update': { severity: 'high' },
   'logging-enable': { severity: 'critical' },

@@ -19,6 +19,8 @@ describe('redactQuery', () => {
     [`q=${token}`, 'q=[redacted]'],
     ['%E0%A4%A=1&token=', '%E0%A4%A=1&token='],
     ['', ''],
+    ['token=%5Bredacted%5D&a=1', 'token=%5Bredacted%5D&a=1'],
+    ['token=[redacted]', 'token=[redacted]'],
   ])('turns %s into %s', (query, expected) => {
     expect(redactQuery(query)).toBe(expected);
   });

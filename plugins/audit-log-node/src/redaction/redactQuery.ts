@@ -47,6 +47,9 @@ function redactParameter(parameter: string, names: SecretNames): string {
     return `${safeName}=`;
   }
   const value = decode(rawValue);
+  if (value === REDACTED) {
+    return `${safeName}=${rawValue}`;
+  }
   const secret =
     names.has(name) ||
     secretParameters.test(name) ||

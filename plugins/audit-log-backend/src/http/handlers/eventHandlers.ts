@@ -1,14 +1,12 @@
-import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import { InputError, NotFoundError } from '@backstage/errors';
 import {
-  AUDIT_LOG_CATEGORY,
+  INGEST_PROTOCOL_HEADER,
+  INGEST_TIME_HEADER,
   parseQuery,
-  RecordedEvent,
 } from 'backstage-plugin-audit-log-common';
-import {
-  AuditLogRecorder,
-  boundedEvent,
-} from 'backstage-plugin-audit-log-node';
+import { Request } from 'express';
 import { answerOrHint } from '../../explore';
+import { Ingest } from '../../ingest';
 import { narrowingHint, QueryTranslator } from '../../query';
 import { EventStore } from '../../store';
 import { Handlers } from '../types';
@@ -16,12 +14,10 @@ import { Handlers } from '../types';
 /** Reading events, and appending those of other backends. */
 export function eventHandlers(options: {
   store: EventStore;
-  recorder: AuditLogRecorder;
+  ingest: Pick<Ingest, 'append'>;
   translateQuery: QueryTranslator;
-  /** Hears of events that another backend delivered. */
-  onDelivered: (events: RecordedEvent[]) => void;
 }): Handlers<'listEvents' | 'getEvent' | 'appendEvents'> {
-  const { store, recorder, translateQuery, onDelivered } = options;
+  const { store, ingest, translateQuery } = options;
   return {
     listEvents: async ({ query, where, note }) => {
       const { q = '', ...page } = query;
@@ -41,34 +37,38 @@ export function eventHandlers(options: {
       return event;
     },
 
-    appendEvents: async ({ body }) => {
-      body.events.forEach(refuseOwnEvent);
-      if (recorder.status().recording !== 'on') {
-        throw new ConflictError(
-          'Audit logging is not enabled: expected events only while it is',
+    appendEvents: async ({ body, caller, request }) => {
+      const protocol = readProtocol(request);
+      if (protocol < 2 && body.events.length === 0) {
+        throw new InputError(
+          "Body field 'events' is '[]': expected at least one event",
         );
       }
-      // The sender may be of a version that had other limits.
-      const events = body.events.map(event => boundedEvent(event));
-      const result = await store.append(events);
-      if (result.appended > 0) {
-        onDelivered(events);
-      }
-      return result;
+      return ingest.append({
+        events: body.events,
+        deliverer: caller.ref,
+        protocol,
+        sentAt: readSentAt(request),
+      });
     },
   };
 }
 
-/** Only the audit log itself says what happened to the audit log. */
-function refuseOwnEvent(event: RecordedEvent, index: number): void {
-  for (const [field, own] of [
-    ['plugin', 'audit-log'],
-    ['category', AUDIT_LOG_CATEGORY],
-  ] as const) {
-    if (event[field] === own) {
-      throw new InputError(
-        `Body field 'events[${index}].${field}' is '${own}': expected another one, the audit log records its own events`,
-      );
-    }
+/** The first release sends no version. */
+function readProtocol(request: Request): number {
+  const header = request.headers[INGEST_PROTOCOL_HEADER] ?? '1';
+  if (typeof header !== 'string' || !/^[1-9]\d{0,3}$/.test(header)) {
+    throw new InputError(
+      `Header '${INGEST_PROTOCOL_HEADER}' is '${String(header).slice(
+        0,
+        64,
+      )}': expected a version such as '2'`,
+    );
   }
+  return Number(header);
+}
+
+function readSentAt(request: Request): number | undefined {
+  const at = Date.parse(String(request.headers[INGEST_TIME_HEADER]));
+  return Number.isNaN(at) ? undefined : at;
 }

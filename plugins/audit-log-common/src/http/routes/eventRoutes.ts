@@ -47,7 +47,8 @@ export const eventRoutes = {
     path: '/events',
     summary: 'Append events that another backend recorded',
     access: 'ingest',
-    event: null,
+    event: 'events-append',
+    toldByHandler: true,
     // What becomes of the events is the answer itself.
     whileDisabled: 'allowed',
     maxBodyBytes: MAX_INGEST_BYTES,

@@ -6,7 +6,7 @@ import { OwnEventId } from '../../events';
  *
  * @remarks
  * `none`: any signed-in caller, the answer is about the caller itself or the
- * same for everybody. `ingest`: service principals only. `view.own`: people
+ * same for everybody. `ingest`: backends that deliver their events. `view.own`: people
  * who may read events, not services. Everything else is one of the plugin's
  * permissions, decided by the access policy.
  *
@@ -47,7 +47,8 @@ export type WhileDisabled = 'allowed' | 'admins' | 'judged' | 'refused';
  * `ifMatch` take the version that the caller read in the header `If-Match` and
  * answer 412 where the thing was changed since, 428 where the header is
  * missing. `oncePerSearch` makes one own event of the calls that share the query
- * parameter `search`.
+ * parameter `search`. Of a route that is `toldByHandler` its handler records
+ * the use, and the guard only that somebody was denied it.
  *
  * @public
  */
@@ -62,6 +63,7 @@ export interface RouteDefinition {
   maxBodyBytes?: number;
   ifMatch?: true;
   oncePerSearch?: true;
+  toldByHandler?: true;
   params?: z.ZodType;
   query?: z.ZodType;
   body?: z.ZodType;

@@ -1,0 +1,47 @@
+import { RecordedEvent } from 'backstage-plugin-audit-log-common';
+import {
+  boundedEvent,
+  redactJson,
+  redactQuery,
+  redactText,
+} from 'backstage-plugin-audit-log-node';
+
+/**
+ * A delivered event as the recorder of this backend would have made it:
+ * without secrets and within the limits. The sender may be of a version that
+ * knew fewer of them.
+ */
+export function cleanEvent(event: RecordedEvent): RecordedEvent {
+  const { action, target, client, request, error, meta } = event;
+  return boundedEvent({
+    ...event,
+    action: action && redactText(action),
+    target: target && {
+      ...target,
+      ref: redactRef(target.ref),
+      ...(target.name !== undefined && { name: redactText(target.name) }),
+    },
+    client: client && {
+      ...client,
+      ...(client.userAgent !== undefined && {
+        userAgent: redactText(client.userAgent),
+      }),
+    },
+    request: request && {
+      ...request,
+      ...(request.path !== undefined && { path: redactText(request.path) }),
+      ...(request.query !== undefined && { query: redactQuery(request.query) }),
+      ...(request.requestId !== undefined && {
+        requestId: redactText(request.requestId),
+      }),
+    },
+    error: error && { ...error, message: redactText(error.message) },
+    meta: meta && (redactJson(meta) as RecordedEvent['meta']),
+  });
+}
+
+/** What is before the first colon is a kind, such as `token`, not a name. */
+function redactRef(ref: string): string {
+  const colon = ref.indexOf(':') + 1;
+  return ref.slice(0, colon) + redactText(ref.slice(colon));
+}

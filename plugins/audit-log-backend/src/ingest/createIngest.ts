@@ -1,0 +1,119 @@
+import { RecordedEvent } from 'backstage-plugin-audit-log-common';
+import {
+  AuditLogRecorder,
+  EventsRefusedError,
+  RuleBook,
+} from 'backstage-plugin-audit-log-node';
+import { Knex } from 'knex';
+import { ConfiguredSettings } from '../config';
+import { effectiveSettings, SettingsStore, StoredSettings } from '../settings';
+import { EventStore, readOperations, readSwitches, Switch } from '../store';
+import { withinTimes } from './bounds';
+import { claimedIds, falseClaims } from './claims';
+import { cleanEvent } from './cleanEvent';
+import { decideAgain } from './decideAgain';
+import { withOwnName } from './names';
+import { portalFacts } from './portalFacts';
+import { happenedWhileOn } from './switches';
+import { ToldDeliveries } from './ToldDeliveries';
+import { Delivery, Ingest } from './types';
+
+const DAY_MS = 86_400_000;
+
+export interface IngestOptions {
+  knex: Knex;
+  store: Pick<EventStore, 'append' | 'completeTo'>;
+  settings: Pick<SettingsStore, 'read'>;
+  configured: ConfiguredSettings;
+  rules: RuleBook;
+  recorder: Pick<AuditLogRecorder, 'instance' | 'record'>;
+  clock: () => Date;
+  /** Hears of the events of other backends that were appended. */
+  onDelivered: (events: RecordedEvent[]) => void;
+}
+
+/**
+ * Takes the events of other backends as if they were recorded here: names,
+ * times, texts and rules are this portal's, whatever the sender made of them.
+ */
+export function createIngest(options: IngestOptions): Ingest {
+  const { knex, store, rules, recorder, clock, onDelivered } = options;
+  const told = new ToldDeliveries({
+    clock,
+    instance: recorder.instance,
+    tell: event => void recorder.record(event),
+  });
+
+  const take = async (
+    { events: sent, protocol, sentAt }: Delivery,
+    stored: StoredSettings,
+    settings: ReturnType<typeof effectiveSettings>,
+  ) => {
+    const now = clock().getTime();
+    const days = [settings, ...settings.retentionRules].map(rule =>
+      'days' in rule ? rule.days : rule.retentionDays,
+    );
+    const bounds = { now, oldest: now - Math.max(...days) * DAY_MS };
+    const timed = sent
+      .map(withOwnName)
+      .map(event => withinTimes(event, bounds));
+    const switches = switchesOf(stored, await readSwitches(knex));
+    const aheadMs = sentAt === undefined ? 0 : now - sentAt;
+    const recorded = timed.filter(event =>
+      happenedWhileOn(event, switches, {
+        // A backend of the first release never learned that it was off. What
+        // it sent then was dropped then.
+        isOnBefore: protocol < 2 && stored.state !== 'disabled',
+        aheadMs,
+      }),
+    );
+    const events = recorded.map(cleanEvent);
+    const known = await readOperations(knex, claimedIds(events));
+    const refused = falseClaims(events, known);
+    return { refused, kept: decideAgain(events, known, rules) };
+  };
+
+  return {
+    async append(delivery) {
+      const { deliverer, protocol, events } = delivery;
+      const stored = await options.settings.read();
+      const settings = effectiveSettings(stored, options.configured);
+      rules.use(settings.rules);
+      const { refused, kept } = await take(delivery, stored, settings);
+      if (refused.length > 0) {
+        const none = { appended: 0, duplicates: 0, dropped: 0 };
+        told.note(deliverer, { ...none, refused: refused.length }, events);
+        throw new EventsRefusedError(refused);
+      }
+      const { appended, duplicates, completeTo } =
+        kept.length > 0
+          ? await store.append(kept)
+          : {
+              appended: 0,
+              duplicates: 0,
+              completeTo: await store.completeTo(),
+            };
+      const dropped = events.length - kept.length;
+      told.note(deliverer, { appended, duplicates, dropped, refused: 0 }, kept);
+      if (appended > 0) {
+        onDelivered(kept);
+      }
+      const answer = { appended, duplicates, completeTo };
+      return protocol < 2
+        ? answer
+        : {
+            ...answer,
+            dropped,
+            portal: portalFacts(stored, options.configured),
+          };
+    },
+    stop: () => told.stop(),
+  };
+}
+
+/** Recording has begun where it was asked for, before the log says so. */
+function switchesOf(stored: StoredSettings, switches: Switch[]): Switch[] {
+  return stored.state === 'enabling' && stored.changedAt !== null
+    ? [...switches, { at: Date.parse(stored.changedAt), isOn: true }]
+    : switches;
+}

@@ -1,0 +1,30 @@
+import {
+  OperationFacts,
+  RecordedEvent,
+} from 'backstage-plugin-audit-log-common';
+import { RuleBook } from 'backstage-plugin-audit-log-node';
+
+/**
+ * What the rules of this portal leave of delivered events. Where an earlier
+ * event of an operation is in the log, so are those after it.
+ *
+ * @param known - what is in the log, by id
+ */
+export function decideAgain(
+  events: RecordedEvent[],
+  known: ReadonlyMap<string, OperationFacts>,
+  rules: RuleBook,
+): RecordedEvent[] {
+  const kept: RecordedEvent[] = [];
+  const ids = new Set<string>(known.keys());
+  for (const event of events) {
+    const amends = event.amends?.toLowerCase();
+    const mustKeep = amends !== undefined && ids.has(amends);
+    const decided = rules.apply(event, { mustKeep });
+    if (decided) {
+      kept.push(decided);
+      ids.add(event.id.toLowerCase());
+    }
+  }
+  return kept;
+}

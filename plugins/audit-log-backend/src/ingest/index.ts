@@ -1,0 +1,2 @@
+export { createIngest } from './createIngest';
+export type { Delivery, Ingest } from './types';

@@ -1,0 +1,26 @@
+import {
+  INGEST_PROTOCOL,
+  PortalFacts,
+  eventFields,
+} from 'backstage-plugin-audit-log-common';
+import { ConfiguredSettings } from '../config';
+import { recordingKnowledge, StoredSettings } from '../settings';
+
+/** What a delivering backend learns of this portal from each answer. */
+export function portalFacts(
+  settings: StoredSettings,
+  configured: ConfiguredSettings,
+): PortalFacts {
+  const { recording, rules, version } = recordingKnowledge({
+    recording: settings.state === 'disabled' ? 'off' : 'on',
+    settings,
+    configured,
+  });
+  return {
+    protocol: INGEST_PROTOCOL,
+    recording,
+    rules: rules ? [...rules] : [],
+    version: version ?? '',
+    fields: eventFields,
+  };
+}

@@ -1,0 +1,48 @@
+import { happenedWhileOn } from './switches';
+
+const at = (minute: number) => Date.UTC(2026, 10, 30, 10, minute);
+const iso = (minute: number) => new Date(at(minute)).toISOString();
+const start = (minute: number) => ({ at: at(minute), isOn: true });
+const stop = (minute: number) => ({ at: at(minute), isOn: false });
+const history = [start(10), stop(20), start(30)];
+
+describe('happenedWhileOn', () => {
+  it.each<[number, number | null, boolean]>([
+    [9, null, false],
+    [10, null, true],
+    [19, 19, true],
+    [19, 20, false],
+    [20, null, false],
+    [29, 31, false],
+    [30, 31, true],
+    // What ended while it was off is not known then.
+    [15, 25, false],
+    [15, 35, true],
+  ])('from minute %p to %p is %p', (from, to, expected) => {
+    const event = { startedAt: iso(from), endedAt: to && iso(to) };
+    const options = { isOnBefore: false, aheadMs: 0 };
+    expect(happenedWhileOn(event as never, history, options)).toBe(expected);
+  });
+
+  it.each([
+    ['nothing is known', [], true, true],
+    ['nothing is known', [], false, false],
+    ['it began', [start(10)], true, true],
+    ['it began', [start(10)], false, false],
+    ['it ended', [stop(10)], false, true],
+  ])('before %s, as %p and %p say', (_, switches, isOnBefore, expected) => {
+    const event = { startedAt: iso(5), endedAt: null };
+    expect(happenedWhileOn(event, switches, { isOnBefore, aheadMs: 0 })).toBe(
+      expected,
+    );
+  });
+
+  it('goes by the clock of the portal where the clocks disagree', () => {
+    const event = { startedAt: iso(29), endedAt: null };
+    const with_ = (aheadMs: number) =>
+      happenedWhileOn(event, history, { isOnBefore: false, aheadMs });
+    expect(with_(60_000)).toBe(true);
+    expect(with_(1_900)).toBe(false);
+    expect(with_(-10 * 60_000)).toBe(true);
+  });
+});

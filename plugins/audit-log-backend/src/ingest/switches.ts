@@ -1,0 +1,35 @@
+import { Switch } from '../store';
+
+/** Clocks that disagree by less are taken for right, as sending takes time. */
+const TOLERATED_MS = 2_000;
+
+export interface SwitchOptions {
+  /** Whether what began before the first known beginning counts. */
+  isOnBefore: boolean;
+  /** By how much this clock is ahead of the sender's. */
+  aheadMs: number;
+}
+
+/**
+ * Whether all that is known of an operation happened while audit logging was
+ * enabled.
+ *
+ * @param switches - when recording began and ended, oldest first; where none
+ * is known any more, it was on for as long as the log reaches back
+ */
+export function happenedWhileOn(
+  event: { startedAt: string; endedAt: string | null },
+  switches: readonly Switch[],
+  { isOnBefore, aheadMs }: SwitchOptions,
+): boolean {
+  const shift = Math.abs(aheadMs) > TOLERATED_MS ? aheadMs : 0;
+  return [event.startedAt, event.endedAt ?? event.startedAt].every(time => {
+    const at = Date.parse(time) + shift;
+    const before = switches.findLast(each => each.at <= at);
+    if (before) {
+      return before.isOn;
+    }
+    const [first] = switches;
+    return first?.isOn === false || isOnBefore;
+  });
+}

@@ -1,0 +1,40 @@
+import { Knex } from 'knex';
+import { EVENTS_TABLE } from './columns';
+
+/** The condition of the index over the events that begin and end recording. */
+const IS_SWITCH = `plugin = 'audit-log' and event_id in ('logging-start', 'logging-stop')`;
+
+/** How many of the latest are read. */
+const MOST = 1_000;
+
+/** When recording began or ended. */
+export interface Switch {
+  /** Milliseconds since 1970. */
+  at: number;
+  isOn: boolean;
+}
+
+/**
+ * When recording began and ended, oldest first, as far as the log still has
+ * the events that say so.
+ *
+ * @remarks
+ * A beginning counts from when it was asked for: from then on events are
+ * recorded. An end counts from when it was completed.
+ */
+export async function readSwitches(knex: Knex): Promise<Switch[]> {
+  const rows: {
+    event_id: string;
+    started_at: string | number;
+    ended_at: string | number | null;
+  }[] = await knex(EVENTS_TABLE)
+    .select('event_id', 'started_at', 'ended_at')
+    .whereRaw(IS_SWITCH)
+    .orderBy('sequence', 'desc')
+    .limit(MOST);
+  return rows.reverse().map(row => {
+    const isOn = row.event_id === 'logging-start';
+    const at = isOn ? row.started_at : row.ended_at ?? row.started_at;
+    return { at: Number(at), isOn };
+  });
+}
