@@ -1,7 +1,8 @@
 import { JsonObject, JsonValue } from '@backstage/types';
 import { RecordedEvent } from 'backstage-plugin-audit-log-common';
-import { REDACTED, isSecretKey } from '../redaction';
+import { REDACTED } from '../redaction';
 import { MARK_BYTES, metaLimits, safeText } from '../limits';
+import { isSecretItem, isSecretMember, secretValueKeys } from './namedValues';
 import { UNREADABLE, memberOf, toPlain, unreadableMeta } from './readable';
 
 /**
@@ -84,6 +85,7 @@ function copyObject(source: object, budget: Budget, depth: number): JsonObject {
   const copy: JsonObject = {};
   // Once: of very many keys this is what costs.
   const keys = Object.keys(source);
+  const secretKeys = secretValueKeys(source, keys);
   let count = 0;
   let equalNames = 1;
   for (const key of keys) {
@@ -107,7 +109,7 @@ function copyObject(source: object, budget: Budget, depth: number): JsonObject {
     define(
       copy,
       name,
-      isSecretKey(key) && holdsSecret(key, value)
+      isSecretMember(key, value) || secretKeys.includes(key)
         ? copyValue(REDACTED, budget, depth)
         : copyValue(value, budget, depth),
     );
@@ -115,20 +117,38 @@ function copyObject(source: object, budget: Budget, depth: number): JsonObject {
   return copy;
 }
 
-function copyArray(source: unknown[], budget: Budget, depth: number) {
+function copyArray(
+  source: unknown[],
+  budget: Budget,
+  depth: number,
+  isInList: boolean,
+) {
   const copy: JsonValue[] = [];
   const { length } = source;
+  let before: unknown;
   for (let index = 0; index < length; index += 1) {
     if (index >= budget.entries || budget.left <= 0) {
       copy.push(`[truncated ${length - index} more entries]`);
       break;
     }
-    copy.push(copyValue(memberOf(source, `${index}`), budget, depth));
+    const item = memberOf(source, `${index}`);
+    const place = { index, length, isInList };
+    copy.push(
+      isSecretItem(before, item, place)
+        ? copyValue(REDACTED, budget, depth)
+        : copyValue(item, budget, depth, true),
+    );
+    before = item;
   }
   return copy;
 }
 
-function copyValue(value: unknown, budget: Budget, depth: number): JsonValue {
+function copyValue(
+  value: unknown,
+  budget: Budget,
+  depth: number,
+  isInList = false,
+): JsonValue {
   switch (typeof value) {
     case 'string':
       return copyText(value, budget);
@@ -150,7 +170,7 @@ function copyValue(value: unknown, budget: Budget, depth: number): JsonValue {
         return copyText('[truncated deeper levels]', budget);
       }
       try {
-        return copyNested(value, budget, depth);
+        return copyNested(value, budget, depth, isInList);
       } catch {
         return copyText(UNREADABLE, budget);
       }
@@ -160,10 +180,15 @@ function copyValue(value: unknown, budget: Budget, depth: number): JsonValue {
   }
 }
 
-function copyNested(value: object, budget: Budget, depth: number): JsonValue {
+function copyNested(
+  value: object,
+  budget: Budget,
+  depth: number,
+  isInList: boolean,
+): JsonValue {
   const plain = toPlain(value);
   if (Array.isArray(plain)) {
-    return copyArray(plain, budget, depth + 1);
+    return copyArray(plain, budget, depth + 1, isInList);
   }
   return typeof plain === 'object' && plain !== null
     ? copyObject(plain, budget, depth + 1)
@@ -195,15 +220,6 @@ function bytesOf(text: string, { isLoose }: Budget): number {
   return ESCAPED.test(text)
     ? Buffer.byteLength(JSON.stringify(text)) - 2
     : Buffer.byteLength(text);
-}
-
-/** Flags, counts and absent values under a secret's name tell no secret. */
-function holdsSecret(key: string, value: unknown): boolean {
-  if (typeof value === 'number') {
-    // Numbers of tokens are counts, as language models have them.
-    return !/tokens$/i.test(key);
-  }
-  return value !== null && typeof value !== 'boolean' && value !== '';
 }
 
 /** `__proto__` as an own key stays a key. */

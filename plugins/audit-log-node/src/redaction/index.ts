@@ -1,4 +1,5 @@
 export { REDACTED } from './marks';
+export { isMadeOfWords } from './randomness';
 export { redactQuery } from './redactQuery';
 export { redactText } from './redactText';
-export { isSecretKey } from './secretNames';
+export { isSecretKey, isSecretValue } from './secretNames';

@@ -51,7 +51,7 @@ function redactParameter(parameter: string, names: SecretNames): string {
     return `${safeName}=${rawValue}`;
   }
   const secret =
-    names.has(name) ||
+    names.hides(name, value) ||
     secretParameters.test(name) ||
     (name === 'state' && value.length >= LONG_STATE) ||
     holdsSecret(value, names);

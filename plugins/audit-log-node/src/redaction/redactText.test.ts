@@ -53,6 +53,39 @@ describe('redactText', () => {
     ['Vault', shape('hv', `s.${secret}${secret}`)],
     ['npm', shape('np', `m_${secret}${secret}`)],
     ['Stripe', shape('sk', `_live_${secret}`)],
+    ['a name in capitals', `DB_PASS=${secret}`],
+    ['a short name', `dbPass: ${secret}`],
+    ['a session', `sessionid=${secret}`],
+    ['an id that is secret', `secretId: ${secret}`],
+    ['a key of another kind', `hmacKey=${secret}`],
+    ['the data of a key', `client-key-data: ${secret}`],
+    ['a code', `mfaCode=${secret}`],
+    ['a word in German', `Passwort: ${secret}`],
+    ['a word in Spanish', `contraseña=${secret}`],
+    ['a word in Russian', `пароль: ${secret}`],
+    ['a word in Chinese', `密码：${secret}`],
+    ['name and value in JSON', `{"name":"DB_PASSWORD","value":"${secret}"}`],
+    ['value and name in JSON', `{"value":"${secret}","name":"DB_PASSWORD"}`],
+    ['name and value in YAML', `- name: X_TOKEN\n  value: ${secret}\n`],
+    ['name and value in XML', `<add key="Password" value="${secret}"/>`],
+    ['a list of headers', `[["authorization","${secret} ${secret}"]]`],
+    ['an element', `<db:password>${secret}</db:password>`],
+    ['a sentence', `the password is ${secret}.`],
+    ['a sentence in German', `Das Passwort lautet ${secret}`],
+    ['user and password for curl', `curl -u bob:${secret} host`],
+    ['a password for mysql', `mysql -uroot -p${secret} db`],
+    ['a token before the host', `https://${secret}@github.com/acme/x`],
+    ['an @ in the password', `postgres://ada:p@ss${secret}@db:5432/x`],
+    ['a / in the password', `postgres://ada:p/s@s${secret}@db/x`],
+    ['Hugging Face', shape('h', `f_${secret}${secret}xy`)],
+    ['Shopify', shape('shp', `at_${secret}${secret}`)],
+    ['Doppler', shape('dp', `.pt.${secret}${secret}`)],
+    ['Linear', shape('lin', `_api_${secret}${secret}`)],
+    ['Figma', shape('fig', `d_${secret}${secret}`)],
+    ['Stripe webhooks', shape('wh', `sec_${secret}`)],
+    ['Teams', shape('https://acme.webhook.office.com/web', `hookb2/${secret}`)],
+    ['Discord', shape('https://discord.com/api/web', `hooks/1/${secret}`)],
+    ['OpenAI', shape('sk', `-proj-${secret}-${secret}`)],
   ])('takes out %s', (_, text) => {
     const result = redactText(text, names);
     expect(result.toLowerCase()).not.toContain(
@@ -84,6 +117,20 @@ describe('redactText', () => {
     'curl --output file --verbose',
     '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----',
     '12:30:05 [info] user:default/ada signed in',
+    'component:default/sk-billing-service-production',
+    'https://github.com/acme/sk-payments-gateway-config/blob/main/a.yaml',
+    'role: admin; token: none',
+    'AuthToken: rotated',
+    'authorization: ALLOW',
+    'Digest computation/aggregation failed',
+    'WorkloadIdentityCredential: authentication unavailable now',
+    'first pass: checking files',
+    'the password is too short, the token is malformed',
+    'cookieConsent=accepted&passwordResetRequested=yes',
+    'docker run -u 1000:1000 image',
+    'http://host:8080/path?email=ada@example.com',
+    'ssh://git@github.com/acme/x',
+    '{"name":"token-service","value":"v1"}',
     '',
     '=',
     ':::',
@@ -101,8 +148,8 @@ describe('redactText', () => {
   });
 
   it('knows configured names', () => {
-    const own = new SecretNames(['vault-pin']);
-    expect(redactText('vaultPin=1234', own)).toBe('vaultPin=[redacted]');
-    expect(redactText('vaultPin=1234', names)).toBe('vaultPin=1234');
+    const own = new SecretNames(['vault-word']);
+    expect(redactText('vaultWord=1234', own)).toBe('vaultWord=[redacted]');
+    expect(redactText('vaultWord=1234', names)).toBe('vaultWord=1234');
   });
 });

@@ -1,6 +1,9 @@
 import { REDACTED } from './marks';
 import { SecretNames, builtInNames } from './secretNames';
+import { redactSpelledOut } from './spelledOut';
 import { redactTokens } from './tokenShapes';
+import { redactUserInfo } from './userInfo';
+import { valueAfter } from './valueAfter';
 
 const LONGEST_NAME = 64;
 
@@ -13,16 +16,8 @@ const isNameCharacter = characterClass(
   'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-',
 );
 
-/** Where an unquoted value ends. */
-const UNQUOTED_END = /[\s&;,"'<>(){}[\]\\|]|%26|$/g;
-const LINE_END = /[\r\n]|$/g;
-const BRACKET = /[[\]{}()]/g;
-
-/** Headers whose value goes on to the end of the line. */
-const WHOLE_LINE = /^(?:proxy-authorization|authorization|set-cookie|cookie)$/i;
-
-const SEPARATOR = /[:=]|%3[ad]/gi;
-const MAY_HOLD_PAIR = /[:=]|%3[ad]/i;
+const SEPARATOR = /[:=：＝]|%3[ad]/gi;
+const MAY_HOLD_PAIR = /[:=：＝]|%3[ad]/i;
 
 /** `Bearer abc`: what comes after is a secret, unless it is plain prose. */
 const SCHEME =
@@ -32,9 +27,6 @@ const PROSE =
 
 /** `--password abc`, as command lines have it. */
 const OPTION = /(--[A-Za-z][\w-]{1,40}[ \t]{1,4})([^\s"'-][^\s"']*)/g;
-
-/** `scheme://user:password@host`; hosts and paths are kept. */
-const USER_INFO = /(:\/\/[^\s/?#@:]{0,256}):([^\s/?#@]{1,1024})@/g;
 
 /** OAuth codes and SAML answers within an address. */
 const ONE_TIME_CODE = /([?&](?:code|samlresponse)=)[^\s&"'<>#]{8,}/gi;
@@ -57,7 +49,7 @@ export function redactText(
   }
   let result = redactTokens(text);
   if (result.includes('://')) {
-    result = result.replace(USER_INFO, `$1:${REDACTED}@`);
+    result = redactUserInfo(result);
   }
   if (result.includes('=')) {
     result = result.replace(ONE_TIME_CODE, `$1${REDACTED}`);
@@ -72,6 +64,7 @@ export function redactText(
       );
     }
   }
+  result = redactSpelledOut(result, names);
   return MAY_HOLD_PAIR.test(result) ? redactPairs(result, names) : result;
 }
 
@@ -80,7 +73,7 @@ function isProse(word: string, scheme: string): boolean {
     PROSE.test(word) ||
     // "basic functionality": a Basic credential is base64 of `user:password`
     // and never lower case letters alone.
-    (!/^bearer/i.test(scheme) && /^[a-z.-]+$/.test(word))
+    (!/^bearer/i.test(scheme) && /^[a-z./-]+$/.test(word))
   );
 }
 
@@ -90,11 +83,15 @@ function redactPairs(text: string, names: SecretNames): string {
   SEPARATOR.lastIndex = 0;
   for (let found = SEPARATOR.exec(text); found; found = SEPARATOR.exec(text)) {
     const name = nameBefore(text, found.index, copied);
-    if (name === '' || !names.has(name)) {
+    if (name === '' || !names.mayHide(name)) {
       continue;
     }
     const value = valueAfter(text, found.index + found[0].length, name);
-    if (value.end <= value.start) {
+    if (
+      value.end <= value.start ||
+      !names.hides(name, text.slice(value.start, value.end)) ||
+      isProseAfter(text, found.index, name, value)
+    ) {
       continue;
     }
     result += text.slice(copied, value.start) + REDACTED;
@@ -112,73 +109,34 @@ function nameBefore(text: string, index: number, floor: number): string {
     end--;
   }
   let start = end;
-  while (start > lowest && isNameCharacter[text.charCodeAt(start - 1)]) {
+  while (start > lowest && isInName(text.charCodeAt(start - 1))) {
     start--;
   }
   return text.slice(start, end);
 }
 
-function valueAfter(
+/** `ManagedIdentityCredential: authentication unavailable` names a class. */
+const CLASS_NAME = /^(?:[A-Z][a-z\d]+){2,}$/;
+/** `first pass: checking`, where nothing but the colon looks like a pair. */
+const SHORT_WORD = /^(?:pass|pin|salt|session|auth|pat|sid)$/;
+
+function isProseAfter(
   text: string,
-  index: number,
+  separator: number,
   name: string,
-): { start: number; end: number } {
-  let start = index;
-  // `::` and `==` and `=>` separate as well.
-  while (start < text.length && /[:=>\s]/.test(text[start])) {
-    start++;
-  }
-  if (text.startsWith(REDACTED, start)) {
-    return { start, end: start };
-  }
-  while (text[start] === '\\') {
-    start++;
-  }
-  const first = text[start];
-  if (first === '"' || first === "'") {
-    return { start: start + 1, end: closingQuote(text, start + 1, first) };
-  }
-  if (WHOLE_LINE.test(name)) {
-    return { start, end: indexOf(LINE_END, text, start) };
-  }
-  if (first === '[' || first === '{' || first === '(') {
-    return { start: start + 1, end: closingBracket(text, start) };
-  }
-  return { start, end: indexOf(UNQUOTED_END, text, start) };
+  value: { start: number; end: number },
+): boolean {
+  return (
+    (CLASS_NAME.test(name) || SHORT_WORD.test(name)) &&
+    /^:[ \t]/.test(text.slice(separator, separator + 2)) &&
+    /^[A-Za-z][a-z]*$/.test(text.slice(value.start, value.end)) &&
+    /^[ \t][A-Za-z]/.test(text.slice(value.end, value.end + 2))
+  );
 }
 
-/** The bracket that closes the one at `start`, or the end of the text. */
-function closingBracket(text: string, start: number): number {
-  let depth = 0;
-  BRACKET.lastIndex = start;
-  for (let found = BRACKET.exec(text); found; found = BRACKET.exec(text)) {
-    depth += '[{('.includes(found[0]) ? 1 : -1;
-    if (depth === 0) {
-      return found.index;
-    }
-  }
-  return text.length;
-}
-
-/** First unescaped `quote`; for a quote that was escaped itself, the next one. */
-function closingQuote(text: string, start: number, quote: string): number {
-  const escaped = text[start - 2] === '\\';
-  for (let i = start; i < text.length; i++) {
-    if (text[i] === '\\') {
-      if (escaped && text[i + 1] === quote) {
-        return i;
-      }
-      i++;
-    } else if (text[i] === quote) {
-      return i;
-    }
-  }
-  return text.length;
-}
-
-function indexOf(pattern: RegExp, text: string, start: number): number {
-  pattern.lastIndex = start;
-  return pattern.exec(text)?.index ?? text.length;
+/** Letters of other scripts need no table: nothing else is that far up. */
+function isInName(code: number): boolean {
+  return code < 128 ? isNameCharacter[code] : code >= 0xc0;
 }
 
 /** Membership by character code, as regular expressions are slow for one. */

@@ -1,107 +1,12 @@
-/** Words that make a name the name of a secret wherever they stand in it. */
-const secretWords = new Set([
-  'password',
-  'passwd',
-  'passphrase',
-  'passcode',
-  'pwd',
-  'secret',
-  'secrets',
-  'token',
-  'tokens',
-  'credential',
-  'credentials',
-  'authorization',
-  'cookie',
-  'cookies',
-  'signature',
-  'sig',
-  'jwt',
-  'bearer',
-  'otp',
-  'totp',
-  'assertion',
-  'apikey',
-  'accesskey',
-  'accountkey',
-  'privatekey',
-  'secretkey',
-  'sharedkey',
-  'connectionstring',
-  'csrf',
-  'xsrf',
-  'nonce',
-  'verifier',
-]);
-
-/** Neighbouring words that name a secret together: `api_key`, `accountKey`. */
-const secretPairs = new Set([
-  'api key',
-  'access key',
-  'account key',
-  'private key',
-  'secret key',
-  'shared key',
-  'master key',
-  'encryption key',
-  'signing key',
-  'ssh key',
-  'storage key',
-  'connection string',
-  'session id',
-  'session key',
-  'auth key',
-  'auth code',
-  'authorization code',
-  'device code',
-  'user code',
-  'webhook url',
-  'pass word',
-  'pass phrase',
-]);
-
-/**
- * Last words that turn a secret's name into the name of something about it:
- * `tokenType`, `secret_name`, `passwordPolicy`, `access_key_id`.
- */
-const harmlessEndings = new Set([
-  'type',
-  'types',
-  'name',
-  'names',
-  'ref',
-  'refs',
-  'count',
-  'counts',
-  'limit',
-  'length',
-  'policy',
-  'enabled',
-  'disabled',
-  'required',
-  'format',
-  'algorithm',
-  'alg',
-  'version',
-  'endpoint',
-  'uri',
-  'url',
-  'expiry',
-  'expires',
-  'expiration',
-  'ttl',
-  'age',
-  'scope',
-  'scopes',
-  'method',
-  'methods',
-  'prefix',
-  'status',
-  'usage',
-  'id',
-  'at',
-  'in',
-]);
+import { isMadeOfWords } from './randomness';
+import {
+  harmlessEndings,
+  isHarmlessValue,
+  perhapsSecretWords,
+  secretLastWords,
+  secretPairs,
+  secretWords,
+} from './secretWords';
 
 const REMEMBERED_NAMES = 4096;
 const LONGEST_NAME = 128;
@@ -109,36 +14,45 @@ const LONGEST_NAME = 128;
 /** Parts of a name: `X-Api_keyID` → `x api key id`. */
 function wordsOf(name: string): string[] {
   return name
+    .normalize('NFC')
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
-    .split(/[^a-z\d]+/)
+    .split(/[^\p{L}\p{N}]+/u)
     .filter(word => word !== '');
 }
 
-function decide(name: string): boolean {
+type Meaning = 'secret' | 'perhaps' | 'harmless';
+
+function decide(name: string): Meaning {
   const words = wordsOf(name);
   const last = words[words.length - 1];
   for (let i = 0; i < words.length; i++) {
     const pair = `${words[i]} ${words[i + 1]}`;
-    if (secretPairs.has(pair)) {
-      return i + 2 === words.length || !harmlessEndings.has(last);
-    }
-    if (isSecretWord(words[i])) {
-      return i + 1 === words.length || !harmlessEndings.has(last);
+    const length = secretPairs.has(pair) ? 2 : Number(isSecretWord(words[i]));
+    if (length > 0) {
+      return i + length === words.length || !harmlessEndings.has(last)
+        ? 'secret'
+        : 'harmless';
     }
   }
-  return false;
+  if (secretLastWords.has(last)) {
+    return 'secret';
+  }
+  return perhapsSecretWords.has(last) ? 'perhaps' : 'harmless';
 }
+
+/** Names written without any separator: `dbpassword`, `clientsecret`. */
+const ENDING =
+  /(?:password|passwd|passphrase|passwort|secret|token|(?:api|access|private|secret|shared|master|signing|encryption|account|storage|hmac|deploy|license|auth)key)$/;
+const SHORT_ENDING =
+  /^(?:db|my|pg|root|admin|user|login|smtp|mail|ftp|ldap|ssh|sql|mysql|postgres|redis|mongo|proxy|vpn|wifi|svc|app|old|new)(?:pass|pw|pwd)$/;
 
 function isSecretWord(word: string): boolean {
   return (
     secretWords.has(word) ||
-    // Names written without any separator: `dbpassword`, `clientsecret`.
-    (word.length > 8 &&
-      /(?:password|passwd|passphrase|secret|apikey|accesskey|privatekey|token)$/.test(
-        word,
-      ))
+    (word.length > 7 && ENDING.test(word)) ||
+    SHORT_ENDING.test(word)
   );
 }
 
@@ -148,33 +62,54 @@ function isSecretWord(word: string): boolean {
  */
 export class SecretNames {
   readonly #extra: Set<string>;
-  readonly #decided = new Map<string, boolean>();
+  readonly #decided = new Map<string, Meaning>();
 
   /** `extra`: further names, compared without case or separators. */
   constructor(extra: string[] = []) {
     this.#extra = new Set(extra.map(name => wordsOf(name).join('')));
   }
 
+  /** Whether what has this name is expected to be a secret. */
   has(name: string): boolean {
+    return this.#meaningOf(name) === 'secret';
+  }
+
+  /** Whether it depends on a text under this name whether it is a secret. */
+  mayHide(name: string): boolean {
+    return this.#meaningOf(name) !== 'harmless';
+  }
+
+  /** Whether a text under this name is taken for a secret. */
+  hides(name: string, value: string): boolean {
+    switch (this.#meaningOf(name)) {
+      case 'secret':
+        return !isHarmlessValue(value);
+      case 'perhaps':
+        return !isMadeOfWords(value);
+      default:
+        return false;
+    }
+  }
+
+  #meaningOf(name: string): Meaning {
     if (name.length > LONGEST_NAME) {
       return this.#decide(name.slice(-LONGEST_NAME));
     }
-    let secret = this.#decided.get(name);
-    if (secret === undefined) {
-      secret = this.#decide(name);
+    let meaning = this.#decided.get(name);
+    if (meaning === undefined) {
+      meaning = this.#decide(name);
       if (this.#decided.size >= REMEMBERED_NAMES) {
         this.#decided.clear();
       }
-      this.#decided.set(name, secret);
+      this.#decided.set(name, meaning);
     }
-    return secret;
+    return meaning;
   }
 
-  #decide(name: string): boolean {
-    return (
-      decide(name) ||
-      (this.#extra.size > 0 && this.#extra.has(wordsOf(name).join('')))
-    );
+  #decide(name: string): Meaning {
+    return this.#extra.size > 0 && this.#extra.has(wordsOf(name).join(''))
+      ? 'secret'
+      : decide(name);
   }
 }
 
@@ -184,4 +119,9 @@ export const builtInNames = new SecretNames();
 /** Whether a field of this name is expected to hold a secret. */
 export function isSecretKey(name: string): boolean {
   return builtInNames.has(name);
+}
+
+/** Whether a text in a field of this name is taken for a secret. */
+export function isSecretValue(name: string, value: string): boolean {
+  return builtInNames.hides(name, value);
 }

@@ -1,48 +1,137 @@
 import { REDACTED } from './marks';
+import { looksRandom } from './randomness';
 
 /**
- * Shapes of well-known tokens. Each one is a literal beginning and one run of
+ * Shapes that only tokens have. Each one is a literal beginning and one run of
  * characters with nothing required after it: a match consumes what it has
  * read and a failure has read a bounded number of characters, so the search
  * is linear whatever the text.
  */
-const shapes = [
-  // JSON Web Tokens, signed or encrypted. One without a dot is kept (see below).
-  'eyJ[\\w-]{8,}(?:\\.[\\w-]{0,8192}){0,4}',
-  // GitHub
+const tokensOnly = [
+  // GitHub, GitLab's older runners, Atlassian, Bitbucket, Gitea, Sourcegraph
   'gh[pousr]_[A-Za-z0-9]{16,}',
   'github_pat_\\w{16,}',
-  // GitLab
-  'gl(?:pat|dt|rt|oas|cbt|ptt|ft|imt|agent|soat|ffct)-[\\w.-]{16,}',
-  'GR1348941[\\w-]{16,}',
-  // Slack
-  'xox[a-z](?:\\.xox[a-z])?-[\\w-]{8,}',
-  'xapp-[\\w-]{16,}',
-  'hooks\\.slack\\.com/(?:services|workflows|triggers)/[\\w/-]{8,}',
-  // AWS access key ids
-  '(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}',
-  // Google
+  'sgp_[0-9a-f_]{30,}',
+  // AWS
+  'A(?:KIA|SIA|BIA|CCA)[A-Z0-9]{16}',
+  'ABSK[A-Za-z0-9+/]{60,}',
+  // Google, Alibaba
   'AIza[\\w-]{30,}',
-  'ya29\\.[\\w-]{16,}',
   'GOCSPX-[\\w-]{16,}',
   '1//0[\\w-]{24,}',
-  // HashiCorp, npm, PyPI, Docker, Atlassian, Grafana, Databricks, DigitalOcean
-  'hv[sbr]\\.[\\w-]{16,}',
+  'LTAI[A-Za-z0-9]{16,}',
+  // Registries: npm, RubyGems, NuGet, Artifactory, Clojars
   'npm_[A-Za-z0-9]{30,}',
+  'rubygems_[0-9a-f]{32,}',
+  'oy2[a-z0-9]{40,}',
+  'AKCp[A-Za-z0-9]{40,}',
+  'cmVmd[A-Za-z0-9]{50,}',
+  'CLOJARS_[A-Za-z0-9]{40,}',
+  // Platforms
+  'dapi[0-9a-f]{32}',
+  'do[opr]_v1_[0-9a-f]{32,}',
+  'gl(?:sa|c)_[\\w=+/]{16,}',
+  'pscale_(?:tkn|pw|oauth)_[\\w=.-]{20,}',
+  'sbp_[0-9a-f]{32,}',
+  'pul-[0-9a-f]{32,}',
+  'pnu_[A-Za-z0-9]{30,}',
+  'fm[12][ar]?_[A-Za-z0-9+/=]{40,}',
+  'sha256~[\\w-]{40,}',
+  'dt0c01\\.[A-Z0-9]{20,}(?:\\.[A-Z0-9]{0,256})?',
+  'NRAK-[A-Z0-9]{20,}',
+  'sntry[su]_[\\w+/=-]{24,}',
+  'sq[apu]_[0-9a-f]{32,}',
+  'bkua_[0-9a-f]{30,}',
+  'CCIPAT_[\\w-]{30,}',
+  'PMAK-[0-9a-f]{20,}(?:-[0-9a-f]{0,256})?',
+  'rdme_[a-z0-9]{40,}',
+  'sm_[aps]at_[A-Za-z0-9]{16,}',
+  // Model providers
+  'hf_[A-Za-z0-9]{30,}',
+  'api_org_[A-Za-z0-9]{30,}',
+  'r8_[A-Za-z0-9]{30,}',
+  'gsk_[A-Za-z0-9]{30,}',
+  'xai-[A-Za-z0-9]{40,}',
+  'pplx-[A-Za-z0-9]{40,}',
+  // Payments, shops, mails, messages, tickets
+  'sk_(?:live|test|prod)_[A-Za-z0-9]{10,}',
+  'rk_(?:live|test|prod)_[A-Za-z0-9]{10,}',
+  'pk_(?:live|test|prod)_[A-Za-z0-9]{10,}',
+  'whsec_[\\w+/=]{16,}',
+  'shp(?:at|ca|pa|ss|rt|ua)_[A-Za-z0-9]{24,}',
+  'shippo_(?:live|test)_[0-9A-Fa-f]{32,}',
+  'EZ[AT]K[A-Za-z0-9]{50,}',
+  'EAA[A-Za-z0-9]{90,}',
+  'sq0(?:atp|csp|idp)-[\\w-]{20,}',
+  'SK[0-9a-f]{32}',
+  'key-[0-9a-f]{32}',
+  'xkeysib-[0-9a-f]{32,}',
+  'lin_(?:api|oauth)_[A-Za-z0-9]{30,}',
+  'figd_[\\w-]{20,}',
+  'ntn_[A-Za-z0-9]{30,}',
+  'pat[A-Za-z0-9]{14}\\.[0-9a-f]{40,}',
+  'AGE-SECRET-KEY-1[A-Z0-9]{16,}',
+  // Addresses that are all it takes to post there
+  'hooks\\.slack\\.com/(?:services|workflows|triggers)/[\\w/-]{8,}',
+  'webhook\\.office\\.com/webhookb2/[^\\s"\'<>]{8,}',
+  'outlook\\.office(?:365)?\\.com/webhook/[^\\s"\'<>]{8,}',
+  'discord(?:app)?\\.com/api/webhooks/[\\w/-]{8,}',
+  'hooks\\.zapier\\.com/hooks/catch/[\\w/-]{6,}',
+  'api\\.telegram\\.org/bot[\\w:-]{16,}',
+];
+
+/**
+ * Beginnings of tokens that names may have as well: an entity can be called
+ * `sk-billing-service-production`. What follows decides.
+ */
+const perhapsTokens = [
+  // JSON Web Tokens, signed or encrypted. One without a dot is kept (see below).
+  'eyJ[\\w-]{8,}(?:\\.[\\w-]{0,8192}){0,4}',
+  'gl(?:pat|dt|rt|oas|cbt|ptt|ft|imt|agent|soat|ffct)-[\\w.-]{16,}',
+  'GR1348941[\\w-]{16,}',
+  'xox[a-z](?:\\.xox[a-z])?-[\\w-]{8,}',
+  'xapp-[\\w-]{16,}',
+  'ya29\\.[\\w-]{16,}',
+  'hv[sbr]\\.[\\w-]{16,}',
   'pypi-[\\w-]{16,}',
   'dckr_(?:pat|oat)_[\\w-]{16,}',
   'AT(?:ATT|CTT|BBT)[\\w=-]{16,}',
-  'gl(?:sa|c)_[\\w=+/]{16,}',
-  'dapi[0-9a-f]{32}',
-  'do[opr]_v1_[0-9a-f]{32,}',
-  // Model providers, Stripe, SendGrid, age
   'sk-[\\w-]{20,}',
-  '[srp]k_(?:live|test)_[A-Za-z0-9]{10,}',
   'SG\\.[\\w-]{16,}(?:\\.[\\w-]{0,256})?',
-  'AGE-SECRET-KEY-1[A-Z0-9]{16,}',
+  'dp\\.(?:pt|st|ct|sa|scim|audit)\\.[\\w.-]{16,}',
+  'CFPAT-[\\w-]{20,}',
+  'tskey-[\\w-]{16,}',
+  'HRKU-[\\w-]{20,}',
+  'tk-us-[\\w-]{20,}',
+  'fio-u-[\\w-]{20,}',
+  'secret_[A-Za-z0-9]{40,}',
+  'ico-[A-Za-z0-9]{32}',
+  'ops_eyJ[\\w+/=-]{40,}',
 ];
 
-const TOKEN = new RegExp(`(?<![A-Za-z0-9])(?:${shapes.join('|')})`, 'g');
+/** Characters of such a token that are like no word. */
+const LEAST_RANDOM = 12;
+
+const TOKEN = new RegExp(
+  `(?<![A-Za-z0-9])(?:${byFirstCharacter([...perhapsTokens, ...tokensOnly])})`,
+  'g',
+);
+const PERHAPS = new RegExp(`^(?:${perhapsTokens.join('|')})$`);
+
+/** The alternatives as a tree, so that few are tried at each character. */
+function byFirstCharacter(shapes: string[]): string {
+  const rests = new Map<string, string[]>();
+  for (const shape of shapes) {
+    const [first] = shape;
+    rests.set(first, [...(rests.get(first) ?? []), shape.slice(1)]);
+  }
+  return [...rests]
+    .map(([first, some]) => `${first}(?:${some.join('|')})`)
+    .join('|');
+}
+
+/** Of Telegram's bots; its number comes first. */
+const BOT_TOKEN = /(?<![\w-])\d{8,10}:AA[\w-]{30,}/g;
 
 /** Azure client secrets are known by their middle: `abc8Q~` and 31 more. */
 const AZURE_CLIENT_SECRET = /[\w.~-]{3}\dQ~[\w.~-]{31,34}/g;
@@ -64,12 +153,22 @@ export function redactTokens(text: string): string {
     result = redactPem(result);
   }
   result = result.replace(TOKEN, found =>
-    found.startsWith('eyJ') && !found.includes('.') ? found : REDACTED,
+    PERHAPS.test(found) && !isToken(found) ? found : REDACTED,
   );
+  if (result.includes(':AA')) {
+    result = result.replace(BOT_TOKEN, REDACTED);
+  }
   if (result.includes('Q~')) {
     result = result.replace(AZURE_CLIENT_SECRET, REDACTED);
   }
   return result;
+}
+
+function isToken(perhaps: string): boolean {
+  return (
+    looksRandom(perhaps, LEAST_RANDOM) &&
+    (!perhaps.startsWith('eyJ') || perhaps.includes('.'))
+  );
 }
 
 /**

@@ -1,0 +1,54 @@
+/** Longest of the words that names are made of: `internationalization`. */
+const LONGEST_WORD = 20;
+/** A run of one character is a placeholder, not a word. */
+const RUN = /(.)\1{3}/;
+
+const WORDS = [
+  // service, Service, v2, team12
+  /^[A-Za-z]?[a-z]*\d{0,4}$/,
+  // PAYMENTS, S3, EC2
+  /^[A-Z]+\d{0,4}$/,
+  // 2026, 20261130, ids of tickets and of clouds' accounts
+  /^\d{1,13}$/,
+  // The pieces of a UUID, short hashes of commits
+  /^[\da-f]{1,12}$/,
+  // k8s, i18n, 3rd
+  /^[a-z]{0,3}\d{1,2}[a-z]*$/,
+];
+/** PaymentsGateway, myOAuth2Client */
+const CAMEL_CASE =
+  /^(?:[A-Z]?[a-z]{2,20}|[A-Z]{2,8})(?:[A-Z]{1,3}[a-z]{1,20}|\d{1,4}(?![a-z]))*$/;
+const LONGEST_CAMEL_CASE = 40;
+
+function isWord(piece: string): boolean {
+  if (RUN.test(piece)) {
+    return false;
+  }
+  return (
+    (piece.length <= LONGEST_WORD && WORDS.some(word => word.test(piece))) ||
+    (piece.length <= LONGEST_CAMEL_CASE && CAMEL_CASE.test(piece))
+  );
+}
+
+/**
+ * Whether a text has parts that no word is like, as keys made by chance have
+ * and names made by people don't: `billing-service-production` against
+ * `Zx9pQ2vL7mT4kR8w`.
+ *
+ * @param least - characters that must be in such parts
+ */
+export function looksRandom(text: string, least: number): boolean {
+  let odd = 0;
+  for (const piece of text.split(/[^A-Za-z0-9]+/)) {
+    odd += isWord(piece) ? 0 : piece.length;
+  }
+  return odd >= least;
+}
+
+/** Whether a text is made of words alone: `cookie`, `signed in by Ada`. */
+export function isMadeOfWords(text: string): boolean {
+  return (
+    /^[\p{L}\p{M} ,.'/_-]*$/u.test(text) &&
+    !text.split(/[^A-Za-z]+/).some(piece => !isWord(piece))
+  );
+}

@@ -1,0 +1,143 @@
+import { REDACTED } from './marks';
+import { isHarmlessValue } from './secretWords';
+import { SecretNames } from './secretNames';
+import { valueAfter } from './valueAfter';
+
+const QUOTE = `\\\\{0,3}["']?`;
+const GAP = '[ \\t\\r\\n]{0,16}';
+const NAME = '([\\p{L}\\p{N}_.-]{1,64})';
+const NAME_KEY =
+  '(?:name|key|k|field|header|variable|var|env|param|parameter|option|property|setting)';
+const VALUE_KEY =
+  '(?:value|val|v|content|data|default|defaultValue|default_value|current|text)';
+
+/** `"name": "DB_PASSWORD", "value": "…"`, in JSON, YAML and XML. */
+const NAME_AND_VALUE = new RegExp(
+  `(?<![\\w-])${NAME_KEY}${QUOTE}${GAP}[:=]${GAP}${QUOTE}${NAME}${QUOTE}` +
+    `${GAP},?${GAP}${QUOTE}${VALUE_KEY}${QUOTE}${GAP}[:=]`,
+  'giu',
+);
+/** The same the other way round, where quotes tell where the value ends. */
+const VALUE_AND_NAME = new RegExp(
+  `((?<![\\w-])${VALUE_KEY}${QUOTE}${GAP}[:=]${GAP}["'])([^"'\\r\\n]{1,4096})` +
+    `(["']${GAP},?${GAP}${QUOTE}${NAME_KEY}${QUOTE}${GAP}[:=]${GAP}${QUOTE}${NAME})`,
+  'giu',
+);
+/** `["authorization", "…"]`, as headers are listed. */
+const TUPLE = new RegExp(`\\[${GAP}["']${NAME}["']${GAP},${GAP}(?=["'])`, 'gu');
+
+/** `<password>…</password>` */
+const ELEMENT =
+  /<(?:[\w.-]{1,32}:)?([\w.-]{1,64})(\s[^<>]{0,256})?>([^<>]{1,4096})/g;
+
+/** `the password is hunter2` */
+const SAID =
+  /(?<![\p{L}\p{N}_])(\p{L}[\p{L}_-]{1,31})( (?:is|was|ist|lautet|est|es|=)[ \t]{1,4})(["'`“]?)([^\s"'`”]{1,512})/gu;
+const VERB = / (?:is|was|ist|lautet|est|es|=)[ \t]/;
+const PASSWORD =
+  /^(?:pass(?:word|phrase|code)?|passwd|pwd?|pin|\p{L}*(?:passwor[dt]|kennwort))$/iu;
+/** What is said of a password, instead of the password. */
+const SAID_OF_IT =
+  /^(?:an?|the|too|so|very|also|still|already|being|been|your|their|our|in|at|on|of|to|by|from|with|weak|short|long|old|new|strong|safe|blank|hashed|set|reset|kept|sent|there|gone|fine|ok(?:ay)?|what|where|how|why|case|needed|\p{L}{2,}(?:ed|ing|able|ible|id))[.,;:!?)]*$/iu;
+
+/** `curl -u bob:pw`, `curl --user bob:pw` */
+const USER_OPTION =
+  /((?:^|\s)(?:-u|--user|--proxy-user|-U)(?:[ \t]{1,4}|=)["']?[^\s:"']{1,256}:)([^\s"']{1,512})/g;
+/** `mysql -pSECRET`, `sshpass -p SECRET`, `redis-cli -a SECRET` */
+const SHORT_OPTION =
+  /(\b(?:mysql\w*|mariadb\w*)\b[^\r\n]{0,256}?\s-p|\bsshpass[ \t]{1,4}-p[ \t]{0,4}|\bredis-cli\b[^\r\n]{0,256}?\s-a[ \t]{1,4})(["']?)([^\s"']{1,512})/g;
+
+/**
+ * Replaces secrets whose name and value do not stand side by side: in lists of
+ * names and values, in XML, in sentences and in command lines.
+ */
+export function redactSpelledOut(text: string, names: SecretNames): string {
+  let result = text;
+  // Lists are quoted, or on several lines.
+  if (/["'\n]/.test(result)) {
+    result = redactLists(result, names);
+  }
+  if (result.includes('</')) {
+    result = result.replace(
+      ELEMENT,
+      (found, name: string, _attributes, value: string) =>
+        names.hides(name, value) && value.trim() !== ''
+          ? found.slice(0, -value.length) + REDACTED
+          : found,
+    );
+  }
+  if (result.includes(' -') || result.startsWith('-')) {
+    result = redactOptions(result);
+  }
+  return result.includes(' ') && VERB.test(result)
+    ? redactSaid(result, names)
+    : result;
+}
+
+function redactLists(text: string, names: SecretNames): string {
+  let result = redactAfter(text, NAME_AND_VALUE, names);
+  result = result.replace(
+    VALUE_AND_NAME,
+    (found, before: string, value: string, after: string, name: string) =>
+      names.hides(name, value) ? `${before}${REDACTED}${after}` : found,
+  );
+  return result.includes('[') ? redactAfter(result, TUPLE, names) : result;
+}
+
+/** Replaces the value after each match, if its name is that of a secret. */
+function redactAfter(
+  text: string,
+  pattern: RegExp,
+  names: SecretNames,
+): string {
+  let result = '';
+  let copied = 0;
+  pattern.lastIndex = 0;
+  for (let found = pattern.exec(text); found; found = pattern.exec(text)) {
+    const [match, name] = found;
+    if (!names.mayHide(name)) {
+      continue;
+    }
+    const { start, end } = valueAfter(text, found.index + match.length, '');
+    if (end > start && names.hides(name, text.slice(start, end))) {
+      result += text.slice(copied, start) + REDACTED;
+      copied = end;
+      pattern.lastIndex = Math.max(end, pattern.lastIndex);
+    }
+  }
+  return copied === 0 ? text : result + text.slice(copied);
+}
+
+function redactOptions(text: string): string {
+  let result = text;
+  if (/-u|-U|user/.test(result)) {
+    result = result.replace(
+      USER_OPTION,
+      (found, before: string, password: string) =>
+        // `docker run -u 1000:1000`
+        /^\d+$/.test(password) ? found : `${before}${REDACTED}`,
+    );
+  }
+  if (/mysql|mariadb|sshpass|redis-cli/.test(result)) {
+    result = result.replace(SHORT_OPTION, `$1$2${REDACTED}`);
+  }
+  return result;
+}
+
+function redactSaid(text: string, names: SecretNames): string {
+  return text.replace(
+    SAID,
+    (found, name: string, verb: string, quote: string, value: string) => {
+      if (!names.has(name) || value.startsWith(REDACTED)) {
+        return found;
+      }
+      const word = value.replace(/[.,;:!?)]+$/, '');
+      const isSecret = PASSWORD.test(name)
+        ? quote !== '' || !(SAID_OF_IT.test(value) || isHarmlessValue(word))
+        : /\d/.test(word) && /\p{L}/u.test(word) && word.length >= 6;
+      return isSecret
+        ? `${name}${verb}${quote}${REDACTED}${value.slice(word.length)}`
+        : found;
+    },
+  );
+}
