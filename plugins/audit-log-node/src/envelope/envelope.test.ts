@@ -210,6 +210,13 @@ describe('requestFactsOf and clientOf', () => {
       requestId: 'r1',
     });
     expect(clientOf(request)).toEqual({ ip: '10.0.0.1', userAgent: 'curl/8' });
+    const asSent = Buffer.from('München ☃', 'utf8').toString('latin1');
+    expect(
+      clientOf({ ip: 'unknown', headers: { 'user-agent': asSent } }),
+    ).toEqual({ userAgent: 'München ☃' });
+    expect(clientOf({ headers: { 'user-agent': 'M\xfcnchen' } })).toEqual({
+      userAgent: 'München',
+    });
   });
 
   it('keep to the contract with hostile requests', () => {

@@ -3,6 +3,7 @@ import { Client, RequestFacts } from 'backstage-plugin-audit-log-common';
 import { capText, eventLimits, safeText, storableText } from '../limits';
 import { redactQuery } from '../redaction';
 import { RequestContext, currentRequest } from '../requestContext';
+import { clientAddress } from './clientAddress';
 import { readTarget } from './requestTarget';
 
 /** The part of an express request that the audit log reads. */
@@ -24,20 +25,13 @@ export function clientOf(request: AuditedRequest | undefined): Client | null {
     return null;
   }
   const userAgent = header(request, 'user-agent');
+  const ip = request.ip && clientAddress(request.ip);
   return {
-    ...(request.ip && { ip: addressText(request.ip) }),
+    ...(ip && { ip }),
     ...(userAgent && {
-      userAgent: safeText(userAgent, eventLimits['client.userAgent']),
+      userAgent: safeText(utf8Text(userAgent), eventLimits['client.userAgent']),
     }),
   };
-}
-
-/** `::ffff:10.0.0.1` is how a server for both protocols sees `10.0.0.1`. */
-function addressText(ip: string): string {
-  return capText(
-    storableText(ip.replace(/^::ffff:(?=\d+\.)/i, '')),
-    eventLimits['client.ip'],
-  );
 }
 
 /**
@@ -100,4 +94,19 @@ export function traceIdOf(
 function header(request: AuditedRequest, name: string): string | undefined {
   const value = request.headers?.[name];
   return Array.isArray(value) ? value[0] : value;
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Node.js reads headers byte by byte; most that are more than ASCII are UTF-8. */
+function utf8Text(text: string): string {
+  // eslint-disable-next-line no-control-regex
+  if (!/^[\0-\xff]*[\x80-\xff]/.test(text)) {
+    return text;
+  }
+  try {
+    return utf8.decode(Buffer.from(text, 'latin1'));
+  } catch {
+    return text;
+  }
 }
