@@ -14,7 +14,6 @@ import { recordedEvent } from '../__testUtils__/recordedEvent';
 import { DatabaseEventStore } from '../store';
 import { CatalogFollower } from './CatalogFollower';
 import { DatabaseEntitySnapshot } from './DatabaseEntitySnapshot';
-import { createPersonFinder } from './createPersonFinder';
 
 jest.setTimeout(180_000);
 
@@ -62,7 +61,6 @@ describe.each(databases.eachSupportedId())('CatalogFollower on %s', id => {
       recorder,
       state: async () => state,
       snapshot: new DatabaseEntitySnapshot({ knex }),
-      personBehind: createPersonFinder({ store, clock: () => now }),
       clock: () => now,
     };
     const follower = new CatalogFollower(options);
@@ -109,7 +107,7 @@ describe.each(databases.eachSupportedId())('CatalogFollower on %s', id => {
     expect(events[0]).toMatchObject({
       plugin: 'catalog',
       eventId: 'entity-change',
-      actor: { type: 'service', ref: 'plugin:catalog' },
+      actor: { type: 'service', ref: LOCATION, via: 'plugin:catalog' },
       meta: {
         location: LOCATION,
         changes: [
@@ -139,22 +137,27 @@ describe.each(databases.eachSupportedId())('CatalogFollower on %s', id => {
     expect(await look(refreshed)).toEqual([]);
   });
 
-  it('names the person who has just changed the location', async () => {
+  it('blames nobody who has just changed or previewed the location', async () => {
     const { look, store } = await follow();
-    await look(component('a', '1', 'production'));
-    await store.append([
-      recordedEvent({
-        startedAt: '2026-11-22T09:55:00.000Z',
-        endedAt: null,
-        durationMs: null,
-        target: { type: 'location', ref: LOCATION },
-      }),
-    ]);
-    const [event] = await look();
-    expect(event).toMatchObject({
-      action: 'delete',
-      actor: { ref: 'plugin:catalog', onBehalfOf: 'user:default/ada' },
+    await look(component('a', '1', 'experimental'));
+    for (const action of ['create', 'update']) {
+      await store.append([
+        recordedEvent({
+          startedAt: '2026-11-22T09:55:00.000Z',
+          endedAt: null,
+          durationMs: null,
+          action,
+          target: { type: 'location', ref: LOCATION },
+        }),
+      ]);
+    }
+    const [event] = await look(component('a', '2', 'production'));
+    expect(event.actor).toEqual({
+      type: 'service',
+      ref: LOCATION,
+      via: 'plugin:catalog',
     });
+    expect(JSON.stringify(event)).not.toContain('user:default/ada');
   });
 
   it('finds the same change again under the same id after a crash', async () => {

@@ -7,11 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { contentOf } from './contentOf';
 import { DatabaseEntitySnapshot, SeenEntity } from './DatabaseEntitySnapshot';
 import { diffContents } from './diffContents';
-import {
-  EntityChange,
-  entityChangeEvent,
-  locationOf,
-} from './entityChangeEvent';
+import { EntityChange, entityChangeEvent } from './entityChangeEvent';
 
 const PAGE_SIZE = 500;
 const CHUNK = 100;
@@ -42,8 +38,6 @@ export interface CatalogFollowerOptions {
   snapshot: DatabaseEntitySnapshot;
   /** The stored state of audit logging. */
   state: () => Promise<LifecycleState>;
-  /** Who changed the location that an entity comes from, lately. */
-  personBehind: (location: string) => Promise<string | undefined>;
   clock: () => Date;
 }
 
@@ -215,25 +209,17 @@ export class CatalogFollower {
     await snapshot.remove(refs);
   }
 
-  /** Records the changes of one look, which asks for each location once. */
+  /** Records the changes of one look. */
   #recording(look: string): RecordChange {
-    const { recorder, clock, personBehind } = this.#options;
-    const persons = new Map<string, Promise<string | undefined>>();
-    const personOf = (location: string) => {
-      const person = persons.get(location) ?? personBehind(location);
-      persons.set(location, person);
-      return person;
-    };
+    const { recorder, clock } = this.#options;
     return async change => {
       // The catalog worked something out anew, nobody changed anything.
       if (change.changes.length === 0) {
         return;
       }
-      const location = locationOf(change.content);
       await recorder.record(
         entityChangeEvent({
           change: { ...change, look },
-          person: location && (await personOf(location)),
           at: clock().toISOString(),
           instance: recorder.instance,
         }),

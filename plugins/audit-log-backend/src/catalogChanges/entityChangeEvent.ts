@@ -29,15 +29,16 @@ export interface EntityChange {
  * one that is found twice is recorded once, and one that happens twice, twice:
  * the catalog gives equal entities equal etags.
  *
- * @param person - who caused it, where that is known
+ * @remarks
+ * Its actor is the location or the provider that the entity comes from, and
+ * never a person: who registered a location did not write what changed there.
  */
 export function entityChangeEvent(options: {
   change: EntityChange;
-  person: string | undefined;
   at: string;
   instance: string;
 }): RecordedEvent {
-  const { change, person, at, instance } = options;
+  const { change, at, instance } = options;
   const { changes } = change;
   const location = locationOf(change.content);
   return {
@@ -56,11 +57,9 @@ export function entityChangeEvent(options: {
     severity: 'medium',
     outcome: 'succeeded',
     amends: null,
-    actor: {
-      type: 'service',
-      ref: 'plugin:catalog',
-      ...(person && { onBehalfOf: person }),
-    },
+    actor: location
+      ? { type: 'service', ref: location, via: 'plugin:catalog' }
+      : { type: 'service', ref: 'plugin:catalog' },
     target: { type: 'entity', ref: change.entityRef },
     client: null,
     request: null,
@@ -77,7 +76,7 @@ export function entityChangeEvent(options: {
 }
 
 /** Where an entity was registered from. */
-export function locationOf(content: EntityContent): string | undefined {
+function locationOf(content: EntityContent): string | undefined {
   const { annotations } = (content.metadata ?? {}) as {
     annotations?: Record<string, unknown>;
   };

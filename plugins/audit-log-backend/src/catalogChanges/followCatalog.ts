@@ -11,7 +11,6 @@ import { Knex } from 'knex';
 import { SettingsStore, StoredSettings } from '../settings';
 import { EventStore } from '../store';
 import { CatalogFollower } from './CatalogFollower';
-import { createPersonFinder } from './createPersonFinder';
 import { DatabaseEntitySnapshot } from './DatabaseEntitySnapshot';
 
 /** Of the first look after a start; the catalog has begun to answer by then. */
@@ -48,7 +47,6 @@ export function followCatalog(options: {
     ...options,
     snapshot: new DatabaseEntitySnapshot({ knex }),
     state: async () => (await settings.read()).state,
-    personBehind: createPersonFinder(options),
   });
   return {
     async begin({ transitionId }) {

@@ -45,6 +45,17 @@ describe('relatedReads', () => {
     }
   });
 
+  it('reads what was done to the location that an entity comes from', () => {
+    const event = anEvent({
+      actor: { type: 'service', ref: 'url:https://x/a.yaml' },
+      meta: { location: 'url:https://x/a.yaml' },
+    });
+    expect(
+      relatedReads(event).find(({ relation }) => relation === 'location')?.query
+        .q,
+    ).toBe('target=url:https://x/a.yaml');
+  });
+
   it('has nothing to read without facts', () => {
     const bare = { request: null, meta: null, target: null, actor: null };
     expect(relatedReads(anEvent(bare))).toEqual([]);

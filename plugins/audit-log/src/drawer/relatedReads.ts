@@ -7,7 +7,13 @@ import {
 const HOUR_MS = 3_600_000;
 
 /** Why events belong together, closest first. */
-export const relations = ['request', 'task', 'target', 'actor'] as const;
+export const relations = [
+  'request',
+  'task',
+  'target',
+  'location',
+  'actor',
+] as const;
 
 /** One of {@link relations}. */
 export type Relation = (typeof relations)[number];
@@ -22,6 +28,8 @@ const windowsMs: Record<Relation, number> = {
   request: 24 * HOUR_MS,
   task: 7 * 24 * HOUR_MS,
   target: 7 * 24 * HOUR_MS,
+  // Entities follow the location that they come from within minutes.
+  location: HOUR_MS,
   actor: HOUR_MS,
 };
 
@@ -36,6 +44,7 @@ export function relatedReads(event: AuditEvent): RelatedRead[] {
     ['request', 'request', request?.traceId ? undefined : request?.requestId],
     ['task', 'meta.taskId', meta?.taskId],
     ['target', 'target', target?.ref],
+    ['location', 'target', meta?.location],
     ['actor', 'actor', actor?.onBehalfOf ?? actor?.ref],
   ];
   const time = Date.parse(startedAt);
