@@ -5,6 +5,7 @@
  */
 
 export * from './auditor';
+export { CallerLeftError } from './callerLeft';
 export * from './config';
 export * from './delivery';
 export { boundedEvent, redactJson, storableMeta } from './envelope';

@@ -8,6 +8,7 @@ import {
   InputError,
   NotAllowedError,
   ServiceUnavailableError,
+  toError,
 } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
 import {
@@ -112,9 +113,7 @@ async function audited(options: QueryActionOptions, asked: Asked) {
     await event.success();
     return output;
   } catch (error) {
-    await event.fail({
-      error: error instanceof Error ? error : new Error(String(error)),
-    });
+    await event.fail({ error: toError(error) });
     throw error;
   }
 }

@@ -11,6 +11,7 @@ import {
   RouteName,
   routes,
 } from 'backstage-plugin-audit-log-common';
+import { CallerLeftError } from 'backstage-plugin-audit-log-node';
 import { Request, Response } from 'express';
 import { AccessPolicy } from '../access';
 import { OpenSearches } from '../searches';
@@ -78,7 +79,7 @@ export function guard<N extends RouteName>(
       } as HandlerContext<N>);
       await send(route, response, answer, () => ownEvent.success(facts));
     } catch (error) {
-      await ownEvent.fail(error);
+      await ownEvent.fail(error, facts);
       throw error;
     }
   };
@@ -116,7 +117,8 @@ async function readInput(
 
 /**
  * A JSON answer leaves after the event about it is as durable as its severity
- * asks for; a stream says itself when it is told of.
+ * asks for; a stream says itself when it is told of. Of a caller who has left
+ * nobody knows what they got.
  */
 async function send(
   route: RouteDefinition,
@@ -130,7 +132,7 @@ async function send(
     return;
   }
   if (response.destroyed) {
-    throw new Error('The caller went away before the answer was sent');
+    throw new CallerLeftError();
   }
   await succeed();
   if (answer instanceof StreamedAnswer) {

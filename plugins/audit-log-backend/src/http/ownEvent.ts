@@ -1,5 +1,5 @@
 import { AuditorService } from '@backstage/backend-plugin-api';
-import { NotAllowedError } from '@backstage/errors';
+import { NotAllowedError, toError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
 import {
   ownEvents,
@@ -12,7 +12,8 @@ import { OpenSearches } from '../searches';
 /** The event about a call of the audit log's own API. */
 export interface OwnEvent {
   success(meta: JsonObject): Promise<void>;
-  fail(error: unknown): Promise<void>;
+  /** `meta` is what was found out before it failed. */
+  fail(error: unknown, meta: JsonObject): Promise<void>;
 }
 
 const SILENT: OwnEvent = { success: async () => {}, fail: async () => {} };
@@ -42,10 +43,10 @@ export async function beginOwnEvent(
   if (route.toldByHandler) {
     return {
       success: async () => {},
-      fail: async error => {
+      fail: async (error, meta) => {
         if (error instanceof NotAllowedError) {
           const event = await createOwnEvent(options, kebabCase(name), {});
-          await event.fail(error);
+          await event.fail(error, meta);
         }
       },
     };
@@ -68,9 +69,9 @@ export async function beginOwnEvent(
           search,
         });
       }),
-    fail: async error => {
+    fail: async (error, meta) => {
       const event = await createOwnEvent(options, kebabCase(name), {});
-      await event.fail(error);
+      await event.fail(error, meta);
     },
   };
 }
@@ -102,9 +103,10 @@ async function createOwnEvent(
   });
   return {
     success: ended => event.success({ meta: ended }),
-    fail: error =>
+    fail: (error, meta) =>
       event.fail({
-        error: error instanceof Error ? error : new Error(String(error)),
+        meta,
+        error: toError(error),
       }),
   };
 }

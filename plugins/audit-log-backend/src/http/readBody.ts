@@ -48,7 +48,10 @@ function explain(error: unknown, maxBytes: number): Error {
     );
   }
   if (type === 'request.aborted') {
-    return new InputError('The request was aborted while its body was read');
+    return new InputError(
+      'The request was aborted while its body was read',
+      error as Error,
+    );
   }
   return new InputError(
     `The body could not be read (${message ?? type}): expected JSON in UTF-8`,

@@ -79,7 +79,10 @@ export function createRecordingWatch(options: {
     stop,
     /** Takes note of events that another backend delivered. */
     delivered(events: RecordedEvent[]): void {
-      const incomplete = events.filter(({ outcome }) => outcome === 'unknown');
+      // Those with a reason ended: their caller left.
+      const incomplete = events.filter(
+        ({ outcome, error }) => outcome === 'unknown' && error === null,
+      );
       if (incomplete.length > 0) {
         void tellIncomplete(incomplete);
       }

@@ -77,7 +77,7 @@ const entries: FieldEntry[] = [
   {
     name: 'outcome',
     kind: 'choice',
-    help: 'How the operation ended. `unknown`: it never did; `pending`: it was still running.',
+    help: 'How the operation ended. `unknown`: it never did, or its caller left before; `pending`: it was still running.',
     examples: ['outcome:failed', 'outcome:failed,unknown'],
     aliases: ['result'],
     values: outcomes,

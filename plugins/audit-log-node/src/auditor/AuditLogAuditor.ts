@@ -6,10 +6,15 @@ import {
   HttpAuthService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
-import { toError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
 import { Actor, RecordedEvent } from 'backstage-plugin-audit-log-common';
 import { v7 as uuidv7 } from 'uuid';
+import {
+  CallerLeftError,
+  hasCallerLeft,
+  isAbort,
+  isCallerLeft,
+} from '../callerLeft';
 import {
   AuditedRequest,
   actorOfRequest,
@@ -25,7 +30,7 @@ import { MetaCleaners } from '../metaCleaners';
 import { AuditLogRecorder, RecordedOperation } from '../recorder';
 import { noteAudited } from '../requestContext';
 import { ResolverRegistry } from '../resolvers';
-import { LogLines } from './LogLines';
+import { lineError, LogLines } from './LogLines';
 
 const OWN_PLUGIN = 'audit-log';
 
@@ -58,9 +63,9 @@ interface Noted {
 type Outcome = 'succeeded' | 'failed';
 
 interface Ending {
-  outcome: Outcome;
+  outcome: Outcome | 'unknown';
   meta: JsonObject | undefined;
-  error: Error | undefined;
+  error: unknown;
 }
 
 const unrecorded: AuditorServiceEvent = {
@@ -102,9 +107,8 @@ export class AuditLogAuditor implements AuditorService {
 
     const end = async (outcome: Outcome, given: object = {}) => {
       const ending: Ending = {
-        outcome,
+        ...endOf(outcome, memberOf(given, 'error'), created.request),
         meta: await this.#clean(memberOf(given, 'meta')),
-        error: memberOf(given, 'error') as Error | undefined,
       };
       const meta = { ...created.meta, ...ending.meta };
       this.#writeLine(created, actor, outcome, meta, ending.error);
@@ -176,7 +180,7 @@ export class AuditLogAuditor implements AuditorService {
         meta: created.meta,
       });
     } catch (error) {
-      logger.error('Could not read all of an audit event', toError(error));
+      logger.error('Could not read all of an audit event', lineError(error));
       begun = beginEvent({
         ...known,
         client: null,
@@ -202,7 +206,7 @@ export class AuditLogAuditor implements AuditorService {
     } catch (error) {
       this.#options.logger.error(
         'Could not record an audit event',
-        toError(error),
+        lineError(error),
       );
     }
   }
@@ -220,17 +224,37 @@ export class AuditLogAuditor implements AuditorService {
     actor: Actor,
     status: 'initiated' | 'succeeded' | 'failed',
     meta: JsonObject | undefined,
-    error?: Error,
+    error?: unknown,
   ): void {
     try {
       this.#options.logLines?.write({ created, actor, status, meta, error });
     } catch (cause) {
       this.#options.logger.error(
         'Could not write a line of the auditor',
-        toError(cause),
+        lineError(cause),
       );
     }
   }
+}
+
+/**
+ * A caller who hung up tells nothing about what came of their request: where
+ * it only stopped because of that, the outcome is unknown.
+ */
+function endOf(
+  outcome: Outcome,
+  error: unknown,
+  request: unknown,
+): Pick<Ending, 'outcome' | 'error'> {
+  if (outcome === 'failed') {
+    if (isCallerLeft(error)) {
+      return { outcome: 'unknown', error };
+    }
+    if (isAbort(error) && hasCallerLeft(request)) {
+      return { outcome: 'unknown', error: new CallerLeftError(error) };
+    }
+  }
+  return { outcome, error };
 }
 
 /**

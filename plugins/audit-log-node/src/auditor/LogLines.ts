@@ -4,21 +4,33 @@ import {
 } from '@backstage/backend-plugin-api';
 import { JsonObject } from '@backstage/types';
 import { Actor, severities } from 'backstage-plugin-audit-log-common';
-import { storableMeta } from '../envelope';
-import { redactQuery, redactText } from '../redaction';
+import {
+  AuditedRequest,
+  clientOf,
+  eventError,
+  memberOf,
+  requestFactsOf,
+  storableMeta,
+} from '../envelope';
+import { capText, eventLimits, safeText, storableText } from '../limits';
+import { oneLine, oneLineEach } from './oneLine';
 import { SeverityLevels } from './severityLevels';
+
+/** As long as names of hosts are at most. */
+const MAX_HOSTNAME = 255;
 
 interface LineOptions {
   created: AuditorServiceCreateEventOptions;
   actor: Actor;
   status: 'initiated' | 'succeeded' | 'failed';
   meta: JsonObject | undefined;
-  error?: Error;
+  error?: unknown;
 }
 
 /**
  * Writes the same lines about audit events as Backstage's own auditor, which
- * log pipelines parse, but for the secrets in them.
+ * log pipelines parse, but of what the stored events hold: without secrets,
+ * bounded, and without what could forge a line.
  */
 export class LogLines {
   readonly #logger: LoggerService;
@@ -44,56 +56,77 @@ export class LogLines {
   }
 
   write({ created, actor, status, meta, error }: LineOptions): void {
-    const { eventId, request } = created;
     const severityLevel =
       severities.find(known => known === created.severityLevel) ?? 'low';
-    const line = {
+    const eventId = eventIdOf(created);
+    const line = oneLineEach({
       plugin: this.#plugin,
       eventId,
       severityLevel,
       actor: {
-        actorId: actor.ref ?? undefined,
-        ip: request?.ip,
-        hostname: request?.hostname,
-        userAgent: request?.headers?.['user-agent'],
+        actorId: actor.ref
+          ? capText(storableText(actor.ref), eventLimits['actor.ref'])
+          : undefined,
+        ...callerOf(created),
       },
-      request: request && {
-        url: safeUrl(request.originalUrl),
-        method: request.method,
-      },
+      request: addressOf(created),
       meta: storableMeta(meta) ?? undefined,
       status,
-    };
+    } as JsonObject);
     const level = this.#levels[severityLevel];
-    const message = `${this.#plugin}.${eventId}`;
+    const message = oneLine(`${this.#plugin}.${eventId}`);
     // The shapes of Backstage's own lines: the error takes the place of the
     // fields, which go into a child logger instead.
     if (status === 'failed') {
       this.#logger
-        .child(line as unknown as JsonObject)
-        [level](message, error && safeError(error));
+        .child(line)
+        [level](message, error === undefined ? undefined : lineError(error));
     } else {
-      this.#logger[level](message, line as unknown as JsonObject);
+      this.#logger[level](message, line);
     }
   }
 }
 
-function safeUrl(url: string | undefined): string | undefined {
-  const at = url?.indexOf('?') ?? -1;
-  return url === undefined || at < 0
-    ? url
-    : `${url.slice(0, at)}?${redactQuery(url.slice(at + 1))}`;
+/**
+ * Name and message of what was thrown, as the event has them: no stack, no
+ * cause and no other field of it.
+ */
+export function lineError(thrown: unknown): Error {
+  const { name, message } = eventError(thrown);
+  const error = new Error(oneLine(message));
+  error.name = oneLine(name);
+  // Loggers print it, and it would be one of this place.
+  delete error.stack;
+  return error;
 }
 
-/** The error itself, or its like where it holds a secret. */
-function safeError(error: Error): Error {
-  const { message, stack } = error;
-  const safeMessage = redactText(String(message));
-  if (safeMessage === message) {
-    return error;
+function eventIdOf({ eventId }: AuditorServiceCreateEventOptions): string {
+  return typeof eventId === 'string'
+    ? capText(storableText(eventId), eventLimits.eventId)
+    : 'unnamed';
+}
+
+function callerOf({ request }: AuditorServiceCreateEventOptions) {
+  const client = clientOf(request as AuditedRequest | undefined);
+  const hostname = memberOf(request ?? {}, 'hostname');
+  return {
+    ip: client?.ip,
+    hostname:
+      typeof hostname === 'string'
+        ? safeText(hostname, MAX_HOSTNAME)
+        : undefined,
+    userAgent: client?.userAgent,
+  };
+}
+
+function addressOf({ request }: AuditorServiceCreateEventOptions) {
+  if (!request) {
+    return undefined;
   }
-  return Object.assign(Object.create(Object.getPrototypeOf(error)), error, {
-    message: safeMessage,
-    stack: stack && redactText(stack),
-  });
+  const facts = requestFactsOf(request as AuditedRequest);
+  const path = facts?.path ?? '';
+  return {
+    url: facts?.query ? `${path}?${facts.query}` : path,
+    method: facts?.method,
+  };
 }

@@ -31,9 +31,9 @@ export interface BeginOptions {
 /** What is added when it ends. */
 export interface EndOptions {
   now: number;
-  outcome: 'succeeded' | 'failed';
+  outcome: 'succeeded' | 'failed' | 'unknown';
   meta: unknown;
-  /** What was thrown, for a failure. */
+  /** What was thrown, unless it succeeded; or why the outcome isn't known. */
   error?: unknown;
   resolvers: ResolverRegistry;
 }
@@ -79,7 +79,7 @@ export function endEvent(
     // A clock that was set back gives no negative durations.
     durationMs: Math.max(0, options.now - Date.parse(begun.startedAt)),
     outcome: options.outcome,
-    error: options.outcome === 'failed' ? eventError(options.error) : null,
+    error: options.outcome === 'succeeded' ? null : eventError(options.error),
   };
   const added = storableMeta(options.meta);
   if (added) {

@@ -11,6 +11,7 @@ import {
 import { NextFunction, Request, Response } from 'express';
 import { Duplex } from 'node:stream';
 import { v4 as uuidv4, v7 as uuidv7 } from 'uuid';
+import { CallerLeftError } from '../callerLeft';
 import {
   AuditedRequest,
   anonymousActor,
@@ -114,7 +115,7 @@ export class HttpCapture {
         method,
         path,
         plugin,
-        status,
+        status: status === 'left' ? 'aborted' : status,
         audited: context.isAudited,
       });
       if (level !== 'none') {
@@ -174,18 +175,17 @@ export class HttpCapture {
       client: clientOf({ ip, headers: audited.headers }),
       request: {
         ...requestFactsOf(audited),
-        ...(status !== 'aborted' && { status }),
+        ...(typeof status === 'number' && { status }),
       },
       meta,
       instance: recorder.instance,
       resolvers,
     });
-    const hasFailed = status === 'aborted' || status >= 400;
     return endEvent(begun, {
       now: this.#now(),
-      outcome: hasFailed ? 'failed' : 'succeeded',
+      outcome: outcomeOf(status),
       meta: undefined,
-      error: hasFailed ? errorOf(status) : undefined,
+      error: errorOf(status),
       resolvers,
     });
   }
@@ -235,7 +235,18 @@ function isBuffer(body: unknown): boolean {
   }
 }
 
+/** What a caller who left would have been told, nobody knows. */
+function outcomeOf(status: Ending) {
+  if (status === 'left') {
+    return 'unknown';
+  }
+  return status === 'aborted' || status >= 400 ? 'failed' : 'succeeded';
+}
+
 function errorOf(status: Ending) {
+  if (status === 'left') {
+    return new CallerLeftError();
+  }
   return status === 'aborted'
     ? {
         name: 'AbortError',

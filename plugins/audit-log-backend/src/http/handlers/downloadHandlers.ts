@@ -86,8 +86,11 @@ export function downloadHandlers(options: {
           'cache-control': 'no-store',
           'x-audit-log-complete-to': sequence,
         });
-        await pipeline(bytes, response);
-        note({ rows });
+        try {
+          await pipeline(bytes, response);
+        } finally {
+          note({ rows });
+        }
       });
     },
   };

@@ -1,0 +1,117 @@
+import { AuditorService } from '@backstage/backend-plugin-api';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { CallerLeftError } from 'backstage-plugin-audit-log-node';
+import { Request, Response } from 'express';
+import { SOME_ID } from '../__testUtils__/sampleRequests';
+import { OpenSearches } from '../searches';
+import { guard, GuardServices } from './guard';
+import { Handler, StreamedAnswer } from './types';
+
+function setUp(gate: GuardServices['gate']['pass'] = async () => 'passed') {
+  const event = {
+    success: jest.fn(async () => {}),
+    fail: jest.fn(async () => {}),
+  };
+  const services: GuardServices = {
+    auth: mockServices.auth(),
+    httpAuth: mockServices.httpAuth({
+      defaultCredentials: mockCredentials.user(),
+    }),
+    auditor: {
+      createEvent: async () => event,
+    } as unknown as AuditorService,
+    access: {
+      decide: async () => ({ allowed: true, where: [] }),
+      describe: jest.fn(),
+    },
+    searches: new OpenSearches({ clock: () => new Date() }),
+    gate: { pass: gate },
+    judges: {
+      updateSettings: async () => {},
+      updateGrant: async () => {},
+    },
+  };
+  const response = {
+    destroyed: false,
+    status: jest.fn().mockReturnThis(),
+    json: jest.fn().mockReturnThis(),
+  };
+  const request = {
+    params: { id: SOME_ID },
+    query: {},
+    headers: {},
+  } as unknown as Request;
+  return {
+    event,
+    response,
+    call: (handler: Handler<'revokeGrant'>) =>
+      guard(
+        'revokeGrant',
+        handler,
+        services,
+      )(request, response as unknown as Response),
+  };
+}
+
+const grant = { id: SOME_ID } as never;
+
+describe('guard', () => {
+  it('keeps what was found out before a failure', async () => {
+    const { call, event } = setUp();
+    const error = new NotFoundError('It is gone');
+    await expect(
+      call(async ({ note }) => {
+        note({ before: { reason: 'Case 7' } });
+        throw error;
+      }),
+    ).rejects.toBe(error);
+    expect(event.fail).toHaveBeenCalledWith({
+      error,
+      meta: { before: { reason: 'Case 7' } },
+    });
+  });
+
+  it('says of a change whose caller left what was done, and no outcome', async () => {
+    const { call, event, response } = setUp();
+    await expect(
+      call(async ({ note }) => {
+        note({ before: { reason: 'Case 7' } });
+        response.destroyed = true;
+        return grant;
+      }),
+    ).rejects.toThrow(CallerLeftError);
+    expect(event.success).not.toHaveBeenCalled();
+    expect(event.fail).toHaveBeenCalledWith({
+      error: expect.any(CallerLeftError),
+      meta: { before: { reason: 'Case 7' } },
+    });
+  });
+
+  it('keeps what a stream noted until it broke', async () => {
+    const { call, event } = setUp();
+    const error = Object.assign(new Error('It broke'), { code: 'EPIPE' });
+    await expect(
+      call(
+        async ({ note }) =>
+          new StreamedAnswer(async () => {
+            note({ rows: 7 });
+            throw error;
+          }),
+      ),
+    ).rejects.toBe(error);
+    expect(event.fail).toHaveBeenCalledWith({ error, meta: { rows: 7 } });
+  });
+
+  it('asks what is allowed while disabled before the handler', async () => {
+    const refusal = new NotAllowedError('Audit logging is disabled');
+    const { call, event } = setUp(async may => {
+      expect(may).toBe('allowed');
+      throw refusal;
+    });
+    const handler = jest.fn();
+    await expect(call(handler)).rejects.toBe(refusal);
+    expect(handler).not.toHaveBeenCalled();
+    expect(event.fail).toHaveBeenCalledWith({ error: refusal, meta: {} });
+  });
+});

@@ -1,0 +1,7 @@
+export {
+  CallerLeftError,
+  hasCallerLeft,
+  isAbort,
+  isCallerLeft,
+  isClosedByOther,
+} from './callerLeft';
