@@ -55,7 +55,7 @@ export function lifecycleMessage(
         title: 'Audit logging is disabled',
         description: `${news.askedBy.ref} disabled it${
           news.reason ? `: ${news.reason}` : '.'
-        }\nNothing is recorded any more. Events are kept until ${
+        }\nWhat happens in the portal is not recorded any more. Events are kept until ${
           news.keptUntil
         } and then purged; enable audit logging before that to keep them.`,
         link: '/audit-log/settings',

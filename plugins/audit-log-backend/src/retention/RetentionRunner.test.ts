@@ -322,7 +322,67 @@ describe.each(databases.eachSupportedId())('RetentionRunner on %s', id => {
     await runner.run(never);
     expect(await left()).toEqual(['held']);
     expect(news.at(-1)).toEqual({ kind: 'purged', removed: 2, held: true });
-    expect(recorded).toEqual([]);
+    expect(recorded).toEqual([
+      {
+        eventId: 'logging-purge',
+        severityLevel: 'high',
+        meta: {
+          actionType: 'purge',
+          removed: 2,
+          firstSequence: '1',
+          lastSequence: '2',
+          keptUntil,
+          held: true,
+        },
+      },
+    ]);
+  });
+
+  it('purges its own events of the time disabled, and of after it later', async () => {
+    const keptUntil = new Date(start).toISOString();
+    const { store, runner, left, pass, recorded, holds } = await setUp({
+      state: 'disabled',
+      keptUntil,
+    });
+    const own = (eventId: string, daysLater: number, plugin = 'audit-log') =>
+      recordedEvent({
+        eventId,
+        plugin,
+        category: 'AUDIT_LOG',
+        ...daysAgo(-daysLater),
+      });
+    await holds.create({
+      hold: { name: 'Case 7', query: 'event:held', reason: 'A court' },
+      by: 'user:default/ada',
+    });
+    pass(0.5);
+    await store.append([
+      own('disabled-read', -10),
+      own('held', -9),
+      // By a clock that is ahead: no event of the portal belongs to after it.
+      recordedEvent({ eventId: 'ahead', ...daysAgo(-1) }),
+      own('refused', 0.2),
+      own('logging-purge', 0.4),
+    ]);
+    await runner.run(never);
+    expect(await left()).toEqual(['held', 'refused', 'logging-purge']);
+    expect(recorded).toEqual([
+      expect.objectContaining({
+        meta: expect.objectContaining({
+          removed: 2,
+          firstSequence: '1',
+          lastSequence: '3',
+        }),
+      }),
+    ]);
+
+    pass(29);
+    await runner.run(never);
+    expect(await left()).toEqual(['held', 'refused', 'logging-purge']);
+    pass(1.5);
+    await runner.run(never);
+    expect(await left()).toEqual(['held']);
+    expect(recorded).toHaveLength(2);
   });
 
   it('removes nothing while a transition is under way', async () => {

@@ -1,6 +1,8 @@
 import { AuditorService, LoggerService } from '@backstage/backend-plugin-api';
+import { JsonObject } from '@backstage/types';
 import {
   ChangeableSettings,
+  OwnEventId,
   ownEvents,
 } from 'backstage-plugin-audit-log-common';
 import { QueryTranslator } from '../query';
@@ -8,11 +10,10 @@ import { SettingsStore, StoredSettings } from '../settings';
 import { EventPredicate, EventPruner, EventStore } from '../store';
 import { exported, notOnLegalHold } from './heldBack';
 import { removeInBatches } from './removeInBatches';
-import { retentionPlan } from './retentionPlan';
+import { purgePlan, retentionPlan } from './retentionPlan';
 import {
   LegalHoldStore,
   ReadUnexported,
-  RemovedEvents,
   RetentionListener,
   UnexportedEvents,
   UNEXPORTED_NOTICE_MS,
@@ -61,32 +62,46 @@ export class RetentionRunner {
 
   /**
    * Removes every event that no legal hold covers, if the time for which
-   * events are kept after disabling is over.
+   * events are kept after disabling is over. What the audit log recorded of
+   * itself since then is kept as long again.
    */
   async purgeOverdue(
     stored: StoredSettings,
     signal: AbortSignal,
   ): Promise<void> {
-    const { settings, pruner, clock, logger, onNews } = this.#options;
+    const { settings, effective, pruner, clock, logger, onNews } =
+      this.#options;
     if (!stored.keptUntil || stored.keptUntil > clock().toISOString()) {
       return;
     }
-    const where = await this.#notOnLegalHold();
-    const { removed } = await removeInBatches({
+    const notHeld = await this.#notOnLegalHold();
+    const removal = await removeInBatches({
       pruner,
-      where,
+      where: [
+        purgePlan(stored.keptUntil, effective(stored), clock()),
+        ...notHeld,
+      ],
       signal,
       mayGoOn: async () =>
         (await settings.read()).keptUntil === stored.keptUntil,
     });
+    const { removed } = removal;
     if (removed > 0) {
+      const held = notHeld.length > 0;
       logger.info(`Purged ${removed} events, kept until ${stored.keptUntil}`);
-      await onNews({ kind: 'purged', removed, held: where.length > 0 });
+      await this.#record('logging-purge', {
+        actionType: 'purge',
+        ...removal,
+        keptUntil: stored.keptUntil,
+        held,
+      });
+      await onNews({ kind: 'purged', removed, held });
     }
   }
 
   async #retain(stored: StoredSettings, signal: AbortSignal): Promise<void> {
-    const { settings, effective, pruner, unexported, clock } = this.#options;
+    const { settings, effective, pruner, unexported, clock, logger } =
+      this.#options;
     const wanted = effective(stored);
     const pending = await unexported();
     await this.#warnOfUnexported(wanted, pending);
@@ -103,7 +118,13 @@ export class RetentionRunner {
       mayGoOn: async () => (await settings.read()).version === stored.version,
     });
     if (removed.removed > 0) {
-      await this.#record(removed, wanted);
+      const { retentionDays, retentionRules } = wanted;
+      logger.info(`Retention removed ${removed.removed} events`);
+      await this.#record('retention-run', {
+        ...removed,
+        retentionDays,
+        retentionRules,
+      });
     }
   }
 
@@ -117,15 +138,13 @@ export class RetentionRunner {
   }
 
   async #record(
-    removed: RemovedEvents,
-    { retentionDays, retentionRules }: ChangeableSettings,
+    eventId: Extract<OwnEventId, 'retention-run' | 'logging-purge'>,
+    meta: JsonObject,
   ): Promise<void> {
-    const { auditor, logger } = this.#options;
-    logger.info(`Retention removed ${removed.removed} events`);
-    const event = await auditor.createEvent({
-      eventId: 'retention-run',
-      severityLevel: ownEvents['retention-run'].severity,
-      meta: { ...removed, retentionDays, retentionRules },
+    const event = await this.#options.auditor.createEvent({
+      eventId,
+      severityLevel: ownEvents[eventId].severity,
+      meta,
     });
     await event.success();
   }

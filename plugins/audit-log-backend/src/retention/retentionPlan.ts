@@ -1,4 +1,5 @@
 import {
+  AUDIT_LOG_CATEGORY,
   ChangeableSettings,
   RetentionRule,
   severities,
@@ -46,6 +47,30 @@ export function retentionPlan(
         bindings,
       );
     },
+  };
+}
+
+/**
+ * Which events go when the time for which they are kept after disabling is
+ * over: all but those that the audit log recorded of itself afterwards. These
+ * are kept for as many days again, and go once a day, so that the record of a
+ * purge isn't purged by the next one.
+ */
+export function purgePlan(
+  keptUntil: string,
+  { recoveryDays }: Pick<ChangeableSettings, 'recoveryDays'>,
+  now: Date,
+): EventPredicate {
+  const lastWhole = new Date(now.getTime() - recoveryDays * DAY_MS);
+  const ownBefore = Math.max(
+    Date.parse(keptUntil),
+    lastWhole.setUTCHours(0, 0, 0, 0),
+  );
+  return query => {
+    query.whereRaw('(e.category <> ? or e.started_at < ?)', [
+      AUDIT_LOG_CATEGORY,
+      ownBefore,
+    ]);
   };
 }
 

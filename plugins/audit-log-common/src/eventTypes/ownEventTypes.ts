@@ -83,7 +83,8 @@ const ownTypes: Record<OwnEventId, OwnType> = {
     meta: { ...before, ...after },
   },
   'logging-start': {
-    summary: 'had recording begin: the first event after a gap',
+    summary:
+      'had recording begin: the first event after a gap of other categories',
     target: log,
     meta: {
       ...before,
@@ -94,9 +95,22 @@ const ownTypes: Record<OwnEventId, OwnType> = {
     },
   },
   'logging-stop': {
-    summary: 'had recording end: the last event before a gap',
+    summary:
+      'had recording end: the last event before a gap of other categories',
     target: log,
     meta: { ...before, ...after, reason: 'Why it was asked for' },
+  },
+  'logging-purge': {
+    summary: 'had events removed because audit logging stayed disabled',
+    actions: ['purge'],
+    target: log,
+    meta: {
+      removed: 'How many events were removed',
+      firstSequence: 'The lowest sequence among them',
+      lastSequence: 'The highest sequence among them',
+      keptUntil: 'How long they were kept',
+      held: 'Whether legal holds kept some',
+    },
   },
   'legal-hold-create': {
     summary: 'put events on hold',

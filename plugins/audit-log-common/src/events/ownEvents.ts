@@ -6,9 +6,10 @@ import { Severity } from './severity';
  *
  * @remarks
  * `logging-enable` and `logging-disable` are an Admin's requests.
- * `logging-start` is appended when recording has begun, `logging-stop` when it
- * has ended: it is the last event before a gap. `retention-run` tells which
- * events were removed.
+ * `logging-start` is appended when recording begins, `logging-stop` when it has
+ * ended. Between them is a gap: no event of other categories. `retention-run`
+ * tells which events were removed, and `logging-purge` which were because
+ * audit logging stayed disabled.
  *
  * @public
  */
@@ -22,6 +23,7 @@ export const ownEvents = {
   'logging-disable': { severity: 'critical' },
   'logging-start': { severity: 'critical' },
   'logging-stop': { severity: 'critical' },
+  'logging-purge': { severity: 'high' },
   'legal-hold-create': { severity: 'high' },
   'legal-hold-release': { severity: 'high' },
   'retention-run': { severity: 'medium' },

@@ -111,7 +111,7 @@ export const explorerWords = {
   logging: {
     disabled: 'Audit logging is off: nothing is being recorded.',
     disabledSince:
-      'Audit logging is off since {{time}}, by {{who}}: nothing is being recorded.',
+      'Audit logging is off since {{time}}, by {{who}}: what happens in the portal is not recorded.',
     reason: 'Reason: {{reason}}.',
     keptUntil: 'What was recorded before is kept until {{time}}.',
     adminsOnlyTitle: 'Closed while audit logging is off',

@@ -50,9 +50,9 @@ export const settingsWords = {
   dialog: {
     title: 'Disable audit logging?',
     text_one:
-      'From then on nothing is recorded. Recorded events stay for {{count}} day and come back if you enable audit logging in time.',
+      'From then on only the use of the audit log itself is recorded. Recorded events stay for {{count}} day and come back if you enable audit logging in time.',
     text_other:
-      'From then on nothing is recorded. Recorded events stay for {{count}} days and come back if you enable audit logging in time.',
+      'From then on only the use of the audit log itself is recorded. Recorded events stay for {{count}} days and come back if you enable audit logging in time.',
     consequence:
       'Export schedules pause and storage integrations are retired. They must be set up again.',
     viewExports: 'View exports',

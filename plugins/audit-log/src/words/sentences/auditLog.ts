@@ -70,6 +70,12 @@ export const auditLogSentences = {
     done: '{{actor}} lifted legal hold {{target}}',
     failed: '{{actor}} could not lift legal hold {{target}}',
   },
+  loggingPurge: {
+    label: 'Purge events',
+    done: 'Events were purged, because audit logging stayed disabled',
+    failed:
+      'Events could not be purged, although audit logging stayed disabled',
+  },
   retentionRun: {
     label: 'Remove old events',
     done: 'Events that were kept long enough were removed',
@@ -209,6 +215,7 @@ export const auditLogKinds = {
   'audit-log/logging-disable': 'loggingDisable',
   'audit-log/logging-start': 'loggingStart',
   'audit-log/logging-stop': 'loggingStop',
+  'audit-log/logging-purge': 'loggingPurge',
   'audit-log/legal-hold-create': 'holdCreate',
   'audit-log/legal-hold-release': 'holdRelease',
   'audit-log/retention-run': 'retentionRun',
