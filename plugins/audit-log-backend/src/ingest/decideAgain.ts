@@ -20,9 +20,12 @@ export function decideAgain(
   for (const event of events) {
     const amends = event.amends?.toLowerCase();
     const mustKeep = amends !== undefined && ids.has(amends);
-    const decided = rules.apply(event, { mustKeep });
-    if (decided) {
-      kept.push(decided);
+    const decided = rules.decide(event, { mustKeep });
+    if (!mustKeep) {
+      rules.count(decided);
+    }
+    if (decided.event) {
+      kept.push(decided.event);
       ids.add(event.id.toLowerCase());
     }
   }

@@ -7,8 +7,17 @@ import { beginLine, eventLine, parseSegment } from './lines';
 import { LogNote } from './logNote';
 import { claimFolder } from './owner';
 import { LossCount } from './LossCount';
-import { BeginMark, EventMark } from './marks';
-import { Journal, JournalMark, JournalStatus, SpilledEvent } from './types';
+import { BeginMark, EventMark, Holder } from './marks';
+import { journalProblems } from './journalProblems';
+import { keptLines } from './keptLines';
+import {
+  BeginPlace,
+  Journal,
+  JournalMark,
+  JournalStatus,
+  SpilledEvent,
+  WriteOptions,
+} from './types';
 
 /** How long the journal stays away from a disk that refused. */
 const RETRY_AFTER_MS = 5_000;
@@ -38,7 +47,10 @@ export interface FileJournalOptions {
 export class FileJournal implements Journal {
   readonly #options: FileJournalOptions;
   readonly #pool: SegmentPool;
-  readonly #settle = (segment: Segment) => this.#pool.settle(segment);
+  readonly #holder: Holder = {
+    settle: segment => this.#pool.settle(segment),
+    note: (segment, line) => this.#note(segment, line),
+  };
   #onGivenUp: (isGivenUp: (mark: JournalMark) => boolean) => void = () => {};
   readonly #dropped = new LossCount();
   readonly #damagedLines = new LossCount();
@@ -97,8 +109,8 @@ export class FileJournal implements Journal {
     begun: RecordedEvent;
     nextId: string | undefined;
     segment: Segment;
-  }): JournalMark {
-    return new BeginMark({ ...options, onRelease: this.#settle });
+  }): BeginPlace {
+    return new BeginMark({ ...options, holder: this.#holder });
   }
 
   begin(begun: RecordedEvent, nextId?: string) {
@@ -112,23 +124,26 @@ export class FileJournal implements Journal {
         begun,
         nextId,
         segment: written.segment,
-        onRelease: this.#settle,
+        holder: this.#holder,
       })
     );
   }
 
   write(
     event: RecordedEvent,
-    { operationId, spill }: { operationId: string; spill: boolean },
+    { operationId, spill, isUndecided, begin }: WriteOptions,
   ) {
     const written = this.#append(laneOf(event), spill, () =>
-      eventLine(event, operationId),
+      eventLine(event, operationId, isUndecided),
     );
     if (!written) {
       return undefined;
     }
     this.#isSpilling ||= spill;
-    const mark = new EventMark(written.segment, this.#settle);
+    if (begin instanceof BeginMark && event.outcome !== 'pending') {
+      begin.endedIn(written.segment);
+    }
+    const mark = new EventMark(event.id, written.segment, this.#holder);
     return { mark, size: written.size };
   }
 
@@ -159,10 +174,11 @@ export class FileJournal implements Journal {
       // From here on the events are held by the marks that go with them.
       segment.events = 0;
       segment.isSpilled = false;
-      for (const { line, size } of lines) {
-        if ('e' in line) {
-          const mark = new EventMark(segment, this.#settle);
-          taken.push({ event: line.e, size, mark });
+      for (const { line, size, isLeftOut } of lines) {
+        if ('e' in line && !isLeftOut) {
+          const mark = new EventMark(line.e.id, segment, this.#holder);
+          const isUndecided = line.u === 1;
+          taken.push({ event: line.e, isUndecided, size, mark });
         }
       }
       this.#pool.settle(segment);
@@ -183,15 +199,27 @@ export class FileJournal implements Journal {
     this.#foreign = folders;
   }
 
-  discard(): void {
+  discard(category?: string): void {
     for (const segment of this.#pool.all()) {
-      this.#pool.forget(segment);
+      this.#pool.seal(segment);
+      const kept =
+        category === undefined ? undefined : keptLines(segment.path, category);
+      try {
+        if (kept) {
+          segment.rewrite(kept.content);
+          segment.events = segment.isSpilled ? kept.events : segment.events;
+        } else {
+          this.#pool.forget(segment);
+        }
+      } catch (error) {
+        this.reportTrouble(error);
+      }
     }
-    this.#isSpilling = false;
+    this.#isSpilling = this.#pool.oldestSpilled() !== undefined;
   }
 
   status(): JournalStatus {
-    const { folder, maxBytes } = this.#options;
+    const { folder, maxBytes, now } = this.#options;
     return {
       folder,
       usable: !this.#trouble,
@@ -205,7 +233,15 @@ export class FileJournal implements Journal {
         ),
       dropped: this.#dropped.total,
       damagedLines: this.#damagedLines.total,
-      problems: this.#problems(),
+      problems: journalProblems({
+        folder,
+        maxBytes,
+        now: now(),
+        trouble: this.#trouble?.message,
+        dropped: this.#dropped,
+        damagedLines: this.#damagedLines,
+        foreign: this.#foreign,
+      }),
     };
   }
 
@@ -236,39 +272,12 @@ export class FileJournal implements Journal {
     }
   }
 
-  #problems(): string[] {
-    const { folder, maxBytes } = this.#options;
-    const now = this.#options.now();
-    const problems: string[] = [];
-    if (this.#trouble) {
-      problems.push(
-        `The journal in '${folder}' can't be written to, so calls wait for the database instead: ${
-          this.#trouble.message
-        }`,
-      );
+  #note(segment: Segment, line: string): void {
+    try {
+      segment.note(Buffer.from(line));
+    } catch (error) {
+      this.reportTrouble(error);
     }
-    if (this.#dropped.isRecent(now)) {
-      problems.push(
-        `${
-          this.#dropped.total
-        } events were given up because the journal in '${folder}' had reached its ${maxBytes} bytes`,
-      );
-    }
-    if (this.#damagedLines.isRecent(now)) {
-      problems.push(
-        `${
-          this.#damagedLines.total
-        } lines of an earlier journal could not be read and are lost`,
-      );
-    }
-    if (this.#foreign.length > 0) {
-      problems.push(
-        `The journal has events of another audit log, which are not appended to this one; start the portal that they are of with this journal, or remove ${this.#foreign
-          .map(path => `'${path}'`)
-          .join(', ')}`,
-      );
-    }
-    return problems;
   }
 }
 

@@ -1,4 +1,13 @@
-import { closeSync, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  ftruncateSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { RecordedEvent } from 'backstage-plugin-audit-log-common';
 
 /** A segment of which nothing is needed is emptied once it is this long. */
@@ -12,6 +21,8 @@ export interface HeldBegin {
   readonly begun: RecordedEvent;
   /** Id kept for the event that amends the begin, where that was recorded. */
   readonly nextId: string | undefined;
+  /** Its end is written already. */
+  readonly isEnded: boolean;
   moveTo(segment: Segment): void;
 }
 
@@ -29,6 +40,7 @@ export class Segment {
   /** Operations that began in it and are still open. */
   readonly begins = new Set<HeldBegin>();
   #fd: number | undefined;
+  #isRemoved = false;
 
   /** Opens a new, empty segment. Throws where the disk refuses. */
   static open(options: { path: string; lane: Lane; isSpilled: boolean }) {
@@ -74,6 +86,39 @@ export class Segment {
 
   get isNeeded(): boolean {
     return this.events > 0 || this.begins.size > 0;
+  }
+
+  /** Whether it goes, or is emptied, when one need of it is no more. */
+  get goesWithoutOneMore(): boolean {
+    return (
+      this.events + this.begins.size === 1 &&
+      (this.isSealed || this.bytes >= EMPTY_FROM_BYTES)
+    );
+  }
+
+  /**
+   * Appends a line about what is in the segment, also where it is closed.
+   * Throws where the disk refuses.
+   */
+  note(line: Buffer): void {
+    if (!this.isSealed) {
+      this.append(line);
+    } else if (!this.#isRemoved) {
+      this.#fd = openSync(this.path, constants.O_WRONLY | constants.O_APPEND);
+      try {
+        this.append(line);
+      } finally {
+        this.seal();
+      }
+    }
+  }
+
+  /** Puts other lines in the place of its own, whole or not at all. */
+  rewrite(content: Buffer): void {
+    this.seal();
+    writeFileSync(`${this.path}.new`, content, { mode: 0o600 });
+    renameSync(`${this.path}.new`, this.path);
+    this.bytes = content.length;
   }
 
   /**
@@ -123,6 +168,7 @@ export class Segment {
 
   remove(): void {
     this.seal();
+    this.#isRemoved = true;
     rmSync(this.path, { force: true });
   }
 

@@ -154,7 +154,7 @@ export class SegmentPool {
   #moveBegins(from: Segment[], to: Segment): void {
     const marks = from.flatMap(segment => [...segment.begins]).reverse();
     for (const mark of marks) {
-      if (to.bytes < this.#maxSegmentBytes / 2) {
+      if (!mark.isEnded && to.bytes < this.#maxSegmentBytes / 2) {
         to.append(Buffer.from(beginLine(mark.begun, mark.nextId)));
         mark.moveTo(to);
       }

@@ -4,6 +4,7 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  truncateSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { RecordedEvent } from 'backstage-plugin-audit-log-common';
@@ -14,7 +15,7 @@ import { Segment } from './Segment';
 import { becomeAdopter } from './adopter';
 import { LogNote, isOfOurLog, readLogNote } from './logNote';
 import { isOwnerDead } from './owner';
-import { JournalMark } from './types';
+import { BeginPlace } from './types';
 
 const SEGMENT = /^\d+-(low|high)\.jsonl$/;
 
@@ -23,7 +24,7 @@ export interface UnknownOutcome {
   event: RecordedEvent;
   operationId: string;
   /** Holds the begin in the journal until the event is durable. */
-  mark: JournalMark;
+  mark: BeginPlace;
 }
 
 /** What adopting finds and where. */
@@ -118,10 +119,15 @@ function adoptFolder(
     const { lines, damaged } = parseSegment(content);
     const segment = journal.adopt({
       lane: name.includes('low') ? 'low' : 'high',
-      bytes: content.length,
-      events: lines.filter(({ line }) => 'e' in line).length,
+      bytes: content.lastIndexOf(10) + 1,
+      events: lines.filter(({ line, isLeftOut }) => 'e' in line && !isLeftOut)
+        .length,
       damagedLines: damaged,
-      move: target => moveFile(path, target),
+      move: target => {
+        moveFile(path, target);
+        // Lines that are added must not go on with one that was cut off.
+        truncateSync(target, content.lastIndexOf(10) + 1);
+      },
     });
     for (const { line } of lines) {
       left.add(line, segment);

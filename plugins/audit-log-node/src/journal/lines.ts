@@ -1,9 +1,30 @@
 import { RecordedEvent } from 'backstage-plugin-audit-log-common';
 
-/** One line of the journal: an operation that began, or an event. */
+/**
+ * One line of the journal.
+ *
+ * @remarks
+ * `b`: an operation that began. `e`: an event, as it is to be appended, or,
+ * with `u`, undecided. `d`: the operation has ended, and nothing more of it is
+ * to be told than events say. `x`: the event of an earlier line of the segment
+ * is not to be appended, by a rule or because it is kept elsewhere. `d` and `x`
+ * lie in the segment of the line that they are about, so that they are there
+ * as long as it is.
+ */
 export type JournalLine =
   | { b: RecordedEvent; n?: string }
-  | { e: RecordedEvent; o?: string };
+  | { e: RecordedEvent; o?: string; u?: 1 }
+  | { d: string }
+  | { x: string };
+
+/** A line that was read. */
+export interface ReadLine {
+  line: JournalLine;
+  /** Bytes. */
+  size: number;
+  /** A later line says that its event is not to be appended. */
+  isLeftOut?: boolean;
+}
 
 /**
  * The line of a begin. Where the begin itself was recorded, `nextId` is the id
@@ -15,10 +36,26 @@ export function beginLine(begun: RecordedEvent, nextId?: string): string {
 }
 
 /** The line of an event; the operation is named where its id is another. */
-export function eventLine(event: RecordedEvent, operationId: string): string {
+export function eventLine(
+  event: RecordedEvent,
+  operationId: string,
+  isUndecided?: boolean,
+): string {
   const operation =
     operationId === event.id ? '' : `,"o":${JSON.stringify(operationId)}`;
-  return `{"e":${JSON.stringify(event)}${operation}}\n`;
+  return `{"e":${JSON.stringify(event)}${operation}${
+    isUndecided ? ',"u":1' : ''
+  }}\n`;
+}
+
+/** Says that an operation has ended. */
+export function endLine(operationId: string): string {
+  return `{"d":${JSON.stringify(operationId)}}\n`;
+}
+
+/** Says that the event of an earlier line is not to be appended. */
+export function leftOutLine(eventId: string): string {
+  return `{"x":${JSON.stringify(eventId)}}\n`;
 }
 
 /**
@@ -30,10 +67,11 @@ export function eventLine(event: RecordedEvent, operationId: string): string {
  * can't be understood is counted as damaged.
  */
 export function parseSegment(content: Buffer): {
-  lines: { line: JournalLine; size: number }[];
+  lines: ReadLine[];
   damaged: number;
 } {
-  const lines: { line: JournalLine; size: number }[] = [];
+  const lines: ReadLine[] = [];
+  const events = new Map<string, ReadLine[]>();
   let damaged = 0;
   let start = 0;
   for (
@@ -43,7 +81,17 @@ export function parseSegment(content: Buffer): {
   ) {
     const line = parseLine(content.toString('utf8', start, end));
     if (line) {
-      lines.push({ line, size: end - start + 1 });
+      const read: ReadLine = { line, size: end - start + 1 };
+      lines.push(read);
+      if ('e' in line) {
+        const { id } = line.e;
+        events.set(id, [...(events.get(id) ?? []), read]);
+      } else if ('x' in line) {
+        // An event that comes back later, from quarantine, has a new line.
+        events.get(line.x)?.forEach(earlier => {
+          earlier.isLeftOut = true;
+        });
+      }
     } else {
       damaged += 1;
     }
@@ -55,6 +103,9 @@ export function parseSegment(content: Buffer): {
 function parseLine(text: string): JournalLine | undefined {
   try {
     const line = JSON.parse(text);
+    if (typeof line?.d === 'string' || typeof line?.x === 'string') {
+      return line;
+    }
     const event = line?.b ?? line?.e;
     return typeof event?.id === 'string' && typeof event?.startedAt === 'string'
       ? line

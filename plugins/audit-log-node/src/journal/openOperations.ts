@@ -29,7 +29,9 @@ export class LeftOpen<Place> {
       if (nextId !== undefined || !this.#begun.has(begun.id)) {
         this.#begun.set(begun.id, { begun, nextId, place });
       }
-    } else if (line.e.outcome !== 'pending') {
+    } else if ('d' in line) {
+      this.#ended.add(line.d);
+    } else if ('e' in line && line.e.outcome !== 'pending') {
       this.#ended.add(line.o ?? line.e.id);
     }
   }

@@ -8,6 +8,23 @@ export interface JournalMark {
   release(): void;
 }
 
+/** The place of an event. */
+export interface EventPlace extends JournalMark {
+  /** Releases it for good: no later process appends the event from here. */
+  leaveOut(): void;
+}
+
+/** The place of a begin. */
+export interface BeginPlace extends JournalMark {
+  /**
+   * Keeps the id of the event that will amend the begin, which is recorded by
+   * itself after all.
+   */
+  keepNext(nextId: string): void;
+  /** Releases it for good: no later process misses the end. */
+  end(): void;
+}
+
 /** What the journal says about itself. */
 export interface JournalStatus {
   folder: string;
@@ -28,9 +45,19 @@ export interface JournalStatus {
 /** An event read back from disk. */
 export interface SpilledEvent {
   event: RecordedEvent;
-  mark: JournalMark;
+  /** It is not decided yet whether, and in which detail, it is recorded. */
+  isUndecided: boolean;
+  mark: EventPlace;
   /** Length of its line, in bytes. */
   size: number;
+}
+
+/** How an event is written. */
+export interface WriteOptions {
+  operationId: string;
+  spill: boolean;
+  isUndecided?: boolean;
+  begin?: BeginPlace;
 }
 
 /**
@@ -49,17 +76,18 @@ export interface Journal {
    * @param nextId - where the begin itself was recorded: the id kept for the
    * event that will amend it, so that it is amended once whoever does it
    */
-  begin(begun: RecordedEvent, nextId?: string): JournalMark | undefined;
+  begin(begun: RecordedEvent, nextId?: string): BeginPlace | undefined;
   /**
    * Notes an event of an operation.
    *
    * @param options - with `spill` the event comes back by `takeSpilled`; else
-   * the caller keeps it.
+   * the caller keeps it. `begin` is the place of the operation's begin, if it
+   * has one.
    */
   write(
     event: RecordedEvent,
-    options: { operationId: string; spill: boolean },
-  ): { mark: JournalMark; size: number } | undefined;
+    options: WriteOptions,
+  ): { mark: EventPlace; size: number } | undefined;
   /** The oldest events that are on disk only; empty where there are none. */
   takeSpilled(): Promise<SpilledEvent[]>;
   /**
@@ -69,8 +97,11 @@ export interface Journal {
   onGivenUp(
     listener: (isGivenUp: (mark: JournalMark) => boolean) => void,
   ): void;
-  /** Forgets everything. */
-  discard(): void;
+  /**
+   * Removes everything from the disk, but what is about events of `category`,
+   * if one is given.
+   */
+  discard(category?: string): void;
   status(): JournalStatus;
   /**
    * Closes the files and removes those that nobody needs. What was not released

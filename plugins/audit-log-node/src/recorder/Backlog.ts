@@ -1,5 +1,5 @@
 import { RecordedEvent } from 'backstage-plugin-audit-log-common';
-import { JournalMark } from '../journal';
+import { EventPlace } from '../journal';
 
 /** An event on its way to the sink. */
 export interface BacklogEntry {
@@ -10,7 +10,9 @@ export interface BacklogEntry {
   takenAt: number;
   attempts: number;
   /** Its place in the journal, if it has one. */
-  mark?: JournalMark;
+  mark?: EventPlace;
+  /** It is held, and decided about before it is appended. */
+  isUndecided?: boolean;
   /** Tells whoever waits for it what became of it. */
   settle?: (result: Settlement) => void;
 }

@@ -51,10 +51,11 @@ describe('DefaultAuditLogRecorder', () => {
     const { recorder, sink } = createRecorder({
       journal: {
         isSpilling: false,
-        begin: () => ({ release }),
+        begin: () => ({ end: release, release: () => {} }),
         // The disk is full by now.
         write: () => undefined,
         onGivenUp: () => {},
+        discard: () => {},
         status: () => ({ problems: [] }),
       } as unknown as Journal,
       waiting: { ...recorderOptions().waiting, patienceMs: 60_000 },

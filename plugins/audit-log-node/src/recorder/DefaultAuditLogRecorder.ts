@@ -1,17 +1,18 @@
-import { ServiceUnavailableError } from '@backstage/errors';
 import {
+  AUDIT_LOG_CATEGORY,
   RecordedEvent,
   RecorderStatus,
 } from 'backstage-plugin-audit-log-common';
 import { v7 as uuidv7 } from 'uuid';
-import { eventError } from '../envelope';
-import { JournalMark } from '../journal';
-import { withinLimits } from '../limits';
+import { BeginPlace, UnknownOutcome } from '../journal';
 import { AnonymousBudget } from './AnonymousBudget';
+import { Decider, Decision } from './Decider';
 import { Delivery } from './Delivery';
 import { Figures } from './Figures';
+import { LostOperations } from './LostOperations';
 import { OpenOperations } from './OpenOperations';
 import { Quarantine } from './Quarantine';
+import { StrictBegins, refused } from './StrictBegins';
 import { StrictGate } from './StrictGate';
 import { drain } from './drain';
 import { RecorderOptions } from './options';
@@ -25,31 +26,22 @@ import {
   RecordingState,
 } from './types';
 
-/** Most operations that wait to be told as incomplete. */
-const MAX_INCOMPLETE = 1_000;
-
-interface TakeOptions {
-  operationId: string;
-  durability?: Durability;
-  /** An earlier event of the operation is in the log. */
-  mustKeep?: boolean;
-  /** It is from here and now, and so has to fit into the budget. */
-  isNew?: boolean;
-}
-
-/** Follows operations, applies the rules, and delivers what they keep. */
+/** Follows operations, decides about their events, and delivers them. */
 export class DefaultAuditLogRecorder implements AuditLogRecorder {
   readonly instance: string;
   readonly #options: RecorderOptions;
+  readonly #decider: Decider;
   readonly #delivery: Delivery;
+  readonly #lost: LostOperations;
   readonly #operations: OpenOperations;
   readonly #gate: StrictGate;
+  readonly #strict: StrictBegins;
   readonly #quarantine: Quarantine;
   readonly #budget: AnonymousBudget;
   readonly #figures = new Figures();
-  #knowledge: RecordingKnowledge | undefined;
   #sink: EventSink | undefined;
-  #incomplete: RecordedEvent[] = [];
+  /** The portal has answered since this process began. */
+  #hasAnswer = false;
   #draining: Promise<void> | undefined;
 
   static create(options: RecorderOptions) {
@@ -57,14 +49,25 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
   }
 
   private constructor(options: RecorderOptions) {
-    const { instance, journal, now, quarantineFolder, rules } = options;
+    const { instance, journal, knowledgeFile, now, quarantineFolder } = options;
     this.#options = options;
     this.instance = instance;
+    this.#decider = new Decider(options);
+    const known = knowledgeFile?.read();
+    if (known) {
+      this.#decider.learn(known);
+    }
     this.#quarantine = new Quarantine(quarantineFolder);
     this.#delivery = new Delivery({
       ...options,
       journal,
       quarantine: this.#quarantine,
+      figures: this.#figures,
+      decider: this.#decider,
+    });
+    this.#lost = new LostOperations({
+      decider: this.#decider,
+      delivery: this.#delivery,
       figures: this.#figures,
     });
     this.#budget = new AnonymousBudget({
@@ -73,58 +76,62 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
       now,
       // Past the rules: that something is missing can't be muted.
       tell: event =>
-        void this.#delivery.take(event, {
-          operationId: event.id,
-          durability: 'journal',
-        }),
+        void this.#delivery.take(
+          // While audit logging is off, only the audit log's own are omitted.
+          this.recording === 'off'
+            ? { ...event, category: AUDIT_LOG_CATEGORY }
+            : event,
+          { operationId: event.id, durability: 'journal' },
+        ),
     });
     this.#operations = new OpenOperations({
       now,
       makeId: uuidv7,
-      keeps: event => rules.keeps(event),
-      admits: event => this.recording === 'off' || this.#budget.takes(event),
-      note: (begun, nextId) =>
-        this.recording === 'off' ? undefined : journal?.begin(begun, nextId),
-      take: async (event, operationId) => {
-        await this.#take(event, { operationId, mustKeep: true });
-      },
+      decide: event => this.#decider.decide(event),
+      count: decision => this.#count(decision),
+      admits: event => this.#budget.takes(event),
+      note: (begun, nextId) => journal?.begin(begun, nextId),
+      take: (decision, operation) => this.#deliver(decision, operation),
       // Where there is no journal at all, a begin is not written twice.
-      mustNote: () => journal !== undefined && this.recording !== 'off',
+      mustNote: () => journal !== undefined,
     });
     this.#gate = new StrictGate({
       timeoutMs: options.waiting.strictMs,
+      stores: event => this.#decider.stores(event),
       onAppended: (result, durationMs) =>
         this.#figures.noteResult(result, durationMs),
+    });
+    this.#strict = new StrictBegins({
+      gate: this.#gate,
+      decider: this.#decider,
+      budget: this.#budget,
+      limits: options.anonymous,
+      count: decision => this.#count(decision),
+      // Nothing else tells that it was refused.
+      onRefused: event => void this.record(event),
     });
   }
 
   get recording(): RecordingState {
-    const { recording = 'unknown' } = this.#knowledge ?? {};
-    return recording === 'never' ? 'off' : recording;
+    return this.#decider.recording;
   }
 
   get knowledge(): RecordingKnowledge | undefined {
-    return this.#knowledge;
+    return this.#decider.knowledge;
   }
 
   async begin(begun: RecordedEvent): Promise<RecordedOperation> {
-    const isStrict =
-      this.recording !== 'off' && this.#durabilityOf(begun) === 'strict';
-    if (isStrict) {
-      this.#refuseBeyondBudget(begun);
-    }
-    const operation = this.#operations.follow(begun, isStrict);
+    const strict = this.#decider.mayBeStrict(begun)
+      ? await this.#strict.decide(begun)
+      : undefined;
+    const operation = this.#operations.follow(begun, strict !== undefined);
     await operation.begun;
-    if (isStrict) {
+    if (strict) {
       try {
-        await this.#recordStrictly(begun, true);
+        await this.#gate.pass(strict.event);
       } catch (error) {
         // Not awaited: the sink that just let us down would be waited for.
-        void operation.end({
-          ...begun,
-          outcome: 'failed',
-          error: eventError(error),
-        });
+        void operation.end(refused(begun, error));
         throw error;
       }
     }
@@ -133,11 +140,18 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
 
   async record(event: RecordedEvent, durability?: Durability): Promise<void> {
     if (durability === 'strict') {
-      this.#refuseBeyondBudget(event);
-      await this.#recordStrictly(event, false);
-    } else {
-      const operationId = event.id;
-      await this.#take(event, { operationId, durability, isNew: true });
+      await this.#gate.whenKnown(event);
+    }
+    const decision = this.#decider.decide(event);
+    if (decision.what === 'drop') {
+      this.#count(decision);
+    } else if (durability === 'strict') {
+      this.#strict.admit(decision.event);
+      this.#count(decision);
+      await this.#gate.pass(decision.event);
+    } else if (this.#budget.takes(decision.event)) {
+      this.#count(decision);
+      await this.#deliver(decision, { operationId: event.id, durability });
     }
   }
 
@@ -148,20 +162,24 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
   }
 
   learn(knowledge: RecordingKnowledge): void {
-    const before = this.recording;
-    const { recording, rules = this.#knowledge?.rules, version } = knowledge;
-    this.#knowledge = { recording, rules, version };
-    if (knowledge.rules) {
-      this.#options.rules.use(knowledge.rules);
-    }
-    if (this.recording === before) {
+    const before = this.knowledge?.recording;
+    this.#decider.learn(knowledge);
+    const { recording } = knowledge;
+    // First: what dies now must not be appended by its successor.
+    this.#options.knowledgeFile?.save(this.knowledge ?? knowledge);
+    if (this.#hasAnswer && recording === before) {
       return;
     }
-    if (this.recording === 'off') {
-      this.#operations.clear();
+    this.#hasAnswer = true;
+    if (recording !== 'on') {
+      this.#operations.forget(begun => this.#decider.stores(begun));
       this.#budget.forget();
-      this.#delivery.discard();
+      this.#delivery.discard(
+        recording === 'off' ? AUDIT_LOG_CATEGORY : undefined,
+      );
     }
+    this.#delivery.decideHeld();
+    this.#lost.settle();
     this.#run();
   }
 
@@ -174,12 +192,14 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
   }
 
   redrive(): Promise<number> {
-    return this.#quarantine.retry(event =>
-      this.#take(event, {
-        operationId: event.id,
-        durability: 'journal',
-        mustKeep: true,
-      }),
+    // Each was decided about before it was refused.
+    return this.#quarantine.retry(async event =>
+      this.#decider.stores(event)
+        ? this.#delivery.take(event, {
+            operationId: event.id,
+            durability: 'journal',
+          })
+        : false,
     );
   }
 
@@ -188,29 +208,20 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
   }
 
   /** Takes events about operations of processes that died. */
-  takeUnknown(
-    outcomes: {
-      event: RecordedEvent;
-      operationId: string;
-      mark: JournalMark;
-    }[],
-  ): void {
-    for (const { event, operationId, mark } of outcomes) {
-      this.#figures.unknownOutcomes += 1;
-      this.#incomplete.push(event);
-      const mustKeep = event.amends !== null;
-      void this.#take(event, {
-        operationId,
-        durability: 'journal',
-        mustKeep,
-      }).then(() => mark.release());
+  takeUnknown(outcomes: UnknownOutcome[]): void {
+    this.#lost.add(outcomes);
+    if (!this.#hasAnswer) {
+      return;
     }
-    this.#incomplete = this.#incomplete.slice(-MAX_INCOMPLETE);
+    this.#lost.settle();
+    if (this.knowledge?.recording === 'never') {
+      this.#delivery.discard();
+    }
     this.#delivery.resume();
   }
 
   takeIncomplete(): RecordedEvent[] {
-    return this.#incomplete.splice(0);
+    return this.#lost.takeIncomplete();
   }
 
   drain(): Promise<void> {
@@ -251,52 +262,33 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
   }
 
   #run(): void {
-    const sink = this.recording === 'on' ? this.#sink : undefined;
-    this.#gate.open(sink, this.recording === 'off' || sink !== undefined);
+    const { recording } = this.knowledge ?? {};
+    // What the process before it knew may be out of date.
+    const isKnown = this.#hasAnswer && recording !== undefined;
+    const sink = isKnown && recording !== 'never' ? this.#sink : undefined;
+    this.#gate.open(sink, isKnown && (recording !== 'on' || !!sink));
     this.#delivery.attach(sink);
   }
 
-  /** A rule decides, else the severity. */
-  #durabilityOf(event: RecordedEvent): Durability {
-    const { rules, durability } = this.#options;
-    return rules.durabilityOf(event) ?? durability[event.severity];
-  }
-
-  /** Resolves to whether nothing more has to be done for the event. */
-  async #take(taken: RecordedEvent, options: TakeOptions): Promise<boolean> {
-    if (this.recording === 'off') {
-      return false;
-    }
-    const event = this.#options.rules.apply(withinLimits(taken), options);
-    if (!event) {
-      return true;
-    }
-    if (options.isNew && !this.#budget.takes(event)) {
-      return true;
-    }
-    const { operationId, durability = this.#durabilityOf(taken) } = options;
-    return this.#delivery.take(event, { operationId, durability });
-  }
-
-  /** @throws where a strict record is asked for that there is no room for. */
-  #refuseBeyondBudget(event: RecordedEvent): void {
-    if (this.recording !== 'off' && !this.#budget.takes(event)) {
-      const { perAddress, total } = this.#options.anonymous;
-      throw new ServiceUnavailableError(
-        `The audit log records at most ${perAddress} a second of one address and ${total} of all that did not sign in, and a rule refuses the operation without a record`,
-      );
+  /** Of an event that is held it is not known yet which rule decides. */
+  #count(decision: Decision): void {
+    if (decision.what !== 'later') {
+      this.#decider.count(decision);
     }
   }
 
-  async #recordStrictly(
-    taken: RecordedEvent,
-    mustKeep: boolean,
-  ): Promise<void> {
-    const event = this.#options.rules.apply(withinLimits(taken), {
-      mustKeep,
+  #deliver(
+    { what, event, durability }: Decision,
+    options: {
+      operationId: string;
+      durability?: Durability;
+      begin?: BeginPlace;
+    },
+  ): Promise<boolean> {
+    return this.#delivery.take(event, {
+      ...options,
+      durability: options.durability ?? durability,
+      isUndecided: what === 'later',
     });
-    if (event) {
-      await this.#gate.pass(event);
-    }
   }
 }

@@ -1,8 +1,9 @@
 import { RecordedEvent } from 'backstage-plugin-audit-log-common';
 import { boundedEvent, eventError } from '../envelope';
-import { Journal } from '../journal';
+import { BeginPlace, Journal } from '../journal';
 import { AppendLoop } from './AppendLoop';
 import { Backlog, BacklogEntry, Settlement } from './Backlog';
+import { Decider } from './Decider';
 import { Figures } from './Figures';
 import { Quarantine } from './Quarantine';
 import { RecorderOptions } from './options';
@@ -18,7 +19,18 @@ export type DeliveryOptions = Pick<
   journal: Journal | undefined;
   quarantine: Quarantine;
   figures: Figures;
+  decider: Decider;
 };
+
+/** How an event is taken. */
+export interface TakeOptions {
+  operationId: string;
+  durability: Durability;
+  /** It is held, and decided about later. */
+  isUndecided?: boolean;
+  /** Where the begin of its operation is in the journal. */
+  begin?: BeginPlace;
+}
 
 /**
  * The way of an event from the call that brings it to the sink: journal,
@@ -88,24 +100,29 @@ export class Delivery {
     }
   }
 
-  /** Forgets everything. */
-  discard(): void {
-    this.#settle(this.#backlog.clear(), 'dropped');
-    this.#journal?.discard();
+  /** Forgets everything, but events of `category`, if one is given. */
+  discard(category?: string): void {
+    this.#settle(
+      this.#backlog.removeWhere(({ event }) => event.category !== category),
+      'dropped',
+    );
+    this.#journal?.discard(category);
+  }
+
+  /** Decides about the events that are held in memory. */
+  decideHeld(): void {
+    this.#leaveOut(this.#backlog.removeWhere(entry => !this.#isKept(entry)));
   }
 
   /**
    * Resolves when the event is as durable as asked for, or to false where that
    * can't be had. Never rejects.
    */
-  async take(
-    event: RecordedEvent,
-    options: { operationId: string; durability: Durability },
-  ): Promise<boolean> {
-    const { operationId, durability } = options;
+  async take(event: RecordedEvent, options: TakeOptions): Promise<boolean> {
+    const { durability, ...place } = options;
     const journal = this.#journal;
     const spill = !!journal && (journal.isSpilling || this.#backlog.isFull);
-    const written = journal?.write(event, { operationId, spill });
+    const written = journal?.write(event, { ...place, spill });
     if (written && spill) {
       this.#loop.wake({ urgent: true });
       return true;
@@ -118,6 +135,7 @@ export class Delivery {
       size: written?.size ?? JSON.stringify(event).length,
       takenAt: this.#options.now(),
       attempts: 0,
+      isUndecided: options.isUndecided,
       mark: written?.mark,
     };
     this.#backlog.push(entry);
@@ -174,14 +192,20 @@ export class Delivery {
   }
 
   async #refill(): Promise<void> {
+    const { quarantine } = this.#options;
     this.#isRefilling = true;
     try {
       const spilled = (await this.#journal?.takeSpilled()) ?? [];
-      for (const { event: read, mark, size } of spilled) {
+      for (const { event: read, isUndecided, mark, size } of spilled) {
         // Journals of earlier versions hold longer texts.
         const event = boundedEvent(read, size);
         const takenAt = Date.parse(event.endedAt ?? event.startedAt);
-        this.#backlog.push({ event, mark, size, takenAt, attempts: 0 });
+        const entry = { event, isUndecided, mark, size, takenAt, attempts: 0 };
+        if (this.#isKept(entry) && !quarantine.holds(event.id)) {
+          this.#backlog.push(entry);
+        } else {
+          mark.leaveOut();
+        }
       }
     } finally {
       this.#isRefilling = false;
@@ -194,6 +218,24 @@ export class Delivery {
 
   #holdsEvents(): boolean {
     return this.#backlog.length > 0 || this.#isMoreOnDisk();
+  }
+
+  /** Decides about it where that was not done, else before it is appended. */
+  #isKept(entry: BacklogEntry): boolean {
+    const { decider } = this.#options;
+    if (!entry.isUndecided) {
+      return decider.stores(entry.event);
+    }
+    const { what, event } = decider.decideHeld(entry.event);
+    entry.event = event;
+    entry.isUndecided = what === 'later';
+    return what !== 'drop';
+  }
+
+  /** No later process finds them in the journal. */
+  #leaveOut(entries: BacklogEntry[]): void {
+    entries.forEach(({ mark }) => mark?.leaveOut());
+    this.#settle(entries, 'dropped');
   }
 
   #settle(entries: BacklogEntry[], result: Settlement): void {
@@ -228,6 +270,9 @@ export class Delivery {
     const isKept = await quarantine.add(entry.event, message, now());
     if (!isKept) {
       figures.noteRefusedLost(now());
+    }
+    if (quarantine.holds(entry.event.id)) {
+      entry.mark?.leaveOut();
     }
     this.#settle([entry], isKept ? 'quarantined' : 'dropped');
   }

@@ -1,5 +1,6 @@
 import { RecordedEvent } from 'backstage-plugin-audit-log-common';
-import { JournalMark } from '../journal';
+import { BeginPlace } from '../journal';
+import { Decision } from './Decider';
 import { OperationHistory, nextEvent } from './Operation';
 import { RecordedOperation } from './types';
 
@@ -14,7 +15,9 @@ const CHECK_EVERY_MS = 5_000;
 interface Following extends OperationHistory {
   readonly begun: RecordedEvent;
   readonly startedAt: number;
-  mark: JournalMark | undefined;
+  mark: BeginPlace | undefined;
+  /** A decision about it has been counted. */
+  isCounted: boolean;
   /** There was no room for its first event, so no other one is recorded. */
   isOmitted?: boolean;
 }
@@ -23,16 +26,23 @@ interface Following extends OperationHistory {
 export interface OpenOperationsOptions {
   now(): number;
   makeId(): string;
-  /** Whether the rules let an event into the log. */
-  keeps(event: RecordedEvent): boolean;
+  decide(event: RecordedEvent): Decision;
+  /** Counts a decision, once for each operation. */
+  count(decision: Decision): void;
   /** Whether there is room for the first event of an operation. */
   admits(event: RecordedEvent): boolean;
   /** Notes that an operation is open, so that its end is missed if it dies. */
-  note(begun: RecordedEvent, nextId?: string): JournalMark | undefined;
+  note(begun: RecordedEvent, nextId?: string): BeginPlace | undefined;
   /** Whether an operation that can't be noted is to be recorded at once. */
   mustNote(): boolean;
-  /** Takes an event of an operation, known by the id of its begin. */
-  take(event: RecordedEvent, operationId: string): Promise<void>;
+  /**
+   * Takes an event of an operation, known by the id of its begin. Resolves to
+   * whether it is durable.
+   */
+  take(
+    decision: Decision,
+    operation: { operationId: string; begin: BeginPlace | undefined },
+  ): Promise<boolean>;
 }
 
 /**
@@ -77,9 +87,9 @@ export class OpenOperations {
     /** Resolves when its end would be missed if the process died. */
     begun: Promise<void>;
   } {
-    const { now, makeId, keeps, note } = this.#options;
+    const { now, makeId, note } = this.#options;
     const nextId = isRecorded ? makeId() : undefined;
-    const isMissed = isRecorded || keeps(begun);
+    const isMissed = isRecorded || this.#wouldBeMissed(begun);
     const operation: Following = {
       begun,
       startedAt: now(),
@@ -87,6 +97,7 @@ export class OpenOperations {
       latestId: begun.id,
       nextId,
       isRecorded,
+      isCounted: isRecorded,
       mark: isMissed ? note(begun, nextId) : undefined,
     };
     this.#open.set(begun.id, operation);
@@ -110,12 +121,14 @@ export class OpenOperations {
     );
   }
 
-  /** Forgets every open operation. */
-  clear(): void {
-    for (const operation of this.#open.values()) {
-      operation.mark?.release();
+  /** Forgets open operations, but for those that `keeps` names. */
+  forget(keeps: (begun: RecordedEvent) => boolean): void {
+    for (const [id, operation] of this.#open) {
+      if (!keeps(operation.begun)) {
+        operation.mark?.release();
+        this.#open.delete(id);
+      }
     }
-    this.#open.clear();
   }
 
   stop(): void {
@@ -126,40 +139,76 @@ export class OpenOperations {
   async #end(operation: Following, ended: RecordedEvent): Promise<void> {
     const taken = this.#take(operation, ended);
     this.#open.delete(operation.begun.id);
-    await taken;
-    // Only now: the end is durable before the journal forgets the begin.
-    operation.mark?.release();
+    // Only then: the end is durable before the journal forgets the begin.
+    if (await taken) {
+      operation.mark?.end();
+    } else {
+      operation.mark?.release();
+    }
   }
 
   #giveUp(operation: Following): Promise<void> {
     return this.#end(operation, { ...operation.begun, outcome: 'unknown' });
   }
 
-  async #take(operation: Following, event: RecordedEvent): Promise<void> {
-    const next = nextEvent(operation, event, this.#options.makeId);
+  /** Resolves to whether nothing of the event can be lost any more. */
+  async #take(operation: Following, event: RecordedEvent): Promise<boolean> {
+    const { admits, decide, makeId, take } = this.#options;
+    const next = nextEvent(operation, event, makeId);
     if (!next) {
-      return;
+      return true;
     }
     // An unknown outcome can still become known, as a pending one can.
     operation.standing = next.outcome === 'unknown' ? 'pending' : next.outcome;
-    // Once one event of an operation is in the log, so are those after it:
-    // else it would show an outcome that no longer stands.
-    if (!operation.isRecorded) {
-      const { admits, keeps } = this.#options;
-      if (operation.isOmitted || !keeps(next)) {
-        return;
+    if (operation.isOmitted) {
+      return true;
+    }
+    const decision = decide(next);
+    if (decision.what === 'drop') {
+      // Of one that goes on, the end is still to be decided.
+      if (next.outcome !== 'pending') {
+        this.#count(operation, decision);
       }
-      operation.isOmitted = !admits(next);
-      if (operation.isOmitted) {
-        return;
-      }
+      return true;
+    }
+    if (!operation.isRecorded && !admits(decision.event)) {
+      operation.isOmitted = true;
+      return true;
     }
     if (next.amends !== null) {
       operation.nextId = undefined;
     }
+    if (next.outcome === 'pending') {
+      operation.nextId = makeId();
+      this.#keepNext(operation, operation.nextId);
+    }
     operation.isRecorded = true;
     operation.latestId = next.id;
-    await this.#options.take(next, operation.begun.id);
+    this.#count(operation, decision);
+    const { begun, mark } = operation;
+    return take(decision, { operationId: begun.id, begin: mark });
+  }
+
+  /** Before the begin is recorded: what amends it has one id, whoever does. */
+  #keepNext(operation: Following, nextId: string): void {
+    if (operation.mark) {
+      operation.mark.keepNext(nextId);
+    } else {
+      operation.mark = this.#options.note(operation.begun, nextId);
+    }
+  }
+
+  #count(operation: Following, decision: Decision): void {
+    if (!operation.isCounted) {
+      operation.isCounted = true;
+      this.#options.count(decision);
+    }
+  }
+
+  /** Whether it is to be told if the process dies before the operation ends. */
+  #wouldBeMissed(begun: RecordedEvent): boolean {
+    const lost: RecordedEvent = { ...begun, outcome: 'unknown' };
+    return this.#options.decide(lost).what !== 'drop';
   }
 
   #check(): void {
@@ -182,17 +231,6 @@ export class OpenOperations {
   }
 
   async #recordPending(operation: Following): Promise<void> {
-    const { makeId, keeps, note } = this.#options;
-    if (!keeps(operation.begun)) {
-      operation.standing = 'pending';
-      return;
-    }
-    const before = operation.mark;
-    const nextId = makeId();
-    operation.mark = note(operation.begun, nextId);
-    const taken = this.#take(operation, operation.begun);
-    operation.nextId = nextId;
-    await taken;
-    before?.release();
+    await this.#take(operation, operation.begun);
   }
 }

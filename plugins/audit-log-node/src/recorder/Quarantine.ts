@@ -24,6 +24,8 @@ interface Entry {
   held: QuarantinedEvent;
   /** It could not be saved. */
   isInMemory?: boolean;
+  /** It is on its way out. */
+  isTried?: boolean;
   /** Undefined where there is none yet. */
   file: { name: string; bytes: number } | undefined;
 }
@@ -56,6 +58,12 @@ export class Quarantine {
 
   get size(): number {
     return this.#entries.size;
+  }
+
+  /** Whether an event is here for longer than the process lives. */
+  holds(id: string): boolean {
+    const entry = this.#entries.get(id);
+    return entry?.file !== undefined && !entry.isTried;
   }
 
   /**
@@ -129,9 +137,11 @@ export class Quarantine {
     take: (event: RecordedEvent) => Promise<boolean>,
   ): Promise<boolean> {
     const event = this.#eventOf(entry);
+    entry.isTried = true;
     if (event && (await take(event))) {
       await this.#forget(entry);
     }
+    entry.isTried = false;
     return event !== null;
   }
 

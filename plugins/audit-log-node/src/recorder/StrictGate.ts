@@ -6,9 +6,13 @@ import { AppendResult, EventSink } from './types';
 /** Most begins that wait for their commit at once; more are refused. */
 const MAX_WAITING = 200;
 
+class TooManyError extends Error {}
+
 /** What a {@link StrictGate} is made of. */
 export interface StrictGateOptions {
   timeoutMs: number;
+  /** Whether an event is stored at all, once that is known. */
+  stores(event: RecordedEvent): boolean;
   onAppended(result: AppendResult, durationMs: number): void;
 }
 
@@ -41,35 +45,63 @@ export class StrictGate {
     }
   }
 
-  /** Rejects where the event can't be committed in time. */
-  async pass(event: RecordedEvent): Promise<void> {
-    const { timeoutMs } = this.#options;
-    if (this.#unanswered >= MAX_WAITING) {
-      throw new ServiceUnavailableError(
-        `The audit log could not record '${event.plugin}.${event.eventId}': ${MAX_WAITING} others wait already, and a rule refuses the operation without a record`,
-      );
+  /**
+   * Resolves when it is known whether events are recorded, at once as a rule.
+   * Rejects where that takes too long.
+   */
+  async whenKnown(begun: RecordedEvent): Promise<void> {
+    if (!this.#isKnown) {
+      await this.#inTime(begun, this.#known());
     }
-    try {
-      await withTimeout(this.#append(event), timeoutMs, 'Recording');
-    } catch (error) {
-      throw new ServiceUnavailableError(
-        `The audit log could not record '${event.plugin}.${event.eventId}' within ${timeoutMs} ms, and a rule refuses the operation without a record`,
-        error as Error,
+  }
+
+  /** Rejects where the event can't be committed in time. */
+  pass(event: RecordedEvent): Promise<void> {
+    return this.#inTime(event, this.#append(event));
+  }
+
+  async #inTime(event: RecordedEvent, done: Promise<void>): Promise<void> {
+    const { timeoutMs } = this.#options;
+    const refusal = (what: string, cause?: Error) =>
+      new ServiceUnavailableError(
+        `The audit log could not record '${event.plugin}.${event.eventId}'${what}, and a rule refuses the operation without a record`,
+        cause,
       );
+    try {
+      await withTimeout(done, timeoutMs, 'Recording');
+    } catch (error) {
+      throw error instanceof TooManyError
+        ? refusal(`: ${MAX_WAITING} others wait already`)
+        : refusal(` within ${timeoutMs} ms`, error as Error);
     }
   }
 
   async #append(event: RecordedEvent): Promise<void> {
-    this.#unanswered += 1;
-    try {
+    await this.#counted(async () => {
       if (!this.#isKnown) {
         await new Promise<void>(resolve => this.#waiting.push(resolve));
       }
-      if (this.#sink) {
+      if (this.#sink && this.#options.stores(event)) {
         const startedAt = performance.now();
         const result = await this.#sink.append([event]);
         this.#options.onAppended(result, performance.now() - startedAt);
       }
+    });
+  }
+
+  #known(): Promise<void> {
+    return this.#counted(
+      () => new Promise<void>(resolve => this.#waiting.push(resolve)),
+    );
+  }
+
+  async #counted(wait: () => Promise<void>): Promise<void> {
+    if (this.#unanswered >= MAX_WAITING) {
+      throw new TooManyError();
+    }
+    this.#unanswered += 1;
+    try {
+      await wait();
     } finally {
       this.#unanswered -= 1;
     }

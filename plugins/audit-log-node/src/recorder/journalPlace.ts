@@ -81,6 +81,11 @@ function digest(text: string, length: number): string {
   return createHash('sha256').update(text).digest('hex').slice(0, length);
 }
 
+/** Portals of several databases may share the folder. */
+export function knowledgePath(place: JournalPlace): string {
+  return join(place.folder, `knowledge-${place.database}.json`);
+}
+
 /** Events put aside in the former folder are kept in the present one. */
 export function takeOverQuarantine(place: JournalPlace): void {
   const { folder, formerFolder } = place;

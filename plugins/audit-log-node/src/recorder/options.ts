@@ -2,6 +2,7 @@ import { Journal } from '../journal';
 import { RuleBook } from '../rules';
 import { AnonymousLimits } from './AnonymousBudget';
 import { BacklogLimits } from './Backlog';
+import { KnowledgeFile } from './KnowledgeFile';
 import { DurabilityBySeverity, EventSink } from './types';
 
 /** How events are gathered into batches. */
@@ -40,6 +41,8 @@ export interface RecorderOptions {
   /** How durable an event must be where no rule says so. */
   durability: DurabilityBySeverity;
   journal?: Journal;
+  /** Where what is known of the portal outlives the process. */
+  knowledgeFile?: KnowledgeFile;
   /** Where events in quarantine outlive the process. */
   quarantineFolder?: string;
   /** The log itself doesn't outlive the process: low severities don't wait. */

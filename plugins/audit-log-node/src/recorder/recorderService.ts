@@ -6,10 +6,11 @@ import {
 } from '@backstage/backend-plugin-api';
 import { join } from 'node:path';
 import { databaseOf } from '../config';
-import { JournalKeeper } from '../journal';
+import { JournalKeeper, tightenModes } from '../journal';
 import { auditLogRulesServiceRef } from '../rules';
 import { DefaultAuditLogRecorder } from './DefaultAuditLogRecorder';
-import { takeOverQuarantine } from './journalPlace';
+import { KnowledgeFile } from './KnowledgeFile';
+import { knowledgePath, takeOverQuarantine } from './journalPlace';
 import { observeRecorder } from './metrics';
 import { PLUGIN_ID, readRecordingConfig } from './readRecordingConfig';
 import { AuditLogRecorder } from './types';
@@ -52,12 +53,15 @@ function createRecorderFactory(service: RecorderRef) {
         journal && new JournalKeeper({ ...journal, now: Date.now });
       if (journal) {
         takeOverQuarantine(journal);
+        tightenModes(journal.folder);
       }
       const { isInMemory } = databaseOf(config, PLUGIN_ID);
       const recorder = DefaultAuditLogRecorder.create({
         ...recording,
         rules,
         journal: keeper?.journal,
+        knowledgeFile:
+          journal && new KnowledgeFile(knowledgePath(journal), rules.rules),
         quarantineFolder: journal && join(journal.folder, 'quarantine'),
         // A log in memory is another one after each start.
         onSink: sink => keeper?.belongTo(isInMemory ? undefined : sink.logId),

@@ -1,5 +1,6 @@
 import { RecordedEvent, Rule } from 'backstage-plugin-audit-log-common';
 import { v7 as uuidv7 } from 'uuid';
+import { RuleBook } from '../rules';
 import { recorderOptions } from './recorderOptions';
 import { DefaultAuditLogRecorder } from './DefaultAuditLogRecorder';
 
@@ -39,8 +40,9 @@ const dropping = (outcome: 'succeeded' | 'failed'): Rule => ({
 /** A recorder under `rules`, and the events that it appended. */
 function recorderWith(rules: Rule[]) {
   const appended: RecordedEvent[] = [];
+  const book = RuleBook.create({ rules });
   const recorder = DefaultAuditLogRecorder.create(
-    recorderOptions({ ruleList: rules }),
+    recorderOptions({ rules: book }),
   );
   recorder.attach({
     append: async events => {
@@ -53,7 +55,7 @@ function recorderWith(rules: Rule[]) {
     },
   });
   recorder.learn({ recording: 'on' });
-  return { recorder, appended };
+  return { recorder, appended, rules: book };
 }
 
 describe('a recorder with rules', () => {
@@ -115,5 +117,46 @@ describe('a recorder with rules', () => {
     expect(appended).toEqual([
       { ...ended('succeeded'), meta: { '[left out]': "by the rule 'sparse'" } },
     ]);
+  });
+
+  it('counts each operation once for the rule that decides about it', async () => {
+    const { recorder, rules } = recorderWith([
+      dropping('succeeded'),
+      { name: 'rest', match: {}, effect: 'record' },
+    ]);
+    const outcomes = [
+      ['succeeded'],
+      ['failed'],
+      // As the catalog tells of what it doesn't have.
+      ['succeeded', 'failed'],
+      ['failed', 'succeeded'],
+    ] as const;
+    for (const ends of outcomes) {
+      const id = uuidv7();
+      const operation = await recorder.begin({ ...begun, id });
+      for (const outcome of ends) {
+        await operation.end({ ...ended(outcome), id });
+      }
+    }
+    await recorder.record({ ...ended('succeeded'), id: uuidv7() });
+    await recorder.begin({ ...begun, id: uuidv7() });
+    expect(rules.hits()).toEqual([
+      { name: 'drop what succeeded', hits: 3 },
+      { name: 'rest', hits: 2 },
+    ]);
+    await recorder.drain();
+    expect(rules.hits()[1]).toEqual({ name: 'rest', hits: 3 });
+  });
+
+  it('counts what was held when it is decided', async () => {
+    const rules = RuleBook.create({});
+    const recorder = DefaultAuditLogRecorder.create(recorderOptions({ rules }));
+    for (const outcome of ['succeeded', 'failed'] as const) {
+      const id = uuidv7();
+      const operation = await recorder.begin({ ...begun, id });
+      await operation.end({ ...ended(outcome), id });
+    }
+    recorder.learn({ recording: 'on', rules: [dropping('succeeded')] });
+    expect(rules.hits()).toEqual([{ name: 'drop what succeeded', hits: 1 }]);
   });
 });

@@ -34,14 +34,16 @@ const fromConfig = (auditLog: object) =>
 
 describe('RuleBook', () => {
   it('puts the rules of the configuration before the defaults', () => {
-    expect(fromConfig({}).apply(event)).toBeUndefined();
-    expect(fromConfig({ defaultRules: false }).apply(event)).toEqual(event);
+    expect(fromConfig({}).decide(event).event).toBeUndefined();
+    expect(fromConfig({ defaultRules: false }).decide(event).event).toEqual(
+      event,
+    );
     expect(
       fromConfig({
         rules: [
           { name: 'keep', match: { actor: 'plugin:search' }, effect: 'record' },
         ],
-      }).apply(event),
+      }).decide(event).event,
     ).toEqual(event);
   });
 
@@ -63,7 +65,7 @@ describe('RuleBook', () => {
       error: { name: 'NotFoundError', message: 'No entity' },
     };
     const at = (detail: Rule['detail']) =>
-      RuleBook.create({ rules: [rule({ detail })] }).apply(failed);
+      RuleBook.create({ rules: [rule({ detail })] }).decide(failed).event;
     expect(at('full')).toEqual(failed);
     expect(at('metadata')).toEqual({
       ...failed,
@@ -83,16 +85,16 @@ describe('RuleBook', () => {
       rules: [rule({ match: { outcome: 'failed' } })],
       defaults: [rule({ name: 'rest', effect: 'drop' })],
     });
-    book.apply(event);
-    book.apply(event);
-    book.apply({ ...event, outcome: 'failed' });
+    book.count(book.decide(event));
+    book.count(book.decide(event));
+    book.count(book.decide({ ...event, outcome: 'failed' }));
     expect(book.hits()).toEqual([
       { name: 'mine', hits: 1 },
       { name: 'rest', hits: 2 },
     ]);
 
     book.use([rule({ name: 'all' })]);
-    expect(book.apply(event)).toEqual(event);
+    book.count(book.decide(event));
     expect(book.hits()).toEqual([
       { name: 'all', hits: 1 },
       { name: 'rest', hits: 0 },
@@ -101,8 +103,8 @@ describe('RuleBook', () => {
 
   it('keeps what closes an operation that is in the log', () => {
     const book = RuleBook.create({ rules: [rule({ effect: 'drop' })] });
-    expect(book.keeps(event)).toBe(false);
-    expect(book.apply(event)).toBeUndefined();
-    expect(book.apply(event, { mustKeep: true })).toEqual(event);
+    const amending = { ...event, amends: event.id };
+    expect(book.decide(event).event).toBeUndefined();
+    expect(book.decide(amending).event).toEqual(amending);
   });
 });

@@ -12,14 +12,28 @@ import { ConfigValue } from '../config';
 import { withDetail } from './detail';
 
 /**
- * How many events a rule decided in this process since it started, or since
- * the rules were changed.
+ * How many operations a rule decided in this process since it started, or
+ * since the rules were changed.
  *
  * @public
  */
 export interface RuleHits {
   name: string;
   hits: number;
+}
+
+/**
+ * What the rules make of an event.
+ *
+ * @public
+ */
+export interface RuledEvent {
+  /** As it is recorded; undefined where it is dropped. */
+  event: RecordedEvent | undefined;
+  /** What a rule asks of its durability, if anything. */
+  durability: RuleDurability | undefined;
+  /** Where the decision counts; undefined where no rule matched. */
+  hits: RuleHits | undefined;
 }
 
 /**
@@ -32,7 +46,8 @@ export class RuleBook {
   readonly #defaults: readonly Rule[];
   #rules: readonly Rule[] = [];
   #decide: DecideRule = compileRules([]);
-  #hits: number[] = [];
+  #hits: RuleHits[] = [];
+  #hasStrict = false;
 
   /** Reads `auditLog.rules`; throws where a rule can't be understood. */
   static fromConfig(config: Config): RuleBook {
@@ -85,44 +100,51 @@ export class RuleBook {
     }
     this.#rules = next;
     this.#decide = compileRules(this.#rules);
-    this.#hits = this.#rules.map(() => 0);
+    this.#hits = this.#rules.map(({ name }) => ({ name, hits: 0 }));
+    this.#hasStrict = next.some(({ durability }) => durability === 'strict');
   }
 
-  /** Whether an event is recorded at all. Counts nothing. */
-  keeps(event: RecordedEvent): boolean {
-    return this.#decide(event).effect === 'record';
-  }
-
-  /** What the rules ask of an event's durability, if anything. */
-  durabilityOf(event: RecordedEvent): RuleDurability | undefined {
-    return this.#decide(event).durability;
+  /** Whether any rule asks for `strict` durability. */
+  get hasStrict(): boolean {
+    return this.#hasStrict;
   }
 
   /**
-   * The event as it is recorded, or undefined where it is dropped.
+   * Decides about an event, by the first rule that matches. Counts nothing:
+   * several events may be of one operation.
    *
-   * @param options - `mustKeep` for an event that closes an operation of
-   * which an earlier event is in the log.
+   * @remarks
+   * What amends an earlier event of its operation is never dropped: the log
+   * would show an outcome that no longer stands.
+   *
+   * @param options - `mustKeep` where it is known whether that earlier event
+   * is in the log
    */
-  apply(
+  decide(
     event: RecordedEvent,
     options: { mustKeep?: boolean } = {},
-  ): RecordedEvent | undefined {
-    const { effect, detail, rule } = this.#decide(event);
+  ): RuledEvent {
+    const { effect, detail, durability, rule } = this.#decide(event);
     if (rule === undefined) {
-      return event;
+      return { event, durability, hits: undefined };
     }
-    this.#hits[rule]++;
+    const hits = this.#hits[rule];
     if (effect === 'drop') {
-      return options.mustKeep ? event : undefined;
+      const { mustKeep = event.amends !== null } = options;
+      return { event: mustKeep ? event : undefined, durability, hits };
     }
-    return withDetail(event, detail, this.#rules[rule].name);
+    const kept = withDetail(event, detail, hits.name);
+    return { event: kept, durability, hits };
+  }
+
+  /** Counts what a rule decided, for the operation that it was about. */
+  count({ hits }: RuledEvent): void {
+    if (hits) {
+      hits.hits += 1;
+    }
   }
 
   hits(): RuleHits[] {
-    return this.#rules.map(({ name }, index) => ({
-      name,
-      hits: this.#hits[index],
-    }));
+    return this.#hits.map(hits => ({ ...hits }));
   }
 }

@@ -1,3 +1,3 @@
 export { RuleBook } from './RuleBook';
-export type { RuleHits } from './RuleBook';
+export type { RuleHits, RuledEvent } from './RuleBook';
 export { auditLogRulesServiceRef } from './rulesService';

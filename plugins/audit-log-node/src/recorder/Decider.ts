@@ -1,0 +1,131 @@
+import {
+  AUDIT_LOG_CATEGORY,
+  RecordedEvent,
+} from 'backstage-plugin-audit-log-common';
+import { withinLimits } from '../limits';
+import { RuleBook, RuledEvent } from '../rules';
+import {
+  Durability,
+  DurabilityBySeverity,
+  RecordingKnowledge,
+  RecordingState,
+} from './types';
+
+/** Most events that are remembered as dropped after they had been held. */
+const MAX_DROPPED = 10_000;
+
+/** What becomes of an event. */
+export interface Decision {
+  /** `later`: it is to be held until the state of audit logging is known. */
+  what: 'record' | 'drop' | 'later';
+  /** As it is recorded, or as it is held. */
+  event: RecordedEvent;
+  durability: Durability;
+  /** Undefined where no rules were asked. */
+  ruled: RuledEvent | undefined;
+}
+
+/** What a {@link Decider} is made of. */
+export interface DeciderOptions {
+  rules: RuleBook;
+  /** How durable an event must be where no rule says so. */
+  durability: DurabilityBySeverity;
+}
+
+/**
+ * Decides about events, each once, by the state of audit logging and the rules
+ * that are known at that moment.
+ */
+export class Decider {
+  readonly #options: DeciderOptions;
+  readonly #dropped = new Set<string>();
+  #knowledge: RecordingKnowledge | undefined;
+
+  constructor(options: DeciderOptions) {
+    this.#options = options;
+  }
+
+  get knowledge(): RecordingKnowledge | undefined {
+    return this.#knowledge;
+  }
+
+  get recording(): RecordingState {
+    const { recording = 'unknown' } = this.#knowledge ?? {};
+    return recording === 'never' ? 'off' : recording;
+  }
+
+  learn({ recording, rules, version }: RecordingKnowledge): void {
+    const known = rules ?? this.#knowledge?.rules;
+    this.#knowledge = { recording, rules: known, version };
+    if (rules) {
+      this.#options.rules.use(rules);
+    }
+  }
+
+  /** Whether events of a category are stored at all, as far as is known. */
+  stores({ category }: Pick<RecordedEvent, 'category'>): boolean {
+    const recording = this.#knowledge?.recording ?? 'on';
+    return (
+      recording === 'on' ||
+      (recording === 'off' && category === AUDIT_LOG_CATEGORY)
+    );
+  }
+
+  /** Whether it is worth asking if the begin of an operation is strict. */
+  mayBeStrict({ severity }: RecordedEvent): boolean {
+    const { rules, durability } = this.#options;
+    return rules.hasStrict || durability[severity] === 'strict';
+  }
+
+  decide(taken: RecordedEvent): Decision {
+    const event = this.#unlessOrphaned(withinLimits(taken));
+    const { rules } = this.#options;
+    const durability = this.#options.durability[event.severity];
+    if (!this.#knowledge) {
+      // Of a strict rule of the configuration it is known that it is meant.
+      const asked = rules.hasStrict && rules.decide(event).durability;
+      return {
+        what: 'later',
+        event,
+        durability: asked || durability,
+        ruled: undefined,
+      };
+    }
+    if (!this.stores(event)) {
+      return { what: 'drop', event, durability, ruled: undefined };
+    }
+    const ruled = rules.decide(event);
+    return {
+      what: ruled.event ? 'record' : 'drop',
+      event: ruled.event ?? event,
+      durability: ruled.durability ?? durability,
+      ruled,
+    };
+  }
+
+  /** Decides about an event that was held. */
+  decideHeld(event: RecordedEvent): Decision {
+    const decision = this.decide(event);
+    if (event.amends === null) {
+      this.count(decision);
+    }
+    if (decision.what === 'drop' && this.#dropped.size < MAX_DROPPED) {
+      this.#dropped.add(event.id);
+    }
+    return decision;
+  }
+
+  /** Counts a decision for the rule that made it, once for each operation. */
+  count({ ruled }: Decision): void {
+    if (ruled) {
+      this.#options.rules.count(ruled);
+    }
+  }
+
+  /** What amends an event that was dropped after all is the first of its own. */
+  #unlessOrphaned(event: RecordedEvent): RecordedEvent {
+    return event.amends !== null && this.#dropped.has(event.amends)
+      ? { ...event, amends: null }
+      : event;
+  }
+}
