@@ -57,7 +57,7 @@ const storePlugin = createBackendPlugin({
         const knex = await database.getClient();
         await applyMigrations(knex);
         recorder.attach(await DatabaseEventStore.create({ knex }));
-        recorder.learn({ recording: 'on' });
+        recorder.learn({ recording: 'on', rules: [] });
       },
     });
   },

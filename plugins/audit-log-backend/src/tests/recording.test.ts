@@ -80,6 +80,58 @@ async function start(
 }
 
 describe.each(databases.eachSupportedId())('recording on %s', id => {
+  it('goes on with what happens to the log while it is disabled, and counts what rules drop', async () => {
+    const { auditor, call, knex, recorder } = await start(id);
+    const state = (wanted: string) =>
+      eventually(async () => {
+        const { body } = await call('admin', 'get', '/settings');
+        expect(body.state).toBe(wanted);
+      });
+    const { body } = await call('admin', 'get', '/settings').expect(200);
+    const quiet = {
+      name: 'quiet',
+      match: { plugin: 'test', outcome: 'succeeded' },
+      effect: 'drop',
+    };
+    await call('admin', 'patch', '/settings')
+      .set('if-match', `"${body.version}"`)
+      .send({ rules: [quiet] })
+      .expect(200);
+    await eventually(async () =>
+      expect(recorder.knowledge?.rules).toEqual([quiet]),
+    );
+    const audit = async (eventId: string) =>
+      (await auditor.createEvent({ eventId })).success();
+    await audit('dropped');
+    const rules = await call('admin', 'get', '/rules').expect(200);
+    expect(rules.body.items[0]).toMatchObject({ rule: quiet, hits: 1 });
+
+    await call('admin', 'post', '/settings/disable').send({}).expect(202);
+    await state('disabled');
+    await eventually(async () => expect(recorder.recording).toBe('off'));
+    const failing = await auditor.createEvent({ eventId: 'while-off' });
+    await failing.fail({ error: new Error('no') });
+    await call('admin', 'get', '/settings').expect(200);
+    await call('admin', 'post', '/settings/enable').send({}).expect(202);
+    await state('enabled');
+    await recorder.flush();
+    const rows = await knex(EVENTS_TABLE)
+      .orderBy('sequence')
+      .select('event_id', 'category');
+    const stopped = rows.findIndex(row => row.event_id === 'logging-stop');
+    const started = rows.findIndex(
+      (row, index) => index > stopped && row.event_id === 'logging-start',
+    );
+    const gap = rows.slice(stopped + 1, started);
+    expect(gap.map(row => row.event_id)).toContain('settings-read');
+    expect(new Set(gap.map(row => row.category))).toEqual(
+      new Set(['AUDIT_LOG']),
+    );
+    expect(
+      rows.filter(row => ['dropped', 'while-off'].includes(row.event_id)),
+    ).toEqual([]);
+  });
+
   it('shows events that the log refuses, and tries them again', async () => {
     const { call, recorder } = await start(id);
     const refused = recordedEvent({ startedAt: 'never', severity: 'low' });
