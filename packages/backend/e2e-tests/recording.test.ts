@@ -193,7 +193,7 @@ for (const [database, start] of Object.entries(databases)) {
       const byPeople = events.filter(
         ({ actor }) => actor?.type === 'user' || actor?.onBehalfOf,
       );
-      expect(byPeople.length).toBeGreaterThan(0.7 * events.length);
+      expect(byPeople.length).toBeGreaterThan(0.8 * events.length);
     });
 
     test('numbers events without a gap, and keeps no password or token', async () => {
