@@ -10,6 +10,11 @@ export const auditLogSentences = {
     done: '{{actor}} downloaded events of the audit log',
     failed: '{{actor}} could not download events of the audit log',
   },
+  eventsAppend: {
+    label: 'Deliver events',
+    done: '{{actor}} delivered events of another backend',
+    failed: '{{actor}} could not deliver events of another backend',
+  },
   settingsRead: {
     label: 'Read audit settings',
     done: '{{actor}} read the audit settings',
@@ -209,6 +214,7 @@ export const auditLogSentences = {
 export const auditLogKinds = {
   'audit-log/event-read': 'logRead',
   'audit-log/event-download': 'logDownload',
+  'audit-log/events-append': 'eventsAppend',
   'audit-log/settings-read': 'settingsRead',
   'audit-log/settings-update': 'settingsUpdate',
   'audit-log/logging-enable': 'loggingEnable',
