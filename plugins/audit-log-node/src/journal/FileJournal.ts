@@ -7,6 +7,7 @@ import { beginLine, eventLine, parseSegment } from './lines';
 import { LogNote } from './logNote';
 import { claimFolder } from './owner';
 import { LossCount } from './LossCount';
+import { OwedLines } from './OwedLines';
 import { BeginMark, EventMark, Holder } from './marks';
 import { journalProblems } from './journalProblems';
 import { keptLines } from './keptLines';
@@ -54,6 +55,7 @@ export class FileJournal implements Journal {
   #onGivenUp: (isGivenUp: (mark: JournalMark) => boolean) => void = () => {};
   readonly #dropped = new LossCount();
   readonly #damagedLines = new LossCount();
+  readonly #owed = new OwedLines();
   #isSpilling = false;
   #foreign: string[] = [];
   #trouble: { message: string; until: number } | undefined;
@@ -256,8 +258,7 @@ export class FileJournal implements Journal {
   }
 
   #append(lane: Lane, isSpilled: boolean, text: () => string) {
-    const { now } = this.#options;
-    if (this.#trouble && now() < this.#trouble.until) {
+    if (this.#isAway) {
       return undefined;
     }
     try {
@@ -265,6 +266,7 @@ export class FileJournal implements Journal {
       const segment = this.#pool.writable(lane, isSpilled);
       segment.append(line);
       this.#trouble = undefined;
+      this.#payOwed();
       return { segment, size: line.length };
     } catch (error) {
       this.reportTrouble(error);
@@ -273,11 +275,23 @@ export class FileJournal implements Journal {
   }
 
   #note(segment: Segment, line: string): void {
+    this.#owed.add(segment, line);
+    if (!this.#isAway) {
+      this.#payOwed();
+    }
+  }
+
+  #payOwed(): void {
     try {
-      segment.note(Buffer.from(line));
+      this.#owed.pay();
     } catch (error) {
       this.reportTrouble(error);
     }
+  }
+
+  get #isAway(): boolean {
+    const { now } = this.#options;
+    return this.#trouble !== undefined && now() < this.#trouble.until;
   }
 }
 

@@ -164,6 +164,15 @@ export class OpenOperations {
       return true;
     }
     const decision = decide(next);
+    if (
+      decision.what === 'later' &&
+      next.outcome === 'pending' &&
+      operation.mark
+    ) {
+      // It is missed anyway if the process dies; told when that is decided.
+      operation.standing = 'open';
+      return true;
+    }
     if (decision.what === 'drop') {
       // Of one that goes on, the end is still to be decided.
       if (next.outcome !== 'pending') {

@@ -220,6 +220,40 @@ describe('a decision', () => {
     stop();
   });
 
+  it('is written once the disk takes lines again', async () => {
+    directory.clear();
+    let now = Date.now();
+    const first = startRecorderProcess(directory.path, { now: () => now });
+    first.recorder.learn({
+      recording: 'on',
+      rules: [
+        { name: 'well', match: { outcome: 'succeeded' }, effect: 'drop' },
+      ],
+    });
+    const [begun, open] = [begunOf(), begunOf()];
+    const operation = await first.recorder.begin(begun);
+    await first.recorder.begin(open);
+    first.journal.reportTrouble(new Error('no space left'));
+    await operation.end({ ...begun, outcome: 'succeeded' });
+    expect(journalTexts(directory.path)).not.toContain('{"d"');
+    now += 60_000;
+    const later = begunOf();
+    await first.recorder.begin(later);
+    first.recorder.close();
+    declareDead(directory.path);
+
+    const { recorder, stop } = startRecorderProcess(directory.path);
+    recorder.learn({ recording: 'on', rules: [] });
+    expect(
+      recorder
+        .takeIncomplete()
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual([open.id, later.id].sort());
+    first.stop();
+    stop();
+  });
+
   it('to put an event aside is not made anew by the next process', async () => {
     directory.clear();
     const sink = new MemoryEventSink();

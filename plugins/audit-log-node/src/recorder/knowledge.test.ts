@@ -207,6 +207,26 @@ describe('what a recorder knows of the portal', () => {
     },
   );
 
+  it('is waited for before an operation is told as pending', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick'] });
+    try {
+      const recorder = start();
+      const sink = new MemoryEventSink();
+      recorder.attach(sink);
+      const [dropped, kept] = [begunOf(run), begunOf()];
+      await recorder.begin(dropped);
+      await recorder.begin(kept);
+      await jest.advanceTimersByTimeAsync(60_000);
+      expect(recorder.status().queued).toBe(0);
+      recorder.learn({ recording: 'on', rules: [dropping] });
+      await jest.advanceTimersByTimeAsync(10_000);
+      await recorder.flush();
+      expect(sink.events).toEqual([kept]);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it('left out for good what it left out, whatever rules come later', async () => {
     const recorder = start();
     const [held, ended] = [eventOf(run), begunOf(run)];

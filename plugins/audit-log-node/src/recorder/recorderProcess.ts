@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Rule } from 'backstage-plugin-audit-log-common';
-import { JournalKeeper } from '../journal';
+import { FileJournal, JournalKeeper } from '../journal';
 import { RuleBook } from '../rules';
 import { DefaultAuditLogRecorder } from './DefaultAuditLogRecorder';
 import { KnowledgeFile } from './KnowledgeFile';
@@ -11,6 +11,7 @@ import { recorderOptions } from './recorderOptions';
 /** What stands for the recorder of a process that can be killed. */
 export interface RecorderProcess {
   recorder: DefaultAuditLogRecorder;
+  journal: FileJournal;
   journalFolder: string;
   stop(): void;
 }
@@ -24,7 +25,7 @@ export function startRecorderProcess(
   const keeper = new JournalKeeper({
     folder,
     maxBytes: 16 * 1024 * 1024,
-    now: Date.now,
+    now: others.now ?? Date.now,
   });
   const rules = RuleBook.create({ rules: configured });
   const recorder = DefaultAuditLogRecorder.create(
@@ -43,6 +44,7 @@ export function startRecorderProcess(
   keeper.belongTo(undefined);
   return {
     recorder,
+    journal: keeper.journal,
     journalFolder: keeper.journal.status().folder,
     stop: () => {
       recorder.close();
