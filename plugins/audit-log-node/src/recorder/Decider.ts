@@ -77,6 +77,18 @@ export class Decider {
     return rules.hasStrict || durability[severity] === 'strict';
   }
 
+  /**
+   * Whether an event might be recorded: of one that is not made yet, so that
+   * nothing has to be brought within limits for it.
+   */
+  mayRecord(event: RecordedEvent): boolean {
+    const { rules } = this.#options;
+    return (
+      !this.#knowledge ||
+      (this.stores(event) && rules.decide(event).event !== undefined)
+    );
+  }
+
   decide(taken: RecordedEvent): Decision {
     const event = this.#unlessOrphaned(withinLimits(taken));
     const { rules } = this.#options;

@@ -88,6 +88,7 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
       now,
       makeId: uuidv7,
       decide: event => this.#decider.decide(event),
+      mayRecord: event => this.#decider.mayRecord(event),
       count: decision => this.#count(decision),
       admits: event => this.#budget.takes(event),
       note: (begun, nextId) => journal?.begin(begun, nextId),

@@ -27,6 +27,8 @@ export interface OpenOperationsOptions {
   now(): number;
   makeId(): string;
   decide(event: RecordedEvent): Decision;
+  /** Whether an event that is not made yet might be recorded. */
+  mayRecord(event: RecordedEvent): boolean;
   /** Counts a decision, once for each operation. */
   count(decision: Decision): void;
   /** Whether there is room for the first event of an operation. */
@@ -216,8 +218,7 @@ export class OpenOperations {
 
   /** Whether it is to be told if the process dies before the operation ends. */
   #wouldBeMissed(begun: RecordedEvent): boolean {
-    const lost: RecordedEvent = { ...begun, outcome: 'unknown' };
-    return this.#options.decide(lost).what !== 'drop';
+    return this.#options.mayRecord({ ...begun, outcome: 'unknown' });
   }
 
   #check(): void {
