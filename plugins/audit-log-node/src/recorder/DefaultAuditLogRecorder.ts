@@ -118,7 +118,7 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
   }
 
   get knowledge(): RecordingKnowledge | undefined {
-    return this.#decider.knowledge;
+    return this.#hasAnswer ? this.#decider.knowledge : undefined;
   }
 
   async begin(begun: RecordedEvent): Promise<RecordedOperation> {
@@ -167,8 +167,8 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
     this.#decider.learn(knowledge);
     const { recording } = knowledge;
     // First: what dies now must not be appended by its successor.
-    this.#options.knowledgeFile?.save(this.knowledge ?? knowledge);
-    if (this.#hasAnswer && recording === before) {
+    this.#options.knowledgeFile?.save(this.#decider.knowledge ?? knowledge);
+    if (recording === before) {
       return;
     }
     this.#hasAnswer = true;
@@ -263,9 +263,9 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
   }
 
   #run(): void {
-    const { recording } = this.knowledge ?? {};
     // What the process before it knew may be out of date.
-    const isKnown = this.#hasAnswer && recording !== undefined;
+    const { recording } = this.knowledge ?? {};
+    const isKnown = recording !== undefined;
     const sink = isKnown && recording !== 'never' ? this.#sink : undefined;
     this.#gate.open(sink, isKnown && (recording !== 'on' || !!sink));
     this.#delivery.attach(sink);

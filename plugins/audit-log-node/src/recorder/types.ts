@@ -133,7 +133,10 @@ export interface AuditLogRecorder {
    * never enabled.
    */
   readonly recording: RecordingState;
-  /** What was learned last; undefined while nothing is known. */
+  /**
+   * What was learned last in this process. Undefined before, although what the
+   * process before it knew may be in force.
+   */
   readonly knowledge: RecordingKnowledge | undefined;
   /**
    * Takes note that an operation began. `begun` is complete but for its end:
