@@ -3,7 +3,6 @@ import { RecordedEvent } from 'backstage-plugin-audit-log-common';
 import {
   canonicalJson,
   canonicalText,
-  CommittedGroup,
   committedGroups,
 } from 'backstage-plugin-audit-log-node';
 import { MoreMembers } from './moreMembers';
@@ -20,10 +19,11 @@ export function groupTexts(
   more?: MoreMembers,
 ): (string | null)[] {
   const texts = usualTexts(event);
-  for (const group in more) {
-    texts[committedGroups.indexOf(group as CommittedGroup)] = canonicalJson(
-      event[group as keyof MoreMembers] as JsonObject,
-    );
+  if (more) {
+    for (const group of Object.keys(more) as (keyof MoreMembers)[]) {
+      const index = committedGroups.indexOf(group);
+      texts[index] = canonicalJson(event[group] as JsonObject);
+    }
   }
   return texts;
 }
