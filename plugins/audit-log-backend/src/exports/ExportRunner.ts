@@ -7,6 +7,7 @@ import { ExportFormat, StorageProvider } from 'backstage-plugin-audit-log-node';
 import { StorageIntegrations } from '../storage';
 import { EventPredicate } from '../store';
 import { CheckpointSource } from './checkpoints';
+import { frozenFormat } from './frozenFormat';
 import { manifestText } from './manifest';
 import { putOnce } from './putOnce';
 import { RunClaim } from './RunClaim';
@@ -91,12 +92,14 @@ export class ExportRunner {
         ].join(', ')}`,
       );
     }
+    const { output, version } = frozenFormat(run.spec, format);
     const where = compileQuery(run.spec.query, new Date(run.frozenAt));
     const { fromSequence, toSequence } = run;
     const object = await writeObject({
       ...target,
       run,
       format,
+      output,
       events: () => source.scan({ where, fromSequence, toSequence }),
       onProgress: progress => claim.report(progress),
       signal: claim.signal,
@@ -105,7 +108,7 @@ export class ExportRunner {
       run,
       schedule,
       object,
-      formatVersion: format.version,
+      formatVersion: version,
       checkpoint: (await log.checkpoint()).note,
     });
     run.phase = 'manifest';

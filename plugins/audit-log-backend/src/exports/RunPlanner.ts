@@ -1,5 +1,6 @@
 import {
   ExportRunTrigger,
+  exportFormatVersions,
   latestTick,
   manifestDestination,
   nextTicks,
@@ -184,6 +185,7 @@ function newRun(options: {
       integration: schedule.integration,
       query,
       output: schedule.output,
+      formatVersion: exportFormatVersions[schedule.output.format],
       coverage: schedule.coverage,
       condition:
         due.trigger === 'manual' ? { type: 'always' } : schedule.condition,

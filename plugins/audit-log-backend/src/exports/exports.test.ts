@@ -1,5 +1,10 @@
+import { exportColumns, outputSchema } from 'backstage-plugin-audit-log-common';
 import { StorageError } from 'backstage-plugin-audit-log-node';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import {
+  folderFiles,
+  verifyExports,
+} from 'backstage-plugin-audit-log-node/verification';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestDatabases, initDatabase } from '../__testUtils__/databases';
@@ -10,6 +15,7 @@ import {
   range,
   readExports,
 } from '../__testUtils__/exportsHarness';
+import { builtInFormats } from './formats';
 
 jest.setTimeout(180_000);
 
@@ -172,6 +178,72 @@ describe.each(databases.eachSupportedId())('exports on %s', databaseId => {
     });
     await harness.pass(60);
     expect(await sequences()).toEqual(range(1, 110));
+  });
+
+  it('goes on after an object that a release before wrote of the same run', async () => {
+    const knex = await initDatabase(databases, databaseId);
+    const harness = await start({ knex });
+    const { id } = await harness.createSchedule({
+      destination: 'local://demo/audit/{run}.csv',
+      output: { format: 'csv', compression: 'none' },
+    });
+    await harness.append(3);
+    harness.state.wrap = storage => ({
+      ...bind(storage),
+      put: async options => {
+        harness.state.wrap = undefined;
+        // The columns that the first release had.
+        const events = harness.store.scan({
+          ...{ where: [], fromSequence: '1', toSequence: '3' },
+        });
+        const columns = exportColumns.slice(0, 34).map(({ name }) => name);
+        expect(columns.at(-1)).toBe('erased');
+        const { encode } = builtInFormats.find(
+          ({ id: each }) => each === 'csv',
+        )!;
+        const output = outputSchema.parse({
+          ...{ format: 'csv', compression: 'none', columns },
+        });
+        await storage.put({ ...options, body: encode(events, output) });
+        throw new StorageError({
+          kind: 'unavailable',
+          code: 'ECONNRESET',
+          message: 'socket hang up',
+        });
+      },
+    });
+    await harness.pass(60);
+    expect(await latest(harness, id)).toMatchObject({ status: 'failed' });
+    const runs = knex('audit_log_export_runs');
+    const { spec } = await runs.clone().first();
+    const { formatVersion, ...ofFirst } = JSON.parse(spec);
+    expect(formatVersion).toBe(2);
+    await runs.clone().update({ spec: JSON.stringify(ofFirst) });
+    await harness.pass(1);
+    expect(await latest(harness, id)).toMatchObject({
+      status: 'succeeded',
+      rows: 3,
+    });
+    await harness.append(1);
+    await harness.pass(60);
+    expect(await latest(harness, id)).toMatchObject({
+      status: 'succeeded',
+      fromSequence: '4',
+    });
+    await expect(
+      verifyExports({
+        files: folderFiles(join(folder, 'demo/audit')),
+        verifierKeys: await harness.integrity.verifierKeys(),
+      }),
+    ).resolves.toMatchObject({ findings: [], manifests: 2 });
+    const manifests = await Promise.all(
+      ['000001', '000002'].map(run =>
+        readFile(join(folder, `demo/audit/_${run}.csv.manifest.json`), 'utf8'),
+      ),
+    );
+    expect(
+      manifests.map(text => JSON.parse(text).object.formatVersion),
+    ).toEqual([1, 2]);
   });
 
   it('leaves an object of somebody else alone', async () => {

@@ -36,6 +36,11 @@ export interface RunSpec {
   integration: string;
   query: string;
   output: ExportOutput;
+  /**
+   * Version of the format at that time. Absent where the first release froze
+   * the run, and for formats of modules.
+   */
+  formatVersion?: number;
   coverage: ExportCoverage;
   condition: ExportCondition;
 }

@@ -1,4 +1,4 @@
-import { ExportedEvent } from 'backstage-plugin-audit-log-common';
+import { ExportOutput, ExportedEvent } from 'backstage-plugin-audit-log-common';
 import {
   ExportFormat,
   ObjectExistsError,
@@ -24,6 +24,7 @@ export interface WriteObjectOptions {
   key: string;
   storage: StorageProvider;
   format: ExportFormat;
+  output: ExportOutput;
   /** The rows of the run, from the start each time it is called. */
   events: () => AsyncIterable<ExportedEvent>;
   onProgress: (progress: RunProgress) => void;
@@ -32,7 +33,7 @@ export interface WriteObjectOptions {
 
 /** One pass over the rows: their bytes, and what is known at the end. */
 function encode(options: WriteObjectOptions) {
-  const { run, format, events, onProgress, signal } = options;
+  const { run, format, output, events, onProgress, signal } = options;
   const digest = new Digest();
   let rows = 0;
   let firstSequence: string | null = null;
@@ -47,7 +48,7 @@ function encode(options: WriteObjectOptions) {
     }
   }
   async function* bytes() {
-    const encoded = format.encode(counted(), run.spec.output);
+    const encoded = format.encode(counted(), output);
     for await (const chunk of digest.tap(encoded)) {
       onProgress({
         rows,

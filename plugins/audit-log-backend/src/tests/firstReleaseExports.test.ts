@@ -3,6 +3,7 @@ import { runCommand } from 'backstage-plugin-audit-log-node/verification';
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { createTestDatabases } from '../__testUtils__/databases';
 import { createHarness } from '../__testUtils__/exportsHarness';
 import {
@@ -11,7 +12,7 @@ import {
   openFirstReleaseDatabase,
 } from '../__testUtils__/firstRelease';
 import { recordedEvents } from '../__testUtils__/recordedEvent';
-import { applyMigrations } from '../store';
+import { DatabaseEventStore, applyMigrations } from '../store';
 
 jest.setTimeout(120_000);
 
@@ -91,6 +92,29 @@ describe.each(databases.eachSupportedId())('first release on %s', id => {
     const { code, output } = await verify(bucket);
     expect(JSON.parse(output).findings).not.toEqual([]);
     expect(code).toBe(1);
+  });
+
+  it('has JSON Lines that would be written again as they are', async () => {
+    const { folder } = firstReleaseBucket(id);
+    const knex = await openFirstReleaseDatabase(databases, id);
+    await applyMigrations(knex);
+    const store = await DatabaseEventStore.create({ knex });
+    const { sequence } = await store.completeTo();
+    const range = { where: [], fromSequence: '1', toSequence: sequence };
+    const lines = new Map<string, string>();
+    for await (const event of store.scan(range)) {
+      lines.set(event.sequence, JSON.stringify(event));
+    }
+    let compared = 0;
+    const names = filesOf(folder, '.jsonl.gz');
+    for (const name of names.filter(each => !each.includes('ocsf'))) {
+      const text = gunzipSync(readFileSync(join(folder, name))).toString();
+      for (const line of text.trimEnd().split('\n')) {
+        expect(line).toBe(lines.get(JSON.parse(line).sequence));
+        compared += 1;
+      }
+    }
+    expect(compared).toBeGreaterThan(256);
   });
 
   it('has schedules that go on where they ended', async () => {

@@ -11,6 +11,19 @@ export const exportFormatIds = ['jsonl', 'csv', 'parquet', 'ocsf'] as const;
 export type ExportFormatId = (typeof exportFormatIds)[number];
 
 /**
+ * The versions of the formats, as manifests tell them. A new number for what a
+ * reader of the one before can't read, or can't check.
+ *
+ * @public
+ */
+export const exportFormatVersions: Record<ExportFormatId, number> = {
+  jsonl: 3,
+  csv: 2,
+  parquet: 3,
+  ocsf: 2,
+};
+
+/**
  * What an object may be compressed with. Parquet files are compressed inside.
  *
  * @public

@@ -44,5 +44,21 @@ export const exportManifestSchema = z.strictObject({
   checkpoint: z.string().nullable(),
 });
 
+/**
+ * A manifest as others may have written it: of a format that is not known here,
+ * since a module or a later version brought it.
+ *
+ * @public
+ */
+export const anyFormatManifestSchema = exportManifestSchema.extend({
+  object: exportManifestSchema.shape.object.extend({
+    format: z.string().min(1),
+    compression: z.string().min(1),
+  }),
+});
+
+/** {@inheritDoc anyFormatManifestSchema} @public */
+export type AnyFormatManifest = z.infer<typeof anyFormatManifestSchema>;
+
 /** {@inheritDoc exportManifestSchema} @public */
 export type ExportManifest = z.infer<typeof exportManifestSchema>;

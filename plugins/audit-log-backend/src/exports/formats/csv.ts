@@ -1,4 +1,7 @@
-import { selectColumns } from 'backstage-plugin-audit-log-common';
+import {
+  exportFormatVersions,
+  selectColumns,
+} from 'backstage-plugin-audit-log-common';
 import { ExportFormat } from 'backstage-plugin-audit-log-node';
 import { compressText, joinText } from './compression';
 import { csvRow } from './csvRow';
@@ -8,7 +11,7 @@ import { csvRow } from './csvRow';
  */
 export const csvFormat: ExportFormat = {
   id: 'csv',
-  version: 2,
+  version: exportFormatVersions.csv,
   contentType: 'text/csv; charset=utf-8; header=present',
   encode: (events, output) => {
     const columns = selectColumns(output.columns);

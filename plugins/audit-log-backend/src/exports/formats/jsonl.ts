@@ -1,3 +1,4 @@
+import { exportFormatVersions } from 'backstage-plugin-audit-log-common';
 import { ExportFormat } from 'backstage-plugin-audit-log-node';
 import { compressText, joinText } from './compression';
 
@@ -7,7 +8,7 @@ import { compressText, joinText } from './compression';
  */
 export const jsonlFormat: ExportFormat = {
   id: 'jsonl',
-  version: 3,
+  version: exportFormatVersions.jsonl,
   contentType: 'application/x-ndjson',
   encode: (events, output) =>
     compressText(

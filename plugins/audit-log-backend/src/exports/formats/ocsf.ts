@@ -1,4 +1,7 @@
-import { AuditEvent } from 'backstage-plugin-audit-log-common';
+import {
+  AuditEvent,
+  exportFormatVersions,
+} from 'backstage-plugin-audit-log-common';
 import { ExportFormat } from 'backstage-plugin-audit-log-node';
 import { compressText, joinText } from './compression';
 import { ocsfActivityOf, ocsfClassOf } from './ocsfClasses';
@@ -86,7 +89,7 @@ export function toOcsf(event: AuditEvent): Record<string, unknown> {
  */
 export const ocsfFormat: ExportFormat = {
   id: 'ocsf',
-  version: 2,
+  version: exportFormatVersions.ocsf,
   contentType: 'application/x-ndjson',
   encode: (events, output) =>
     compressText(

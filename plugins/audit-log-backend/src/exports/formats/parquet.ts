@@ -3,6 +3,7 @@ import {
   ExportColumn,
   ExportCompression,
   ExportOutput,
+  exportFormatVersions,
   selectColumns,
 } from 'backstage-plugin-audit-log-common';
 import { ExportFormat } from 'backstage-plugin-audit-log-node';
@@ -179,7 +180,7 @@ async function* encode(
  */
 export const parquetFormat: ExportFormat = {
   id: 'parquet',
-  version: 3,
+  version: exportFormatVersions.parquet,
   contentType: 'application/vnd.apache.parquet',
   encode,
 };
