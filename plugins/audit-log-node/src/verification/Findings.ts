@@ -1,4 +1,4 @@
-import { Finding, FindingKind } from './types';
+import { Finding, FindingKind, Unchecked } from './types';
 
 /** Findings of one kind in one file, before the rest is only counted. */
 const MOST = 5;
@@ -6,6 +6,7 @@ const MOST = 5;
 /** Collects what is wrong, without drowning the reader in it. */
 export class Findings {
   readonly #found: Finding[] = [];
+  readonly #unchecked: Unchecked[] = [];
   readonly #counts = new Map<string, number>();
 
   add(kind: FindingKind, file: string, message: string): void {
@@ -15,6 +16,11 @@ export class Findings {
     if (count <= MOST) {
       this.#found.push({ kind, file, message });
     }
+  }
+
+  /** What could not be checked, once for each file and reason. */
+  addUnchecked(file: string, message: string): void {
+    this.#unchecked.push({ file, message });
   }
 
   list(): Finding[] {
@@ -27,5 +33,9 @@ export class Findings {
         return { kind: kind as FindingKind, file, message };
       }),
     ];
+  }
+
+  unchecked(): Unchecked[] {
+    return this.#unchecked;
   }
 }

@@ -1,11 +1,10 @@
-import {
-  ExportedEvent,
-  exportedEventSchema,
-} from 'backstage-plugin-audit-log-common';
+import { LEAF_VERSION } from 'backstage-plugin-audit-log-common';
 import { hashLeaf, leafOfEvent } from '../integrity';
 import { Findings } from './Findings';
 import { PublishedLeaves } from './PublishedLeaves';
+import { firstLine } from './firstLine';
 import { FoundManifest } from './readManifests';
+import { readRow } from './readRow';
 
 /** Checks the rows of objects, one object after the other. */
 export class RowChecker {
@@ -14,6 +13,9 @@ export class RowChecker {
   readonly #findings: Findings;
   #found!: FoundManifest;
   #last: bigint | undefined;
+  #newer = 0;
+  #newest = 0;
+  #erased = 0;
   /** Rows of the present object. */
   count = 0;
   /** Rows of all objects whose leaf was computed. */
@@ -33,17 +35,28 @@ export class RowChecker {
   begin(found: FoundManifest): void {
     this.#found = found;
     this.#last = undefined;
+    this.#newer = 0;
+    this.#newest = 0;
+    this.#erased = 0;
     this.count = 0;
   }
 
   async check(line: string): Promise<void> {
     this.count += 1;
-    const row = parseRow(line);
-    if (!row) {
-      this.#say('malformed', `Row ${this.count} is no exported event`);
+    const read = readRow(line);
+    if (read.status === 'newer') {
+      this.#newer += 1;
+      this.#newest = Math.max(this.#newest, read.leafVersion);
       return;
     }
-    const { proof, ...event } = row;
+    if (read.status === 'malformed') {
+      this.#say(
+        'malformed',
+        `Row ${this.count} is no exported event: ${firstLine(read.reason)}`,
+      );
+      return;
+    }
+    const { proof, ...event } = read.row;
     this.#checkPlace(BigInt(event.sequence));
     const leaf = hashLeaf(leafOfEvent(event, proof));
     if (event.leafHash !== leaf.toString('hex')) {
@@ -54,6 +67,7 @@ export class RowChecker {
       return;
     }
     this.checked += 1;
+    this.#erased += event.erased ? 1 : 0;
     const sequence = Number(event.sequence);
     if (sequence > this.#leaves.size) {
       return;
@@ -72,12 +86,18 @@ export class RowChecker {
 
   /** Whether the object holds what its manifest says. */
   end(): void {
-    const { rows, lastSequence, toSequence } = this.#found.manifest;
+    const { rows, lastSequence, fromSequence, toSequence } =
+      this.#found.manifest;
     if (this.count !== rows) {
       this.#say(
         this.count < rows ? 'missing' : 'repeated',
         `Has ${this.count} rows, its manifest says ${rows}`,
       );
+    }
+    this.#endUnchecked();
+    if (this.#newer > 0) {
+      // Where its events stand can't be told either.
+      return;
     }
     if (String(this.#last ?? null) !== String(lastSequence)) {
       this.#say(
@@ -85,7 +105,15 @@ export class RowChecker {
         `Ends with ${this.#lastName()}, its manifest says ${lastSequence}`,
       );
     }
-    if (this.#isWhole() && this.#last !== BigInt(toSequence) && rows > 0) {
+    if (this.#isWhole() && rows === 0 && this.#hasRange()) {
+      this.#unable(
+        `Has none of the events ${fromSequence} to ${toSequence}: nothing here says that retention removed them`,
+      );
+    } else if (
+      rows > 0 &&
+      this.#isWhole() &&
+      this.#last !== BigInt(toSequence)
+    ) {
       this.#say(
         'missing',
         `Events up to ${toSequence} are missing after ${this.#lastName()}`,
@@ -93,10 +121,27 @@ export class RowChecker {
     }
   }
 
+  #endUnchecked(): void {
+    if (this.#newer > 0) {
+      this.#unable(
+        `Has ${this.#newer} rows with leaves up to version ${
+          this.#newest
+        }: it takes a newer verifier, this one knows versions up to ${LEAF_VERSION}`,
+      );
+    }
+    if (this.#erased > 0) {
+      this.#unable(
+        `Has ${
+          this.#erased
+        } rows with erased groups: nothing here proves that the log erased them`,
+      );
+    }
+  }
+
   #checkPlace(sequence: bigint): void {
     const { fromSequence, toSequence, firstSequence } = this.#found.manifest;
     const first = this.#last === undefined;
-    if (first && String(sequence) !== firstSequence) {
+    if (first && this.#newer === 0 && String(sequence) !== firstSequence) {
       this.#say(
         'changed',
         `Begins with event ${sequence}, its manifest says ${firstSequence}`,
@@ -114,7 +159,7 @@ export class RowChecker {
         'repeated',
         `Row ${this.count}, event ${sequence}, comes after event ${before}`,
       );
-    } else if (this.#isWhole() && sequence > before + 1n) {
+    } else if (this.#isWhole() && this.#newer === 0 && sequence > before + 1n) {
       this.#say(
         'missing',
         `Events ${before + 1n} to ${sequence - 1n} are missing before row ${
@@ -135,18 +180,16 @@ export class RowChecker {
     return coverage === 'incremental' && query.trim() === '';
   }
 
+  #hasRange(): boolean {
+    const { fromSequence, toSequence } = this.#found.manifest;
+    return BigInt(fromSequence) <= BigInt(toSequence);
+  }
+
+  #unable(message: string): void {
+    this.#findings.addUnchecked(this.#found.object, message);
+  }
+
   #say(kind: Parameters<Findings['add']>[0], message: string): void {
     this.#findings.add(kind, this.#found.object, message);
-  }
-}
-
-/** The row as it was written: the schema leaves out keys like `__proto__`. */
-function parseRow(line: string): ExportedEvent | undefined {
-  try {
-    const row = JSON.parse(line);
-    exportedEventSchema.parse(row);
-    return row;
-  } catch {
-    return undefined;
   }
 }

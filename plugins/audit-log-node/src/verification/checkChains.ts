@@ -1,6 +1,13 @@
 import { Findings } from './Findings';
 import { FoundManifest } from './readManifests';
 
+interface ChainOptions {
+  mayLackOldest: boolean;
+  /** SHA-256 of the manifests that are newer than this software. */
+  newer: Set<string>;
+  findings: Findings;
+}
+
 /**
  * Checks that the manifests of each schedule follow from one another, each
  * naming the one before by its hash, and that the ranges of incremental
@@ -8,7 +15,7 @@ import { FoundManifest } from './readManifests';
  */
 export function checkChains(
   manifests: FoundManifest[],
-  options: { mayLackOldest: boolean; findings: Findings },
+  options: ChainOptions,
 ): void {
   const bySchedule = new Map<string, FoundManifest[]>();
   for (const found of manifests) {
@@ -22,9 +29,8 @@ export function checkChains(
 
 function checkChain(
   unordered: FoundManifest[],
-  options: { mayLackOldest: boolean; findings: Findings },
+  { findings, mayLackOldest, newer }: ChainOptions,
 ) {
-  const { findings } = options;
   const ordered = [...unordered].sort(
     (a, b) => a.manifest.run.number - b.manifest.run.number,
   );
@@ -40,14 +46,18 @@ function checkChain(
       );
       continue;
     }
-    if (before ? previous?.sha256 !== before.sha256 : previous !== null) {
+    if (previous !== null && newer.has(previous.sha256)) {
+      // It is there, and what it says can't be read.
+    } else if (
+      before ? previous?.sha256 !== before.sha256 : previous !== null
+    ) {
       if (before && previous === null) {
         findings.add(
           'repeated',
           file,
           `Says that it is the first of its schedule, after ${before.file}`,
         );
-      } else if (before || !options.mayLackOldest) {
+      } else if (before || !mayLackOldest) {
         findings.add('missing', file, lacking(found, before));
       }
     } else if (before && leavesGap(before, found)) {

@@ -74,8 +74,15 @@ function open(
   verifiers: NoteVerifier[],
   findings: Findings,
 ): Checkpoint | undefined {
+  let opened: ReturnType<typeof openNote>;
   try {
-    const { text, signedBy } = openNote(note, verifiers);
+    opened = openNote(note, verifiers);
+  } catch (error) {
+    findings.add('signature', file, (error as Error).message);
+    return undefined;
+  }
+  const { text, signedBy } = opened;
+  try {
     const checkpoint = parseCheckpoint(text);
     if (signedBy.every(({ name }) => name === checkpoint.origin)) {
       return checkpoint;
@@ -85,8 +92,12 @@ function open(
       file,
       `The checkpoint is of ${checkpoint.origin}, and signed for another log`,
     );
-  } catch (error) {
-    findings.add('signature', file, (error as Error).message);
+  } catch {
+    // Only the log can have signed it: it says more than is known here.
+    findings.addUnchecked(
+      file,
+      'The log signed it, and it is no checkpoint that is known here: it takes a newer verifier',
+    );
   }
   return undefined;
 }

@@ -1,3 +1,7 @@
+import {
+  exportCompressions,
+  exportFormatVersions,
+} from 'backstage-plugin-audit-log-common';
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
@@ -5,6 +9,8 @@ import { Findings } from './Findings';
 import { RowChecker } from './RowChecker';
 import { FoundManifest } from './readManifests';
 import { ExportFiles } from './types';
+
+const compressions: string[] = [...exportCompressions];
 
 /**
  * Checks an object against its manifest, and the rows of JSON Lines one by
@@ -37,7 +43,25 @@ export async function checkObject(options: {
       'Is not the object whose SHA-256 its manifest gives',
     );
   }
-  if (object.format === 'jsonl') {
+  const known = new Map<string, number>(Object.entries(exportFormatVersions));
+  const newest = known.get(object.format);
+  if (newest === undefined || object.formatVersion > newest) {
+    findings.addUnchecked(
+      found.object,
+      `Its format is ${object.format}, version ${
+        object.formatVersion
+      }: it takes a newer verifier, this one knows ${
+        newest === undefined ? [...known.keys()].join(', ') : `up to ${newest}`
+      }`,
+    );
+  } else if (!compressions.includes(object.compression)) {
+    findings.addUnchecked(
+      found.object,
+      `Its compression is ${
+        object.compression
+      }: it takes a newer verifier, this one knows ${compressions.join(', ')}`,
+    );
+  } else if (object.format === 'jsonl') {
     await checkRows(options);
   }
 }
@@ -91,13 +115,15 @@ async function* linesOf(
     }
   }
   if (rest !== '') {
-    yield rest;
+    throw new Error('the last row does not end with a line feed');
   }
 }
 
 async function* textOf(input: Readable): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  // A byte that is no UTF-8 is none of the texts that it may be read as.
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true, fatal: true });
   for await (const chunk of input) {
     yield decoder.decode(chunk, { stream: true });
   }
+  yield decoder.decode();
 }

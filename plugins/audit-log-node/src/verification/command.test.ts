@@ -44,13 +44,35 @@ describe('audit-log verify', () => {
     expect(output).toContain(
       'BROKEN missing   audit/_1-3.jsonl.gz.manifest.json: Its object is not there',
     );
-    expect(output).toContain('Broken: 1 findings.');
+    expect(output).toContain('Broken: 1 finding.');
+  });
+
+  it('takes a kept checkpoint with line feeds of a terminal at its end', async () => {
+    const file = join(log.folder, 'kept');
+    await writeFile(file, `${log.checkpoint()}\n\n`);
+    const all = ['verify', log.folder, '--key', log.key];
+    expect(await run(...all, '--checkpoint', file)).toMatchObject({ code: 0 });
+  });
+
+  it('ends with 2 where a kept checkpoint is none', async () => {
+    const file = join(log.folder, 'kept.json');
+    await writeFile(file, JSON.stringify({ note: log.checkpoint() }));
+    const all = ['verify', log.folder, '--key', log.key];
+    expect(await run(...all, '--checkpoint', file)).toMatchObject({
+      code: 2,
+      errors: expect.stringContaining(`no signed checkpoint in '${file}'`),
+    });
   });
 
   it('answers in JSON', async () => {
     const all = ['verify', log.folder, '--key', log.key, '--json'];
     const { output } = await run(...all);
-    expect(JSON.parse(output)).toMatchObject({ findings: [], rows: 3 });
+    expect(JSON.parse(output)).toMatchObject({
+      outcome: 'sound',
+      findings: [],
+      unchecked: [],
+      rows: 3,
+    });
   });
 
   it.each([

@@ -18,13 +18,17 @@ database.
                           own retention
   --json                  the report as JSON
 
-Exit code: 0 sound, 1 broken, 2 could not check.`;
+Exit code: 0 sound, 1 broken, 2 could not check: nothing that was checked is
+wrong, and the report names what could not be, for instance since it was written
+by a newer version.`;
 
 /** What the process offers to the command. @public */
 export interface CommandEnvironment {
   write(text: string): void;
   writeError(text: string): void;
 }
+
+const exitCodes = { sound: 0, broken: 1, unchecked: 2 } as const;
 
 /** Bad arguments, or nothing that could be checked. */
 class CannotCheckError extends Error {}
@@ -81,12 +85,7 @@ async function run(
   const report = await verifyExports({
     files: folderFiles(folder),
     verifierKeys,
-    keptCheckpoints: await Promise.all(
-      values.checkpoint.map(async file => ({
-        file,
-        note: await readFile(file, 'utf8'),
-      })),
-    ),
+    keptCheckpoints: await Promise.all(values.checkpoint.map(readNote)),
     mayLackOldest: values['allow-missing-oldest'],
   });
   const isEmpty =
@@ -99,7 +98,18 @@ async function run(
   write(
     values.json ? `${JSON.stringify(report, null, 2)}\n` : reportText(report),
   );
-  return report.findings.length === 0 ? 0 : 1;
+  return exitCodes[report.outcome];
+}
+
+/** A terminal's own line feeds at the end are no part of a note. */
+async function readNote(file: string) {
+  const note = (await readFile(file, 'utf8')).replace(/\n+$/, '\n');
+  if (!/\n\n(?:\u2014 [^\n]+\n)+$/.test(note)) {
+    throw new CannotCheckError(
+      `There is no signed checkpoint in '${file}', expected the text of 'checkpoint.note' alone.`,
+    );
+  }
+  return { file, note };
 }
 
 async function readKeys(value: string): Promise<string[]> {

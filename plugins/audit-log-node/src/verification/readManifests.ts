@@ -1,15 +1,19 @@
 import {
-  ExportManifest,
-  exportManifestSchema,
+  AnyFormatManifest,
+  anyFormatManifestSchema,
 } from 'backstage-plugin-audit-log-common';
 import { hash } from 'node:crypto';
 import { canonicalJson } from '../integrity';
 import { Findings } from './Findings';
+import { firstLine } from './firstLine';
 import { ExportFiles } from './types';
 
 const NAME = /(^|\/)_([^/]+)\.manifest\.json$/;
 /** Far above what a manifest needs. */
 const MOST_BYTES = 1_000_000;
+
+/** The newest version that this software knows. */
+const MANIFEST_VERSION = 1;
 
 /** A manifest, and the names of its file and its object. */
 export interface FoundManifest {
@@ -17,44 +21,64 @@ export interface FoundManifest {
   object: string;
   /** Hex, of the bytes of its file. */
   sha256: string;
-  manifest: ExportManifest;
+  manifest: AnyFormatManifest;
 }
+
+/** A manifest that is newer than this software. */
+export type NewerManifest = Omit<FoundManifest, 'manifest'>;
 
 export function isManifestName(name: string): boolean {
   return NAME.test(name);
 }
 
-/** Reads manifests; what can't be read is a finding. */
+/**
+ * Reads manifests; what can't be read is a finding, and what is newer than
+ * this software is none.
+ */
 export async function readManifests(
   files: ExportFiles,
   names: string[],
   findings: Findings,
-): Promise<FoundManifest[]> {
-  const found: FoundManifest[] = [];
+): Promise<{ known: FoundManifest[]; newer: NewerManifest[] }> {
+  const known: FoundManifest[] = [];
+  const newer: NewerManifest[] = [];
   for (const file of names) {
     const bytes = await files.readAt(file, 0, MOST_BYTES);
     try {
-      const manifest = exportManifestSchema.parse(JSON.parse(bytes.toString()));
-      if (`${canonicalJson(manifest)}\n` !== bytes.toString()) {
-        throw new Error('it is not in canonical form');
-      }
-      found.push({
+      const place = {
         file,
         object: file.replace(NAME, '$1$2'),
         sha256: hash('sha256', bytes, 'hex'),
-        manifest,
-      });
+      };
+      const json = JSON.parse(bytes.toString());
+      const version = newerVersionOf(json);
+      if (version !== undefined) {
+        newer.push(place);
+        findings.addUnchecked(
+          file,
+          `The manifest has version ${version}: it takes a newer verifier, this one knows versions up to ${MANIFEST_VERSION}`,
+        );
+        continue;
+      }
+      const manifest = anyFormatManifestSchema.parse(json);
+      if (`${canonicalJson(manifest)}\n` !== bytes.toString()) {
+        throw new Error('it is not in canonical form');
+      }
+      known.push({ ...place, manifest });
     } catch (error) {
       findings.add(
         'malformed',
         file,
-        `The manifest can't be read: ${firstLine(error)}`,
+        `The manifest can't be read: ${firstLine((error as Error).message)}`,
       );
     }
   }
-  return found;
+  return { known, newer };
 }
 
-function firstLine(error: unknown): string {
-  return (error as Error).message.replace(/\s+/g, ' ').slice(0, 200);
+function newerVersionOf(json: unknown): number | undefined {
+  const version = (json as { version?: unknown } | null)?.version;
+  return Number.isSafeInteger(version) && Number(version) > MANIFEST_VERSION
+    ? Number(version)
+    : undefined;
 }

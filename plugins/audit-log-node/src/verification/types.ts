@@ -44,13 +44,41 @@ export interface Finding {
 }
 
 /**
- * What a verification came to. The export is sound where `findings` is empty.
+ * Something that could not be checked, and what it takes to check it.
+ *
+ * @public
+ */
+export interface Unchecked {
+  /** The file, relative to the place. */
+  file: string;
+  /** One sentence. */
+  message: string;
+}
+
+/**
+ * What a verification came to.
+ *
+ * @remarks
+ * - `sound`: nothing is wrong
+ * - `broken`: something is, see `findings`
+ * - `unchecked`: nothing is as far as could be checked, and `unchecked` names
+ *   what could not be: written in a newer form than this software knows, or
+ *   something that nothing there proves
+ *
+ * @public
+ */
+export type VerificationOutcome = 'sound' | 'broken' | 'unchecked';
+
+/**
+ * What a verification came to, and how much was checked.
  *
  * @public
  */
 export interface VerificationReport {
+  outcome: VerificationOutcome;
   findings: Finding[];
-  /** What could not be checked, one sentence each: no reason for alarm. */
+  unchecked: Unchecked[];
+  /** What else to know of what was looked at, one sentence each. */
   notes: string[];
   checkpoints: number;
   /** Leaves whose hashes are published. */

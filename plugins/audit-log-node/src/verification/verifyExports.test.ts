@@ -19,7 +19,8 @@ describe('verifyExports', () => {
       [300, true],
       [2, false],
     ] as const) {
-      log.append(count);
+      // Of a portal that was upgraded meanwhile.
+      log.append(count, count === 3 ? 1 : 2);
       objects.push(await log.export({ gzip }));
       await log.publish();
     }
@@ -57,7 +58,9 @@ describe('verifyExports', () => {
 
   it('finds sound what is sound, and says how much it is', async () => {
     await expect(verify()).resolves.toEqual({
+      outcome: 'sound',
       findings: [],
+      unchecked: [],
       notes: [],
       checkpoints: 6,
       leaves: 305,

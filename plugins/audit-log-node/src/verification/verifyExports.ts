@@ -5,10 +5,11 @@ import { RowChecker } from './RowChecker';
 import { checkChains } from './checkChains';
 import { FoundNote, checkCheckpoints } from './checkCheckpoints';
 import { checkObject } from './checkObject';
-import { FoundManifest, isManifestName, readManifests } from './readManifests';
-import { ExportFiles, VerificationReport } from './types';
+import { isManifestName, readManifests } from './readManifests';
+import { isCheckpointName, isNewerPublication } from './publications';
+import { notesTo } from './notesTo';
+import { ExportFiles, VerificationOutcome, VerificationReport } from './types';
 
-const CHECKPOINT = /(^|\/)\d{16}\.checkpoint$/;
 /** Far above what a signed note needs. */
 const MOST_NOTE_BYTES = 100_000;
 
@@ -43,12 +44,12 @@ export async function verifyExports(
   const names = (await files.list()).sort();
   const leafNames = names.filter(PublishedLeaves.isOne);
   const leaves = await PublishedLeaves.open(files, leafNames, findings);
-  const manifests = await readManifests(
+  const { known: manifests, newer } = await readManifests(
     files,
     names.filter(isManifestName),
     findings,
   );
-  const checkpointNames = names.filter(name => CHECKPOINT.test(name));
+  const checkpointNames = names.filter(isCheckpointName);
   const notes = [
     ...(await notesOf(files, checkpointNames)),
     ...(options.keptCheckpoints ?? []).map(kept => ({
@@ -67,6 +68,7 @@ export async function verifyExports(
   });
   checkChains(manifests, {
     mayLackOldest: options.mayLackOldest ?? false,
+    newer: new Set(newer.map(({ sha256 }) => sha256)),
     findings,
   });
   const rows = new RowChecker({ leaves, vouchedTo, findings });
@@ -78,12 +80,20 @@ export async function verifyExports(
       findings.add('missing', found.file, `Its object is not there`);
     }
   }
+  for (const name of names.filter(isNewerPublication)) {
+    findings.addUnchecked(
+      name,
+      'It is published beside checkpoints, and none that is known here: it takes a newer verifier',
+    );
+  }
   return {
+    outcome: outcomeOf(findings),
     findings: findings.list(),
-    notes: notesTo({ manifests, leaves, vouchedTo, names, rows }),
+    unchecked: findings.unchecked(),
+    notes: notesTo({ manifests, newer, leaves, vouchedTo, names, rows }),
     checkpoints: notes.length,
     leaves: leaves.size,
-    manifests: manifests.length,
+    manifests: manifests.length + newer.length,
     objects: manifests.filter(({ object }) => present.has(object)).length,
     rows: rows.checked,
     provenRows: rows.proven,
@@ -102,50 +112,10 @@ async function notesOf(
   return notes;
 }
 
-/** What a reader must know of that was not, or not wholly, checked. */
-function notesTo(seen: {
-  manifests: FoundManifest[];
-  leaves: PublishedLeaves;
-  vouchedTo: number;
-  names: string[];
-  rows: RowChecker;
-}): string[] {
-  const { manifests, leaves, vouchedTo, names, rows } = seen;
-  const notes: string[] = [];
-  const others = manifests.filter(
-    ({ manifest }) => manifest.object.format !== 'jsonl',
-  );
-  if (others.length > 0) {
-    notes.push(
-      `${others.length} objects are no JSON Lines: they were compared with their manifests, and their rows prove nothing by themselves.`,
-    );
+/** What is broken outweighs what could not be checked. */
+function outcomeOf(findings: Findings): VerificationOutcome {
+  if (findings.list().length > 0) {
+    return 'broken';
   }
-  if (leaves.size > vouchedTo) {
-    notes.push(
-      `No checkpoint vouches for leaves ${vouchedTo + 1} to ${leaves.size}.`,
-    );
-  }
-  if (rows.checked > rows.proven) {
-    notes.push(
-      `${
-        rows.checked - rows.proven
-      } rows are not yet under a published checkpoint: look again after the next hour.`,
-    );
-  }
-  const known = new Set(
-    manifests.flatMap(({ file, object }) => [file, object]),
-  );
-  const strangers = names.filter(
-    name =>
-      !known.has(name) &&
-      !PublishedLeaves.isOne(name) &&
-      !CHECKPOINT.test(name) &&
-      !isManifestName(name),
-  );
-  if (strangers.length > 0) {
-    notes.push(
-      `${strangers.length} files have no manifest and are no part of an export, for instance ${strangers[0]}.`,
-    );
-  }
-  return notes;
+  return findings.unchecked().length > 0 ? 'unchecked' : 'sound';
 }

@@ -2,6 +2,8 @@ import {
   AuditEvent,
   ExportManifest,
   ExportedEvent,
+  LEAF_VERSION,
+  exportFormatVersions,
 } from 'backstage-plugin-audit-log-common';
 import { hash, randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -47,9 +49,10 @@ export class ExportedLog {
     return verifierKey(this.signer);
   }
 
-  append(count: number): void {
+  /** Appends events whose leaf has a version, the newest where none is given. */
+  append(count: number, version = LEAF_VERSION): void {
     for (const event of recordedEvents(count)) {
-      this.events.push(exported(event, this.events.length + 1));
+      this.events.push(exported(event, this.events.length + 1, version));
     }
   }
 
@@ -106,7 +109,7 @@ export class ExportedLog {
         bytes: bytes.length,
         sha256: hash('sha256', bytes, 'hex'),
         format: 'jsonl',
-        formatVersion: 2,
+        formatVersion: exportFormatVersions.jsonl,
         compression: options.gzip ? 'gzip' : 'none',
       },
       previous: this.#previous,
@@ -145,12 +148,18 @@ export function manifestOf(name: string): string {
 function exported(
   event: ReturnType<typeof recordedEvents>[number],
   sequence: number,
+  leafVersion: number,
 ): ExportedEvent {
   const proof = { salt: randomBytes(16).toString('hex') };
   const stored: AuditEvent = {
     ...event,
     sequence: String(sequence),
     recordedAt: '2026-11-22T10:30:00.000Z',
+    ...(leafVersion > 1 && {
+      appendedAt: '2026-11-22T10:29:59.000Z',
+      deliveredBy: sequence % 2 ? null : 'plugin:audit-log-delivery',
+      leafVersion,
+    }),
     leafHash: '',
   };
   const leafHash = hashLeaf(leafOfEvent(stored, proof)).toString('hex');
