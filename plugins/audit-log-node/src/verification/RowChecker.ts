@@ -2,6 +2,7 @@ import { LEAF_VERSION } from 'backstage-plugin-audit-log-common';
 import { hashLeaf, leafOfEvent } from '../integrity';
 import { Findings } from './Findings';
 import { PublishedLeaves } from './PublishedLeaves';
+import { FlatRow } from './flatRows';
 import { firstLine } from './firstLine';
 import { FoundManifest } from './readManifests';
 import { readRow } from './readRow';
@@ -13,6 +14,7 @@ export class RowChecker {
   readonly #findings: Findings;
   #found!: FoundManifest;
   #last: bigint | undefined;
+  #placed = true;
   #newer = 0;
   #newest = 0;
   #erased = 0;
@@ -35,6 +37,7 @@ export class RowChecker {
   begin(found: FoundManifest): void {
     this.#found = found;
     this.#last = undefined;
+    this.#placed = true;
     this.#newer = 0;
     this.#newest = 0;
     this.#erased = 0;
@@ -84,6 +87,41 @@ export class RowChecker {
     }
   }
 
+  /**
+   * A row of a format without proofs: whether the log holds a leaf of its hash
+   * at its place. Nothing shows that its other columns are what that covers.
+   */
+  async checkFlat(row: FlatRow): Promise<void> {
+    this.count += 1;
+    if (row.status === 'malformed') {
+      this.#say(
+        'malformed',
+        `Row ${this.count} is no exported event: ${firstLine(row.reason)}`,
+      );
+      return;
+    }
+    if (row.sequence === undefined) {
+      this.#placed = false;
+      return;
+    }
+    this.#checkPlace(BigInt(row.sequence));
+    const sequence = Number(row.sequence);
+    if (row.leafHash === undefined || sequence > this.#leaves.size) {
+      return;
+    }
+    const leaf = await this.#leaves.at(sequence);
+    if (leaf.toString('hex') !== row.leafHash) {
+      this.#say(
+        'changed',
+        `Row ${
+          this.count
+        }, event ${sequence}, has not the leaf hash of that place in ${this.#leaves.fileOf(
+          sequence,
+        )}`,
+      );
+    }
+  }
+
   /** Whether the object holds what its manifest says. */
   end(): void {
     const { rows, lastSequence, fromSequence, toSequence } =
@@ -95,8 +133,8 @@ export class RowChecker {
       );
     }
     this.#endUnchecked();
-    if (this.#newer > 0) {
-      // Where its events stand can't be told either.
+    if (this.#newer > 0 || !this.#placed) {
+      // Where its events stand can't be told.
       return;
     }
     if (String(this.#last ?? null) !== String(lastSequence)) {

@@ -7,6 +7,7 @@ import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Findings } from './Findings';
 import { RowChecker } from './RowChecker';
+import { flatReaders } from './flatRows';
 import { FoundManifest } from './readManifests';
 import { ExportFiles } from './types';
 
@@ -14,7 +15,7 @@ const compressions: string[] = [...exportCompressions];
 
 /**
  * Checks an object against its manifest, and the rows of JSON Lines one by
- * one.
+ * one; of CSV and OCSF what they say about their leaves.
  */
 export async function checkObject(options: {
   files: ExportFiles;
@@ -62,21 +63,32 @@ export async function checkObject(options: {
       }: it takes a newer verifier, this one knows ${compressions.join(', ')}`,
     );
   } else if (object.format === 'jsonl') {
-    await checkRows(options);
+    await checkRows(options, line => options.rows.check(line));
+  } else if (Object.hasOwn(flatReaders, object.format)) {
+    const read = flatReaders[object.format]();
+    await checkRows(options, async line => {
+      const row = read(line);
+      if (row) {
+        await options.rows.checkFlat(row);
+      }
+    });
   }
 }
 
-async function checkRows(options: {
-  files: ExportFiles;
-  found: FoundManifest;
-  rows: RowChecker;
-  findings: Findings;
-}): Promise<void> {
+async function checkRows(
+  options: {
+    files: ExportFiles;
+    found: FoundManifest;
+    rows: RowChecker;
+    findings: Findings;
+  },
+  check: (line: string) => Promise<void>,
+): Promise<void> {
   const { files, found, rows, findings } = options;
   rows.begin(found);
   try {
     for await (const line of linesOf(files, found)) {
-      await rows.check(line);
+      await check(line);
     }
     rows.end();
   } catch (error) {

@@ -1,5 +1,6 @@
 import {
   AuditEvent,
+  ExportFormatId,
   ExportManifest,
   ExportedEvent,
   LEAF_VERSION,
@@ -80,14 +81,24 @@ export class ExportedLog {
 
   /** Writes what a run writes, and answers its name. */
   async export(
-    options: { query?: string; gzip?: boolean } = {},
+    options: {
+      query?: string;
+      gzip?: boolean;
+      /** Another format than JSON Lines, and how it is written. */
+      format?: ExportFormatId;
+      textOf?: (rows: ExportedEvent[]) => string;
+    } = {},
   ): Promise<string> {
     const from = this.#exported + 1;
     const to = this.events.length;
     const rows = this.events.slice(this.#exported);
-    const text = rows.map(row => `${JSON.stringify(row)}\n`).join('');
+    const {
+      format = 'jsonl',
+      textOf = events => events.map(row => `${JSON.stringify(row)}\n`).join(''),
+    } = options;
+    const text = textOf(rows);
     const bytes = options.gzip ? gzipSync(text) : Buffer.from(text);
-    const name = `audit/${from}-${to}.jsonl${options.gzip ? '.gz' : ''}`;
+    const name = `audit/${from}-${to}.${format}${options.gzip ? '.gz' : ''}`;
     await this.write(name, bytes);
     this.#runs += 1;
     const at = '2026-11-22T11:00:00.000Z';
@@ -108,8 +119,8 @@ export class ExportedLog {
         destination: `s3://bucket/${name}`,
         bytes: bytes.length,
         sha256: hash('sha256', bytes, 'hex'),
-        format: 'jsonl',
-        formatVersion: exportFormatVersions.jsonl,
+        format,
+        formatVersion: exportFormatVersions[format],
         compression: options.gzip ? 'gzip' : 'none',
       },
       previous: this.#previous,
