@@ -147,6 +147,10 @@ export const auditLogPlugin = createBackendPlugin({
           const store = await DatabaseEventStore.create({
             knex,
             readTimeoutMs: config.readTimeoutMs,
+            onNoCopy: problem =>
+              logger.warn(
+                `Events are appended with INSERT, which is slower, because this client of PostgreSQL can't do COPY: ${problem}`,
+              ),
           });
           return { knex, store };
         };

@@ -1,4 +1,4 @@
-import { AppendStatement } from './appendStatement';
+import { CopyingStatement } from './appendStatement';
 
 /** What is used of a connection of the `pg` package. */
 interface PgConnection {
@@ -7,9 +7,11 @@ interface PgConnection {
   endCopyFrom(): void;
 }
 
+const methods = ['query', 'sendCopyFromChunk', 'endCopyFrom'] as const;
+
 /** What is used of a client of the `pg` package. */
 export interface PgClient {
-  query(statement: CopyStatement): unknown;
+  query(statement: CopyStatement | string): unknown;
 }
 
 /**
@@ -24,10 +26,10 @@ export interface PgClient {
  * `handleReadyForQuery`, as it does for its own queries.
  */
 export class CopyStatement {
-  readonly #statement: AppendStatement;
+  readonly #statement: CopyingStatement;
   #settle: { resolve(): void; reject(error: Error): void } | undefined;
 
-  constructor(statement: AppendStatement) {
+  constructor(statement: CopyingStatement) {
     this.#statement = statement;
   }
 
@@ -39,10 +41,18 @@ export class CopyStatement {
     });
   }
 
-  submit(connection: PgConnection): void {
+  /** Returns what keeps it from being sent, which the client hands back. */
+  submit(connection: PgConnection): Error | undefined {
+    const missing = methods.find(
+      method => typeof connection[method] !== 'function',
+    );
+    if (missing) {
+      return new Error(`Connections of 'pg' have no method '${missing}'`);
+    }
     connection.query(this.#statement.sql);
     connection.sendCopyFromChunk(this.#statement.data);
     connection.endCopyFrom();
+    return undefined;
   }
 
   callback(): void {
@@ -56,6 +66,14 @@ export class CopyStatement {
   handleCommandComplete(): void {
     // There is one for each statement; the end is handleReadyForQuery.
   }
+
+  // Statements that answer with rows, or none at all, are never sent; a client
+  // that tells of them nevertheless must not find nobody there.
+  handleRowDescription(): void {}
+  handleDataRow(): void {}
+  handlePortalSuspended(): void {}
+  handleEmptyQuery(): void {}
+  handleCopyData(): void {}
 
   handleError(error: Error): void {
     this.callback();

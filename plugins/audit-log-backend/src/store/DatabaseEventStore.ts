@@ -21,6 +21,7 @@ import { logIdOf } from './logIdOf';
 import { pageOf, readPage } from './listEvents';
 import { LogAppender } from './LogAppender';
 import { PostgresAppender } from './PostgresAppender';
+import { copyProblem } from './runStatement';
 import { narrow } from './narrow';
 import { prepareBatch } from './prepareBatch';
 import { SqliteAppender } from './SqliteAppender';
@@ -52,6 +53,8 @@ export interface DatabaseEventStoreOptions {
   clock?: () => number;
   /** How long `list` may look for a page. */
   readTimeoutMs?: number;
+  /** Hears why rows go in by INSERT instead of COPY on PostgreSQL. */
+  onNoCopy?: (problem: string) => void;
 }
 
 const DEFAULT_READ_TIMEOUT_MS = 10_000;
@@ -73,27 +76,39 @@ export class DatabaseEventStore implements EventStore {
   readonly #cursorKey: Buffer;
   #lastHandedOver: Promise<unknown> = Promise.resolve();
 
-  private constructor(options: DatabaseEventStoreOptions, cursorKey: Buffer) {
+  private constructor(
+    options: DatabaseEventStoreOptions,
+    { cursorKey, copies }: { cursorKey: Buffer; copies: boolean },
+  ) {
     const { knex, clock = Date.now } = options;
     this.#knex = knex;
     this.#readTimeoutMs = options.readTimeoutMs ?? DEFAULT_READ_TIMEOUT_MS;
     this.#cursorKey = cursorKey;
     this.logId = logIdOf(cursorKey);
     this.#appender = isPostgres(knex)
-      ? new PostgresAppender(knex, clock)
+      ? new PostgresAppender(knex, clock, copies)
       : new SqliteAppender(knex, clock);
   }
 
   static async create(
     options: DatabaseEventStoreOptions,
   ): Promise<DatabaseEventStore> {
-    const { knex } = options;
-    if (!isPostgres(knex)) {
+    const { knex, onNoCopy } = options;
+    let copies = false;
+    if (isPostgres(knex)) {
+      const problem = await copyProblem(knex);
+      copies = problem === undefined;
+      if (problem !== undefined) {
+        onNoCopy?.(problem);
+      }
+    } else {
       // Readers don't wait for appends, and an append syncs one file.
       await knex.raw('pragma journal_mode = wal');
     }
-    const head = await knex(HEAD_TABLE).first('cursor_key');
-    return new DatabaseEventStore(options, head.cursor_key);
+    const { cursor_key: cursorKey } = await knex(HEAD_TABLE).first(
+      'cursor_key',
+    );
+    return new DatabaseEventStore(options, { cursorKey, copies });
   }
 
   async append(

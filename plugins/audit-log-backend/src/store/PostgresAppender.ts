@@ -5,10 +5,12 @@ import {
   appendStatement,
   copyTails,
   CopyTails,
+  insertStatement,
 } from './appendStatement';
 import { KnownRow, LogHead, SealedBatch } from './batch';
 import { EVENTS_TABLE, HEAD_TABLE } from './columns';
-import { CopyStatement } from './CopyStatement';
+import { PgClient } from './CopyStatement';
+import { runStatement } from './runStatement';
 import {
   Appended,
   concernedIds,
@@ -32,7 +34,8 @@ interface PendingBatch {
 }
 
 /**
- * Appends on PostgreSQL: rows go in by COPY.
+ * Appends on PostgreSQL: rows go in by COPY, or as values where the client
+ * can't do that.
  *
  * @remarks
  * A process that appends alone knows where the log ends. It seals a batch
@@ -44,6 +47,7 @@ interface PendingBatch {
 export class PostgresAppender implements LogAppender {
   readonly #knex: Knex;
   readonly #clock: () => number;
+  readonly #copies: boolean;
   /** After the last commit, as long as no other process is known to append. */
   #head: LogHead | undefined;
   /** Size of the log after the last commit. */
@@ -53,13 +57,15 @@ export class PostgresAppender implements LogAppender {
   #pending = 0;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(knex: Knex, clock: () => number) {
+  constructor(knex: Knex, clock: () => number, copies: boolean) {
     this.#knex = knex;
     this.#clock = clock;
+    this.#copies = copies;
   }
 
   append(events: PreparedEvent[]): Promise<Appended> {
-    const pending: PendingBatch = { events, tails: copyTails(events) };
+    const tails: CopyTails = this.#copies ? copyTails(events) : new Map();
+    const pending: PendingBatch = { events, tails };
     this.#seal(pending, this.#foreseen);
     this.#foreseen = pending.sealed?.batch.head;
     this.#pending += 1;
@@ -80,7 +86,7 @@ export class PostgresAppender implements LogAppender {
     pending.sealed = undefined;
     if (base?.awaited === 0 && !pending.events.some(isAmending)) {
       const batch = sealBatch(pending.events, base, [], this.#clock());
-      const statement = appendStatement(batch, pending.tails, base);
+      const statement = this.#statement(batch, pending.tails, base);
       pending.sealed = { base, batch, statement };
     }
   }
@@ -118,10 +124,20 @@ export class PostgresAppender implements LogAppender {
     }
   }
 
+  #statement(
+    batch: SealedBatch,
+    tails: CopyTails,
+    expected?: LogHead,
+  ): AppendStatement {
+    return this.#copies
+      ? appendStatement(batch, tails, expected)
+      : insertStatement(batch, expected);
+  }
+
   async #run(statement: AppendStatement): Promise<void> {
-    const client = await this.#knex.client.acquireConnection();
+    const client: PgClient = await this.#knex.client.acquireConnection();
     try {
-      await new CopyStatement(statement).run(client);
+      await runStatement(client, statement);
     } finally {
       await this.#knex.client.releaseConnection(client);
     }
@@ -146,7 +162,7 @@ export class PostgresAppender implements LogAppender {
       const sealed = sealBatch(events, head, known, this.#clock());
       if (sealed.events.length > 0) {
         const client = await trx.client.acquireConnection();
-        await new CopyStatement(appendStatement(sealed, tails)).run(client);
+        await runStatement(client, this.#statement(sealed, tails));
       }
       return { found: head, batch: sealed };
     });

@@ -10,8 +10,8 @@ import {
   knownColumns,
   LogAppender,
 } from './LogAppender';
-import { Cell, PreparedEvent } from './prepareEvent';
-import { KnownRow, SealedEvent, writtenColumns } from './batch';
+import { PreparedEvent } from './prepareEvent';
+import { cellsOf, KnownRow, writtenColumns } from './batch';
 import { sealBatch } from './sealBatch';
 
 /** What is used of better-sqlite3, which is an optional dependency. */
@@ -126,20 +126,6 @@ function appendNow(
     duplicates: batch.duplicates,
     head: batch.head,
   };
-}
-
-/** In the order of `writtenColumns`. */
-function cellsOf(event: SealedEvent): Cell[] {
-  const { sequence, recordedAtMs, appendedAtMs } = event;
-  const { leafHash, supersededBy, prepared } = event;
-  return [
-    sequence,
-    recordedAtMs,
-    appendedAtMs,
-    leafHash,
-    supersededBy,
-    ...prepared.cells,
-  ];
 }
 
 function prepareStatements(connection: SqliteConnection): Statements {

@@ -1,4 +1,10 @@
-import { LogHead, SealedBatch, SealedEvent, writtenColumns } from './batch';
+import {
+  cellsOf,
+  LogHead,
+  SealedBatch,
+  SealedEvent,
+  writtenColumns,
+} from './batch';
 import {
   QUARTER_COUNTS_TABLE,
   EVENTS_TABLE,
@@ -11,32 +17,77 @@ import { Cell, PreparedEvent } from './prepareEvent';
 /** The part of a new row that does not depend on its place, see below. */
 export type CopyTails = Map<PreparedEvent, string>;
 
-/** Statements that PostgreSQL runs as one, and the data of the COPY in them. */
+/** Statements that PostgreSQL runs as one. */
 export interface AppendStatement {
   sql: string;
-  data: Buffer;
+  /** Of the COPY in them; undefined where there is none. */
+  data?: Buffer;
 }
+
+/** Statements of which one is a COPY. */
+export type CopyingStatement = Required<AppendStatement>;
+
+const columns = writtenColumns.join(', ');
 
 /** Everything that one append writes, for one round trip to the database. */
 export function appendStatement(
   batch: SealedBatch,
   tails: CopyTails,
   expected?: LogHead,
-): AppendStatement {
-  const statements = [
-    advanceHead(batch.head, expected),
-    `copy ${EVENTS_TABLE} (${writtenColumns.join(', ')}) from stdin`,
-    markSuperseded(batch),
-    addCounts(batch.counts),
-  ];
+): CopyingStatement {
   let rows = '';
   for (const event of batch.events) {
     rows += copyPlace(event) + tails.get(event.prepared);
   }
   return {
-    sql: statements.filter(Boolean).join(';\n'),
+    sql: around(
+      `copy ${EVENTS_TABLE} (${columns}) from stdin`,
+      batch,
+      expected,
+    ),
     data: Buffer.from(rows),
   };
+}
+
+/** The same with values in the text: larger, and nothing but SQL. */
+export function insertStatement(
+  batch: SealedBatch,
+  expected?: LogHead,
+): AppendStatement {
+  const rows = batch.events.map(
+    event => `(${cellsOf(event).map(constant).join(', ')})`,
+  );
+  const insert = `insert into ${EVENTS_TABLE} (${columns}) values ${rows.join(
+    ',\n',
+  )}`;
+  return { sql: around(insert, batch, expected) };
+}
+
+function around(
+  write: string,
+  batch: SealedBatch,
+  expected: LogHead | undefined,
+): string {
+  return [
+    advanceHead(batch.head, expected),
+    write,
+    markSuperseded(batch),
+    addCounts(batch.counts),
+  ]
+    .filter(Boolean)
+    .join(';\n');
+}
+
+function constant(cell: Cell): string {
+  if (cell === null) {
+    return 'null';
+  }
+  if (typeof cell === 'string') {
+    return quote(cell);
+  }
+  return typeof cell === 'number'
+    ? String(cell)
+    : `'\\x${cell.toString('hex')}'`;
 }
 
 /** The prepared columns of rows in the text format of COPY. */

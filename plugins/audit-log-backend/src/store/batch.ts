@@ -1,7 +1,7 @@
 import { Frontier } from 'backstage-plugin-audit-log-node';
 import { EventCountRow, EventRow } from './columns';
 import { OperationRow } from './operationOfRow';
-import { PreparedEvent, preparedColumns } from './prepareEvent';
+import { Cell, PreparedEvent, preparedColumns } from './prepareEvent';
 
 /** Where the log ends. */
 export interface LogHead {
@@ -50,3 +50,17 @@ export const writtenColumns = [
   'superseded_by',
   ...preparedColumns,
 ];
+
+/** In the order of `writtenColumns`. */
+export function cellsOf(event: SealedEvent): Cell[] {
+  const { sequence, recordedAtMs, appendedAtMs } = event;
+  const { leafHash, supersededBy, prepared } = event;
+  return [
+    sequence,
+    recordedAtMs,
+    appendedAtMs,
+    leafHash,
+    supersededBy,
+    ...prepared.cells,
+  ];
+}
