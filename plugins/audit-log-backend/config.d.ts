@@ -129,9 +129,21 @@ export interface Config {
 
       /**
        * Folder under which integrations of the kind `local` write. Where it is
-       * absent, local storage is not offered.
+       * absent, local storage is not offered. A text is its path.
        */
-      localFolder?: string;
+      localFolder?:
+        | string
+        | {
+            /** The folder itself. */
+            path: string;
+            /**
+             * Who may enter the folders that are made in it, as octal text in
+             * quotes; what is written has the same without the right to
+             * execute. Folders that are there stay as they are. Default:
+             * '0700', the user of the backend alone.
+             */
+            mode?: string;
+          };
 
       /**
        * Credentials that storage integrations refer to by name. They stay in

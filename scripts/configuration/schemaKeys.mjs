@@ -40,7 +40,15 @@ export function schemaKeys(path) {
     }
   }
 
-  function innerOf(type, key) {
+  /** Of a value that is a text or an object, the object. */
+  function objectOf(type) {
+    return ts.isUnionTypeNode(type)
+      ? type.types.find(ts.isTypeLiteralNode)
+      : undefined;
+  }
+
+  function innerOf(given, key) {
+    const type = objectOf(given) ?? given;
     if (ts.isTypeLiteralNode(type)) {
       const named = type.members.filter(ts.isPropertySignature);
       return named.length > 0 && { members: named, prefix: `${key}.` };
@@ -65,6 +73,12 @@ export function schemaKeys(path) {
     }
     if (text.startsWith('Array<{')) {
       return 'list of objects';
+    }
+    const object = objectOf(type);
+    if (object) {
+      return type.types
+        .map(each => (each === object ? 'object' : each.getText(source)))
+        .join(' | ');
     }
     return text.includes(DURATION) ? 'duration' : text.replace(/^\| /, '');
   }

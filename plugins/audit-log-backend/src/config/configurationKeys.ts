@@ -28,6 +28,8 @@ export const configurationKeys: readonly string[] = [
   'auditLog.storage',
   'auditLog.storage.allowedEndpoints',
   'auditLog.storage.localFolder',
+  'auditLog.storage.localFolder.path',
+  'auditLog.storage.localFolder.mode',
   'auditLog.storage.profiles',
   'auditLog.storage.profiles[].name',
   'auditLog.storage.profiles[].kind',

@@ -1,4 +1,5 @@
 import { ConfigReader } from '@backstage/config';
+import { JsonObject } from '@backstage/types';
 import { readConfig } from './readConfig';
 
 const read = (auditLog: object, rest: object = {}) =>
@@ -29,6 +30,33 @@ describe('readConfig', () => {
     expect(read({ available: false }).unavailableReason).toContain(
       'auditLog.available',
     );
+  });
+
+  it.each([
+    ['./exports', { localFolder: './exports' }],
+    [{ path: './exports' }, { localFolder: './exports' }],
+    [
+      { path: './exports', mode: '0750' },
+      { localFolder: './exports', localFolderMode: 0o750 },
+    ],
+    [
+      { path: './exports', mode: '2770' },
+      { localFolder: './exports', localFolderMode: 0o2770 },
+    ],
+  ])('takes %j for the local folder', (localFolder, expected) => {
+    expect(read({ storage: { localFolder } }).storage).toMatchObject(expected);
+  });
+
+  it.each([
+    [{ mode: '0750' }, "'auditLog.storage.localFolder.path' is"],
+    ...['0650', '750x', '07500', 'rwx', 750, 0o750].map(mode => [
+      { path: './exports', mode },
+      "'auditLog.storage.localFolder.mode' is",
+    ]),
+  ] as [object, string][])('refuses %j for it', (localFolder, message) => {
+    expect(() =>
+      read({ storage: { localFolder: localFolder as JsonObject } }),
+    ).toThrow(message);
   });
 
   it('limits how long a read may take', () => {

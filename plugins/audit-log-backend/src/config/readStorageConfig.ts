@@ -13,12 +13,37 @@ export function readStorageConfig(config: ConfigValue): StorageConfig {
   const storage = config.at('storage');
   return {
     allowedEndpoints: storage.at('allowedEndpoints').list().map(readOrigin),
-    localFolder: storage.at('localFolder').text(),
+    ...readLocalFolder(storage.at('localFolder')),
     profiles: storage.at('profiles').list().map(readProfile),
     integrations: storage.at('integrations').list().map(readIntegration),
     maxEventsPerObject:
       config.at('exports.maxEventsPerObject').count() ?? DEFAULT_MAX_EVENTS,
   };
+}
+
+function readLocalFolder(
+  value: ConfigValue,
+): Pick<StorageConfig, 'localFolder' | 'localFolderMode'> {
+  if (!value.isSet || typeof value.raw === 'string') {
+    return { localFolder: value.text() };
+  }
+  const path = value.at('path');
+  const mode = value.at('mode');
+  return {
+    localFolder: path.required(path.text(), 'the path of the folder'),
+    ...(mode.isSet && { localFolderMode: readMode(mode) }),
+  };
+}
+
+/** The backend itself must be able to enter and write. */
+function readMode(value: ConfigValue): number {
+  const raw = typeof value.raw === 'string' ? value.raw : '';
+  if (!/^[0-2]?7[0-7]{2}$/.test(raw)) {
+    throw value.problem(
+      "octal text in quotes such as '0750', with 7 for the owner",
+    );
+  }
+  return parseInt(raw, 8);
 }
 
 function readOrigin(value: ConfigValue): string {

@@ -35,6 +35,8 @@ export interface StorageConfig {
   allowedEndpoints: string[];
   /** Folder under which local integrations write; undefined: not offered. */
   localFolder: string | undefined;
+  /** Mode of the folders that are made in it; 0700 where absent. */
+  localFolderMode?: number;
   profiles: StorageProfile[];
   /** Made as soon as audit logging is enabled. */
   integrations: CreateIntegration[];

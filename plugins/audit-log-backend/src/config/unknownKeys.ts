@@ -9,7 +9,12 @@ export function unknownKeys(root: Config): string[] {
     const children = configurationKeys.filter(key =>
       key.startsWith(`${known}.`),
     );
-    if (children.length === 0 || !value.isSet) {
+    // What is given in its short form has no keys.
+    if (
+      children.length === 0 ||
+      !value.isSet ||
+      typeof value.raw === 'string'
+    ) {
       return;
     }
     const names = [

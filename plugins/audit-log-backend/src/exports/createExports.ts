@@ -90,6 +90,7 @@ export function createExports(options: ExportsOptions) {
     builtIn: [
       ...builtInProviders({
         localFolder: config.localFolder,
+        localFolderMode: config.localFolderMode,
         awsAccounts: options.awsAccounts,
       }),
       ...options.providers,

@@ -8,12 +8,13 @@ import { s3Provider } from './s3';
 /** Every provider that ships with the audit log. */
 export function builtInProviders(options: {
   localFolder: string | undefined;
+  localFolderMode?: number;
   awsAccounts: AwsCredentialsManager | undefined;
 }): StorageProviderFactory[] {
   return [
     s3Provider(options.awsAccounts),
     azureProvider,
     gcsProvider,
-    localProvider(options.localFolder),
+    localProvider(options.localFolder, options.localFolderMode),
   ];
 }

@@ -12,6 +12,7 @@ import {
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import {
+  chmod,
   link,
   mkdir,
   open,
@@ -24,6 +25,12 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { watchBody } from './watchBody';
 
 const unfinished = '.part';
+
+/** The user of the backend alone. */
+const DEFAULT_MODE = 0o700;
+
+/** What is left of a folder's mode for a file in it. */
+const FILE_BITS = 0o666;
 
 function localError(
   error: unknown,
@@ -54,9 +61,12 @@ function localError(
 
 class LocalStorage implements StorageProvider {
   readonly #folder: string;
+  /** Of folders that it makes. */
+  readonly #mode: number;
 
-  constructor(folder: string) {
+  constructor(folder: string, mode: number) {
     this.#folder = folder;
+    this.#mode = mode;
   }
 
   async put({ key, signal, ...options }: PutObjectOptions): Promise<void> {
@@ -64,10 +74,13 @@ class LocalStorage implements StorageProvider {
     const path = this.#path(key);
     const part = join(dirname(path), `.${randomUUID()}${unfinished}`);
     try {
-      await mkdir(dirname(path), { recursive: true });
+      await makeFolder(dirname(path), this.#mode);
       await this.#refuseWayOut(dirname(path));
-      const file = await open(part, 'wx');
+      const mode = this.#mode & FILE_BITS;
+      const file = await open(part, 'wx', mode);
       try {
+        // Whatever the process masks, that is what was asked for.
+        await file.chmod(mode);
         for await (const chunk of body) {
           signal?.throwIfAborted();
           await file.writeFile(chunk);
@@ -166,13 +179,28 @@ class LocalStorage implements StorageProvider {
   }
 }
 
+/** Folders that are there, whoever made them, stay as they are. */
+async function makeFolder(folder: string, mode: number): Promise<void> {
+  const first = await mkdir(folder, { recursive: true, mode });
+  if (first === undefined) {
+    return;
+  }
+  // Whatever the process masks, that is what was asked for.
+  for (let made = folder; made.length >= first.length; made = dirname(made)) {
+    await chmod(made, mode);
+  }
+}
+
 /**
  * A folder of the backend's own disk.
  *
  * @param root - `auditLog.storage.localFolder`; undefined where it isn't set
+ * @param mode - of folders that are made in it; files have the same without
+ * the right to execute
  */
 export function localProvider(
   root: string | undefined,
+  mode: number = DEFAULT_MODE,
 ): StorageProviderFactory {
   return {
     kind: 'local',
@@ -183,10 +211,10 @@ export function localProvider(
         );
       }
       const folder = resolve(root, destination.container, destination.prefix);
-      await mkdir(folder, { recursive: true }).catch(error => {
+      await makeFolder(folder, mode).catch(error => {
         throw localError(error, destination.container);
       });
-      return new LocalStorage(folder);
+      return new LocalStorage(folder, mode);
     },
   };
 }
