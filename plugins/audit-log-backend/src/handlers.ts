@@ -88,12 +88,12 @@ export interface HandlerRooms {
  */
 export function createHandlers(rooms: HandlerRooms) {
   const { access, clock, config, exports, grants, knex } = rooms;
-  const { recorder, settings, store, translateQuery, views } = rooms;
+  const { settings, store, translateQuery, views } = rooms;
   const recording = {
-    recorder,
+    recorder: rooms.recording.recorder,
     store,
     replicas: rooms.recording.replicas,
-    seen: () => replicasSeen(knex),
+    seen: () => replicasSeen(knex, clock()),
     auditorActive: rooms.auditorActive,
     httpCapture: rooms.httpCapture,
     startProblems: () => rooms.problems.list(),

@@ -110,6 +110,7 @@ export class RunPlanner {
       dueAt: due.dueAt,
       maxSequences: this.#options.maxSequences,
       firstSince: instant => firstSince(source, head, instant),
+      lastBefore: instant => source.lastBefore(instant),
     });
     return runs.transaction(async trx => {
       let run: StoredRun | undefined;

@@ -5,11 +5,12 @@ import { EventSource } from './types';
  *
  * @remarks
  * Times of recording never decrease with the sequence, so this is a binary
- * search, of one short read per step. Sequences that retention has removed
+ * search, of one short read per step. The first event since an instant by these
+ * times is also the first by the clocks of those who appended them. Sequences that retention has removed
  * count as the next one that is there.
  */
 export async function firstSince(
-  source: EventSource,
+  source: Pick<EventSource, 'scan'>,
   head: string,
   instant: Date,
 ): Promise<string> {
@@ -28,7 +29,11 @@ export async function firstSince(
   return String(low);
 }
 
-async function firstFrom(source: EventSource, from: bigint, head: string) {
+async function firstFrom(
+  source: Pick<EventSource, 'scan'>,
+  from: bigint,
+  head: string,
+) {
   const events = source.scan({
     where: [],
     fromSequence: String(from),

@@ -43,6 +43,7 @@ export async function testCondition(
     dueAt: now,
     maxSequences: options.maxSequences,
     firstSince: instant => firstSince(source, head, instant),
+    lastBefore: instant => source.lastBefore(instant),
   });
   let rows = 0;
   let isComplete = true;

@@ -9,7 +9,10 @@ import {
 import { EventPredicate, EventStore } from '../store';
 
 /** What exports read: the log, in the order of its sequences. */
-export type EventSource = Pick<EventStore, 'scan' | 'completeTo'>;
+export type EventSource = Pick<
+  EventStore,
+  'scan' | 'completeTo' | 'lastBefore'
+>;
 
 /**
  * Turns the text of a query into predicates, as it reads at an instant; throws

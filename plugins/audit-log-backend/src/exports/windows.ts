@@ -23,6 +23,11 @@ export interface RangeFacts {
   maxSequences: bigint;
   /** Smallest sequence recorded at or after an instant; head + 1 where none. */
   firstSince(instant: Date): Promise<string>;
+  /**
+   * Largest sequence appended before an instant by the clock of who appended
+   * it; where absent, times of recording are as good.
+   */
+  lastBefore?(instant: Date): Promise<string>;
 }
 
 /**
@@ -33,17 +38,22 @@ export interface RangeFacts {
  * leave no gap and don't overlap, whenever they are planned. A window covers
  * what was recorded in the hours before it was due. Both follow from what
  * never changes again: sequences are contiguous, and the time of recording
- * never decreases with them.
+ * never decreases with them. After a clock that was ahead that time stands
+ * still, so the end of a window goes by the clocks themselves: better twice in
+ * two windows than in none.
  */
 export async function planRange(
   facts: RangeFacts,
 ): Promise<PlannedRange | undefined> {
-  const { coverage, exportedTo, head, dueAt, maxSequences, firstSince } = facts;
+  const { coverage, exportedTo, head, dueAt, maxSequences } = facts;
+  const { firstSince, lastBefore } = facts;
   if (coverage.mode === 'window') {
     const start = new Date(dueAt.getTime() - coverage.hours * 3_600_000);
     const fromSequence = await firstSince(start);
-    const end = BigInt(await firstSince(dueAt)) - 1n;
-    return { fromSequence, toSequence: String(end), more: false };
+    const toSequence = lastBefore
+      ? await lastBefore(dueAt)
+      : String(BigInt(await firstSince(dueAt)) - 1n);
+    return { fromSequence, toSequence, more: false };
   }
   const from = coverage.mode === 'full' ? 1n : BigInt(exportedTo) + 1n;
   const last = BigInt(head);

@@ -205,6 +205,16 @@ export class DatabaseEventStore implements EventStore {
     const head = await this.#knex(HEAD_TABLE).first('sequence', 'time');
     return completeToAt(head);
   }
+
+  async lastBefore(instant: Date): Promise<string> {
+    const last = await this.#knex<EventRow>(EVENTS_TABLE)
+      .select('sequence')
+      // Events of the first release have the time of the log alone.
+      .whereRaw('coalesce(appended_at, recorded_at) < ?', [instant.getTime()])
+      .orderBy('sequence', 'desc')
+      .first();
+    return String(last?.sequence ?? 0);
+  }
 }
 
 function isPostgres(knex: Knex): boolean {

@@ -73,6 +73,12 @@ export interface EventStore extends EventSink {
   /** Every event of the range in sequence order, in constant memory. */
   scan(options: ScanOptions): AsyncIterable<ExportedEvent>;
   completeTo(): Promise<CompleteTo>;
+  /**
+   * The last sequence that was appended before an instant, by the clock of the
+   * process that appended it; "0" where none was. Unlike the time of the log,
+   * which never goes back, that isn't put off by an earlier clock that was ahead.
+   */
+  lastBefore(instant: Date): Promise<string>;
 }
 
 /** Where a removal stands: the start and the sequence of an event. */

@@ -64,8 +64,8 @@ export type RecorderStatus = z.infer<typeof recorderStatusSchema>;
  * taken this plugin's place. `problems` are those of every replica, the name
  * before those of the others; `quarantined` counts the events that all of them
  * hold back; the counts in `recorder` are of the process that answers, since it
- * started. `replicas` names those that run, and the processes that recorded the
- * latest 2,000 events.
+ * started. `replicas` names those that run, and the processes that recorded
+ * within the last five minutes.
  *
  * @public
  */
