@@ -183,7 +183,7 @@ export async function startLog(
     unavailableReason: config.unavailableReason,
     configured: config.settings,
     // The Admin's own request to enable is recorded already.
-    onEnabling: () => recorder.learn({ recording: 'on' }),
+    onEnabling: () => recorder.learn({ recording: 'off' }),
   });
   const retention = createRetention({
     readTimeoutMs: config.readTimeoutMs,

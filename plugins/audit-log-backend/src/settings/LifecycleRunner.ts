@@ -117,7 +117,9 @@ export class LifecycleRunner {
     const { activate, clock, logger, onNews } = this.#options;
     const askedBy = settings.changedBy ?? PLUGIN_ITSELF;
     const recovery = recoveryOf(settings, clock());
-    this.#learn('on', settings);
+    // What the portal does is recorded from `logging-start` on, what is done
+    // with the audit log before.
+    this.#learn('off', settings);
     try {
       await activate(settings);
       await this.#appendEvent('logging-start', settings, recovery);
@@ -125,13 +127,16 @@ export class LifecycleRunner {
       const reason = error instanceof Error ? error.message : String(error);
       logger.error(`Audit logging could not be activated: ${reason}`);
       const failed = { command: 'activation-failed', at: clock() } as const;
-      if (await this.#apply(settings, { ...failed, reason })) {
-        this.#learn('off', settings);
+      const after = await this.#apply(settings, { ...failed, reason });
+      if (after) {
+        this.#learn('off', after);
         onNews?.({ kind: 'activation-failed', askedBy, reason });
       }
       return;
     }
-    if (await this.#apply(settings, { command: 'activated' })) {
+    const enabled = await this.#apply(settings, { command: 'activated' });
+    if (enabled) {
+      this.#learn('on', enabled);
       logger.info(`Audit logging is enabled, asked for by ${askedBy.ref}`);
       onNews?.({ kind: 'enabled', askedBy, recovery });
     }

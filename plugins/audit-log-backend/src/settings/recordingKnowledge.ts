@@ -14,7 +14,9 @@ export function recordingKnowledge(options: {
   const { settings, configured } = options;
   const { rules } = effectiveSettings(settings, configured);
   const recording =
-    options.recording === 'off' && !hasBeenEnabled(settings)
+    options.recording === 'off' &&
+    settings.state === 'disabled' &&
+    !hasBeenEnabled(settings)
       ? 'never'
       : options.recording;
   // Rules may come from the configuration, which has no version.

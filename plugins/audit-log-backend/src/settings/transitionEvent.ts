@@ -30,12 +30,13 @@ export interface TransitionEventOptions {
 export function transitionEvent(
   options: TransitionEventOptions,
 ): RecordedEvent {
-  const { askedAt, completedAt } = options;
+  // It stands where it took effect, in lists that go by the start as well.
+  const at = options.completedAt.toISOString();
   return {
     id: options.id,
-    startedAt: askedAt,
-    endedAt: completedAt.toISOString(),
-    durationMs: Math.max(0, completedAt.getTime() - Date.parse(askedAt)),
+    startedAt: at,
+    endedAt: at,
+    durationMs: 0,
     plugin: 'audit-log',
     eventId: options.eventId,
     action: null,
@@ -50,6 +51,7 @@ export function transitionEvent(
     meta: storableMeta({
       before: { state: options.before },
       after: { state: options.after },
+      askedAt: options.askedAt,
       ...(options.reason !== null && { reason: options.reason }),
       ...(options.recovery && {
         recovery: options.recovery,

@@ -22,7 +22,9 @@ describe.each(databases.eachSupportedId())('a caller who left on %s', id => {
       recordedEvent({ meta: { note: NOTE } }),
     );
     await eventually(async () => {
-      await call('plugin', 'post', '/events').send({ events }).expect(200);
+      await call('delivering backend', 'post', '/events')
+        .send({ events })
+        .expect(200);
     });
 
     const { port } = backend.server.address() as AddressInfo;

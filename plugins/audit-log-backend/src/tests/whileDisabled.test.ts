@@ -1,6 +1,7 @@
 import { AddressInfo } from 'node:net';
 import { actionsRegistryServiceFactory } from '@backstage/backend-defaults/alpha';
 import {
+  AuditEvent,
   RouteDefinition,
   RouteName,
   routes,
@@ -8,6 +9,7 @@ import {
 import request from 'supertest';
 import { catalogOf } from '../__testUtils__/catalogOf';
 import { createTestDatabases } from '../__testUtils__/databases';
+import { recordedEvent } from '../__testUtils__/recordedEvent';
 import { bodies, queries, SOME_ID } from '../__testUtils__/sampleRequests';
 import {
   CallerName,
@@ -28,6 +30,12 @@ const gina = {
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'User',
   metadata: { name: 'gina', namespace: 'default' },
+};
+
+/** An event that begins and ends at this moment. */
+const now = () => {
+  const at = new Date().toISOString();
+  return recordedEvent({ startedAt: at, endedAt: at, durationMs: 0 });
 };
 
 /** Everything but reading that goes on; whoever adds to it says why here. */
@@ -247,6 +255,67 @@ describe.each(databases.eachSupportedId())('while disabled on %s', id => {
 
     await hold().expect(201);
     await call('admin', 'delete', `/legal-holds/${held.body.id}`).expect(409);
+  });
+
+  it('records what is done and refused meanwhile, between stop and start', async () => {
+    const { call, enable, disable, grant, use } = await setUp();
+    await enable();
+    const granted = await grant().expect(201);
+    await call('delivering backend', 'post', '/events').send({
+      events: [now(), now()],
+    });
+    await disable();
+    await use('admin', 'createIntegration').expect(409);
+    await use('grantee, all', 'listEvents').expect(403);
+    await use('admin', 'downloadEvents').expect(200);
+    await call('admin', 'delete', `/grants/${granted.body.id}`).expect(200);
+    await enable();
+    await eventually(async () => {
+      await call('delivering backend', 'post', '/events')
+        .send({ events: [now()] })
+        .expect(200);
+      const { body: last } = await call(
+        'admin',
+        'get',
+        '/events?q=plugin:catalog&order=desc',
+      );
+      expect(last.items).toHaveLength(3);
+    });
+
+    for (const order of ['desc', 'asc']) {
+      const { body } = await call(
+        'admin',
+        'get',
+        `/events?limit=500&order=${order}`,
+      );
+      const items: AuditEvent[] =
+        order === 'asc' ? body.items : body.items.reverse();
+      const at = (eventId: string, from = 0) =>
+        items.findIndex((event, i) => i >= from && event.eventId === eventId);
+      const start = at('logging-start');
+      const stop = at('logging-stop');
+      const again = at('logging-start', stop);
+      const others = items.flatMap(({ category }, i) =>
+        category === 'AUDIT_LOG' ? [] : [i],
+      );
+      // Nothing of the portal but between a start and a stop.
+      expect(others.filter(i => i < start)).toEqual([]);
+      expect(others.filter(i => i > stop && i < again)).toEqual([]);
+      expect(others.some(i => i > start && i < stop)).toBe(true);
+      expect(others.some(i => i > again)).toBe(true);
+      const meanwhile = items
+        .slice(stop, again)
+        .map(({ eventId, outcome }) => `${eventId} ${outcome}`);
+      expect(meanwhile).toEqual(
+        expect.arrayContaining([
+          'storage-integration-create failed',
+          'event-read failed',
+          'event-download succeeded',
+          'grant-revoke succeeded',
+          'logging-enable succeeded',
+        ]),
+      );
+    }
   });
 
   it('refuses assistants, and ends what is being watched', async () => {

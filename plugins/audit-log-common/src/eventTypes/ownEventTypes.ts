@@ -89,6 +89,7 @@ const ownTypes: Record<OwnEventId, OwnType> = {
     meta: {
       ...before,
       ...after,
+      askedAt: 'When it was asked for',
       reason: 'Why it was asked for',
       recovery: 'What became of the events of before',
       keptUntil: 'How long those events would have been kept',
@@ -98,7 +99,12 @@ const ownTypes: Record<OwnEventId, OwnType> = {
     summary:
       'had recording end: the last event before a gap of other categories',
     target: log,
-    meta: { ...before, ...after, reason: 'Why it was asked for' },
+    meta: {
+      ...before,
+      ...after,
+      askedAt: 'When it was asked for',
+      reason: 'Why it was asked for',
+    },
   },
   'logging-purge': {
     summary: 'had events removed because audit logging stayed disabled',
