@@ -19,8 +19,8 @@ export interface Switch {
  * the events that say so.
  *
  * @remarks
- * A beginning counts from when it was asked for: from then on events are
- * recorded. An end counts from when it was completed.
+ * Both begin and end when they took effect. In the first release they began when
+ * they were asked for; a beginning counted from then on.
  */
 export async function readSwitches(knex: Knex): Promise<Switch[]> {
   const rows: {
