@@ -1,12 +1,16 @@
 import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import {
+  INGEST_PROTOCOL,
+  INGEST_PROTOCOL_HEADER,
+  INGEST_TIME_HEADER,
   MAX_INGEST_EVENTS,
   RecordedEvent,
-  ingestResponseSchema,
 } from 'backstage-plugin-audit-log-common';
-import { AppendResult, EventSink } from '../recorder';
-import { explained } from './explained';
+import { AppendResult, EventSink, RecordingKnowledge } from '../recorder';
+import { firstReleaseFields, withKnownFields } from './eventFields';
+import { explained, isUnknownField } from './explained';
+import { readAnswer } from './readAnswer';
 
 const PLUGIN_ID = 'audit-log';
 const TIMEOUT_MS = 30_000;
@@ -16,6 +20,11 @@ export interface HttpEventSinkOptions {
   /** Of the plugin in whose name events are delivered. */
   auth: AuthService;
   discovery: DiscoveryService;
+  /**
+   * Hears with each answer what the portal says of its state and its rules. A
+   * portal of the first release says nothing: it is taken to record.
+   */
+  onKnowledge?: (knowledge: RecordingKnowledge) => void;
 }
 
 /**
@@ -26,6 +35,7 @@ export interface HttpEventSinkOptions {
  */
 export class HttpEventSink implements EventSink {
   readonly #options: HttpEventSinkOptions;
+  #fields: ReadonlySet<string> = new Set(firstReleaseFields);
 
   static create(options: HttpEventSinkOptions): HttpEventSink {
     return new HttpEventSink(options);
@@ -54,8 +64,22 @@ export class HttpEventSink implements EventSink {
     );
   }
 
+  /** Asks what counts at present, without any event. */
+  async ask(): Promise<void> {
+    try {
+      await this.#send([]);
+    } catch (error) {
+      // The first release takes no request without events.
+      if (error instanceof ResponseError && error.statusCode === 400) {
+        this.#options.onKnowledge?.({ recording: 'on' });
+        return;
+      }
+      throw error;
+    }
+  }
+
   async #send(events: RecordedEvent[]): Promise<AppendResult> {
-    const { auth, discovery } = this.#options;
+    const { auth, discovery, onKnowledge } = this.#options;
     const [baseUrl, { token }] = await Promise.all([
       discovery.getBaseUrl(PLUGIN_ID),
       auth.getPluginRequestToken({
@@ -68,13 +92,23 @@ export class HttpEventSink implements EventSink {
       headers: {
         authorization: `Bearer ${token}`,
         'content-type': 'application/json',
+        [INGEST_PROTOCOL_HEADER]: String(INGEST_PROTOCOL),
+        [INGEST_TIME_HEADER]: new Date().toISOString(),
       },
-      body: JSON.stringify({ events }),
+      body: JSON.stringify({ events: withKnownFields(events, this.#fields) }),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     if (!response.ok) {
-      throw explained(await ResponseError.fromResponse(response), events);
+      const error = await ResponseError.fromResponse(response);
+      if (isUnknownField(error)) {
+        // It was newer when it said what it knows.
+        this.#fields = new Set(firstReleaseFields);
+      }
+      throw explained(error, events);
     }
-    return ingestResponseSchema.parse(await response.json());
+    const { result, news } = readAnswer(await response.json());
+    this.#fields = new Set(news?.fields ?? firstReleaseFields);
+    onKnowledge?.(news?.knowledge ?? { recording: 'on' });
+    return result;
   }
 }

@@ -15,17 +15,24 @@ import {
   ingestRequestSchema,
 } from 'backstage-plugin-audit-log-common';
 import express from 'express';
+import { IncomingHttpHeaders } from 'node:http';
 import { auditLogDeliveryFeatureLoader } from '.';
 import { freePort } from '../__testUtils__/startCapturingPortal';
 import { auditLogRecorderServiceRef, AuditLogRecorder } from '../recorder';
 import { MemoryEventSink } from '../tests/MemoryEventSink';
 import { eventOf } from '../tests/recordedEvents';
+import { firstReleaseFields } from './eventFields';
 import { HttpEventSink } from './HttpEventSink';
 
 const folder = createMockDirectory();
 const sink = new MemoryEventSink();
 const callers: string[] = [];
 let answer: { status: number; body?: unknown } | undefined;
+/** What a portal of today says of itself; undefined: one of the first release. */
+let portal:
+  | { recording: string; fields?: string[]; rules?: unknown }
+  | undefined;
+const asked: { headers: IncomingHttpHeaders; body: unknown }[] = [];
 
 /** Stands for the audit log of the other backend. */
 const remoteAuditLog = createBackendPlugin({
@@ -45,12 +52,32 @@ const remoteAuditLog = createBackendPlugin({
             allow: ['service'],
           });
           callers.push(credentials.principal.subject);
+          asked.push({ headers: req.headers, body: req.body });
+          if (!portal && req.body.events.length === 0) {
+            res.status(400).json({ error: { message: 'Too small' } });
+            return;
+          }
           if (answer) {
             res.status(answer.status).json(answer.body ?? {});
             return;
           }
           const { events } = ingestRequestSchema.parse(req.body);
-          res.json(await sink.append(events));
+          const result = await sink.append(
+            portal?.recording === 'off' ? [] : events,
+          );
+          res.json({
+            ...result,
+            ...(portal && {
+              dropped: 0,
+              portal: {
+                protocol: 2,
+                version: JSON.stringify(portal),
+                rules: [],
+                fields: [...firstReleaseFields],
+                ...portal,
+              },
+            }),
+          });
         });
       },
     });
@@ -64,9 +91,27 @@ async function startRemote() {
   });
 }
 
+/** Tries until it doesn't throw. */
+async function eventually(attempt: () => void): Promise<void> {
+  const deadline = Date.now() + 30_000;
+  for (;;) {
+    try {
+      attempt();
+      return;
+    } catch (error) {
+      if (Date.now() > deadline) {
+        throw error;
+      }
+      await new Promise(resolve => setTimeout(resolve, 20));
+    }
+  }
+}
+
 describe('delivery to another backend', () => {
   beforeEach(() => {
     answer = undefined;
+    portal = undefined;
+    asked.length = 0;
     sink.events.length = 0;
     sink.batches.length = 0;
   });
@@ -99,9 +144,9 @@ describe('delivery to another backend', () => {
         }),
       ],
     });
-    await recorder!.flush();
+    await eventually(() => expect(sink.events).toHaveLength(1));
     await recorder!.record(sink.events[0]);
-    await recorder!.flush();
+    await eventually(() => expect(recorder!.status().duplicates).toBe(1));
     expect(sink.events).toHaveLength(1);
     expect(sink.events[0]).toMatchObject({
       plugin: 'shop',
@@ -165,6 +210,7 @@ describe('delivery to another backend', () => {
   it('captures HTTP requests where it is switched on', async () => {
     const { backend, order, logger } = await startCapturing([]);
     expect((await order()).status).toBe(200);
+    await eventually(() => expect(sink.events).toHaveLength(1));
     await backend.stop();
     expect(sink.events).toEqual([
       expect.objectContaining({
@@ -211,8 +257,8 @@ describe('delivery to another backend', () => {
         }),
       ],
     });
+    await eventually(() => expect(sink.events).toEqual([event]));
     await backend.stop();
-    expect(sink.events).toEqual([event]);
     expect(folder.content()).not.toHaveProperty(`quarantine.${event.id}.json`);
   });
 
@@ -286,6 +332,68 @@ describe('delivery to another backend', () => {
     await expect(remote.append([eventOf()])).rejects.toMatchObject({
       name: 'ServiceUnavailableError',
     });
+  });
+
+  it('says which version it speaks, and learns what the portal says', async () => {
+    const onKnowledge = jest.fn();
+    const remote = HttpEventSink.create({
+      auth: mockServices.auth(),
+      discovery: await startRemote(),
+      onKnowledge,
+    });
+    await remote.ask();
+    expect(onKnowledge).toHaveBeenLastCalledWith({ recording: 'on' });
+    const rules = [{ name: 'a', match: { plugin: 'shop' }, effect: 'drop' }];
+    portal = { recording: 'off', rules };
+    await remote.ask();
+    expect(onKnowledge).toHaveBeenLastCalledWith({
+      recording: 'off',
+      rules: [expect.objectContaining({ name: 'a', effect: 'drop' })],
+      version: expect.any(String),
+    });
+    // Rules that only a newer portal understands stay with it.
+    portal = { recording: 'on', rules: [{ when: 'later' }] };
+    await remote.append([eventOf()]);
+    expect(onKnowledge).toHaveBeenLastCalledWith({
+      recording: 'on',
+      rules: undefined,
+      version: expect.any(String),
+    });
+    expect(asked[0].headers).toMatchObject({
+      'x-audit-log-protocol': '2',
+      'x-audit-log-time': expect.stringMatching(/^\d{4}-.*Z$/),
+    });
+  });
+
+  it('sends only fields that the portal said to know', async () => {
+    const remote = HttpEventSink.create({
+      auth: mockServices.auth(),
+      discovery: await startRemote(),
+    });
+    const event = eventOf({ request: { method: 'GET' } });
+    const newer = {
+      ...event,
+      newField: 1,
+      request: { method: 'GET', claimed: 'x' },
+    } as unknown as RecordedEvent;
+    const sent = async () => {
+      await remote.append([newer]).catch(() => {});
+      return (asked.at(-1)!.body as { events: unknown[] }).events[0];
+    };
+    expect(await sent()).toEqual(event);
+    portal = {
+      recording: 'on',
+      fields: [...firstReleaseFields, 'newField', 'request.claimed'],
+    };
+    await remote.ask();
+    answer = { status: 503 };
+    expect(await sent()).toEqual(newer);
+    // The portal was rolled back: what it doesn't know is not sent again.
+    answer = refusal({
+      message: "Body field 'events[0].newField' is unknown: expected none",
+    });
+    expect(await sent()).toEqual(newer);
+    expect(await sent()).toEqual(event);
   });
 
   it('rejects where nobody is there', async () => {

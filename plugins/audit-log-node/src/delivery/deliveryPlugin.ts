@@ -15,6 +15,7 @@ import {
   auditLogRecorderServiceRef,
   watchRecorder,
 } from '../recorder';
+import { PortalFollower } from './PortalFollower';
 import { HttpEventSink } from './HttpEventSink';
 
 /** Delivers what the recorder of this backend takes. */
@@ -41,17 +42,30 @@ export const auditLogDeliveryPlugin = createBackendPlugin({
         if (httpCapture.problem) {
           logger.warn(httpCapture.problem);
         }
-        recorder.attach(HttpEventSink.create({ auth, discovery }));
-        // Whether events are stored is decided where they are delivered.
-        recorder.learn({ recording: 'on' });
-        // Nobody can ask for it here, as Admins do where the audit log is.
-        void recorder.redrive();
+        const sink = HttpEventSink.create({
+          auth,
+          discovery,
+          onKnowledge: knowledge => follower.heard(knowledge),
+        });
+        const follower = new PortalFollower({
+          recorder,
+          ask: () => sink.ask(),
+          logger,
+          // Nobody can ask for it here, as Admins do where the audit log is.
+          onBegun: () => void recorder.redrive(),
+        });
+        recorder.attach(sink);
+        // Another backend may be the portal, and not be there yet.
+        void follower.ask();
         const stopWatching = watchRecorder(recorder, {
           onImpaired: problems =>
             logger.warn(`Recording is impaired: ${problems.join('; ')}`),
           onRecovered: () => logger.info('Recording has recovered'),
         });
-        lifecycle.addShutdownHook(stopWatching);
+        lifecycle.addShutdownHook(() => {
+          stopWatching();
+          follower.stop();
+        });
       },
     });
   },

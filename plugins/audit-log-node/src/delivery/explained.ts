@@ -23,7 +23,7 @@ export function explained(
     return new EventsRefusedError(refused);
   }
   const { message } = cause;
-  if (/^Body field '[^']*' is unknown: /.test(message)) {
+  if (isUnknownField(error)) {
     return new ServiceUnavailableError(
       `The audit log is of an older version than this backend and doesn't know all of its events: ${message}`,
     );
@@ -32,6 +32,15 @@ export function explained(
   return named
     ? new EventsRefusedError([{ id: named.id, reason: message }])
     : error;
+}
+
+/** Whether the other side doesn't know a field that it was sent. */
+export function isUnknownField({ cause, statusCode }: ResponseError): boolean {
+  return (
+    statusCode === 400 &&
+    cause?.name === 'InputError' &&
+    /^Body field '[^']*' is unknown: /.test(cause.message)
+  );
 }
 
 /** Portals of the first release name an event in their sentence only. */
