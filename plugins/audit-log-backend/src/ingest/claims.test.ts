@@ -3,6 +3,7 @@ import { claimedIds, falseClaims } from './claims';
 
 const first = recordedEvent();
 const known = new Map([[first.id, first]]);
+const by = 'plugin:audit-log-delivery';
 const amending = (overrides: object = {}) =>
   recordedEvent({ amends: first.id, ...overrides });
 
@@ -19,14 +20,14 @@ describe('falseClaims', () => {
     const honest = amending();
     const taken = { ...first, ...other };
     const all = [forged, honest, upper, taken] as (typeof first)[];
-    expect(falseClaims(all, known)).toEqual(
+    expect(falseClaims(all, known, by)).toEqual(
       [taken, forged, upper].map(({ id }) => ({
         id,
         reason: expect.stringContaining(`Event "${id}" can't be stored: `),
       })),
     );
     // In one batch it is the same.
-    expect(falseClaims([first, ...all], new Map())).toHaveLength(3);
+    expect(falseClaims([first, ...all], new Map(), by)).toHaveLength(3);
   });
 
   it('names nothing else', () => {
@@ -45,10 +46,19 @@ describe('falseClaims', () => {
           { ...ended, actor: service },
         ],
         new Map([...known, [ended.id, ended]]),
+        by,
       ),
     ).toEqual([]);
     const erased = new Map([[first.id, { ...first, actor: null }]]);
-    expect(falseClaims([first], erased)).toEqual([]);
+    expect(falseClaims([first], erased, by)).toEqual([]);
+  });
+
+  it('names what would amend an event that this portal recorded', () => {
+    const own = new Map([[first.id, { ...first, deliveredBy: null }]]);
+    expect(falseClaims([amending(), first], own, by)).toHaveLength(2);
+    const theirs = new Map([[first.id, { ...first, deliveredBy: by }]]);
+    expect(falseClaims([amending(), first], theirs, by)).toEqual([]);
+    expect(falseClaims([amending(), first], theirs, 'other')).toHaveLength(2);
   });
 
   it('looks ids up in lower case, each once', () => {

@@ -26,16 +26,19 @@ export function claimedIds(events: RecordedEvent[]): string[] {
  * that comes isn't taken for a repetition.
  *
  * @param known - what is in the log, by id
+ * @param deliveredBy - who sent them
  */
 export function falseClaims(
   events: RecordedEvent[],
   known: ReadonlyMap<string, OperationFacts>,
+  deliveredBy: string,
 ): RefusedEvent[] {
   const all = new Map<string, OperationFacts>(known);
   const refused: RefusedEvent[] = [];
   const refuse = (id: string, sentence: string) =>
     refused.push({ id, reason: `Event "${id}" can't be stored: ${sentence}` });
-  for (const event of events) {
+  const delivered = events.map(event => ({ ...event, deliveredBy }));
+  for (const event of delivered) {
     const id = event.id.toLowerCase();
     const same = all.get(id);
     if (same && !isRepetition(event, same)) {
@@ -47,7 +50,7 @@ export function falseClaims(
       all.set(id, event);
     }
   }
-  for (const event of events) {
+  for (const event of delivered) {
     const { amends } = event;
     const amended = amends !== null && all.get(amends.toLowerCase());
     if (amended && !isSameOperation(event, amended)) {

@@ -45,7 +45,7 @@ export function createIngest(options: IngestOptions): Ingest {
   });
 
   const take = async (
-    { events: sent, protocol, sentAt }: Delivery,
+    { events: sent, deliverer, protocol, sentAt }: Delivery,
     stored: StoredSettings,
     settings: ReturnType<typeof effectiveSettings>,
   ) => {
@@ -69,7 +69,7 @@ export function createIngest(options: IngestOptions): Ingest {
     );
     const events = recorded.map(cleanEvent);
     const known = await readOperations(knex, claimedIds(events));
-    const refused = falseClaims(events, known);
+    const refused = falseClaims(events, known, deliverer);
     return { refused, kept: decideAgain(events, known, rules) };
   };
 
@@ -87,7 +87,7 @@ export function createIngest(options: IngestOptions): Ingest {
       }
       const { appended, duplicates, completeTo } =
         kept.length > 0
-          ? await store.append(kept)
+          ? await store.append(kept, { deliveredBy: deliverer })
           : {
               appended: 0,
               duplicates: 0,

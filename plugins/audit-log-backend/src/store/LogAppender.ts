@@ -23,7 +23,7 @@ export interface LogAppender {
 
 /** Columns that `sealBatch` needs of the rows it is given. */
 export const knownColumns =
-  'sequence, id, amends, superseded_by, started_at, plugin, event_id, category, severity_rank, outcome, actor_type, actor_ref, actor_on_behalf_of, actor_via, instance';
+  'sequence, id, amends, superseded_by, started_at, plugin, event_id, category, severity_rank, outcome, actor_type, actor_ref, actor_on_behalf_of, actor_via, instance, delivered_by, leaf_version';
 
 /** Ids of the events of a batch and of the events that they amend. */
 export function concernedIds(events: PreparedEvent[]): string[] {

@@ -1,9 +1,7 @@
-import {
-  isSameOperation,
-  RecordedEvent,
-} from 'backstage-plugin-audit-log-common';
+import { isSameOperation } from 'backstage-plugin-audit-log-common';
 import { KnownRow, SealedEvent } from './batch';
 import { operationOfRow } from './operationOfRow';
+import { PreparedEvent } from './prepareEvent';
 
 /**
  * The operations that have more than one event, so that of each at most one
@@ -67,7 +65,7 @@ export class Operations {
   }
 
   /** The event that came before the one it amends. */
-  #amendingId(amended: RecordedEvent): string | null {
+  #amendingId(amended: PreparedEvent['event']): string | null {
     const { id } = amended;
     const row = this.#rows
       .get(id)

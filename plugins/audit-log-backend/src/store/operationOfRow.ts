@@ -14,6 +14,8 @@ export type OperationRow = Pick<
   | 'actor_on_behalf_of'
   | 'actor_via'
   | 'instance'
+  | 'delivered_by'
+  | 'leaf_version'
 >;
 
 /** Of which operation a row is; nobody knows where its actor was erased. */
@@ -23,6 +25,7 @@ export function operationOfRow(row: OperationRow): OperationFacts {
     eventId: row.event_id,
     category: row.category,
     instance: row.instance,
+    deliveredBy: row.leaf_version === null ? undefined : row.delivered_by,
     actor:
       row.actor_type === null
         ? null

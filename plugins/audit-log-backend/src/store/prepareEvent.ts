@@ -66,7 +66,7 @@ export const preparedColumns = [
 
 /** Everything about an event that does not depend on its place in the log. */
 export interface PreparedEvent {
-  event: RecordedEvent;
+  event: RecordedEvent & { deliveredBy: string | null };
   startedAtMs: number;
   /** The text of its leaf around what its place decides. */
   leaf: LeafParts;

@@ -23,6 +23,8 @@ export async function readOperations(
       'actor_on_behalf_of',
       'actor_via',
       'instance',
+      'delivered_by',
+      'leaf_version',
     )
     .where(query =>
       isPostgres

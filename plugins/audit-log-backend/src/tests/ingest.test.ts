@@ -130,6 +130,7 @@ describe.each(databases.eachSupportedId())('ingest on %s', id => {
     const stored = await read(open);
     expect(JSON.stringify(stored)).not.toContain('hunter2');
     expect(stored).toMatchObject({
+      deliveredBy: 'plugin:audit-log-delivery',
       plugin: 'catalog',
       meta: { note: 'kept' },
       request: { query: expect.stringContaining('a=1') },

@@ -27,6 +27,17 @@ describe('isSameOperation', () => {
     expect(isSameOperation(amending, begun)).toBe(expected);
   });
 
+  it('looks at who delivered them, where both say so', () => {
+    const own = { ...begun, deliveredBy: null };
+    const other = { ...begun, deliveredBy: 'plugin:audit-log-delivery' };
+    expect(isSameOperation(other, own)).toBe(false);
+    expect(isSameOperation(own, other)).toBe(false);
+    expect(isSameOperation(other, { ...other })).toBe(true);
+    expect(isSameOperation(own, { ...own })).toBe(true);
+    expect(isSameOperation(other, begun)).toBe(true);
+    expect(isSameOperation(begun, other)).toBe(true);
+  });
+
   it('is false where the person would change or go, or nobody knows', () => {
     const known = { ...begun, actor: { ...actor, onBehalfOf: 'u' } };
     const other = { ...begun, actor: { ...actor, onBehalfOf: 'v' } };

@@ -8,18 +8,19 @@ import { AuditEvent } from './types';
  */
 export type OperationFacts = Pick<
   AuditEvent,
-  'plugin' | 'eventId' | 'category' | 'actor' | 'instance'
+  'plugin' | 'eventId' | 'category' | 'actor' | 'instance' | 'deliveredBy'
 >;
 
 /**
  * Whether an event can correct another one: both are of the same plugin, event
- * id, actor and process. Anything else that names an event in `amends` stands
- * beside it and hides nothing.
+ * id, actor, process and deliverer. Anything else that names an event in
+ * `amends` stands beside it and hides nothing.
  *
  * @remarks
  * The person for whom a service acts may become known only when the operation
  * ends; once known it stays. Where the actor of one was erased, nobody can
- * tell that they are the same.
+ * tell that they are the same. Nobody knows either who delivered an event whose
+ * leaf has version 1: there the process alone counts.
  *
  * @public
  */
@@ -34,6 +35,9 @@ export function isSameOperation(
     amending.eventId === amended.eventId &&
     isOwn(amending) === isOwn(amended) &&
     amending.instance === amended.instance &&
+    (amending.deliveredBy === undefined ||
+      amended.deliveredBy === undefined ||
+      amending.deliveredBy === amended.deliveredBy) &&
     actor !== null &&
     before !== null &&
     actor.type === before.type &&
