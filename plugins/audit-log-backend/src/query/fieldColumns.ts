@@ -41,6 +41,7 @@ export const fieldColumns: Record<string, FieldColumn> = {
   trace: { match: 'exact', column: 'e.trace_id' },
   request: { match: 'exact', column: 'e.request_id' },
   instance: { match: 'exact', column: 'e.instance' },
+  deliveredBy: { match: 'exact', column: 'e.delivered_by' },
   id: { match: 'exact', column: 'e.id' },
   sequence: { match: 'span', column: 'e.sequence', values: 'sequence' },
 };

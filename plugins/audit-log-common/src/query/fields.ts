@@ -167,6 +167,12 @@ const entries: FieldEntry[] = [
     examples: ['instance:backend-0'],
   },
   {
+    name: 'deliveredBy',
+    kind: 'name',
+    help: 'The backend that delivered it; none has what the portal recorded itself.',
+    examples: ['deliveredBy:plugin:audit-log-delivery'],
+  },
+  {
     name: 'id',
     kind: 'id',
     help: 'The id of one event.',

@@ -20,6 +20,7 @@ const fields: Partial<Record<BaseColumn, string>> = {
   traceId: 'trace',
   requestId: 'request',
   instance: 'instance',
+  deliveredBy: 'deliveredBy',
 };
 
 /** The field of the query language that finds what a column shows. */
