@@ -220,6 +220,58 @@ describe('a decision', () => {
     stop();
   });
 
+  it('is told of every end, however often files came and went', async () => {
+    directory.clear();
+    // A file has room for a few lines.
+    const first = startRecorderProcess(directory.path, { maxBytes: 64 * 1024 });
+    const sink = new MemoryEventSink();
+    first.recorder.attach(sink);
+    first.recorder.learn({ recording: 'on', rules });
+    const open: RecordedEvent[] = [];
+    const running: (() => Promise<void>)[] = [];
+    for (let i = 0; i < 400; i += 1) {
+      const begun = begunOf({
+        plugin: plugins[i % plugins.length],
+        severity: i % 7 ? 'low' : 'high',
+      });
+      const operation = await first.recorder.begin(begun);
+      running.push(() =>
+        operation.end({
+          ...begun,
+          // As where the end is graver than the begin.
+          severity: i % 5 ? begun.severity : 'medium',
+          outcome: i % 3 ? 'succeeded' : 'failed',
+        }),
+      );
+      if (i % 49 === 17) {
+        running.pop();
+        open.push(begun);
+      }
+      // Some end at once, others after many that began later.
+      while (running.length > (i % 11) * 3) {
+        await running.shift()!();
+      }
+      if (i % 20 === 0) {
+        await first.recorder.flush();
+      }
+    }
+    await Promise.all(running.map(end => end()));
+    await first.recorder.flush();
+    first.recorder.close();
+    declareDead(directory.path);
+
+    const { recorder, stop } = startRecorderProcess(directory.path);
+    recorder.learn({ recording: 'on', rules });
+    const told = recorder.takeIncomplete().map(({ id }) => id);
+    const expected = open
+      .filter(({ plugin }) => isKept(plugin as Plugin, 'unknown'))
+      .map(({ id }) => id);
+    expect(expected.length).toBeGreaterThan(3);
+    expect(told.sort()).toEqual(expected.sort());
+    first.stop();
+    stop();
+  });
+
   it('is written once the disk takes lines again', async () => {
     directory.clear();
     let now = Date.now();

@@ -19,12 +19,16 @@ export interface RecorderProcess {
 /** Starts a recorder with a journal and what is known beside it. */
 export function startRecorderProcess(
   folder: string,
-  options: Partial<RecorderOptions> & { configured?: Rule[] } = {},
+  options: Partial<RecorderOptions> & {
+    configured?: Rule[];
+    /** Of the journal. */
+    maxBytes?: number;
+  } = {},
 ): RecorderProcess {
-  const { configured = [], ...others } = options;
+  const { configured = [], maxBytes = 16 * 1024 * 1024, ...others } = options;
   const keeper = new JournalKeeper({
     folder,
-    maxBytes: 16 * 1024 * 1024,
+    maxBytes,
     now: others.now ?? Date.now,
   });
   const rules = RuleBook.create({ rules: configured });
