@@ -182,7 +182,7 @@ export async function startLog(
     available: config.available,
     unavailableReason: config.unavailableReason,
     configured: config.settings,
-    // The Admin's own request to enable is recorded already.
+    // So that the request to enable is recorded itself.
     onEnabling: () => recorder.learn({ recording: 'off' }),
   });
   const retention = createRetention({
