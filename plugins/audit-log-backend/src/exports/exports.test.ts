@@ -95,6 +95,38 @@ describe.each(databases.eachSupportedId())('exports on %s', databaseId => {
     });
   });
 
+  it('stops a run when audit logging is disabled, and goes on afterwards', async () => {
+    const harness = await start();
+    const { id } = await harness.createSchedule();
+    await harness.append(5);
+    let begun = false;
+    harness.state.wrap = storage => ({
+      ...bind(storage),
+      put: ({ signal }) => {
+        begun = true;
+        return new Promise((_, reject) => {
+          signal?.addEventListener('abort', () => reject(signal.reason));
+        });
+      },
+    });
+    harness.time.now += 60 * 60_000;
+    await harness.scheduler.tick();
+    for (const end = Date.now() + 10_000; !begun && Date.now() < end; ) {
+      await new Promise(setImmediate);
+    }
+
+    harness.state.isEnabled = false;
+    await harness.scheduler.tick();
+    await harness.scheduler.idle();
+    expect(await sequences()).toEqual([]);
+    expect(await latest(harness, id)).toMatchObject({ error: null });
+
+    harness.state.wrap = undefined;
+    harness.state.isEnabled = true;
+    await harness.pass(2);
+    expect(await sequences()).toEqual(range(1, 5));
+  });
+
   it('cuts a long backlog into ranges that follow at once', async () => {
     const harness = await start({ maxSequences: 10n });
     await harness.createSchedule();

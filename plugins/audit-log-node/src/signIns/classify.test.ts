@@ -103,10 +103,10 @@ describe('classify', () => {
       { status: undefined },
       {
         eventId: 'sign-in',
-        outcome: 'failed',
+        outcome: 'unknown',
         error: {
           name: 'AbortError',
-          message: 'The client went away before it was answered',
+          message: 'The caller left before the answer was complete',
         },
       },
     ],

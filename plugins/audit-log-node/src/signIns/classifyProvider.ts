@@ -1,3 +1,4 @@
+import { CallerLeftError } from '../callerLeft';
 import { ProviderRoute } from './authRoutes';
 import {
   answeredError,
@@ -8,11 +9,6 @@ import {
   textOf,
 } from './payloads';
 import { AuthExchange, AuthOccurrence } from './types';
-
-const ABORTED = {
-  name: 'AbortError',
-  message: 'The client went away before it was answered',
-};
 
 /**
  * What a request to one of a provider's routes was, or undefined where
@@ -66,7 +62,7 @@ function classifyFrame(
     error,
   });
   if (status === undefined) {
-    return failed(ABORTED, 'popup');
+    return { ...failed(leftError(), 'popup'), outcome: 'unknown' };
   }
   if (isNoRoute(status)) {
     return undefined;
@@ -201,6 +197,11 @@ function flowOf({ query }: AuthExchange): string {
 }
 
 /** Neither an unknown provider nor a route it doesn't have is a sign-in. */
+function leftError(): AuthOccurrence['error'] {
+  const { name, message } = new CallerLeftError();
+  return { name, message };
+}
+
 function isNoRoute(status: number): boolean {
   return status === 404 || status === 501;
 }

@@ -38,7 +38,8 @@ export type AccessEventId = keyof typeof accessEvents;
 /** What happened. */
 export interface AuthOccurrence {
   eventId: AccessEventId;
-  outcome: 'succeeded' | 'failed';
+  /** Unknown where the caller left before it was answered. */
+  outcome: 'succeeded' | 'failed' | 'unknown';
   /** Entity ref of the person, where it is known from the exchange. */
   user?: string;
   /**
