@@ -7,7 +7,7 @@ import {
 import { Knex } from 'knex';
 import { ConfiguredSettings } from '../config';
 import { effectiveSettings, SettingsStore, StoredSettings } from '../settings';
-import { EventStore, readOperations, readSwitches, Switch } from '../store';
+import { EventStore, readOperations, readSwitches } from '../store';
 import { withinTimes } from './bounds';
 import { claimedIds, falseClaims } from './claims';
 import { cleanEvent } from './cleanEvent';
@@ -57,7 +57,7 @@ export function createIngest(options: IngestOptions): Ingest {
     const timed = sent
       .map(withOwnName)
       .map(event => withinTimes(event, bounds));
-    const switches = switchesOf(stored, await readSwitches(knex));
+    const switches = await readSwitches(knex);
     const aheadMs = sentAt === undefined ? 0 : now - sentAt;
     const recorded = timed.filter(event =>
       happenedWhileOn(event, switches, {
@@ -109,11 +109,4 @@ export function createIngest(options: IngestOptions): Ingest {
     },
     stop: () => told.stop(),
   };
-}
-
-/** Recording has begun where it was asked for, before the log says so. */
-function switchesOf(stored: StoredSettings, switches: Switch[]): Switch[] {
-  return stored.state === 'enabling' && stored.changedAt !== null
-    ? [...switches, { at: Date.parse(stored.changedAt), isOn: true }]
-    : switches;
 }

@@ -12,7 +12,7 @@ export function portalFacts(
   configured: ConfiguredSettings,
 ): PortalFacts {
   const { recording, rules, version } = recordingKnowledge({
-    recording: settings.state === 'disabled' ? 'off' : 'on',
+    recording: ['enabled', 'disabling'].includes(settings.state) ? 'on' : 'off',
     settings,
     configured,
   });
