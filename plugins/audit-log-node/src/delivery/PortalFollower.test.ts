@@ -2,7 +2,11 @@ import { RecordingKnowledge } from '../recorder';
 import { PortalFollower } from './PortalFollower';
 
 function follow(
-  options: { flush?: () => Promise<void>; flushMs?: number } = {},
+  options: {
+    flush?: () => Promise<void>;
+    flushMs?: number;
+    remembered?: 'on' | 'off';
+  } = {},
 ) {
   const said: string[] = [];
   let knowledge: RecordingKnowledge | undefined;
@@ -14,7 +18,8 @@ function follow(
         return knowledge;
       },
       get recording() {
-        const { recording = 'unknown' as const } = knowledge ?? {};
+        const { remembered = 'unknown' as const } = options;
+        const { recording = remembered } = knowledge ?? {};
         return recording === 'never' ? 'off' : recording;
       },
       learn: next => {
@@ -41,6 +46,16 @@ function follow(
 }
 
 describe('PortalFollower', () => {
+  it.each(['on', 'off'] as const)(
+    'begins with the first answer, where it was %s before',
+    async remembered => {
+      const { follower, said, settle } = follow({ remembered });
+      follower.heard({ recording: 'on', version: '1' });
+      await settle();
+      expect(said).toEqual(['on', 'begun']);
+    },
+  );
+
   it('delivers what was recorded before it records no more', async () => {
     const { follower, said, settle, logger } = follow();
     follower.heard({ recording: 'on', version: '1' });

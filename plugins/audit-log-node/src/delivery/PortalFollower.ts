@@ -84,7 +84,9 @@ export class PortalFollower {
       if (known?.recording === recording && known.version === version) {
         continue;
       }
-      const wasOn = recorder.recording === 'on';
+      // What the process before this one knew is no answer: what it could not
+      // deliver is tried again.
+      const wasOn = known?.recording === 'on';
       if (wasOn && recording !== 'on') {
         logger.info(
           'Audit logging is disabled in the portal: nothing is recorded until it is enabled',
