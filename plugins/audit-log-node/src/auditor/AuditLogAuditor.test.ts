@@ -17,7 +17,6 @@ import {
   auditLogRecorderServiceRef,
 } from '../recorder';
 import { MemoryEventSink } from '../tests/MemoryEventSink';
-import { CallerLeftError } from '../callerLeft';
 import { isAuditLogAuditor } from './AuditLogAuditor';
 import { auditLogAuditorServiceFactory } from './auditorServiceFactory';
 
@@ -195,37 +194,6 @@ describe('the auditor of the audit log', () => {
     ).rejects.toThrow(
       "'backend.auditor.severityLogLevelMappings.low' is 'loud': expected one of 'debug', 'info', 'warn', 'error'",
     );
-  });
-
-  describe('where the operation stopped', () => {
-    const left = requestOf({ socket: { readableEnded: true } });
-    const there = requestOf({ socket: { readableEnded: false } });
-    const abort = Object.assign(new Error('stopped'), { name: 'Cancelled' });
-
-    it.each([
-      ['because the caller left', left, abort, 'unknown'],
-      ['by itself while the caller was there', there, abort, 'failed'],
-      ['by a failure after the caller left', left, new Error('x'), 'failed'],
-      ['and nobody asked for it', undefined, abort, 'failed'],
-      ['as the caller left', there, new CallerLeftError(), 'unknown'],
-    ])('tells an outcome %s', async (_, asked, error, outcome) => {
-      const { auditor, sink, recorder, record } = await setUp();
-      record();
-      const event = await auditor.createEvent({ ...created, request: asked });
-      await event.fail({ error, meta: { rows: 7 } });
-      await recorder.flush();
-      expect(sink.events).toEqual([
-        expect.objectContaining({
-          outcome,
-          meta: expect.objectContaining({ actionType: 'create', rows: 7 }),
-          error: expect.objectContaining({
-            message: expect.stringMatching(
-              outcome === 'unknown' ? /^The caller left/ : /^(stopped|x)$/,
-            ),
-          }),
-        }),
-      ]);
-    });
   });
 
   it('records one event for one operation', async () => {
