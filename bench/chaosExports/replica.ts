@@ -67,7 +67,6 @@ async function main() {
       schedules,
       runs,
       source,
-      readViewQuery: async () => '',
       maxSequences: 1_000n,
       clock,
     }),

@@ -15,7 +15,7 @@ export interface PermissionSetting {
   name: string;
   policy?: PermissionPolicy;
   auditLog?: JsonObject;
-  people: Record<People, 'nothing' | 'reading' | 'everything'>;
+  people: Record<People, 'nothing' | 'reading' | 'exporting' | 'everything'>;
 }
 
 function answering(decide: (permission: string) => boolean): PermissionPolicy {
@@ -69,6 +69,12 @@ export const permissionSettings: PermissionSetting[] = [
     policy: answering(name => name === 'audit-log.event.read'),
     people: { engineer: 'reading', grantee: 'reading', admin: 'reading' },
   },
+  {
+    name: 'Mode `policy`, a policy that allows managing exports only',
+    auditLog: { access: { mode: 'policy' } },
+    policy: answering(name => name === 'audit-log.export.manage'),
+    people: { engineer: 'exporting', grantee: 'exporting', admin: 'exporting' },
+  },
 ];
 
 const services: Partial<Record<CallerName, RouteAccess[]>> = {
@@ -84,6 +90,17 @@ const services: Partial<Record<CallerName, RouteAccess[]>> = {
 /** Whether a caller gets past the access policy. */
 export function isAllowed(
   caller: CallerName,
+  { access, tellsOfEvents }: RouteDefinition,
+  setting: PermissionSetting,
+): boolean {
+  return (
+    isPermitted(caller, access, setting) &&
+    (!tellsOfEvents || isPermitted(caller, 'event.read', setting))
+  );
+}
+
+function isPermitted(
+  caller: CallerName,
   access: RouteAccess,
   { people }: PermissionSetting,
 ): boolean {
@@ -97,7 +114,8 @@ export function isAllowed(
   const may = people[kindOf(caller)];
   return (
     may === 'everything' ||
-    (may === 'reading' && ['event.read', 'view.own'].includes(access))
+    (may === 'reading' && ['event.read', 'view.own'].includes(access)) ||
+    (may === 'exporting' && access === 'export.manage')
   );
 }
 
@@ -118,14 +136,12 @@ export function accessTables(): string {
 }
 
 function accessTable(setting: PermissionSetting): string {
-  const rows = Object.values(routes).map(
-    ({ method, path, access }: RouteDefinition) => [
-      `\`${method.toUpperCase()} ${path}\``,
-      ...callerNames.map(caller =>
-        isAllowed(caller, access, setting) ? 'yes' : '·',
-      ),
-    ],
-  );
+  const rows = Object.values(routes).map((route: RouteDefinition) => [
+    `\`${route.method.toUpperCase()} ${route.path}\``,
+    ...callerNames.map(caller =>
+      isAllowed(caller, route, setting) ? 'yes' : '·',
+    ),
+  ]);
   const header = ['Route', ...callerNames];
   return [header, header.map(() => '---'), ...rows]
     .map(cells => `| ${cells.join(' | ')} |`)

@@ -42,6 +42,7 @@ import {
   RunPlanner,
   builtInFormats,
   createDraftCheck,
+  createOwnQuery,
   readUnexported,
 } from '../exports';
 
@@ -111,12 +112,10 @@ export async function createHarness(options: HarnessOptions) {
   });
   const compileQuery = (text: string, at: Date) =>
     createQueryTranslator({ knex, clock: () => at })(parseQuery(text));
-  const readViewQuery = async () => '';
   const planner = new RunPlanner({
     schedules,
     runs,
     source: store,
-    readViewQuery,
     maxSequences: options.maxSequences ?? 1_000_000n,
     clock,
   });
@@ -143,11 +142,10 @@ export async function createHarness(options: HarnessOptions) {
     planner,
     integrations,
     exportRuns,
+    ownQuery: createOwnQuery(async () => ''),
     check: createDraftCheck({
-      schedules,
       integrations,
       compileQuery,
-      readViewQuery,
       formatIds: () => builtInFormats.map(({ id }) => id),
     }),
     clock,

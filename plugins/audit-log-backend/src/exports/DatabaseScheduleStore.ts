@@ -19,8 +19,11 @@ export class DatabaseScheduleStore {
   }
 
   /** Schedules by name, with what became of their latest run. */
-  async list(filter: Filter = {}): Promise<StoredSchedule[]> {
-    const rows = await this.#knex<ScheduleRow>({ s: SCHEDULES_TABLE })
+  async list(
+    filter: Filter = {},
+    knex: Knex = this.#knex,
+  ): Promise<StoredSchedule[]> {
+    const rows = await knex<ScheduleRow>({ s: SCHEDULES_TABLE })
       .leftJoin({ r: 'audit_log_export_runs' }, join =>
         join
           .on('r.schedule_id', '=', 's.id')
@@ -54,8 +57,28 @@ export class DatabaseScheduleStore {
     return rows.map(row => scheduleFromRow(row));
   }
 
-  async insert(schedule: StoredSchedule): Promise<void> {
-    await this.#knex(SCHEDULES_TABLE).insert(scheduleToRow(schedule));
+  async insert(
+    schedule: StoredSchedule,
+    transaction: Knex.Transaction,
+  ): Promise<void> {
+    await transaction(SCHEDULES_TABLE).insert(scheduleToRow(schedule));
+  }
+
+  /**
+   * Does what depends on all schedules while nobody adds or changes one; in
+   * SQLite nobody else writes while a transaction does.
+   */
+  async alone(
+    work: (all: StoredSchedule[], trx: Knex.Transaction) => Promise<void>,
+  ): Promise<void> {
+    await this.#knex.transaction(async trx => {
+      if (isPostgres(trx)) {
+        await trx.raw('lock table ?? in share row exclusive mode', [
+          SCHEDULES_TABLE,
+        ]);
+      }
+      await work(await this.list({}, trx), trx);
+    });
   }
 
   /**

@@ -3,13 +3,15 @@ import {
   ExportScheduleDraft,
   nextTicks,
 } from 'backstage-plugin-audit-log-common';
+import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { VersionConflictError } from '../concurrency';
 import { StorageIntegrations } from '../storage';
-import { CheckDraft } from './checkDraft';
+import { CheckDraft, refuseCollision } from './checkDraft';
 import { DatabaseRunStore } from './DatabaseRunStore';
 import { DatabaseScheduleStore } from './DatabaseScheduleStore';
 import { ExportRuns } from './ExportRuns';
+import { OwnQuery } from './ownQuery';
 import { RunPlanner } from './RunPlanner';
 import { StoredRun, StoredSchedule } from './types';
 
@@ -20,6 +22,7 @@ export interface ExportSchedulesOptions {
   integrations: Pick<StorageIntegrations, 'get'>;
   exportRuns: ExportRuns;
   check: CheckDraft;
+  ownQuery: OwnQuery;
   clock: () => Date;
 }
 
@@ -44,10 +47,12 @@ export class ExportSchedules {
     return found;
   }
 
+  /** @throws InputError, or ConflictError where objects would be shared. */
   async create(
-    draft: ExportScheduleDraft,
+    asked: ExportScheduleDraft,
     options: { by: string },
   ): Promise<StoredSchedule> {
+    const draft = await this.#options.ownQuery(asked);
     await this.#options.check(draft);
     const now = this.#options.clock();
     const at = now.toISOString();
@@ -71,7 +76,10 @@ export class ExportSchedules {
       updatedAt: at,
       version: 1,
     };
-    await this.#options.schedules.insert(schedule);
+    await this.#options.schedules.alone(async (others, trx) => {
+      refuseCollision(draft, others);
+      await this.#options.schedules.insert(schedule, trx);
+    });
     return schedule;
   }
 
@@ -84,28 +92,38 @@ export class ExportSchedules {
    */
   async update(
     id: string,
-    draft: ExportScheduleDraft,
+    asked: ExportScheduleDraft,
     version: number,
   ): Promise<{ before: StoredSchedule; after: StoredSchedule }> {
+    const { schedules, check, ownQuery } = this.#options;
     const before = await this.get(id);
     requireVersion(before, version);
-    await this.#options.check(draft, id);
+    const draft = await ownQuery(asked, before);
+    await check(draft);
+    refuseCollision(draft, await schedules.list(), id);
     const hadRun = await this.#closeUnfinished(id);
-    const after = await this.#change(id, (present, now) => {
-      requireVersion(present, version);
-      return {
-        ...present,
-        ...draft,
-        // Of another view, rows may be waiting that were none of the last one.
-        checkedTo: present.exportedTo,
-        nextDueAt: hadRun ? now.toISOString() : nextDueAt(draft, now),
-      };
+    await schedules.alone(async (others, trx) => {
+      refuseCollision(draft, others, id);
+      await this.#change(
+        id,
+        (present, now) => {
+          requireVersion(present, version);
+          return {
+            ...present,
+            ...draft,
+            // Of another query, rows may be waiting that were none before.
+            checkedTo: present.exportedTo,
+            nextDueAt: hadRun ? now.toISOString() : nextDueAt(draft, now),
+          };
+        },
+        trx,
+      );
     });
-    return { before, after };
+    return { before, after: await this.get(id) };
   }
 
   async pause(id: string, reason: string): Promise<StoredSchedule> {
-    return this.#change(id, present => {
+    await this.#change(id, present => {
       if (present.status === 'paused') {
         throw new ConflictError(
           `Export schedule '${present.name}' is paused: expected one that isn't`,
@@ -113,6 +131,7 @@ export class ExportSchedules {
       }
       return { ...present, status: 'paused', statusReason: reason };
     });
+    return this.get(id);
   }
 
   /**
@@ -128,7 +147,7 @@ export class ExportSchedules {
         `Storage integration '${integration.name}' is retired: expected one that was created after audit logging was enabled`,
       );
     }
-    const resumed = await this.#change(id, (present, now) => {
+    await this.#change(id, (present, now) => {
       if (present.status === 'active') {
         throw new ConflictError(
           `Export schedule '${present.name}' is active: expected one that is paused or suspended`,
@@ -149,7 +168,7 @@ export class ExportSchedules {
     if (failed?.status === 'failed') {
       await runs.updateUnclaimed(failed, { retryAt: clock().toISOString() });
     }
-    return resumed;
+    return this.get(id);
   }
 
   async delete(id: string): Promise<StoredSchedule> {
@@ -192,17 +211,21 @@ export class ExportSchedules {
   async #change(
     id: string,
     change: (present: StoredSchedule, now: Date) => StoredSchedule,
-  ): Promise<StoredSchedule> {
+    trx?: Knex.Transaction,
+  ): Promise<void> {
     const now = this.#options.clock();
-    const changed = await this.#options.schedules.update(id, present => ({
-      ...change(present, now),
-      updatedAt: now.toISOString(),
-      version: present.version + 1,
-    }));
+    const changed = await this.#options.schedules.update(
+      id,
+      present => ({
+        ...change(present, now),
+        updatedAt: now.toISOString(),
+        version: present.version + 1,
+      }),
+      trx,
+    );
     if (!changed) {
       throw new NotFoundError(`There is no export schedule '${id}'`);
     }
-    return this.get(id);
   }
 }
 

@@ -10,7 +10,7 @@ import { randomUUID } from 'node:crypto';
 import { DatabaseRunStore } from './DatabaseRunStore';
 import { DatabaseScheduleStore } from './DatabaseScheduleStore';
 import { firstSince } from './firstSince';
-import { EventSource, ReadViewQuery, StoredRun, StoredSchedule } from './types';
+import { EventSource, StoredRun, StoredSchedule } from './types';
 import { planRange } from './windows';
 
 /**
@@ -23,7 +23,6 @@ export interface RunPlannerOptions {
   schedules: DatabaseScheduleStore;
   runs: DatabaseRunStore;
   source: EventSource;
-  readViewQuery: ReadViewQuery;
   /** Longest range of one incremental run. */
   maxSequences: bigint;
   clock: () => Date;
@@ -97,11 +96,7 @@ export class RunPlanner {
     schedule: StoredSchedule,
     due: Due,
   ): Promise<StoredRun | undefined> {
-    const { schedules, runs, source, readViewQuery, clock } = this.#options;
-    const query =
-      schedule.viewId === null
-        ? schedule.query
-        : await readViewQuery(schedule.viewId);
+    const { schedules, runs, source, clock } = this.#options;
     const head = (await source.completeTo()).sequence;
     const range = await planRange({
       coverage: schedule.coverage,
@@ -127,7 +122,7 @@ export class RunPlanner {
           if (!range) {
             return { ...present, nextDueAt: due.nextDueAt };
           }
-          run = newRun({ schedule: present, due, query, range, at: clock() });
+          run = newRun({ schedule: present, due, range, at: clock() });
           return {
             ...present,
             lastRun: run.number,
@@ -152,11 +147,10 @@ export class RunPlanner {
 function newRun(options: {
   schedule: StoredSchedule;
   due: Due;
-  query: string;
   range: { fromSequence: string; toSequence: string };
   at: Date;
 }): StoredRun {
-  const { schedule, due, query, range, at } = options;
+  const { schedule, due, range, at } = options;
   const number = schedule.lastRun + 1;
   const dueAt = due.dueAt.toISOString();
   const frozenAt = at.toISOString();
@@ -184,7 +178,7 @@ function newRun(options: {
     spec: {
       scheduleName: schedule.name,
       integration: schedule.integration,
-      query,
+      query: schedule.query,
       output: schedule.output,
       formatVersion: exportFormatVersions[schedule.output.format],
       coverage: schedule.coverage,

@@ -7,19 +7,14 @@ import {
   renderDestination,
 } from 'backstage-plugin-audit-log-common';
 import { StorageIntegrations } from '../storage';
-import { DatabaseScheduleStore } from './DatabaseScheduleStore';
-import { CompileQuery, ReadViewQuery } from './types';
+import { CompileQuery, StoredSchedule } from './types';
 
 /**
- * Checks of a draft what its schema can't: integration, queries, and that no
- * other schedule could write the same objects.
+ * Checks of a draft what its schema can't: integration and queries.
  *
- * @throws InputError naming the field, or ConflictError.
+ * @throws InputError naming the field.
  */
-export type CheckDraft = (
-  draft: ExportScheduleDraft,
-  ownId?: string,
-) => Promise<void>;
+export type CheckDraft = (draft: ExportScheduleDraft) => Promise<void>;
 
 const exampleFacts = {
   run: 1,
@@ -31,15 +26,12 @@ const exampleFacts = {
 
 /** Makes a {@link CheckDraft}. */
 export function createDraftCheck(options: {
-  schedules: DatabaseScheduleStore;
   integrations: Pick<StorageIntegrations, 'get'>;
   compileQuery: CompileQuery;
-  readViewQuery: ReadViewQuery;
   formatIds: () => string[];
 }): CheckDraft {
-  return async (draft, ownId) => {
-    const { integrations, schedules, compileQuery, readViewQuery, formatIds } =
-      options;
+  return async draft => {
+    const { integrations, compileQuery, formatIds } = options;
     if (!formatIds().includes(draft.output.format)) {
       throw new InputError(
         `Body field 'output.format' is '${
@@ -60,22 +52,29 @@ export function createDraftCheck(options: {
         `Body field 'destination' is '${draft.destination}': expected a file inside '${integration.destination}', the destination of storage integration '${integration.name}'`,
       );
     }
-    if (draft.viewId === null) {
-      compileField('query', draft.query, compileQuery);
-    } else {
-      compileField('viewId', await readViewQuery(draft.viewId), compileQuery);
-    }
+    compileField('query', draft.query, compileQuery);
     if (draft.condition.type === 'query') {
       compileField('condition.query', draft.condition.query, compileQuery);
     }
-    for (const other of await schedules.list()) {
-      if (other.id !== ownId && destinationsMayCollide(other, draft)) {
-        throw new ConflictError(
-          `Body field 'destination' is '${draft.destination}': export schedule '${other.name}' could write the same objects; expected a folder or file name of its own`,
-        );
-      }
-    }
   };
+}
+
+/**
+ * @throws ConflictError where another schedule could write the same objects.
+ */
+export function refuseCollision(
+  draft: ExportScheduleDraft,
+  schedules: StoredSchedule[],
+  ownId?: string,
+): void {
+  const other = schedules.find(
+    each => each.id !== ownId && destinationsMayCollide(each, draft),
+  );
+  if (other) {
+    throw new ConflictError(
+      `Body field 'destination' is '${draft.destination}': export schedule '${other.name}' could write the same objects; expected a folder or file name of its own`,
+    );
+  }
 }
 
 function compileField(field: string, query: string, compile: CompileQuery) {

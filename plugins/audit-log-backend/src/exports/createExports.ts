@@ -25,7 +25,7 @@ import {
 } from '../storage';
 import { DISABLED_REASON } from '../settings';
 import { EventPredicate } from '../store';
-import { createDraftCheck } from './checkDraft';
+import { createDraftCheck, refuseCollision } from './checkDraft';
 import {
   CheckpointPublisher,
   CheckpointSource,
@@ -39,6 +39,7 @@ import { ExportRuns } from './ExportRuns';
 import { ExportScheduler } from './ExportScheduler';
 import { ExportSchedules } from './ExportSchedules';
 import { builtInFormats } from './formats';
+import { createOwnQuery } from './ownQuery';
 import { previewSchedule } from './previewSchedule';
 import { readUnexported } from './readUnexported';
 import { recordRun } from './recordRun';
@@ -79,6 +80,7 @@ export function createExports(options: ExportsOptions) {
     }
     return view.query;
   };
+  const ownQuery = createOwnQuery(readViewQuery);
   const formats = new Map(
     [...builtInFormats, ...options.formats].map(format => [format.id, format]),
   );
@@ -113,15 +115,12 @@ export function createExports(options: ExportsOptions) {
     schedules,
     runs,
     source,
-    readViewQuery,
     maxSequences: BigInt(config.maxEventsPerObject),
     clock,
   });
   const check = createDraftCheck({
-    schedules,
     integrations,
     compileQuery,
-    readViewQuery,
     formatIds: () => [...formats.keys()],
   });
   const exportRuns = new ExportRuns({ runs, clock });
@@ -162,6 +161,7 @@ export function createExports(options: ExportsOptions) {
     integrations,
     exportRuns,
     check,
+    ownQuery,
     clock,
   });
 
@@ -176,22 +176,30 @@ export function createExports(options: ExportsOptions) {
       draft: ExportScheduleDraft,
       asked: { visible: EventPredicate[]; id?: string },
     ) => {
-      await check(draft, asked.id);
-      return previewSchedule(draft, {
+      const before = asked.id ? await schedules.get(asked.id) : undefined;
+      const owned = await ownQuery(draft, before);
+      await check(owned);
+      refuseCollision(owned, await schedules.list(), asked.id);
+      return previewSchedule(owned, {
         source,
         compileQuery,
-        readViewQuery,
         clock,
         visible: asked.visible,
       });
     },
-    testCondition: async (draft: z.output<typeof testConditionSchema>) => {
+    testCondition: async (
+      draft: z.output<typeof testConditionSchema>,
+      asked: { visible: EventPredicate[] },
+    ) => {
       const { scheduleId } = draft;
-      const schedule = scheduleId && (await exportSchedules.get(scheduleId));
-      return testCondition(draft, schedule ? schedule.exportedTo : '0', {
+      const schedule = scheduleId
+        ? await exportSchedules.get(scheduleId)
+        : undefined;
+      const owned = await ownQuery(draft, schedule);
+      return testCondition(owned, schedule?.exportedTo ?? '0', {
         source,
         compileQuery,
-        readViewQuery,
+        visible: asked.visible,
         maxSequences: BigInt(config.maxEventsPerObject),
         clock,
       });

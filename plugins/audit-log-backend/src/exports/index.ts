@@ -5,6 +5,7 @@ export { DatabaseRunStore } from './DatabaseRunStore';
 export { DatabaseScheduleStore } from './DatabaseScheduleStore';
 export { ExportLinks } from './ExportLinks';
 export { createDraftCheck } from './checkDraft';
+export { createOwnQuery } from './ownQuery';
 export { ExportRuns } from './ExportRuns';
 export { ExportRunner } from './ExportRunner';
 export { ExportScheduler } from './ExportScheduler';

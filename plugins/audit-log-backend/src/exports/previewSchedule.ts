@@ -6,7 +6,7 @@ import {
   renderDestination,
 } from 'backstage-plugin-audit-log-common';
 import { EventPredicate } from '../store';
-import { CompileQuery, EventSource, ReadViewQuery } from './types';
+import { CompileQuery, EventSource } from './types';
 
 const rowsShown = 5;
 const ticksShown = 5;
@@ -34,7 +34,6 @@ export async function previewSchedule(
   options: {
     source: EventSource;
     compileQuery: CompileQuery;
-    readViewQuery: ReadViewQuery;
     clock: () => Date;
     /** Limits which events the caller sees. */
     visible: EventPredicate[];
@@ -45,12 +44,8 @@ export async function previewSchedule(
   const { cadence, timeZone, condition } = draft;
   const ticks = nextTicks(cadence, timeZone, now, ticksShown);
   const head = (await source.completeTo()).sequence;
-  const query =
-    draft.viewId === null
-      ? draft.query
-      : await options.readViewQuery(draft.viewId);
-  const where = compileQuery(query, now);
-  const rows = await firstRows(source, [...visible, ...where], head, rowsShown);
+  const where = [...visible, ...compileQuery(draft.query, now)];
+  const rows = await firstRows(source, where, head, rowsShown);
   const conditionRows =
     condition.type === 'query'
       ? await firstRows(

@@ -31,8 +31,6 @@ export async function readUnexported(options: {
     .map(schedule => ({
       schedule: schedule.name,
       afterSequence: schedule.checkedTo,
-      // The whole log where it exports a view: rather too much is kept.
-      where:
-        schedule.viewId === null ? compileQuery(schedule.query, clock()) : [],
+      where: compileQuery(schedule.query, clock()),
     }));
 }

@@ -5,13 +5,15 @@ import {
 } from 'backstage-plugin-audit-log-common';
 import { z } from 'zod';
 import { firstSince } from './firstSince';
-import { CompileQuery, EventSource, ReadViewQuery } from './types';
+import { EventPredicate } from '../store';
+import { CompileQuery, EventSource } from './types';
 import { planRange } from './windows';
 
 export interface ConditionTester {
   source: EventSource;
   compileQuery: CompileQuery;
-  readViewQuery: ReadViewQuery;
+  /** Limits which events the caller sees. */
+  visible: EventPredicate[];
   /** Longest range of one run. */
   maxSequences: bigint;
   clock: () => Date;
@@ -27,12 +29,12 @@ export async function testCondition(
   exportedTo: string,
   options: ConditionTester,
 ): Promise<TestedCondition> {
-  const { source, compileQuery, readViewQuery, clock } = options;
-  const { coverage, condition, viewId } = draft;
+  const { source, compileQuery, clock, visible } = options;
+  const { coverage, condition } = draft;
   const now = clock();
-  const query = viewId === null ? draft.query : await readViewQuery(viewId);
   const where = [
-    ...compileQuery(query, now),
+    ...visible,
+    ...compileQuery(draft.query, now),
     ...(condition.type === 'query' ? compileQuery(condition.query, now) : []),
   ];
   const head = (await source.completeTo()).sequence;

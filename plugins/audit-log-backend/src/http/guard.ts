@@ -15,6 +15,7 @@ import { CallerLeftError } from 'backstage-plugin-audit-log-node';
 import { Request, Response } from 'express';
 import { AccessPolicy } from '../access';
 import { OpenSearches } from '../searches';
+import { EventPredicate } from '../store';
 import { Caller } from '../settings';
 import { Gate, Judges } from '../whileDisabled';
 import { beginOwnEvent } from './ownEvent';
@@ -60,10 +61,7 @@ export function guard<N extends RouteName>(
     });
     const facts: JsonObject = {};
     try {
-      const decision = await access.decide(route.access, credentials);
-      if (!decision.allowed) {
-        throw new NotAllowedError(decision.reason);
-      }
+      const where = await decideAccess(route, access, credentials);
       const passed = await gate.pass(route.whileDisabled, credentials);
       const input = await readInput(route, request, response);
       if (passed === 'to be judged') {
@@ -73,7 +71,7 @@ export function guard<N extends RouteName>(
         ...input,
         caller: callerOf(auth, credentials),
         credentials,
-        where: decision.where,
+        where,
         note: meta => Object.assign(facts, meta),
         request,
       } as HandlerContext<N>);
@@ -83,6 +81,36 @@ export function guard<N extends RouteName>(
       throw error;
     }
   };
+}
+
+/**
+ * Which events the caller of a route sees.
+ *
+ * @throws NotAllowedError where they may not use it.
+ */
+async function decideAccess(
+  route: RouteDefinition,
+  access: AccessPolicy,
+  credentials: BackstageCredentials,
+): Promise<EventPredicate[]> {
+  const decision = await access.decide(route.access, credentials);
+  if (!decision.allowed) {
+    throw new NotAllowedError(decision.reason);
+  }
+  if (!route.tellsOfEvents || route.access === 'event.read') {
+    return decision.where;
+  }
+  // What may be managed tells nothing of events that may not be read.
+  const reading = await access.decide('event.read', credentials);
+  if (!reading.allowed) {
+    throw new NotAllowedError(reading.reason);
+  }
+  if (route.tellsOfEvents === 'all' && reading.where.length > 0) {
+    throw new NotAllowedError(
+      'You may read some events only, and this counts all of them: ask somebody who may read all',
+    );
+  }
+  return reading.where;
 }
 
 /** The one of a route that is to be judged, for what the route takes. */

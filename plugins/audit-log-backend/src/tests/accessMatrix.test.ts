@@ -77,7 +77,8 @@ describe.each(databases.eachSupportedId())('access on %s', id => {
     await storeGrants(knex);
     const wrong: string[] = [];
     for (const caller of [...others, ...mayDisable]) {
-      for (const [name, { method, path, access }] of table) {
+      for (const [name, route] of table) {
+        const { method, path } = route;
         const place = path.replace(/:\w+/g, SOME_ID);
         const { status, body } = await call(
           caller,
@@ -86,7 +87,7 @@ describe.each(databases.eachSupportedId())('access on %s', id => {
         )
           .set('if-match', '1')
           .send(method === 'get' ? undefined : bodies[name] ?? {});
-        const expected = isAllowed(caller, access, setting)
+        const expected = isAllowed(caller, route, setting)
           ? [200, 201, 202, 204, 404, 409, 412]
           : [caller === 'anonymous' ? 401 : 403];
         if (!expected.includes(status)) {

@@ -74,6 +74,96 @@ describe.each(databases.eachSupportedId())('many schedules on %s', id => {
     expect(await names(`owner=${owner}&text=nightly`)).toEqual(['Nightly']);
   });
 
+  it('makes one of several schedules that claim the same objects', async () => {
+    const body = draft({
+      name: 'At once',
+      destination: 'local://demo/audit/at-once/{run}.jsonl.gz',
+    });
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () => post('/export-schedules', body)),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([
+      201, 409, 409, 409, 409, 409,
+    ]);
+    const { body: made } = answers.find(({ status }) => status === 201)!;
+    await portal.call('admin', 'delete', `/export-schedules/${made.id}`);
+  });
+
+  it('moves one of several schedules to the same place', async () => {
+    const made = await Promise.all(
+      ['a', 'b', 'c'].map(async name => {
+        const destination = `local://demo/audit/moves-${name}/{run}.jsonl.gz`;
+        const { body } = await post(
+          '/export-schedules',
+          draft({ name, destination }),
+        ).expect(201);
+        return body;
+      }),
+    );
+    const answers = await Promise.all(
+      made.map(({ id: each, name, version }) =>
+        portal
+          .call('admin', 'put', `/export-schedules/${each}`)
+          .set('if-match', `${version}`)
+          .send(
+            draft({
+              name,
+              destination: 'local://demo/audit/moved/{run}.jsonl.gz',
+            }),
+          ),
+      ),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+    for (const { id: each } of made) {
+      await portal.call('admin', 'delete', `/export-schedules/${each}`);
+    }
+  });
+
+  it('keeps the query of a schedule when somebody changes its view', async () => {
+    const view = await post('/views', {
+      name: 'Shared',
+      query: 'outcome:failed',
+      shared: true,
+    }).expect(201);
+    const viewId = view.body.id;
+    const made = await post(
+      '/export-schedules',
+      draft({
+        name: 'Of a view',
+        viewId,
+        destination: 'local://demo/audit/of-a-view/{run}.jsonl.gz',
+      }),
+    ).expect(201);
+    expect(made.body).toMatchObject({ viewId, query: 'outcome:failed' });
+    const path = `/export-schedules/${made.body.id}`;
+    await portal
+      .call('admin', 'patch', `/views/${viewId}`)
+      .set('if-match', '1')
+      .send({ query: '-actor:user:default/grace' })
+      .expect(200);
+    expect((await get(path)).body.query).toBe('outcome:failed');
+
+    // Neither does a change of something else take the new one.
+    const change = (query: string, version: number) =>
+      portal
+        .call('admin', 'put', path)
+        .set('if-match', `${version}`)
+        .send(
+          draft({
+            name: 'Renamed',
+            viewId,
+            query,
+            destination: 'local://demo/audit/of-a-view/{run}.jsonl.gz',
+          }),
+        )
+        .expect(200);
+    expect((await change('', 1)).body.query).toBe('outcome:failed');
+    expect((await change('-actor:user:default/grace', 2)).body.query).toBe(
+      '-actor:user:default/grace',
+    );
+    await portal.call('admin', 'delete', path).expect(200);
+  });
+
   it('previews a change without taking it for a twin of itself', async () => {
     await post('/export-schedules/preview', draft()).expect(409);
     const { body } = await post(

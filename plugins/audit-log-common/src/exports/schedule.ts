@@ -48,9 +48,14 @@ export type ExportCondition = z.infer<typeof exportConditionSchema>;
 
 const draftShape = {
   name: z.string().trim().min(1).max(128),
-  /** The view that is exported; null for an export with a query of its own. */
+  /** The view that the query was taken from; null where it was from none. */
   viewId: z.uuid().nullable().default(null),
-  /** Query of an export without a view; empty for the whole log. */
+  /**
+   * What is exported; empty for the whole log. A schedule owns its query: a
+   * change of the view that it was taken from changes nothing. Left empty
+   * where a view is named, the present query of the view is taken, or kept
+   * where it was taken already.
+   */
   query: z.string().max(4096).default(''),
   integration: integrationNameSchema,
   destination: z.string().min(1).max(1500),
@@ -64,7 +69,7 @@ const draftShape = {
 
 type DraftCheck = Pick<
   z.infer<z.ZodObject<typeof draftShape>>,
-  'destination' | 'datePrefix' | 'timeZone' | 'output' | 'viewId' | 'query'
+  'destination' | 'datePrefix' | 'timeZone' | 'output'
 >;
 
 function checkDraft(draft: DraftCheck, context: z.RefinementCtx) {
@@ -78,13 +83,6 @@ function checkDraft(draft: DraftCheck, context: z.RefinementCtx) {
       code: 'custom',
       path: ['output', 'columns'],
       message: (error as Error).message,
-    });
-  }
-  if (draft.viewId !== null && draft.query !== '') {
-    context.addIssue({
-      code: 'custom',
-      path: ['query'],
-      message: 'must be empty where a view is named',
     });
   }
 }

@@ -11,7 +11,7 @@ import {
 /**
  * Query of `GET /export-schedules`; all that is given must hold. `text` is a
  * part of the name or of the destination, in upper or lower case. `owner` is
- * an entity ref, `viewId` the view that is exported.
+ * an entity ref, `viewId` the view that the query was taken from.
  *
  * @public
  */
@@ -112,18 +112,13 @@ export const MAX_CONDITION_ROWS = 10_000;
  *
  * @public
  */
-export const testConditionSchema = z
-  .strictObject({
-    scheduleId: z.uuid().optional(),
-    viewId: z.uuid().nullable().default(null),
-    query: z.string().max(4096).default(''),
-    coverage: exportCoverageSchema,
-    condition: exportConditionSchema,
-  })
-  .refine(({ viewId, query }) => viewId === null || query === '', {
-    path: ['query'],
-    message: 'must be empty where a view is named',
-  });
+export const testConditionSchema = z.strictObject({
+  scheduleId: z.uuid().optional(),
+  viewId: z.uuid().nullable().default(null),
+  query: z.string().max(4096).default(''),
+  coverage: exportCoverageSchema,
+  condition: exportConditionSchema,
+});
 
 /** {@inheritDoc testConditionSchema} @public */
 export type TestCondition = z.input<typeof testConditionSchema>;

@@ -63,6 +63,7 @@ describe('creating a schedule', () => {
     ).toBeInTheDocument();
     expect(exports.schedules[1]).toMatchObject({
       viewId: view.id,
+      query: view.query,
       integration: 'main',
       destination:
         's3://acme-audit/backstage/failures-of-svc-77/dt={date}/events-{from}-{to}.jsonl.gz',

@@ -1,8 +1,9 @@
 import { useId } from 'react';
+import Button from '@material-ui/core/Button';
 import TextField from '@material-ui/core/TextField';
 import { Link } from '@backstage/core-components';
 import { View } from 'backstage-plugin-audit-log-common';
-import { SelectField, useExportLinks } from '../shared';
+import { Notice, SelectField, useExportLinks } from '../shared';
 import { useWords } from '../words';
 import { FormSection } from './FormSection';
 import { ScheduleForm } from './useScheduleForm';
@@ -22,9 +23,12 @@ export function WhatFields(props: {
   const links = useExportLinks();
   const nameId = useId();
   const viewError = form.errorOf('viewId') ?? form.errorOf('query');
-  const isKnown = views.some(view => view.id === draft.viewId);
+  const chosen = views.find(view => view.id === draft.viewId);
+  const isOutdated = chosen !== undefined && chosen.query !== draft.query;
+  const take = (view: View | undefined) =>
+    form.change({ viewId: view?.id ?? null, query: view?.query ?? '' });
   const options = views.map(view => ({ value: view.id, label: view.name }));
-  if (draft.viewId !== null && !isKnown) {
+  if (draft.viewId !== null && !chosen) {
     options.push({ value: draft.viewId, label: t('schedule.viewGone') });
   }
   if (ownQuery !== undefined) {
@@ -57,11 +61,9 @@ export function WhatFields(props: {
         options={options}
         disabled={options.length === 0}
         onChange={value =>
-          form.change(
-            value === OWN_QUERY
-              ? { viewId: null, query: ownQuery ?? '' }
-              : { viewId: value, query: '' },
-          )
+          value === OWN_QUERY
+            ? form.change({ viewId: null, query: ownQuery ?? '' })
+            : take(views.find(({ id }) => id === value))
         }
         error={viewError !== undefined}
         helperText={
@@ -76,6 +78,21 @@ export function WhatFields(props: {
           </>
         }
       />
+      {isOutdated && (
+        <Notice
+          title={t('scheduleForm.viewChanged', { name: chosen.name })}
+          role="status"
+          actions={
+            <Button variant="outlined" onClick={() => take(chosen)}>
+              {t('scheduleForm.viewTake')}
+            </Button>
+          }
+        >
+          {draft.query
+            ? t('scheduleForm.viewOwn', { query: draft.query })
+            : t('scheduleForm.viewAll')}
+        </Notice>
+      )}
     </FormSection>
   );
 }

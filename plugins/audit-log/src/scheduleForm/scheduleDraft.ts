@@ -39,7 +39,7 @@ export function newDraft(options: {
   const draft: ScheduleDraft = {
     name: view?.name ?? '',
     viewId: view?.id ?? null,
-    query: '',
+    query: view?.query ?? '',
     integration: integration?.name ?? '',
     destination: '',
     datePrefix: false,

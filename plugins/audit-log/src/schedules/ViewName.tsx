@@ -3,7 +3,7 @@ import { ExportSchedule, View } from 'backstage-plugin-audit-log-common';
 import { useExportLinks } from '../shared';
 import { useWords } from '../words';
 
-/** What a schedule exports: its view with a link to it, or its own query. */
+/** What a schedule exports: the view it was taken from, or its own query. */
 export function ViewName(props: {
   schedule: Pick<ExportSchedule, 'viewId' | 'query'>;
   views: View[];
@@ -14,12 +14,14 @@ export function ViewName(props: {
   const view = props.views.find(({ id }) => id === viewId);
   if (view) {
     const params = new URLSearchParams({
-      ...(view.query && { q: view.query }),
+      ...(query && { q: query }),
       view: view.id,
     });
     return (
-      <Link to={`${explorer}?${params}`} title={view.query}>
-        {view.name}
+      <Link to={`${explorer}?${params}`} title={query}>
+        {view.query === query
+          ? view.name
+          : t('schedule.viewAsItWas', { name: view.name })}
       </Link>
     );
   }

@@ -30,10 +30,12 @@ export const scheduleFormWords = {
   nameMissing: 'Enter a name.',
   view: 'View',
   viewHelp:
-    'The events of a saved view are exported, whatever time range it shows in the explorer.',
+    'The query of a saved view is exported as it is now, whatever time range it shows in the explorer. Later changes of the view change no export.',
   viewMissing: 'Choose a view.',
   viewNone: 'No view is saved yet.',
   viewMake: 'Make one in the explorer',
+  viewChanged: 'The view “{{name}}” was changed since',
+  viewTake: 'Export the view as it is now',
   viewOwn: 'Its own query: {{query}}',
   viewAll: 'The whole log, without a view',
   integration: 'Storage integration',

@@ -39,6 +39,7 @@ export const scheduleWords = {
   notPlanned: 'Not planned',
   ownQuery: 'A query of its own',
   wholeLog: 'The whole log',
+  viewAsItWas: '{{name}}, as it was',
   viewGone: 'A view that you can’t see',
   filter: {
     label: 'Filter export schedules',

@@ -79,7 +79,8 @@ export function exportHandlers({
     previewSchedule: ({ query, body, where }) =>
       preview(body, { visible: where, id: query.id }),
 
-    testCondition: ({ body }) => exports.testCondition(body),
+    testCondition: ({ body, where }) =>
+      exports.testCondition(body, { visible: where }),
 
     changeSchedules: async ({ body, caller, note }) => {
       const { items, before, after } = await changeSchedules(body, {

@@ -53,6 +53,7 @@ export const exportRoutes = {
     summary: 'What a schedule would do, before it is saved',
     access: 'export.manage',
     event: 'event-read',
+    tellsOfEvents: 'visible',
     whileDisabled: 'admins',
     query: z.strictObject({
       /** The schedule that would be changed; absent for a new one. */
@@ -67,6 +68,7 @@ export const exportRoutes = {
     summary: 'How many rows the condition of a schedule would find now',
     access: 'export.manage',
     event: 'event-read',
+    tellsOfEvents: 'visible',
     whileDisabled: 'admins',
     body: testConditionSchema,
     response: testedConditionSchema,

@@ -33,6 +33,7 @@ export const ruleRoutes = {
     summary: 'What rules would have made of the latest events',
     access: 'settings.update',
     event: 'settings-read',
+    tellsOfEvents: 'all',
     whileDisabled: 'admins',
     body: previewRulesRequestSchema,
     response: previewRulesResponseSchema,

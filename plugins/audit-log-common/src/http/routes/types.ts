@@ -48,7 +48,10 @@ export type WhileDisabled = 'allowed' | 'admins' | 'judged' | 'refused';
  * answer 412 where the thing was changed since, 428 where the header is
  * missing. `oncePerSearch` makes one own event of the calls that share the query
  * parameter `search`. Of a route that is `toldByHandler` its handler records
- * the use, and the guard only that somebody was denied it.
+ * the use, and the guard only that somebody was denied it. A route that
+ * `tellsOfEvents` shows or counts events beside what it is for: its callers need
+ * `event.read` as well, and see `visible` ones only, or must be allowed to read
+ * `all` of them.
  *
  * @public
  */
@@ -58,6 +61,7 @@ export interface RouteDefinition {
   summary: string;
   access: RouteAccess;
   event: OwnEventId | null;
+  tellsOfEvents?: 'visible' | 'all';
   whileDisabled: WhileDisabled;
   status?: number;
   maxBodyBytes?: number;
