@@ -71,6 +71,24 @@ describe('creating a schedule', () => {
     });
   });
 
+  it('says that the view was changed since, and takes it when asked', async () => {
+    const schedule = aSchedule({ query: 'severity>=high' });
+    const exports = open(`/audit-log/exports/${schedule.id}/edit`, {
+      schedules: [schedule],
+    });
+    const notice = await screen.findByRole('status', { name: '' });
+    expect(notice).toHaveTextContent(
+      'The view “Failures of svc-77” was changed since',
+    );
+    expect(notice).toHaveTextContent('severity>=high');
+    await press('Export the view as it is now');
+    expect(screen.queryByText(/was changed since/)).not.toBeInTheDocument();
+    await press('Save changes');
+    await waitFor(() =>
+      expect(exports.schedules[0].query).toBe('outcome:failed'),
+    );
+  });
+
   it('says at each field what is missing, and sends nothing', async () => {
     const createSchedule = jest.fn();
     open('/audit-log/exports/new', { createSchedule });
