@@ -103,11 +103,7 @@ async function createOwnEvent(
   });
   return {
     success: ended => event.success({ meta: ended }),
-    fail: (error, meta) =>
-      event.fail({
-        meta,
-        error: toError(error),
-      }),
+    fail: (error, known) => event.fail({ meta: known, error: toError(error) }),
   };
 }
 

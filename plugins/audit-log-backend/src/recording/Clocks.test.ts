@@ -14,11 +14,11 @@ const DAY_MS = 86_400_000;
 
 describe.each(databases.eachSupportedId())('Clocks on %s', id => {
   it.each([
-    [0, undefined],
-    [4_000, undefined],
-    [-DAY_MS, undefined],
-    [2 * DAY_MS + 60_000, /^The time of the log is 2 days ahead/],
-    [10_000, /^The time of the log is (9|10) seconds ahead/],
+    [0, []],
+    [4_000, []],
+    [-DAY_MS, []],
+    [2 * DAY_MS + 60_000, [/^The time of the log is 2 days ahead/]],
+    [30_000, [/^The time of the log is [23]\d seconds ahead/]],
   ])('tell of a log that is %s ms ahead', async (aheadMs, says) => {
     const knex = await initDatabase(databases, id);
     const store = await DatabaseEventStore.create({
@@ -30,7 +30,7 @@ describe.each(databases.eachSupportedId())('Clocks on %s', id => {
     expect(clocks.problems()).toEqual([]);
     await clocks.look();
     expect(clocks.problems()).toEqual(
-      says ? [expect.stringMatching(says)] : [],
+      says.map(text => expect.stringMatching(text)),
     );
   });
 

@@ -1,6 +1,6 @@
 import express, { Request, Response } from 'express';
 import { once } from 'node:events';
-import { AddressInfo, connect, Socket } from 'node:net';
+import { AddressInfo, Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Ending, onceOver } from './onceOver';
@@ -19,6 +19,7 @@ async function endingOf(
   body = '',
 ): Promise<Ending> {
   const app = express();
+  const caller = new Socket();
   const ended = new Promise<Ending>(resolve => {
     app.use((request, response) => {
       onceOver(request, response, resolve);
@@ -30,7 +31,7 @@ async function endingOf(
   });
   const server = app.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const caller = connect((server.address() as AddressInfo).port, '127.0.0.1');
+  caller.connect((server.address() as AddressInfo).port, '127.0.0.1');
   caller.on('error', () => {});
   caller.resume();
   caller.write(
