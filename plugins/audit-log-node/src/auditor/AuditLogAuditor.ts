@@ -30,7 +30,7 @@ import { MetaCleaners } from '../metaCleaners';
 import { AuditLogRecorder, RecordedOperation } from '../recorder';
 import { noteAudited } from '../requestContext';
 import { ResolverRegistry } from '../resolvers';
-import { lineError, LogLines } from './LogLines';
+import { lineError, LogLines, RequestedBy } from './LogLines';
 
 const OWN_PLUGIN = 'audit-log';
 
@@ -58,6 +58,13 @@ export interface AuditLogAuditorOptions {
 interface Noted {
   begun: RecordedEvent;
   operation: RecordedOperation;
+}
+
+/** What is known of an operation from its beginning. */
+interface Asked {
+  created: AuditorServiceCreateEventOptions;
+  by: RequestedBy;
+  actor: Actor;
 }
 
 type Outcome = 'succeeded' | 'failed';
@@ -99,10 +106,12 @@ export class AuditLogAuditor implements AuditorService {
     const startedAt = this.#now();
     const created = await this.#read(options);
     const actor = await this.#actorOf(created);
-    this.#writeLine(created, actor, 'initiated', created.meta);
+    const by = this.#requestedBy(created);
+    const asked = { created, by, actor };
+    this.#writeLine(asked, 'initiated', created.meta);
     noteAudited();
     const noted = this.#isRecorded()
-      ? await this.#begin(created, actor, startedAt)
+      ? await this.#begin(asked, startedAt)
       : undefined;
 
     const end = async (outcome: Outcome, given: object = {}) => {
@@ -111,7 +120,7 @@ export class AuditLogAuditor implements AuditorService {
         meta: await this.#clean(memberOf(given, 'meta')),
       };
       const meta = { ...created.meta, ...ending.meta };
-      this.#writeLine(created, actor, outcome, meta, ending.error);
+      this.#writeLine(asked, outcome, meta, ending.error);
       if (noted) {
         await this.#end(noted, ending);
       }
@@ -154,11 +163,21 @@ export class AuditLogAuditor implements AuditorService {
     return recorder.recording !== 'off' || plugin === OWN_PLUGIN;
   }
 
-  async #begin(
-    created: AuditorServiceCreateEventOptions,
-    actor: Actor,
-    now: number,
-  ): Promise<Noted> {
+  /** Read once: the event has it, and so have the log lines. */
+  #requestedBy(created: AuditorServiceCreateEventOptions): RequestedBy {
+    try {
+      const request = created.request as AuditedRequest | undefined;
+      return { client: clientOf(request), request: requestFactsOf(request) };
+    } catch (error) {
+      this.#options.logger.error(
+        'Could not read all of an audit event',
+        lineError(error),
+      );
+      return { client: null, request: null };
+    }
+  }
+
+  async #begin({ created, by, actor }: Asked, now: number): Promise<Noted> {
     const { recorder, resolvers, plugin, instance, logger } = this.#options;
     const known = {
       id: uuidv7(),
@@ -172,21 +191,10 @@ export class AuditLogAuditor implements AuditorService {
     };
     let begun: RecordedEvent;
     try {
-      const request = created.request as AuditedRequest | undefined;
-      begun = beginEvent({
-        ...known,
-        client: clientOf(request),
-        request: requestFactsOf(request),
-        meta: created.meta,
-      });
+      begun = beginEvent({ ...known, ...by, meta: created.meta });
     } catch (error) {
       logger.error('Could not read all of an audit event', lineError(error));
-      begun = beginEvent({
-        ...known,
-        client: null,
-        request: null,
-        meta: unreadableMeta(),
-      });
+      begun = beginEvent({ ...known, ...by, meta: unreadableMeta() });
     }
     // May reject: a rule with strict durability refuses the operation.
     return { begun, operation: await recorder.begin(begun) };
@@ -220,14 +228,13 @@ export class AuditLogAuditor implements AuditorService {
   }
 
   #writeLine(
-    created: AuditorServiceCreateEventOptions,
-    actor: Actor,
+    asked: Asked,
     status: 'initiated' | 'succeeded' | 'failed',
     meta: JsonObject | undefined,
     error?: unknown,
   ): void {
     try {
-      this.#options.logLines?.write({ created, actor, status, meta, error });
+      this.#options.logLines?.write({ ...asked, status, meta, error });
     } catch (cause) {
       this.#options.logger.error(
         'Could not write a line of the auditor',

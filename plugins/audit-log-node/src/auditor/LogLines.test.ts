@@ -2,6 +2,7 @@ import { WinstonLogger } from '@backstage/backend-defaults/rootLogger';
 import { AuditorServiceCreateEventOptions } from '@backstage/backend-plugin-api';
 import { JsonObject } from '@backstage/types';
 import { Writable } from 'node:stream';
+import { AuditedRequest, clientOf, requestFactsOf } from '../envelope';
 import { LogLines } from './LogLines';
 
 const SECRET = `ghp_${'a1B2'.repeat(9)}`;
@@ -35,6 +36,15 @@ function linesOf(write: (lines: LogLines) => void): string[] {
 }
 
 const actor = { type: 'user', ref: 'user:default/ada' } as const;
+
+/** What a line is about, and what the event has of it. */
+function asked(fields: { eventId?: string; request?: object }) {
+  const request = fields.request as AuditedRequest | undefined;
+  return {
+    created: created(fields),
+    by: { client: clientOf(request), request: requestFactsOf(request) },
+  };
+}
 
 function created(fields: {
   eventId?: string;
@@ -75,7 +85,7 @@ describe('LogLines', () => {
   ])('holds no secret of %s', (...[, request, error, meta]) => {
     const lines = linesOf(log =>
       log.write({
-        created: created({ request: requestOf(request) }),
+        ...asked({ request: requestOf(request) }),
         actor,
         status: error ? 'failed' : 'succeeded',
         meta,
@@ -90,7 +100,7 @@ describe('LogLines', () => {
   it('tells name and message of an error, and nothing else of it', () => {
     const [line, ...rest] = linesOf(log =>
       log.write({
-        created: created({}),
+        ...asked({}),
         actor,
         status: 'failed',
         meta: undefined,
@@ -121,7 +131,7 @@ describe('LogLines', () => {
     const lines = linesOf(log => {
       for (const status of ['initiated', 'succeeded', 'failed'] as const) {
         log.write({
-          created: created({
+          ...asked({
             eventId: forged,
             request: requestOf({
               method: forged,
@@ -150,7 +160,7 @@ describe('LogLines', () => {
     const long = '文'.repeat(100_000);
     const [line] = linesOf(log =>
       log.write({
-        created: created({
+        ...asked({
           eventId: long,
           request: requestOf({
             originalUrl: `/${long}?${long}`,

@@ -3,15 +3,13 @@ import {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import { JsonObject } from '@backstage/types';
-import { Actor, severities } from 'backstage-plugin-audit-log-common';
 import {
-  AuditedRequest,
-  clientOf,
-  eventError,
-  memberOf,
-  requestFactsOf,
-  storableMeta,
-} from '../envelope';
+  Actor,
+  Client,
+  RequestFacts,
+  severities,
+} from 'backstage-plugin-audit-log-common';
+import { eventError, memberOf, storableMeta } from '../envelope';
 import { capText, eventLimits, safeText, storableText } from '../limits';
 import { oneLine, oneLineEach } from './oneLine';
 import { SeverityLevels } from './severityLevels';
@@ -19,8 +17,15 @@ import { SeverityLevels } from './severityLevels';
 /** As long as names of hosts are at most. */
 const MAX_HOSTNAME = 255;
 
+/** What an event has of its request, if it has one. */
+export interface RequestedBy {
+  client: Client | null;
+  request: RequestFacts | null;
+}
+
 interface LineOptions {
   created: AuditorServiceCreateEventOptions;
+  by: RequestedBy;
   actor: Actor;
   status: 'initiated' | 'succeeded' | 'failed';
   meta: JsonObject | undefined;
@@ -55,7 +60,7 @@ export class LogLines {
     this.#levels = options.levels;
   }
 
-  write({ created, actor, status, meta, error }: LineOptions): void {
+  write({ created, by, actor, status, meta, error }: LineOptions): void {
     const severityLevel =
       severities.find(known => known === created.severityLevel) ?? 'low';
     const eventId = eventIdOf(created);
@@ -67,9 +72,11 @@ export class LogLines {
         actorId: actor.ref
           ? capText(storableText(actor.ref), eventLimits['actor.ref'])
           : undefined,
-        ...callerOf(created),
+        ip: by.client?.ip,
+        hostname: hostnameOf(created),
+        userAgent: by.client?.userAgent,
       },
-      request: addressOf(created),
+      request: created.request && addressOf(by),
       meta: storableMeta(meta) ?? undefined,
       status,
     } as JsonObject);
@@ -106,27 +113,17 @@ function eventIdOf({ eventId }: AuditorServiceCreateEventOptions): string {
     : 'unnamed';
 }
 
-function callerOf({ request }: AuditorServiceCreateEventOptions) {
-  const client = clientOf(request as AuditedRequest | undefined);
-  const hostname = memberOf(request ?? {}, 'hostname');
-  return {
-    ip: client?.ip,
-    hostname:
-      typeof hostname === 'string'
-        ? safeText(hostname, MAX_HOSTNAME)
-        : undefined,
-    userAgent: client?.userAgent,
-  };
+function hostnameOf({ request }: AuditorServiceCreateEventOptions) {
+  const hostname = request && memberOf(request, 'hostname');
+  return typeof hostname === 'string'
+    ? safeText(hostname, MAX_HOSTNAME)
+    : undefined;
 }
 
-function addressOf({ request }: AuditorServiceCreateEventOptions) {
-  if (!request) {
-    return undefined;
-  }
-  const facts = requestFactsOf(request as AuditedRequest);
-  const path = facts?.path ?? '';
+function addressOf({ request }: RequestedBy) {
+  const path = request?.path ?? '';
   return {
-    url: facts?.query ? `${path}?${facts.query}` : path,
-    method: facts?.method,
+    url: request?.query ? `${path}?${request.query}` : path,
+    method: request?.method,
   };
 }
