@@ -42,7 +42,7 @@ describe.each(databases.eachSupportedId())('another backend, on %s', id => {
       knex: await databases.init(id),
     });
     const { port } = backend.server.address() as AddressInfo;
-    const recorder: AuditLogRecorder = await ServiceFactoryTester.from(
+    const recorder = (await ServiceFactoryTester.from(
       auditLogRecorderServiceFactory,
       {
         dependencies: [
@@ -55,7 +55,7 @@ describe.each(databases.eachSupportedId())('another backend, on %s', id => {
           }),
         ],
       },
-    ).getSubject();
+    ).getSubject()) as AuditLogRecorder;
     const logger = { info: jest.fn(), warn: jest.fn() };
     const sink = HttpEventSink.create({
       auth: mockServices.auth.mock({
