@@ -4,6 +4,7 @@ import {
   auditEventSchema,
   RecordedEvent,
 } from 'backstage-plugin-audit-log-common';
+import { Knex } from 'knex';
 import { EventPage, EventStore, ListEventsOptions } from '../store';
 import { recordedEvent, recordedEvents } from './recordedEvent';
 
@@ -380,6 +381,17 @@ export function runEventStoreSuite(
       expect(await shown()).toEqual(['failed']);
       expect((await store.list(polling)).items).toHaveLength(3);
       expect(await store.get(begun.id, [])).toBeDefined();
+      const forged = recordedEvent({ amends: begun.id, instance: 'other' });
+      await store.append([forged, recordedEvent()]);
+      for (const { id } of [begun, ended, corrected, forged]) {
+        const all = await store.operation(id, []);
+        expect(all.map(event => event.id)).toEqual(
+          [begun, ended, corrected, forged].map(event => event.id),
+        );
+      }
+      const unseen = [(q: Knex.QueryBuilder) => q.whereNot('e.id', begun.id)];
+      expect(await store.operation(begun.id, unseen)).toEqual([]);
+      expect(await store.operation(ended.id, unseen)).toHaveLength(3);
     });
 
     it('is read once when all come in one batch, in any order', async () => {

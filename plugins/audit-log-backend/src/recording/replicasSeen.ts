@@ -8,23 +8,25 @@ const ALIVE_MS = 5 * 60_000;
 const LATEST = 2_000;
 
 /**
- * The processes that recorded lately, by name: those of other backends don't
- * say themselves that they are there.
+ * The processes that recorded lately, by name. Of other backends only who
+ * delivered is known: their processes name themselves as they like.
  */
 export async function replicasSeen(
   knex: Knex,
   now: Date = new Date(),
 ): Promise<string[]> {
-  const rows: { instance: string }[] = await knex
+  const rows: { name: string }[] = await knex
     .from(
       knex(EVENTS_TABLE)
-        .select('instance', 'appended_at')
+        .select('appended_at', {
+          name: knex.raw('coalesce(delivered_by, instance)'),
+        })
         .orderBy('sequence', 'desc')
         .limit(LATEST)
         .as('latest'),
     )
     .where('appended_at', '>', now.getTime() - ALIVE_MS)
-    .distinct('instance')
-    .orderBy('instance');
-  return rows.map(({ instance }) => instance);
+    .distinct('name')
+    .orderBy('name');
+  return rows.map(({ name }) => name);
 }

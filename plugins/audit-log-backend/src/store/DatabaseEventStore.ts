@@ -43,6 +43,9 @@ const READ_AHEAD_AT = 100;
 /** Sequences that a scan looks at without a turn for others, on SQLite. */
 const SCAN_SPAN = 5000;
 
+/** Far more than an operation has; others may say they amend it. */
+const MOST_OF_OPERATION = 100;
+
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** @public */
@@ -146,6 +149,23 @@ export class DatabaseEventStore implements EventStore {
     narrow(query, where);
     const row = (await query.first()) as ShownRow | undefined;
     return row && eventFromRow(row);
+  }
+
+  async operation(id: string, where: EventPredicate[]): Promise<AuditEvent[]> {
+    const event = await this.get(id, where);
+    if (!event) {
+      return [];
+    }
+    const ids = event.amends === null ? [event.id] : [event.id, event.amends];
+    const query: Knex.QueryBuilder<ShownRow, ShownRow[]> = this.#knex({
+      e: EVENTS_TABLE,
+    })
+      .select(shownSelection)
+      .where(either => either.whereIn('e.id', ids).orWhereIn('e.amends', ids))
+      .orderBy('e.sequence')
+      .limit(MOST_OF_OPERATION);
+    narrow(query, where);
+    return (await query).map(eventFromRow);
   }
 
   async *scan(options: ScanOptions): AsyncGenerator<ExportedEvent> {

@@ -70,6 +70,11 @@ export interface EventStore extends EventSink {
   ): Promise<AppendResult>;
   list(options: ListEventsOptions): Promise<EventPage>;
   get(id: string, where: EventPredicate[]): Promise<AuditEvent | undefined>;
+  /**
+   * An event, those that it amends or that amend it, and those beside it that
+   * amend the same one, in sequence order; none where the event is not seen.
+   */
+  operation(id: string, where: EventPredicate[]): Promise<AuditEvent[]>;
   /** Every event of the range in sequence order, in constant memory. */
   scan(options: ScanOptions): AsyncIterable<ExportedEvent>;
   completeTo(): Promise<CompleteTo>;

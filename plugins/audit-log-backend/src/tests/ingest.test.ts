@@ -166,6 +166,13 @@ describe.each(databases.eachSupportedId())('ingest on %s', id => {
     );
   });
 
+  it('shows who delivers, and no process that they make up', async () => {
+    await send([fresh({ instance: 'made-up' })]).expect(200);
+    const { body } = await call('admin', 'get', '/status').expect(200);
+    expect(body.replicas).toContain('plugin:audit-log-delivery');
+    expect(body.replicas).not.toContain('made-up');
+  });
+
   it('applies the rules of the portal', async () => {
     const { body } = await call('admin', 'get', '/settings').expect(200);
     const rules = [

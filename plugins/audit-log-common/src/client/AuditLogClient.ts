@@ -14,6 +14,7 @@ import {
   LatestCheckpoint,
   ListEventsQuery,
   ListEventsResponse,
+  OperationResponse,
   DiscardQuarantined,
   DiscardQuarantinedResponse,
   ListQuarantinedResponse,
@@ -174,6 +175,11 @@ export class AuditLogClient {
 
   getEvent(id: string, signal?: AbortSignal): Promise<AuditEvent> {
     return this.#call('getEvent', { params: { id }, signal });
+  }
+
+  /** The events of the operation of an event, in the order of the log. */
+  getOperation(id: string, signal?: AbortSignal): Promise<OperationResponse> {
+    return this.#call('getOperation', { params: { id }, signal });
   }
 
   getHistogram(

@@ -16,6 +16,7 @@ const ownTypes: Record<OwnEventId, OwnType> = {
       'get-facets',
       'get-groups',
       'get-event',
+      'get-operation',
       'stream-events',
       'preview-schedule',
       'test-condition',

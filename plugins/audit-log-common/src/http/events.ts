@@ -73,3 +73,17 @@ export const listEventsResponseSchema = z.strictObject({
 
 /** @public */
 export type ListEventsResponse = z.infer<typeof listEventsResponseSchema>;
+
+/**
+ * Answer of `GET /events/:id/operation`: the event, those that it says it
+ * amends or that say they amend it or the same one, in the order of the log.
+ * One of another operation is among them, and amends nothing.
+ *
+ * @public
+ */
+export const operationResponseSchema = z.strictObject({
+  items: z.array(auditEventSchema),
+});
+
+/** {@inheritDoc operationResponseSchema} @public */
+export type OperationResponse = z.infer<typeof operationResponseSchema>;

@@ -16,7 +16,7 @@ export function eventHandlers(options: {
   store: EventStore;
   ingest: Pick<Ingest, 'append'>;
   translateQuery: QueryTranslator;
-}): Handlers<'listEvents' | 'getEvent' | 'appendEvents'> {
+}): Handlers<'listEvents' | 'getEvent' | 'getOperation' | 'appendEvents'> {
   const { store, ingest, translateQuery } = options;
   return {
     listEvents: async ({ query, where, note }) => {
@@ -35,6 +35,14 @@ export function eventHandlers(options: {
         throw new NotFoundError(`There is no event '${params.id}' for you`);
       }
       return event;
+    },
+
+    getOperation: async ({ params, where }) => {
+      const items = await store.operation(params.id.toLowerCase(), where);
+      if (items.length === 0) {
+        throw new NotFoundError(`There is no event '${params.id}' for you`);
+      }
+      return { items };
     },
 
     appendEvents: async ({ body, caller, request }) => {

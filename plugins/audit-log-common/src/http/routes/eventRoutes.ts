@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { auditEventSchema } from '../../events';
-import { listEventsQuerySchema, listEventsResponseSchema } from '../events';
+import {
+  listEventsQuerySchema,
+  listEventsResponseSchema,
+  operationResponseSchema,
+} from '../events';
 import {
   ingestRequestSchema,
   ingestResponseSchema,
@@ -41,6 +45,17 @@ export const eventRoutes = {
     params: z.strictObject({ id: z.uuid() }),
     query: nothing,
     response: auditEventSchema,
+  },
+  getOperation: {
+    method: 'get',
+    path: '/events/:id/operation',
+    summary: 'Read the events of one operation, amended ones included',
+    access: 'event.read',
+    event: 'event-read',
+    whileDisabled: 'admins',
+    params: z.strictObject({ id: z.uuid() }),
+    query: nothing,
+    response: operationResponseSchema,
   },
   appendEvents: {
     method: 'post',
