@@ -10,6 +10,9 @@ const PLUGIN_ID = /^[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*$/;
 /** The letters that a digit is taken for. */
 const LOOK_ALIKES: Record<string, string> = { '0': 'o', '1': 'l', i: 'l' };
 
+/** The event id of requests that HTTP capture saw. */
+const CAPTURED = 'http-request';
+
 const OWN_PLUGIN = shapeOf('audit-log');
 const OWN_CATEGORY = shapeOf(AUDIT_LOG_CATEGORY);
 
@@ -27,7 +30,7 @@ export function withOwnName(
   event: RecordedEvent,
   index: number,
 ): RecordedEvent {
-  const plugin = event.plugin.toLowerCase();
+  const plugin = pluginOf(event);
   if (!PLUGIN_ID.test(plugin)) {
     throw refusal(
       index,
@@ -36,11 +39,11 @@ export function withOwnName(
       "the id of a plugin such as 'catalog': letters, digits and dashes",
     );
   }
-  for (const [field, own] of [
-    ['plugin', OWN_PLUGIN],
-    ['category', OWN_CATEGORY],
+  for (const [field, own, name] of [
+    ['plugin', OWN_PLUGIN, plugin],
+    ['category', OWN_CATEGORY, event.category],
   ] as const) {
-    if (shapeOf(event[field]) === own) {
+    if (shapeOf(name) === own) {
       throw refusal(
         index,
         field,
@@ -50,6 +53,16 @@ export function withOwnName(
     }
   }
   return plugin === event.plugin ? event : { ...event, plugin };
+}
+
+/**
+ * A captured request is of the plugin that its path asks for, whoever sent it:
+ * where that is the audit log, which is not there, it is of no plugin.
+ */
+function pluginOf({ plugin, eventId }: RecordedEvent): string {
+  return eventId === CAPTURED && shapeOf(plugin) === OWN_PLUGIN
+    ? 'root'
+    : plugin.toLowerCase();
 }
 
 /** What a name looks like to somebody who reads over it. */
