@@ -251,6 +251,7 @@ export async function startLog(
     rules: services.rules,
     recorder,
     clock,
+    stopping: polls.signal,
     onDelivered: events => recording.delivered(events),
   });
   services.lifecycle.addShutdownHook(async () => {

@@ -212,6 +212,7 @@ describe.each(databases.eachSupportedId())('any event on %s', databaseId => {
       // That they were delivered is not what is counted here.
       recorder: { instance: recorder.instance, record: async () => {} },
       clock: () => new Date(),
+      stopping: new AbortController().signal,
       onDelivered: () => {},
     });
     let sent = 0;

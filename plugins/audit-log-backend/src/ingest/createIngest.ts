@@ -17,6 +17,7 @@ import { portalFacts } from './portalFacts';
 import { happenedWhileOn } from './switches';
 import { ToldDeliveries } from './ToldDeliveries';
 import { Delivery, Ingest } from './types';
+import { waitForNews } from './waitForNews';
 
 const DAY_MS = 86_400_000;
 
@@ -28,6 +29,8 @@ export interface IngestOptions {
   rules: RuleBook;
   recorder: Pick<AuditLogRecorder, 'instance' | 'record'>;
   clock: () => Date;
+  /** Aborted when the backend shuts down. */
+  stopping: AbortSignal;
   /** Hears of the events of other backends that were appended. */
   onDelivered: (events: RecordedEvent[]) => void;
 }
@@ -75,7 +78,13 @@ export function createIngest(options: IngestOptions): Ingest {
 
   return {
     async append(delivery) {
-      const { deliverer, protocol, events } = delivery;
+      const { deliverer, protocol, events, knownVersion: known } = delivery;
+      if (known !== undefined && events.length === 0) {
+        const read = async () =>
+          portalFacts(await options.settings.read(), options.configured)
+            .version;
+        await waitForNews({ known, read, signal: options.stopping });
+      }
       const stored = await options.settings.read();
       const settings = effectiveSettings(stored, options.configured);
       rules.use(settings.rules);

@@ -10,6 +10,8 @@ export interface Delivery {
   deliverer: string;
   /** Version of the protocol that it speaks. */
   protocol: number;
+  /** What it knows, where it waits for something else. */
+  knownVersion?: string;
   /** What its clock said, in milliseconds since 1970, where it told. */
   sentAt: number | undefined;
 }

@@ -66,16 +66,17 @@ describe.each(databases.eachSupportedId())('another backend, on %s', id => {
       discovery: mockServices.discovery.mock({
         getBaseUrl: async plugin => `http://127.0.0.1:${port}/api/${plugin}`,
       }),
-      onKnowledge: knowledge => follower.heard(knowledge),
     });
     const follower = new PortalFollower({
       recorder,
-      ask: () => sink.ask(),
+      ask: options => sink.ask(options),
       logger,
       onBegun: () => {},
       askEveryMs: 50,
     });
+    sink.onKnowledge(knowledge => follower.heard(knowledge));
     recorder.attach(sink);
+    follower.start();
 
     const becomes = async (state: string) => {
       await eventually(async () => {

@@ -225,6 +225,27 @@ describe.each(databases.eachSupportedId())('ingest on %s', id => {
     expect(newer.body.portal.protocol).toBe(2);
   });
 
+  it('answers who waits for news as soon as there are some', async () => {
+    const ask = (known: string) =>
+      send([]).set(HEADER, '2').set('x-audit-log-known-version', known);
+    const { body: first } = await ask('another').expect(200);
+    let isAnswered = false;
+    const waiting = ask(first.portal.version).then(answer => {
+      isAnswered = true;
+      return answer;
+    });
+    await send([]).set(HEADER, '2').expect(200);
+    expect(isAnswered).toBe(false);
+    const { body: settings } = await call('admin', 'get', '/settings');
+    await call('admin', 'patch', '/settings')
+      .set('if-match', `"${settings.version}"`)
+      .send({ rules: [] })
+      .expect(200);
+    const { body: second } = await waiting;
+    expect(second.portal.rules).toEqual([]);
+    expect(second.portal.version).not.toBe(first.portal.version);
+  });
+
   it('takes nothing that began while audit logging was off', async () => {
     const before = fresh();
     const late = fresh();

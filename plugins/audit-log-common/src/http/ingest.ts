@@ -24,6 +24,14 @@ export const INGEST_PROTOCOL_HEADER = 'x-audit-log-protocol';
 export const INGEST_TIME_HEADER = 'x-audit-log-time';
 
 /**
+ * Header of a request without events that is answered as soon as what counts
+ * has another version than this, and in any case soon.
+ *
+ * @public
+ */
+export const INGEST_WAIT_HEADER = 'x-audit-log-known-version';
+
+/**
  * Body of `POST /events`: events that the recorder of another backend took.
  * From version 2 on it may be empty: then the sender only asks what counts.
  *

@@ -4,6 +4,7 @@ import {
   INGEST_PROTOCOL,
   INGEST_PROTOCOL_HEADER,
   INGEST_TIME_HEADER,
+  INGEST_WAIT_HEADER,
   MAX_INGEST_EVENTS,
   RecordedEvent,
 } from 'backstage-plugin-audit-log-common';
@@ -20,11 +21,6 @@ export interface HttpEventSinkOptions {
   /** Of the plugin in whose name events are delivered. */
   auth: AuthService;
   discovery: DiscoveryService;
-  /**
-   * Hears with each answer what the portal says of its state and its rules. A
-   * portal of the first release says nothing: it is taken to record.
-   */
-  onKnowledge?: (knowledge: RecordingKnowledge) => void;
 }
 
 /**
@@ -36,6 +32,7 @@ export interface HttpEventSinkOptions {
 export class HttpEventSink implements EventSink {
   readonly #options: HttpEventSinkOptions;
   #fields: ReadonlySet<string> = new Set(firstReleaseFields);
+  #listener: (knowledge: RecordingKnowledge) => void = () => {};
 
   static create(options: HttpEventSinkOptions): HttpEventSink {
     return new HttpEventSink(options);
@@ -43,6 +40,14 @@ export class HttpEventSink implements EventSink {
 
   private constructor(options: HttpEventSinkOptions) {
     this.#options = options;
+  }
+
+  /**
+   * Has somebody hear with each answer what the portal says of its state and
+   * its rules. One of the first release says nothing: it is taken to record.
+   */
+  onKnowledge(listener: (knowledge: RecordingKnowledge) => void): void {
+    this.#listener = listener;
   }
 
   async append(events: RecordedEvent[]): Promise<AppendResult> {
@@ -64,22 +69,32 @@ export class HttpEventSink implements EventSink {
     );
   }
 
-  /** Asks what counts at present, without any event. */
-  async ask(): Promise<void> {
+  /**
+   * Asks what counts at present, without any event.
+   *
+   * @param options - `known`: the portal answers when its version is another
+   * one, and in any case soon
+   */
+  async ask(
+    options: { known?: string; signal?: AbortSignal } = {},
+  ): Promise<void> {
     try {
-      await this.#send([]);
+      await this.#send([], options);
     } catch (error) {
       // The first release takes no request without events.
       if (error instanceof ResponseError && error.statusCode === 400) {
-        this.#options.onKnowledge?.({ recording: 'on' });
+        this.#listener({ recording: 'on' });
         return;
       }
       throw error;
     }
   }
 
-  async #send(events: RecordedEvent[]): Promise<AppendResult> {
-    const { auth, discovery, onKnowledge } = this.#options;
+  async #send(
+    events: RecordedEvent[],
+    asking: { known?: string; signal?: AbortSignal } = {},
+  ): Promise<AppendResult> {
+    const { auth, discovery } = this.#options;
     const [baseUrl, { token }] = await Promise.all([
       discovery.getBaseUrl(PLUGIN_ID),
       auth.getPluginRequestToken({
@@ -94,9 +109,15 @@ export class HttpEventSink implements EventSink {
         'content-type': 'application/json',
         [INGEST_PROTOCOL_HEADER]: String(INGEST_PROTOCOL),
         [INGEST_TIME_HEADER]: new Date().toISOString(),
+        ...(asking.known !== undefined && {
+          [INGEST_WAIT_HEADER]: asking.known,
+        }),
       },
       body: JSON.stringify({ events: withKnownFields(events, this.#fields) }),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.any([
+        AbortSignal.timeout(TIMEOUT_MS),
+        ...(asking.signal ? [asking.signal] : []),
+      ]),
     });
     if (!response.ok) {
       const error = await ResponseError.fromResponse(response);
@@ -108,7 +129,7 @@ export class HttpEventSink implements EventSink {
     }
     const { result, news } = readAnswer(await response.json());
     this.#fields = new Set(news?.fields ?? firstReleaseFields);
-    onKnowledge?.(news?.knowledge ?? { recording: 'on' });
+    this.#listener(news?.knowledge ?? { recording: 'on' });
     return result;
   }
 }

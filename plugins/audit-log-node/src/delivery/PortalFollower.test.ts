@@ -36,7 +36,6 @@ function follow(
     onBegun: () => said.push('begun'),
     flushMs: options.flushMs,
   });
-  follower.stop();
   const settle = async () => {
     for (let turn = 0; turn < 10; turn += 1) {
       await new Promise(setImmediate);

@@ -1,8 +1,15 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { AuditLogRecorder, RecordingKnowledge } from '../recorder';
 
-/** How often a portal is asked that isn't sent anything, in milliseconds. */
+/** How often a portal is asked while events are recorded, in milliseconds. */
 const ASK_EVERY_MS = 5_000;
+
+/** After an answer while they are not: most of the time goes into waiting. */
+const ASK_AGAIN_MS = 50;
+
+/** And where it can't be asked. */
+const RETRY_MS = 1_000;
 
 /** How long what was recorded before the end may take to be delivered. */
 const FLUSH_MS = 30_000;
@@ -12,8 +19,11 @@ export interface FollowOptions {
   recorder: Pick<AuditLogRecorder, 'flush' | 'knowledge' | 'learn'> & {
     readonly recording: AuditLogRecorder['recording'];
   };
-  /** Asks the portal; what it says arrives at {@link PortalFollower.heard}. */
-  ask: () => Promise<void>;
+  /**
+   * Asks the portal; what it says arrives at {@link PortalFollower.heard}. With
+   * a version the portal answers when it has another one.
+   */
+  ask: (options: { known?: string; signal: AbortSignal }) => Promise<void>;
   logger: Pick<LoggerService, 'info' | 'warn'>;
   /** Recording has begun, or begun again. */
   onBegun: () => void;
@@ -28,40 +38,62 @@ export interface FollowOptions {
  */
 export class PortalFollower {
   readonly #options: FollowOptions;
-  readonly #timer: NodeJS.Timeout;
-  #isAsking = false;
+  readonly #stopping = new AbortController();
   #isTold = false;
   #latest: RecordingKnowledge | undefined;
   #isApplying = false;
 
   constructor(options: FollowOptions) {
     this.#options = options;
-    const { askEveryMs = ASK_EVERY_MS } = options;
-    this.#timer = setInterval(() => void this.ask(), askEveryMs).unref();
+  }
+
+  /** Asks until it is stopped. */
+  start(): void {
+    void this.#askOn();
   }
 
   stop(): void {
-    clearInterval(this.#timer);
+    this.#stopping.abort();
   }
 
-  /** Never rejects: what was known before counts until the portal answers. */
-  async ask(): Promise<void> {
-    if (this.#isAsking) {
-      return;
+  async #askOn(): Promise<void> {
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      const isAnswered = await this.ask();
+      const ms = isAnswered ? this.#pauseMs() : RETRY_MS;
+      await delay(ms, undefined, { signal, ref: false }).catch(() => {});
     }
-    this.#isAsking = true;
+  }
+
+  #pauseMs(): number {
+    const { recorder, askEveryMs = ASK_EVERY_MS } = this.#options;
+    return this.#waitsFor(recorder) === undefined ? askEveryMs : ASK_AGAIN_MS;
+  }
+
+  /** What is known, where nothing is recorded and only the portal knows more. */
+  #waitsFor({ recording, knowledge }: FollowOptions['recorder']) {
+    return recording === 'off' ? knowledge?.version : undefined;
+  }
+
+  /**
+   * Never rejects: what was known before counts until the portal answers.
+   * Resolves to whether it did.
+   */
+  async ask(): Promise<boolean> {
+    const { ask, recorder, logger } = this.#options;
+    const { signal } = this.#stopping;
     try {
-      await this.#options.ask();
+      await ask({ known: this.#waitsFor(recorder), signal });
       this.#isTold = false;
+      return true;
     } catch (error) {
-      if (!this.#isTold) {
+      if (!this.#isTold && !signal.aborted) {
         this.#isTold = true;
-        this.#options.logger.warn(
+        logger.warn(
           `The audit log of the portal can't be asked whether events are recorded, and is asked again: ${error}`,
         );
       }
-    } finally {
-      this.#isAsking = false;
+      return false;
     }
   }
 

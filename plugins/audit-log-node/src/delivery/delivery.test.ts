@@ -339,8 +339,8 @@ describe('delivery to another backend', () => {
     const remote = HttpEventSink.create({
       auth: mockServices.auth(),
       discovery: await startRemote(),
-      onKnowledge,
     });
+    remote.onKnowledge(onKnowledge);
     await remote.ask();
     expect(onKnowledge).toHaveBeenLastCalledWith({ recording: 'on' });
     const rules = [{ name: 'a', match: { plugin: 'shop' }, effect: 'drop' }];

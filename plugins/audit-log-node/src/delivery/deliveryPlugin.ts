@@ -42,21 +42,18 @@ export const auditLogDeliveryPlugin = createBackendPlugin({
         if (httpCapture.problem) {
           logger.warn(httpCapture.problem);
         }
-        const sink = HttpEventSink.create({
-          auth,
-          discovery,
-          onKnowledge: knowledge => follower.heard(knowledge),
-        });
+        const sink = HttpEventSink.create({ auth, discovery });
         const follower = new PortalFollower({
           recorder,
-          ask: () => sink.ask(),
+          ask: options => sink.ask(options),
           logger,
           // Nobody can ask for it here, as Admins do where the audit log is.
           onBegun: () => void recorder.redrive(),
         });
+        sink.onKnowledge(knowledge => follower.heard(knowledge));
         recorder.attach(sink);
         // Another backend may be the portal, and not be there yet.
-        void follower.ask();
+        follower.start();
         const stopWatching = watchRecorder(recorder, {
           onImpaired: problems =>
             logger.warn(`Recording is impaired: ${problems.join('; ')}`),

@@ -3,7 +3,6 @@ import {
   portalFactsSchema,
   rulesSchema,
 } from 'backstage-plugin-audit-log-common';
-import { z } from 'zod';
 import { AppendResult, RecordingKnowledge } from '../recorder';
 
 /** What an answer says of the portal; undefined of one of the first release. */
@@ -13,15 +12,10 @@ export type PortalNews = {
   fields: string[];
 };
 
-const { recording, version, fields } = portalFactsSchema.shape;
-
 /** What has to be understood; anything else may be newer than this backend. */
-const newsSchema = z.object({
-  recording,
-  version,
-  fields,
-  rules: z.unknown(),
-});
+const newsSchema = portalFactsSchema
+  .pick({ recording: true, version: true, fields: true })
+  .strip();
 
 const resultSchema = ingestResponseSchema
   .omit({ portal: true, dropped: true })
@@ -43,7 +37,8 @@ export function readAnswer(answer: unknown): {
   if (portal === undefined) {
     return { result, news: undefined };
   }
-  const { rules, ...told } = newsSchema.parse(portal);
+  const told = newsSchema.parse(portal);
+  const { rules } = portal as { rules?: unknown };
   return {
     result,
     news: {

@@ -2,6 +2,7 @@ import { InputError, NotFoundError } from '@backstage/errors';
 import {
   INGEST_PROTOCOL_HEADER,
   INGEST_TIME_HEADER,
+  INGEST_WAIT_HEADER,
   parseQuery,
 } from 'backstage-plugin-audit-log-common';
 import { Request } from 'express';
@@ -56,6 +57,7 @@ export function eventHandlers(options: {
         events: body.events,
         deliverer: caller.ref,
         protocol,
+        knownVersion: request.get(INGEST_WAIT_HEADER),
         sentAt: readSentAt(request),
       });
     },
