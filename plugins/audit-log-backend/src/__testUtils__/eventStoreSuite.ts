@@ -3,7 +3,6 @@ import {
   auditEventSchema,
   RecordedEvent,
 } from 'backstage-plugin-audit-log-common';
-import { Knex } from 'knex';
 import { EventPage, EventStore, ListEventsOptions } from '../store';
 import { operationsSuite } from './operationsSuite';
 import { recordedEvent, recordedEvents } from './recordedEvent';

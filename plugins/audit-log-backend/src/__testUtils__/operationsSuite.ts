@@ -2,6 +2,7 @@ import {
   AUDIT_LOG_CATEGORY,
   RecordedEvent,
 } from 'backstage-plugin-audit-log-common';
+import { Knex } from 'knex';
 import { EventStore, ListEventsOptions } from '../store';
 import { recordedEvent, recordedEvents } from './recordedEvent';
 
