@@ -169,7 +169,8 @@ describe.each(databases.eachSupportedId())('mails on %s', id => {
     await runRetention();
     await expectMail(ada, 'events are purged in 1 day');
 
-    await keepUntil(fromNow(-0.001));
+    // All that was recorded until now; what comes later is kept longer.
+    await keepUntil(fromNow(0));
     await runRetention();
     await runRetention();
     await expectMail(ada, 'events were purged');

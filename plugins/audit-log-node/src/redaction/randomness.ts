@@ -17,7 +17,7 @@ const WORDS = [
 ];
 /** PaymentsGateway, myOAuth2Client */
 const CAMEL_CASE =
-  /^(?:[A-Z]?[a-z]{2,20}|[A-Z]{2,8})(?:[A-Z]{1,3}[a-z]{1,20}|\d{1,4}(?![a-z]))*$/;
+  /^(?:[A-Z]?[a-z]{2,20}|[A-Z]{2,8})(?:[A-Z]{1,3}[a-z]{1,20})*(?:\d{1,4}(?:[A-Z]{1,3}[a-z]{1,20})*)?$/;
 const LONGEST_CAMEL_CASE = 40;
 
 function isWord(piece: string): boolean {

@@ -18,6 +18,7 @@ const tokensOnly = [
   // Google, Alibaba
   'AIza[\\w-]{30,}',
   'GOCSPX-[\\w-]{16,}',
+  'ya29\\.[\\w-]{16,}',
   '1//0[\\w-]{24,}',
   'LTAI[A-Za-z0-9]{16,}',
   // Registries: npm, RubyGems, NuGet, Artifactory, Clojars
@@ -91,7 +92,6 @@ const perhapsTokens = [
   'GR1348941[\\w-]{16,}',
   'xox[a-z](?:\\.xox[a-z])?-[\\w-]{8,}',
   'xapp-[\\w-]{16,}',
-  'ya29\\.[\\w-]{16,}',
   'hv[sbr]\\.[\\w-]{16,}',
   'pypi-[\\w-]{16,}',
   'dckr_(?:pat|oat)_[\\w-]{16,}',
