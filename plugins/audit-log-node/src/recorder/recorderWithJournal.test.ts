@@ -322,7 +322,10 @@ describe('a recorder with a journal', () => {
     const { recorder } = startProcess();
     run(recorder, sink);
     await recorder.flush();
-    expect(recorder.quarantined()).toMatchObject([{ event: poisoned }]);
+    const { plugin, eventId, actor, target } = poisoned;
+    expect(recorder.quarantined()).toMatchObject([
+      { id: poisoned.id, event: { plugin, eventId, actor, target } },
+    ]);
     expect(sink.events).not.toContainEqual(poisoned);
     sink.refuses = () => false;
     await recorder.redrive();
