@@ -67,6 +67,8 @@ export function createIngest(options: IngestOptions): Ingest {
         // A backend of the first release never learned that it was off. What
         // it sent then was dropped then.
         isOnBefore: protocol < 2 && stored.state !== 'disabled',
+        // Retention removes the event of a beginning that was long ago.
+        isOnWhereUnknown: ['enabled', 'disabling'].includes(stored.state),
         aheadMs,
       }),
     );

@@ -20,7 +20,11 @@ describe('happenedWhileOn', () => {
     [15, 35, true],
   ])('from minute %p to %p is %p', (from, to, expected) => {
     const event = { startedAt: iso(from), endedAt: to && iso(to) };
-    const options = { isOnBefore: false, aheadMs: 0 };
+    const options = {
+      isOnBefore: false,
+      isOnWhereUnknown: true,
+      aheadMs: 0,
+    };
     expect(happenedWhileOn(event as never, history, options)).toBe(expected);
   });
 
@@ -32,15 +36,25 @@ describe('happenedWhileOn', () => {
     ['it ended', [stop(10)], false, true],
   ])('before %s, as %p and %p say', (_, switches, isOnBefore, expected) => {
     const event = { startedAt: iso(5), endedAt: null };
-    expect(happenedWhileOn(event, switches, { isOnBefore, aheadMs: 0 })).toBe(
-      expected,
-    );
+    const options = { isOnBefore, isOnWhereUnknown: false, aheadMs: 0 };
+    expect(happenedWhileOn(event, switches, options)).toBe(expected);
+  });
+
+  it('was on where retention has removed every switch of a log that is on', () => {
+    const event = { startedAt: iso(5), endedAt: null };
+    const options = { isOnBefore: false, isOnWhereUnknown: true, aheadMs: 0 };
+    expect(happenedWhileOn(event, [], options)).toBe(true);
+    expect(happenedWhileOn(event, [start(10)], options)).toBe(false);
   });
 
   it('goes by the clock of the portal where the clocks disagree', () => {
     const event = { startedAt: iso(29), endedAt: null };
     const with_ = (aheadMs: number) =>
-      happenedWhileOn(event, history, { isOnBefore: false, aheadMs });
+      happenedWhileOn(event, history, {
+        isOnBefore: false,
+        isOnWhereUnknown: true,
+        aheadMs,
+      });
     expect(with_(60_000)).toBe(true);
     expect(with_(1_900)).toBe(false);
     expect(with_(-10 * 60_000)).toBe(true);

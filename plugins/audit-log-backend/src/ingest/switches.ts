@@ -6,6 +6,8 @@ const TOLERATED_MS = 2_000;
 export interface SwitchOptions {
   /** Whether what began before the first known beginning counts. */
   isOnBefore: boolean;
+  /** Whether what is delivered counts where no beginning and no end is known. */
+  isOnWhereUnknown: boolean;
   /** By how much this clock is ahead of the sender's. */
   aheadMs: number;
 }
@@ -20,7 +22,7 @@ export interface SwitchOptions {
 export function happenedWhileOn(
   event: { startedAt: string; endedAt: string | null },
   switches: readonly Switch[],
-  { isOnBefore, aheadMs }: SwitchOptions,
+  { isOnBefore, isOnWhereUnknown, aheadMs }: SwitchOptions,
 ): boolean {
   const shift = Math.abs(aheadMs) > TOLERATED_MS ? aheadMs : 0;
   return [event.startedAt, event.endedAt ?? event.startedAt].every(time => {
@@ -30,6 +32,6 @@ export function happenedWhileOn(
       return before.isOn;
     }
     const [first] = switches;
-    return first?.isOn === false || isOnBefore;
+    return first ? !first.isOn || isOnBefore : isOnWhereUnknown || isOnBefore;
   });
 }
