@@ -35,7 +35,10 @@ export function cleanEvent(event: RecordedEvent): RecordedEvent {
         requestId: redactText(request.requestId),
       }),
     },
-    error: error && { ...error, message: redactText(error.message) },
+    error: error && {
+      name: redactText(error.name),
+      message: redactText(error.message),
+    },
     meta: meta && (redactJson(meta) as RecordedEvent['meta']),
   });
 }
