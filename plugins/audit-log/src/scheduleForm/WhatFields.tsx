@@ -1,9 +1,11 @@
 import { useId } from 'react';
 import Button from '@material-ui/core/Button';
 import TextField from '@material-ui/core/TextField';
+import Alert from '@material-ui/lab/Alert';
+import AlertTitle from '@material-ui/lab/AlertTitle';
 import { Link } from '@backstage/core-components';
 import { View } from 'backstage-plugin-audit-log-common';
-import { Notice, SelectField, useExportLinks } from '../shared';
+import { SelectField, useExportLinks } from '../shared';
 import { useWords } from '../words';
 import { FormSection } from './FormSection';
 import { ScheduleForm } from './useScheduleForm';
@@ -79,19 +81,22 @@ export function WhatFields(props: {
         }
       />
       {isOutdated && (
-        <Notice
-          title={t('scheduleForm.viewChanged', { name: chosen.name })}
+        <Alert
+          severity="info"
           role="status"
-          actions={
-            <Button variant="outlined" onClick={() => take(chosen)}>
+          action={
+            <Button color="inherit" onClick={() => take(chosen)}>
               {t('scheduleForm.viewTake')}
             </Button>
           }
         >
+          <AlertTitle>
+            {t('scheduleForm.viewChanged', { name: chosen.name })}
+          </AlertTitle>
           {draft.query
             ? t('scheduleForm.viewOwn', { query: draft.query })
             : t('scheduleForm.viewAll')}
-        </Notice>
+        </Alert>
       )}
     </FormSection>
   );
