@@ -1,8 +1,10 @@
 /**
  * What a runner counted.
  *
- * @typedef {{ passed: number, failed: number, skipped: number, again?: string[] }} Count
- * `again` names what failed at first and passed when it was run once more.
+ * @typedef {{ passed: number, failed: number, skipped: number, again?: string[], failures?: Failure[] }} Count
+ * `again` names what failed at first and passed when it was run once more;
+ * `failures` is what failed, where the runner tells it by name.
+ * @typedef {{ name: string, reason: string }} Failure
  */
 
 /**
@@ -22,7 +24,7 @@ export function readJestReport(report) {
       return {
         name,
         tests: failures.map(({ fullName }) => fullName),
-        messages: failures.flatMap(each => each.failureMessages),
+        reasons: failures.map(each => each.failureMessages.join('\n')),
         message,
       };
     });
@@ -31,6 +33,7 @@ export function readJestReport(report) {
       passed: report.numPassedTests,
       failed: report.numFailedTests + report.numRuntimeErrorTestSuites,
       skipped: report.numPendingTests + report.numTodoTests,
+      failures: failuresOf(failedFiles),
     },
     failedFiles,
     passedElsewhere: report.testResults
@@ -46,13 +49,17 @@ export function readJestReport(report) {
  */
 export function mergeJestRuns(first, second) {
   const failedTwice = new Set(namesOf(second.failedFiles));
+  // Of a file that could not be run, nothing is known of any of its tests.
+  const knownPassed = name =>
+    !failedTwice.has(name) &&
+    !failedTwice.has(fileOf(name)) &&
+    !second.failedFiles.some(file => file.name === name);
   return {
     passed: first.passedElsewhere + second.count.passed,
     failed: second.count.failed,
     skipped: first.count.skipped,
-    again: namesOf(first.failedFiles).filter(
-      name => !failedTwice.has(name) && !failedTwice.has(fileOf(name)),
-    ),
+    again: namesOf(first.failedFiles).filter(knownPassed),
+    failures: second.count.failures,
   };
 }
 
@@ -60,8 +67,17 @@ const SEPARATOR = ': ';
 
 /** Of each failed test, or of the file where it could not be run. */
 function namesOf(failedFiles) {
-  return failedFiles.flatMap(({ name, tests }) =>
-    tests.length > 0 ? tests.map(test => `${name}${SEPARATOR}${test}`) : [name],
+  return failuresOf(failedFiles).map(({ name }) => name);
+}
+
+function failuresOf(failedFiles) {
+  return failedFiles.flatMap(({ name, tests, reasons, message }) =>
+    tests.length > 0
+      ? tests.map((test, index) => ({
+          name: `${name}${SEPARATOR}${test}`,
+          reason: reasons[index],
+        }))
+      : [{ name, reason: message }],
   );
 }
 
@@ -76,22 +92,44 @@ export function readPlaywrightReport(report) {
     passed: expected + flaky,
     failed: unexpected,
     skipped,
-    again: (report.suites ?? []).flatMap(suite => flakyIn(suite)),
+    again: (report.suites ?? [])
+      .flatMap(suite => specsIn(suite, 'flaky'))
+      .map(nameOfSpec),
+    failures: (report.suites ?? [])
+      .flatMap(suite => specsIn(suite, 'unexpected'))
+      .map(spec => ({ name: nameOfSpec(spec), reason: lastErrorOf(spec) })),
   };
 }
 
-function flakyIn(suite) {
+function specsIn(suite, wanted) {
   return [
-    ...(suite.specs ?? [])
-      .filter(spec => spec.tests.some(({ status }) => status === 'flaky'))
-      .map(spec => `${spec.file}:${spec.line}${SEPARATOR}${spec.title}`),
-    ...(suite.suites ?? []).flatMap(inner => flakyIn(inner)),
+    ...(suite.specs ?? []).filter(spec =>
+      spec.tests.some(({ status }) => status === wanted),
+    ),
+    ...(suite.suites ?? []).flatMap(inner => specsIn(inner, wanted)),
   ];
 }
 
+function nameOfSpec({ file, line, title }) {
+  return `${file}:${line}${SEPARATOR}${title}`;
+}
+
+function lastErrorOf({ tests }) {
+  const results = tests.flatMap(test => test.results ?? []);
+  return results.at(-1)?.error?.message ?? '';
+}
+
+/** Of a reason, so that the end of a run stays short enough to be read. */
+const REASON_LINES = 12;
+
+// What a terminal takes for colours.
+// eslint-disable-next-line no-control-regex
+const COLOURS = /\u001b\[[0-9;]*m/g;
+
 /**
- * The lines that end a run: one for each suite, what needed a second try, and
- * how many tests passed and failed of all.
+ * The lines that end a run: one for each suite, what needed a second try, what
+ * failed and why, and how many tests passed and failed of all. Often the end
+ * is all that is kept of a run.
  *
  * @param {(Count & { name: string, ms: number })[]} counts
  * @param {{ notes?: string[] }} options - `notes` are told before the last line
@@ -99,6 +137,7 @@ function flakyIn(suite) {
 export function summarize(counts, { notes = [] } = {}) {
   const total = key => counts.reduce((sum, count) => sum + count[key], 0);
   const again = counts.flatMap(count => count.again ?? []);
+  const failures = counts.flatMap(count => count.failures ?? []);
   return [
     ...counts.map(
       ({ name, ms, ...count }) =>
@@ -110,6 +149,16 @@ export function summarize(counts, { notes = [] } = {}) {
       ? ['', `Passed at a second try: ${again.length}`]
       : []),
     ...again.map(name => `  ${name}`),
+    ...failures.flatMap(({ name, reason }) => [
+      '',
+      `Failed: ${name}`,
+      ...reason
+        .replace(COLOURS, '')
+        .split('\n')
+        .filter(line => line.trim())
+        .slice(0, REASON_LINES)
+        .map(line => `  ${line.trimEnd()}`),
+    ]),
     ...notes,
     '',
     numbersOf({

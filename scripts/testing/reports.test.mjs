@@ -22,7 +22,7 @@ function jestReport(files) {
     numRuntimeErrorTestSuites: broken.length,
     testResults: Object.entries(files).map(([name, tests]) => ({
       name,
-      message: '',
+      message: 'cannot be run',
       status:
         Object.keys(tests).length === 0 ||
         Object.values(tests).includes('failed')
@@ -31,7 +31,7 @@ function jestReport(files) {
       assertionResults: Object.entries(tests).map(([fullName, status]) => ({
         fullName,
         status,
-        failureMessages: [],
+        failureMessages: status === 'failed' ? [`${fullName} is wrong`] : [],
       })),
     })),
   };
@@ -53,12 +53,22 @@ describe('two runs of Jest', () => {
         'c.test.ts': { six: 'passed', seven: 'passed' },
       }),
     );
-    assert.deepEqual(first.count, { passed: 2, failed: 3, skipped: 1 });
+    assert.deepEqual(first.count, {
+      passed: 2,
+      failed: 3,
+      skipped: 1,
+      failures: [
+        { name: 'a.test.ts: two', reason: 'two is wrong' },
+        { name: 'a.test.ts: three', reason: 'three is wrong' },
+        { name: 'c.test.ts', reason: 'cannot be run' },
+      ],
+    });
     assert.deepEqual(mergeJestRuns(first, second), {
       passed: 5,
       failed: 1,
       skipped: 1,
       again: ['a.test.ts: two', 'c.test.ts'],
+      failures: [{ name: 'a.test.ts: three', reason: 'three is wrong' }],
     });
   });
 
@@ -70,7 +80,11 @@ describe('two runs of Jest', () => {
       passed: 1,
       failed: 2,
       skipped: 1,
-      again: ['c.test.ts'],
+      again: [],
+      failures: [
+        { name: 'a.test.ts', reason: 'cannot be run' },
+        { name: 'c.test.ts: six', reason: 'six is wrong' },
+      ],
     });
   });
 });
@@ -80,29 +94,34 @@ it('reads what Playwright ran again', () => {
     title,
     file: 'a.test.ts',
     line: 7,
-    tests: [{ status }],
+    tests: [{ status, results: [{ error: { message: `${title} broke` } }] }],
   });
   assert.deepEqual(
     readPlaywrightReport({
-      stats: { expected: 1, flaky: 2, unexpected: 0, skipped: 0 },
+      stats: { expected: 1, flaky: 2, unexpected: 1, skipped: 0 },
       suites: [
         {
-          specs: [spec('one', 'flaky'), spec('two', 'expected')],
+          specs: [
+            spec('one', 'flaky'),
+            spec('two', 'expected'),
+            spec('four', 'unexpected'),
+          ],
           suites: [{ specs: [spec('three', 'flaky')] }],
         },
       ],
     }),
     {
       passed: 3,
-      failed: 0,
+      failed: 1,
       skipped: 0,
       again: ['a.test.ts:7: one', 'a.test.ts:7: three'],
+      failures: [{ name: 'a.test.ts:7: four', reason: 'four broke' }],
     },
   );
 });
 
 describe('the summary', () => {
-  it('ends with the numbers, and names what needed a second try', () => {
+  it('ends with the numbers, and names what needed a second try or failed', () => {
     assert.deepEqual(
       summarize(
         [
@@ -113,6 +132,14 @@ describe('the summary', () => {
             failed: 1,
             skipped: 1,
             again: ['a.test.ts: one'],
+            failures: [
+              {
+                name: 'a.test.ts: two',
+                reason: `\u001b[31mExpected 1\u001b[39m\n\n${'at\n'.repeat(
+                  99,
+                )}`,
+              },
+            ],
             ms: 2000,
           },
         ],
@@ -124,6 +151,10 @@ describe('the summary', () => {
         '',
         'Passed at a second try: 1',
         '  a.test.ts: one',
+        '',
+        'Failed: a.test.ts: two',
+        '  Expected 1',
+        ...Array(11).fill('  at'),
         'Left out: something',
         '',
         '3 passed, 1 failed, 1 skipped',

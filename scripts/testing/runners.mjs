@@ -69,8 +69,8 @@ async function runJestOnce({ folder, env, args, workers = 2 }) {
     return { count: FAILED };
   }
   const { count, failedFiles, passedElsewhere } = readJestReport(report);
-  for (const { name, messages, message } of failedFiles) {
-    console.log(`${name}\n${messages.join('\n') || message}`);
+  for (const { name, reasons, message } of failedFiles) {
+    console.log(`${name}\n${reasons.join('\n') || message}`);
   }
   const failed = count.failed || (code === 0 ? 0 : 1);
   return { count: { ...count, failed }, failedFiles, passedElsewhere };
