@@ -127,7 +127,7 @@ export class AppendLoop {
   }
 
   async #appendBatch(): Promise<void> {
-    const started = this.#ahead ?? this.#start(0);
+    const started = this.#ahead ?? this.#start();
     if (started) {
       await this.#finish(started);
     }
@@ -137,12 +137,16 @@ export class AppendLoop {
     const { backlog, maxBatchEvents } = this.#options;
     const behind = () =>
       backlog.length - (started.isDone ? 0 : started.batch.length);
-    if (this.#failures === 0 && !backlog.isFull && behind() === 0) {
+    if (
+      this.#failures === 0 &&
+      !backlog.isFull &&
+      behind() < this.#batchLimit
+    ) {
       // What is wrong, if anything, is told when nothing else is left to do.
       await this.#options.refill().catch(() => {});
     }
     this.#ahead =
-      this.#failures === 0 ? this.#start(backlog.length - behind()) : undefined;
+      this.#failures === 0 ? this.#start(new Set(started.batch)) : undefined;
     const failure = await started.failure;
     if (failure) {
       // Nothing is tried anew while something else is under way.
@@ -154,10 +158,10 @@ export class AppendLoop {
     this.#batchLimit = Math.min(maxBatchEvents, this.#batchLimit * 2);
   }
 
-  /** Begins to append what comes after the first `skip` entries, if anything. */
-  #start(skip: number): StartedBatch | undefined {
+  /** Begins to append what comes after those under way, if anything. */
+  #start(underWay?: ReadonlySet<BacklogEntry>): StartedBatch | undefined {
     const { backlog, maxBatchSize } = this.#options;
-    const batch = backlog.peek(this.#batchLimit, maxBatchSize, skip);
+    const batch = backlog.takeTurns(this.#batchLimit, maxBatchSize, underWay);
     if (batch.length === 0) {
       return undefined;
     }
@@ -187,16 +191,7 @@ export class AppendLoop {
       this.#options.appendTimeoutMs,
       'Appending events',
     );
-    const { backlog } = this.#options;
-    if (
-      backlog.at(0) === batch[0] &&
-      backlog.at(batch.length - 1) === batch.at(-1)
-    ) {
-      backlog.removeFirst(batch.length);
-    } else {
-      const taken = new Set(batch);
-      backlog.removeWhere(entry => taken.has(entry));
-    }
+    this.#options.backlog.remove(batch);
     this.#failures = 0;
     this.#options.onAppended(batch, result, performance.now() - startedAt);
   }

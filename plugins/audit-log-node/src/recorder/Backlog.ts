@@ -1,5 +1,6 @@
 import { RecordedEvent } from 'backstage-plugin-audit-log-common';
 import { EventPlace } from '../journal';
+import { FairTurns, Turn, authorOf, nextInTurn } from './fairTurns';
 
 /** An event on its way to the sink. */
 export interface BacklogEntry {
@@ -13,6 +14,8 @@ export interface BacklogEntry {
   mark?: EventPlace;
   /** It is held, and decided about before it is appended. */
   isUndecided?: boolean;
+  /** Set by the backlog. */
+  turn?: Turn;
   /** Tells whoever waits for it what became of it. */
   settle?: (result: Settlement) => void;
 }
@@ -27,17 +30,26 @@ export interface BacklogLimits {
   maxSize: number;
 }
 
-/** Part of the backlog that makes room at once when it is full. */
+/** Part of an author's events that makes room at once when it is full. */
 const SHARE_TO_DROP = 0.1;
 
 /**
- * Events waiting for the sink, oldest first, bounded in number and size. When
- * it is full the oldest events of low severity go, and then the oldest of all.
+ * How much of what is free an author may hold: one alone four fifths of all,
+ * two four ninths each. So there is room for who comes after them.
+ */
+const SHARE_OF_FREE = 4;
+
+/**
+ * Events waiting for the sink, oldest first, bounded in number and size. More
+ * than one batch of them is taken by turns of their authors. When it is full,
+ * events of the author who has most of them go: the oldest of low severity,
+ * and where there are none the oldest.
  */
 export class Backlog {
   #entries: BacklogEntry[] = [];
   #head = 0;
   #size = 0;
+  readonly #turns = new FairTurns();
   readonly #limits: BacklogLimits;
 
   constructor(limits: BacklogLimits) {
@@ -55,26 +67,49 @@ export class Backlog {
     );
   }
 
+  /**
+   * Whether an author may hold one more event in memory while there is another
+   * place for it.
+   */
+  hasShareFor(author: string): boolean {
+    const { maxEvents, maxSize } = this.#limits;
+    const { count, size } = this.#turns.waitingOf(author);
+    return (
+      count < SHARE_OF_FREE * (maxEvents - this.length) &&
+      size < SHARE_OF_FREE * (maxSize - this.#size)
+    );
+  }
+
   push(entry: BacklogEntry): void {
+    entry.turn = this.#turns.enter(authorOf(entry.event), entry.size);
     this.#entries.push(entry);
     this.#size += entry.size;
   }
 
   /**
-   * The oldest entries, at least one if there is any.
+   * The entries whose turn it is, oldest first, at least one if there is any.
    *
-   * @param skip - leaves out so many of the oldest
+   * @param underWay - those that are being appended already
    */
-  peek(maxEvents: number, maxSize: number, skip: number = 0): BacklogEntry[] {
-    const batch: BacklogEntry[] = [];
+  takeTurns(
+    maxEvents: number,
+    maxSize: number,
+    underWay?: ReadonlySet<BacklogEntry>,
+  ): BacklogEntry[] {
+    const waiting: BacklogEntry[] = [];
     let size = 0;
-    for (let i = this.#head + skip; i < this.#entries.length; i += 1) {
-      const entry = this.#entries[i];
-      size += entry.size;
-      if (batch.length > 0 && (batch.length >= maxEvents || size > maxSize)) {
-        break;
+    for (const entry of this) {
+      if (!underWay?.has(entry)) {
+        waiting.push(entry);
+        size += entry.size;
       }
-      batch.push(entry);
+    }
+    const batch =
+      waiting.length <= maxEvents && size <= maxSize
+        ? waiting
+        : nextInTurn(waiting, roundOf, { maxCount: maxEvents, maxSize });
+    for (const entry of batch) {
+      this.#turns.reach(roundOf(entry));
     }
     return batch;
   }
@@ -84,6 +119,12 @@ export class Backlog {
     return index < 0 ? undefined : this.#entries[this.#head + index];
   }
 
+  /** Whether an entry that is or was in it, or an older one, is still there. */
+  holdsUpTo({ turn }: BacklogEntry): boolean {
+    const oldest = this.at(0)?.turn;
+    return !!oldest && !!turn && oldest.number <= turn.number;
+  }
+
   /** Every entry, oldest first. */
   *[Symbol.iterator](): Iterator<BacklogEntry> {
     for (let i = this.#head; i < this.#entries.length; i += 1) {
@@ -91,10 +132,22 @@ export class Backlog {
     }
   }
 
-  /** Takes away the entries that `peek` returned last. */
-  removeFirst(count: number): void {
+  /** Takes away entries of the backlog, which may lie anywhere in it. */
+  remove(batch: BacklogEntry[]): void {
+    // Oldest first as they are, those in between are of the batch, too.
+    const areFirst =
+      this.at(0) === batch[0] && this.at(batch.length - 1) === batch.at(-1);
+    if (areFirst) {
+      this.#removeFirst(batch.length);
+    } else {
+      const taken = new Set(batch);
+      this.removeWhere(entry => taken.has(entry));
+    }
+  }
+
+  #removeFirst(count: number): void {
     for (let i = 0; i < count; i += 1) {
-      this.#size -= this.#entries[this.#head + i].size;
+      this.#leave(this.#entries[this.#head + i]);
     }
     this.#head += count;
     if (this.length === 0) {
@@ -116,7 +169,7 @@ export class Backlog {
     }
     this.#entries = kept;
     this.#head = 0;
-    this.#size = kept.reduce((sum, entry) => sum + entry.size, 0);
+    removed.forEach(entry => this.#leave(entry));
     return removed;
   }
 
@@ -127,19 +180,35 @@ export class Backlog {
 
   /** Takes away the entries that matter least, to make room. */
   removeLeast(): BacklogEntry[] {
-    const target = Math.max(1, Math.floor(this.length * SHARE_TO_DROP));
-    let count = 0;
-    const low = this.removeWhere(entry => {
-      const goes = count < target && entry.event.severity === 'low';
-      count += goes ? 1 : 0;
-      return goes;
-    });
-    count = 0;
-    return low.length > 0
-      ? low
-      : this.removeWhere(() => {
-          count += 1;
-          return count <= target;
-        });
+    const author = this.#turns.busiest;
+    if (author === undefined) {
+      return [];
+    }
+    const target = Math.max(
+      1,
+      Math.floor(this.#turns.waitingOf(author).count * SHARE_TO_DROP),
+    );
+    const removeOldest = (goes: (entry: BacklogEntry) => boolean) => {
+      let count = 0;
+      return this.removeWhere(entry => {
+        const isLeast =
+          count < target && entry.turn?.author === author && goes(entry);
+        count += isLeast ? 1 : 0;
+        return isLeast;
+      });
+    };
+    const low = removeOldest(({ event }) => event.severity === 'low');
+    return low.length > 0 ? low : removeOldest(() => true);
   }
+
+  #leave(entry: BacklogEntry): void {
+    this.#size -= entry.size;
+    if (entry.turn) {
+      this.#turns.leave(entry.turn, entry.size);
+    }
+  }
+}
+
+function roundOf({ turn }: BacklogEntry): number {
+  return turn?.round ?? 0;
 }

@@ -127,6 +127,20 @@ export class Decider {
     return decision;
   }
 
+  /**
+   * Whether what waits is still to be appended. Decides about it where that was
+   * not done.
+   */
+  keeps(entry: { event: RecordedEvent; isUndecided?: boolean }): boolean {
+    if (!entry.isUndecided) {
+      return this.stores(entry.event);
+    }
+    const { what, event } = this.decideHeld(entry.event);
+    entry.event = event;
+    entry.isUndecided = what === 'later';
+    return what !== 'drop';
+  }
+
   /** Counts a decision for the rule that made it, once for each operation. */
   count({ ruled }: Decision): void {
     if (ruled) {

@@ -6,10 +6,12 @@ import { Backlog, BacklogEntry, Settlement } from './Backlog';
 import { Decider } from './Decider';
 import { Figures } from './Figures';
 import { Quarantine } from './Quarantine';
+import { SpilledAuthors } from './SpilledAuthors';
+import { authorOf } from './fairTurns';
 import { RecorderOptions } from './options';
 import { delay } from './timing';
 import { Durability, EventSink } from './types';
-import { settled, waitForCommitMs } from './waiting';
+import { Occasion, settled, waitForCommitMs } from './waiting';
 
 /** What {@link Delivery} is made of. */
 export type DeliveryOptions = Pick<
@@ -30,6 +32,8 @@ export interface TakeOptions {
   isUndecided?: boolean;
   /** Where the begin of its operation is in the journal. */
   begin?: BeginPlace;
+  /** It is of a process that died: it goes behind what that left on disk. */
+  isLate?: boolean;
 }
 
 /**
@@ -44,7 +48,11 @@ export class Delivery {
   #isReady = false;
   /** Events are on their way from the disk to memory. */
   #isRefilling = false;
-  #waitingForRoom: (() => void)[] = [];
+  readonly #spilled = new SpilledAuthors();
+  /** Refused events that are not in quarantine yet. */
+  #refused = 0;
+  /** Less is held, or another sink or none. */
+  readonly #change = new Occasion();
 
   constructor(options: DeliveryOptions) {
     const { batch, figures, journal, memory, now, random } = options;
@@ -90,6 +98,7 @@ export class Delivery {
   attach(sink: EventSink | undefined): void {
     this.#isReady = sink !== undefined;
     this.#loop.attach(sink);
+    this.#change.happened();
     this.resume();
   }
 
@@ -107,11 +116,13 @@ export class Delivery {
       'dropped',
     );
     this.#journal?.discard(category);
+    this.#noteReadBack();
   }
 
   /** Decides about the events that are held in memory. */
   decideHeld(): void {
-    this.#leaveOut(this.#backlog.removeWhere(entry => !this.#isKept(entry)));
+    const { decider } = this.#options;
+    this.#leaveOut(this.#backlog.removeWhere(entry => !decider.keeps(entry)));
   }
 
   /**
@@ -119,11 +130,17 @@ export class Delivery {
    * can't be had. Never rejects.
    */
   async take(event: RecordedEvent, options: TakeOptions): Promise<boolean> {
-    const { durability, ...place } = options;
+    const { durability, isLate, ...place } = options;
     const journal = this.#journal;
-    const spill = !!journal && (journal.isSpilling || this.#backlog.isFull);
+    const author = authorOf(event);
+    const spill =
+      !!journal &&
+      ((isLate && journal.isSpilling) ||
+        this.#spilled.has(author) ||
+        !this.#backlog.hasShareFor(author));
     const written = journal?.write(event, { ...place, spill });
     if (written && spill) {
+      this.#spilled.add(author);
       this.#loop.wake({ urgent: true });
       return true;
     }
@@ -165,34 +182,39 @@ export class Delivery {
         return false;
       }
       this.#loop.wake({ urgent: true });
-      await new Promise<void>(resolve => {
-        const timer = setTimeout(resolve, ms);
-        this.#waitingForRoom.push(() => {
-          clearTimeout(timer);
-          resolve();
-        });
-      });
+      await this.#change.next(ms);
     }
     return true;
   }
 
   /** Resolves when everything taken so far is appended. */
   async flush(): Promise<void> {
-    while (this.#isReady && this.#holdsEvents()) {
+    for (let isMore = true; isMore && this.#isReady; ) {
       // What lies on disk now may be in memory by the time that this is over.
-      const isMoreOnDisk = this.#isMoreOnDisk();
+      isMore = this.#isMoreOnDisk();
       const last = this.#backlog.at(this.#backlog.length - 1);
-      const appended = last ? settled(last) : delay(1);
-      this.#loop.wake({ urgent: true });
-      const result = await appended;
-      if (result !== 'journalled' && !isMoreOnDisk) {
-        return;
+      if (last) {
+        await this.#whenGone(last);
+      } else if (isMore) {
+        this.#loop.wake({ urgent: true });
+        await delay(1);
       }
     }
   }
 
+  /** Resolves when neither the entry nor an older one is held in memory. */
+  async #whenGone(last: BacklogEntry): Promise<void> {
+    while (
+      this.#isReady &&
+      (this.#backlog.holdsUpTo(last) || this.#refused > 0)
+    ) {
+      this.#loop.wake({ urgent: true });
+      await this.#change.next();
+    }
+  }
+
   async #refill(): Promise<void> {
-    const { quarantine } = this.#options;
+    const { decider, quarantine } = this.#options;
     this.#isRefilling = true;
     try {
       const spilled = (await this.#journal?.takeSpilled()) ?? [];
@@ -201,14 +223,22 @@ export class Delivery {
         const event = boundedEvent(read, size);
         const takenAt = Date.parse(event.endedAt ?? event.startedAt);
         const entry = { event, isUndecided, mark, size, takenAt, attempts: 0 };
-        if (this.#isKept(entry) && !quarantine.holds(event.id)) {
+        if (decider.keeps(entry) && !quarantine.holds(event.id)) {
           this.#backlog.push(entry);
         } else {
           mark.leaveOut();
         }
       }
+      this.#noteReadBack();
     } finally {
       this.#isRefilling = false;
+    }
+  }
+
+  /** Whoever has nothing left on disk goes by memory again. */
+  #noteReadBack(): void {
+    if (!this.#journal?.isSpilling) {
+      this.#spilled.clear();
     }
   }
 
@@ -218,18 +248,6 @@ export class Delivery {
 
   #holdsEvents(): boolean {
     return this.#backlog.length > 0 || this.#isMoreOnDisk();
-  }
-
-  /** Decides about it where that was not done, else before it is appended. */
-  #isKept(entry: BacklogEntry): boolean {
-    const { decider } = this.#options;
-    if (!entry.isUndecided) {
-      return decider.stores(entry.event);
-    }
-    const { what, event } = decider.decideHeld(entry.event);
-    entry.event = event;
-    entry.isUndecided = what === 'later';
-    return what !== 'drop';
   }
 
   /** No later process finds them in the journal. */
@@ -243,7 +261,7 @@ export class Delivery {
       entry.mark?.release();
       entry.settle?.(result);
     }
-    this.#waitingForRoom.splice(0).forEach(resume => resume());
+    this.#change.happened();
   }
 
   #giveUp(entries: BacklogEntry[]): void {
@@ -267,7 +285,10 @@ export class Delivery {
   async #putAside(entry: BacklogEntry, error: unknown): Promise<void> {
     const { figures, quarantine, now } = this.#options;
     const { message } = eventError(error);
-    const isKept = await quarantine.add(entry.event, message, now());
+    this.#refused += 1;
+    const isKept = await quarantine
+      .add(entry.event, message, now())
+      .finally(() => (this.#refused -= 1));
     if (!isKept) {
       figures.noteRefusedLost(now());
     }

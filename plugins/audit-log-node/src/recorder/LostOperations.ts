@@ -47,6 +47,7 @@ export class LostOperations {
           operationId,
           durability: 'journal',
           begin: mark,
+          isLate: true,
         })
         .then(isDurable => (isDurable ? mark.end() : mark.release()));
     }

@@ -49,3 +49,24 @@ export function settled(
     };
   });
 }
+
+/** Lets any number of callers wait for the next time that something happens. */
+export class Occasion {
+  #waiting: (() => void)[] = [];
+
+  /** Resolves when it happens, or when time is up. */
+  next(timeoutMs?: number): Promise<void> {
+    return new Promise(resolve => {
+      const timer =
+        timeoutMs === undefined ? undefined : setTimeout(resolve, timeoutMs);
+      this.#waiting.push(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+
+  happened(): void {
+    this.#waiting.splice(0).forEach(resume => resume());
+  }
+}
