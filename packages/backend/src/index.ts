@@ -1,4 +1,5 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { auditLogMailsModule } from 'backstage-plugin-audit-log-backend';
 
 const backend = createBackend();
 
@@ -29,5 +30,6 @@ backend.add(import('@backstage/plugin-mcp-actions-backend'));
 backend.add(import('@backstage/plugin-kubernetes-backend'));
 
 backend.add(import('backstage-plugin-audit-log-backend'));
+backend.add(auditLogMailsModule);
 
 backend.start();

@@ -6,6 +6,7 @@ import { InputError } from '@backstage/errors';
 import {
   auditLogActorReadersServiceFactory,
   auditLogAuditorServiceFactory,
+  auditLogNotificationsModule,
   auditLogRecorderServiceFactory,
   auditLogRootHttpRouterServiceFactory,
   auditLogSignInsModule,
@@ -15,8 +16,8 @@ import { auditLogPlugin } from './plugin';
 
 /**
  * Everything that a backend needs for the audit log: the recorder, the auditor
- * that feeds it from every plugin, what records sign-ins and, where it is
- * switched on, HTTP requests, and the plugin itself.
+ * that feeds it from every plugin, what records sign-ins, sent notifications
+ * and, where it is switched on, HTTP requests, and the plugin itself.
  *
  * @example
  * ```ts
@@ -39,6 +40,7 @@ export const auditLogFeatureLoader = createBackendFeatureLoader({
       yield auditLogRootHttpRouterServiceFactory;
     }
     yield auditLogSignInsModule;
+    yield auditLogNotificationsModule;
     yield auditLogPlugin;
   },
 });

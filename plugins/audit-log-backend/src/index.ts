@@ -9,3 +9,4 @@ export {
   createAuditLogConditionalDecision,
 } from './access';
 export { auditLogFeatureLoader as default } from './featureLoader';
+export { auditLogMailsModule } from './mailHandovers';

@@ -19,6 +19,7 @@ export * from './migrations';
 export * from './recorder';
 export { redactQuery, redactText } from './redaction';
 export * from './resolvers';
+export * from './sentNotifications';
 export * from './storage';
 export * from './rules';
 export * from './signIns';

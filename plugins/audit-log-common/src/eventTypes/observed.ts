@@ -1,3 +1,4 @@
+import { notificationEventTypes } from './notifications';
 import { ownEventTypes } from './ownEventTypes';
 import { EventType, eventTypesOf } from './types';
 
@@ -119,6 +120,7 @@ const recorder = eventTypesOf({
 
 export const observedEventTypes: EventType[] = [
   ...access,
+  ...notificationEventTypes,
   ...recorder,
   ...ownEventTypes,
 ];

@@ -15,6 +15,7 @@ import {
   auditLogRecorderServiceRef,
   watchRecorder,
 } from '../recorder';
+import { auditLogNotificationsModule } from '../sentNotifications';
 import { PortalFollower } from './PortalFollower';
 import { HttpEventSink } from './HttpEventSink';
 
@@ -70,8 +71,9 @@ export const auditLogDeliveryPlugin = createBackendPlugin({
 
 /**
  * What a backend needs whose audit log is in another backend: the auditor and
- * the recorder, which delivers over HTTP to the plugin `audit-log`, and HTTP
- * capture where `auditLog.httpCapture.enabled` switches it on.
+ * the recorder, which delivers over HTTP to the plugin `audit-log`, what records
+ * sent notifications, and HTTP capture where `auditLog.httpCapture.enabled`
+ * switches it on.
  *
  * @example
  * ```ts
@@ -90,6 +92,7 @@ export const auditLogDeliveryFeatureLoader = createBackendFeatureLoader({
     if (ConfigValue.at(config, 'auditLog').at('httpCapture.enabled').flag()) {
       yield auditLogRootHttpRouterServiceFactory;
     }
+    yield auditLogNotificationsModule;
     yield auditLogDeliveryPlugin;
   },
 });

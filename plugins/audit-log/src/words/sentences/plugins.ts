@@ -1,4 +1,7 @@
-/** What people do through AI assistants, with clusters and by plain requests. */
+/**
+ * What people do through AI assistants, with clusters and by plain requests, and
+ * what is sent to them.
+ */
 export const pluginSentences = {
   assistantConnect: {
     label: 'Connect assistant',
@@ -36,6 +39,27 @@ export const pluginSentences = {
     done: '{{actor}} sent a request to cluster {{target}}',
     failed: '{{actor}} could not send a request to cluster {{target}}',
   },
+  notificationSend: {
+    label: 'Send notification',
+    done: '{{actor}} sent a notification to {{target}}',
+    failed: '{{actor}} could not send a notification to {{target}}',
+  },
+  notificationBroadcast: {
+    label: 'Notify everyone',
+    done: '{{actor}} sent a notification to everyone',
+    failed: '{{actor}} could not send a notification to everyone',
+  },
+  notificationReachNobody: {
+    label: 'Send notification',
+    done: '{{actor}} sent a notification to {{target}}, which reached nobody',
+    failed: '{{actor}} could not send a notification to {{target}}',
+  },
+  mailHandover: {
+    label: 'Hand over mail',
+    done: '{{actor}} had a mail to {{target}} handed to the e-mail module',
+    failed:
+      '{{actor}} had a mail to {{target}}, which the e-mail module refused',
+  },
   httpRequest: {
     label: '{{action}} request',
     done: '{{actor}} sent {{action}} {{target}}',
@@ -51,5 +75,9 @@ export const pluginKinds = {
   'kubernetes/resource-fetch': 'kubernetesRead',
   'kubernetes/cluster-fetch/list': 'clusterList',
   'kubernetes/cluster-fetch/proxy': 'clusterProxy',
+  'notifications/notification-send/send': 'notificationSend',
+  'notifications/notification-send/broadcast': 'notificationBroadcast',
+  'notifications/notification-send/reach-nobody': 'notificationReachNobody',
+  'notifications/mail-handover': 'mailHandover',
   '*/http-request': 'httpRequest',
 } as const satisfies Record<string, keyof typeof pluginSentences>;

@@ -1,0 +1,1 @@
+export { auditLogMailsModule } from './mailsModule';

@@ -1,0 +1,1 @@
+export { auditLogNotificationsModule } from './notificationsModule';
