@@ -137,6 +137,29 @@ describe.each(databases.eachSupportedId())('CatalogFollower on %s', id => {
     expect(await look(refreshed)).toEqual([]);
   });
 
+  it('takes an entity that is listed twice, while pages move on, for one', async () => {
+    const { look, options } = await follow();
+    const [a, b] = ['a', 'b'].map(name => component(name, '1', 'production'));
+    await look(a, b);
+    const { queryEntities } = options.catalog;
+    options.catalog.queryEntities = async (...args) => {
+      const page = await queryEntities(...args);
+      return { ...page, items: [...page.items, ...page.items] };
+    };
+    const read = jest.spyOn(options.catalog, 'getEntitiesByRefs');
+    expect(await look(a, b)).toEqual([]);
+    expect(read).not.toHaveBeenCalled();
+    const events = await look(
+      component('a', '2', 'experimental'),
+      component('c', '1', 'production'),
+    );
+    expect(events.map(({ action, target }) => [action, target?.ref])).toEqual([
+      ['update', 'component:default/a'],
+      ['create', 'component:default/c'],
+      ['delete', 'component:default/b'],
+    ]);
+  });
+
   it('blames nobody who has just changed or previewed the location', async () => {
     const { look, store } = await follow();
     await look(component('a', '1', 'experimental'));

@@ -114,22 +114,17 @@ export class CatalogFollower {
       return;
     }
     const look = await snapshot.nextLook();
-    const before = await snapshot.etags();
-    const present = await this.#listEtags();
-    const changed = [...present]
-      .filter(([ref, etag]) => before.get(ref) !== etag)
-      .map(([ref]) => ref);
+    const { changed, removed } = await this.#compare();
     const record = this.#recording(look);
-    for (const refs of chunksOf(changed)) {
+    for (const refs of chunksOf([...changed.keys()])) {
       signal?.throwIfAborted();
-      await this.#noteChanged(refs, before, record);
+      await this.#noteChanged(refs, changed, record);
     }
-    const removed = [...before.keys()].filter(ref => !present.has(ref));
-    for (const refs of chunksOf(removed)) {
+    for (const refs of chunksOf([...removed.keys()])) {
       signal?.throwIfAborted();
-      await this.#noteRemoved(refs, before, record);
+      await this.#noteRemoved(refs, removed, record);
     }
-    if (changed.length > 0 || removed.length > 0) {
+    if (changed.size > 0 || removed.size > 0) {
       await snapshot.completeLook();
     }
   }
@@ -148,14 +143,36 @@ export class CatalogFollower {
     } while (cursor);
   }
 
-  async #listEtags(): Promise<Map<string, string>> {
-    const etags = new Map<string, string>();
+  /**
+   * What is new or changed, and what is gone, with the etags from before. Goes
+   * page by page, so that all refs are in memory only once.
+   */
+  async #compare(): Promise<{
+    changed: Map<string, string>;
+    removed: Map<string, string>;
+  }> {
+    const before: Map<string, string | undefined> =
+      await this.#options.snapshot.etags();
+    const changed = new Map<string, string>();
     for await (const entities of this.#pages(LISTED_FIELDS)) {
       for (const entity of entities) {
-        etags.set(stringifyEntityRef(entity), etagOf(entity));
+        const ref = stringifyEntityRef(entity);
+        const etag = before.get(ref);
+        // One that was listed already may come again while pages move on.
+        const isListed = before.has(ref) && etag === undefined;
+        if (!isListed && etag !== etagOf(entity)) {
+          changed.set(ref, etag ?? NONE);
+        }
+        before.set(ref, undefined);
       }
     }
-    return etags;
+    const removed = new Map<string, string>();
+    for (const [ref, etag] of before) {
+      if (etag !== undefined) {
+        removed.set(ref, etag);
+      }
+    }
+    return { changed, removed };
   }
 
   async #noteChanged(
