@@ -165,7 +165,7 @@ describe('turns of authors', () => {
     const anonymous = (ip: string) =>
       eventOf({
         actor: { type: 'anonymous', ref: null },
-        client: { ip, userAgent: null },
+        client: { ip },
       });
     expect(authorOf(anonymous('192.0.2.1'))).toBe(
       authorOf(anonymous('192.0.2.2')),
