@@ -29,6 +29,15 @@ async function within<T>(attempt: () => T | Promise<T>): Promise<T> {
   }
 }
 
+/** The same for what holds sooner or later. */
+function until(isSo: () => boolean, what: string): Promise<void> {
+  return within(() => {
+    if (!isSo()) {
+      throw new Error(`Expected that ${what}`);
+    }
+  });
+}
+
 /** A backend that delivers, in a process of its own. */
 class DeliveringBackend {
   readonly resolved = new Set<string>();
@@ -65,25 +74,22 @@ class DeliveringBackend {
   }
 
   hears(recording: string): Promise<void> {
-    return within(() => expect(this.#recording).toBe(recording));
+    return until(() => this.#recording === recording, `it hears ${recording}`);
   }
 
   /** So many of the calls about these names. */
   hasResolved(named: string[], count: number = named.length): Promise<void> {
-    return within(() =>
-      expect(
-        named.filter(name => this.resolved.has(name)).length,
-      ).toBeGreaterThanOrEqual(count),
+    return until(
+      () => named.filter(name => this.resolved.has(name)).length >= count,
+      `${count} of ${named[0]} and its like have resolved`,
     );
   }
 
   async flush(): Promise<RecorderStatus> {
     this.#status = undefined;
     this.order({ flush: true });
-    return within(() => {
-      expect(this.#status).toBeDefined();
-      return this.#status!;
-    });
+    await until(() => this.#status !== undefined, 'it has flushed');
+    return this.#status!;
   }
 
   /** Without any warning. */
