@@ -226,9 +226,9 @@ function policyModule(policy: PermissionPolicy): BackendFeature {
   });
 }
 
-/** Tries until `attempt` doesn't throw, for at most ten seconds. */
+/** Tries until `attempt` doesn't throw, for at most a minute. */
 export async function eventually<T>(attempt: () => Promise<T>): Promise<T> {
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + 60_000;
   for (;;) {
     try {
       return await attempt();

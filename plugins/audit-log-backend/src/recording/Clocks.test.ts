@@ -1,6 +1,7 @@
 import { AuditLogRecorder } from 'backstage-plugin-audit-log-node';
 import { createTestDatabases, initDatabase } from '../__testUtils__/databases';
 import { recordedEvent } from '../__testUtils__/recordedEvent';
+import { eventually } from '../__testUtils__/startPortal';
 import { DatabaseEventStore } from '../store';
 import { Clocks } from './Clocks';
 import { lengthOf } from './lengthOf';
@@ -18,7 +19,8 @@ describe.each(databases.eachSupportedId())('Clocks on %s', id => {
     [4_000, []],
     [-DAY_MS, []],
     [2 * DAY_MS + 60_000, [/^The time of the log is 2 days ahead/]],
-    [30_000, [/^The time of the log is [23]\d seconds ahead/]],
+    // Time goes on while the test runs.
+    [600_000, [/^The time of the log is ([2-9]|10) minutes ahead/]],
   ])('tell of a log that is %s ms ahead', async (aheadMs, says) => {
     const knex = await initDatabase(databases, id);
     const store = await DatabaseEventStore.create({
@@ -47,16 +49,19 @@ describe.each(databases.eachSupportedId())('Clocks on %s', id => {
     const store = await DatabaseEventStore.create({ knex });
     const clock = () => new Date(Date.now() - DAY_MS);
     const clocks = new Clocks({ knex, store, clock });
-    await clocks.look();
     // SQLite has no clock but that of the process.
     const isPostgres = id.startsWith('POSTGRES');
-    expect(clocks.problems()).toEqual(
-      isPostgres
-        ? [
-            'The clock of this process is 1 day behind the clock of the database: set the time of its machine',
-          ]
-        : [],
-    );
+    // An answer that came late tells nothing.
+    await eventually(async () => {
+      await clocks.look();
+      expect(clocks.problems()).toEqual(
+        isPostgres
+          ? [
+              'The clock of this process is 1 day behind the clock of the database: set the time of its machine',
+            ]
+          : [],
+      );
+    });
     const off = clocks.now().getTime() - clock().getTime();
     expect(Math.round(off / DAY_MS)).toBe(isPostgres ? 1 : 0);
   });
