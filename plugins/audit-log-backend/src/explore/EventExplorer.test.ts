@@ -105,7 +105,7 @@ describe.each(databases.eachSupportedId())('EventExplorer on %s', id => {
     await store.append(events.slice(1));
     explorer = new EventExplorer({
       knex,
-      timeoutMs: 10_000,
+      timeoutMs: 60_000,
       clock: () => new Date(now),
     });
   });

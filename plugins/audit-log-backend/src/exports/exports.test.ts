@@ -111,7 +111,7 @@ describe.each(databases.eachSupportedId())('exports on %s', databaseId => {
     });
     harness.time.now += 60 * 60_000;
     await harness.scheduler.tick();
-    for (const end = Date.now() + 10_000; !begun && Date.now() < end; ) {
+    for (const end = Date.now() + 60_000; !begun && Date.now() < end; ) {
       await new Promise(setImmediate);
     }
 
@@ -375,7 +375,7 @@ describe.each(databases.eachSupportedId())('exports on %s', databaseId => {
     });
     harness.time.now += 3_600_000;
     await harness.scheduler.tick();
-    for (const end = Date.now() + 10_000; !isDead && Date.now() < end; ) {
+    for (const end = Date.now() + 60_000; !isDead && Date.now() < end; ) {
       await new Promise(setImmediate);
     }
     harness.state.wrap = undefined;

@@ -115,7 +115,7 @@ describe.each(databases.eachSupportedId())('plans of queries on %s', id => {
     ['actor:u7', 'actor'],
     ['target:component:default/c7 -outcome:failed', 'target'],
   ])('%j is counted from the index alone', async (q, index) => {
-    const explorer = new EventExplorer({ knex, clock, timeoutMs: 10_000 });
+    const explorer = new EventExplorer({ knex, clock, timeoutMs: 60_000 });
     for (const by of ['outcome', 'plugin']) {
       const plan = await planOfLast(/^select .*group by 1, 2/s, () =>
         explorer.histogram(histogramQuerySchema.parse({ q, by }), []),

@@ -121,7 +121,7 @@ describe.each(databases.eachSupportedId())('RetentionPreviewer on %s', id => {
   it('stops counting at its limit', async () => {
     const { knex } = await setUp();
     const count = (limit: number) =>
-      countEvents({ knex, where: [], limit, timeoutMs: 10_000 });
+      countEvents({ knex, where: [], limit, timeoutMs: 60_000 });
     expect(await count(4)).toEqual({ count: 4, isComplete: true });
     expect(await count(3)).toEqual({ count: 3, isComplete: false });
   });

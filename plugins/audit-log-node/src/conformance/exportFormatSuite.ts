@@ -74,7 +74,7 @@ export function exportFormatSuite(options: ExportFormatSuiteOptions) {
         break;
       }
     }
-    for (const end = Date.now() + 5_000; !stopped && Date.now() < end; ) {
+    for (const end = Date.now() + 60_000; !stopped && Date.now() < end; ) {
       await new Promise(setImmediate);
     }
     expect(stopped).toBe(true);

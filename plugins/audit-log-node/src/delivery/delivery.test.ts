@@ -93,7 +93,7 @@ async function startRemote() {
 
 /** Tries until it doesn't throw. */
 async function eventually(attempt: () => void): Promise<void> {
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + 60_000;
   for (;;) {
     try {
       attempt();

@@ -5,7 +5,7 @@ import { MemoryEventSink } from '../tests/MemoryEventSink';
 import { DyingAnswer, DyingOrders } from './dyingProcess';
 import { startRecorderProcess } from './recorderProcess';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const directory = createMockDirectory();
 

@@ -64,7 +64,7 @@ describe('events of the real plugins', () => {
   const json = (response: Response) => response.json();
 
   async function until(holds: () => Promise<boolean>) {
-    const deadline = Date.now() + 30_000;
+    const deadline = Date.now() + 60_000;
     while (!(await holds())) {
       if (Date.now() > deadline) {
         throw new Error('It did not happen within 30 seconds');
