@@ -14,6 +14,7 @@ import { RiFileShieldLine } from '@remixicon/react';
 import {
   AuditLogClient,
   ExportsClient,
+  Visits,
 } from 'backstage-plugin-audit-log-common';
 import { rooms } from './rooms';
 import {
@@ -21,16 +22,20 @@ import {
   exportsApiRef,
   exportsRouteRef,
   integrationsApiRef,
+  newId,
   rootRouteRef,
   settingsRouteRef,
 } from './shared';
+
+// Screens read through several clients, and are visited once.
+const visits = new Visits({ newId });
 
 const auditLogApi = ApiBlueprint.make({
   params: defineParams =>
     defineParams({
       api: auditLogApiRef,
       deps: { discovery: discoveryApiRef, fetchApi: fetchApiRef },
-      factory: options => new AuditLogClient(options),
+      factory: options => new AuditLogClient({ ...options, visits }),
     }),
 });
 
@@ -40,7 +45,7 @@ const exportsApi = ApiBlueprint.make({
     defineParams({
       api: exportsApiRef,
       deps: { discovery: discoveryApiRef, fetchApi: fetchApiRef },
-      factory: options => new ExportsClient(options),
+      factory: options => new ExportsClient({ ...options, visits }),
     }),
 });
 
@@ -50,7 +55,7 @@ const integrationsApi = ApiBlueprint.make({
     defineParams({
       api: integrationsApiRef,
       deps: { discovery: discoveryApiRef, fetchApi: fetchApiRef },
-      factory: options => new ExportsClient(options),
+      factory: options => new ExportsClient({ ...options, visits }),
     }),
 });
 

@@ -5,11 +5,12 @@ import {
 } from 'backstage-plugin-audit-log-common';
 import Router from 'express-promise-router';
 import { Router as ExpressRouter } from 'express';
-import { OpenSearches } from '../searches';
+import { OpenSearches, SEARCH_MS, VISIT_MS } from '../searches';
 import { guard, GuardServices } from './guard';
 import { Handlers } from './types';
 
-export interface RouterOptions extends Omit<GuardServices, 'searches'> {
+export interface RouterOptions
+  extends Omit<GuardServices, 'searches' | 'visits'> {
   handlers: Handlers;
   clock: () => Date;
 }
@@ -17,7 +18,11 @@ export interface RouterOptions extends Omit<GuardServices, 'searches'> {
 /** Makes the router from the route table; nothing is mounted beside it. */
 export function createRouter(options: RouterOptions): ExpressRouter {
   const router = Router();
-  const services = { ...options, searches: new OpenSearches(options) };
+  const services = {
+    ...options,
+    searches: new OpenSearches({ ...options, countsMs: SEARCH_MS }),
+    visits: new OpenSearches({ ...options, countsMs: VISIT_MS }),
+  };
   for (const name of namesInMatchingOrder()) {
     const { method, path }: RouteDefinition = routes[name];
     router[method](`/v1${path}`, mount(name, options.handlers, services));

@@ -14,7 +14,7 @@ import { Handlers } from './types';
  * it: who asks, that audit logging is unavailable and why, and nothing else.
  */
 export function createUnavailableRouter(
-  options: Omit<GuardServices, 'searches' | 'gate' | 'judges'> & {
+  options: Omit<GuardServices, 'searches' | 'visits' | 'gate' | 'judges'> & {
     reason: string;
     /** Whether it may work later; then callers are told to try again. */
     isForNow: boolean;

@@ -4,7 +4,7 @@ import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { CallerLeftError } from 'backstage-plugin-audit-log-node';
 import { Request, Response } from 'express';
 import { SOME_ID } from '../__testUtils__/sampleRequests';
-import { OpenSearches } from '../searches';
+import { OpenSearches, SEARCH_MS, VISIT_MS } from '../searches';
 import { guard, GuardServices } from './guard';
 import { Handler, StreamedAnswer } from './types';
 
@@ -25,7 +25,11 @@ function setUp(gate: GuardServices['gate']['pass'] = async () => 'passed') {
       decide: async () => ({ allowed: true, where: [] }),
       describe: jest.fn(),
     },
-    searches: new OpenSearches({ clock: () => new Date() }),
+    searches: new OpenSearches({
+      clock: () => new Date(),
+      countsMs: SEARCH_MS,
+    }),
+    visits: new OpenSearches({ clock: () => new Date(), countsMs: VISIT_MS }),
     gate: { pass: gate },
     judges: {
       updateSettings: async () => {},

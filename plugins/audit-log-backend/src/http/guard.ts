@@ -30,6 +30,7 @@ export interface GuardServices {
   auditor: AuditorService;
   access: AccessPolicy;
   searches: OpenSearches;
+  visits: OpenSearches;
   /** Decides what may be done while audit logging is disabled. */
   gate: Gate;
   judges: Judges;
@@ -46,7 +47,8 @@ export function guard<N extends RouteName>(
   services: GuardServices,
 ): (request: Request, response: Response) => Promise<void> {
   const route: RouteDefinition = routes[name];
-  const { auth, httpAuth, auditor, access, searches, gate, judges } = services;
+  const { auth, httpAuth, auditor, access, gate, judges } = services;
+  const { searches, visits } = services;
   return async (request, response) => {
     const credentials = await httpAuth.credentials(request, {
       allow: ['user', 'service'],
@@ -57,6 +59,7 @@ export function guard<N extends RouteName>(
       request,
       auditor,
       searches,
+      visits,
       callerRef: refOf(auth, credentials),
     });
     const facts: JsonObject = {};

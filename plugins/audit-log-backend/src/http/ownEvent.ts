@@ -2,12 +2,14 @@ import { AuditorService } from '@backstage/backend-plugin-api';
 import { NotAllowedError, toError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
 import {
+  OwnEventId,
   ownEvents,
   RouteDefinition,
   RouteName,
 } from 'backstage-plugin-audit-log-common';
 import { Request } from 'express';
 import { OpenSearches } from '../searches';
+import { joinedCalls } from './joinedCalls';
 
 /** The event about a call of the audit log's own API. */
 export interface OwnEvent {
@@ -24,13 +26,14 @@ export interface OwnEventOptions {
   request: Request;
   auditor: AuditorService;
   searches: OpenSearches;
+  visits: OpenSearches;
   /** Who calls, as a ref. */
   callerRef: string;
 }
 
 /**
- * Begins the own event of a route, if it has one. Reads that belong to an
- * opened search begin theirs when they end, because most of them have none, and
+ * Begins the own event of a route, if it has one. Reads that are joined
+ * with others begin theirs when they end, because most of them have none, and
  * so do those of a route whose handler tells of its use.
  */
 export async function beginOwnEvent(
@@ -45,53 +48,40 @@ export async function beginOwnEvent(
       success: async () => {},
       fail: async (error, meta) => {
         if (error instanceof NotAllowedError) {
-          const event = await createOwnEvent(options, kebabCase(name), {});
+          const event = await createOwnEvent(options, {
+            action: kebabCase(name),
+          });
           await event.fail(error, meta);
         }
       },
     };
   }
-  const searchKey = route.oncePerSearch && searchKeyOf(options);
-  if (!searchKey) {
-    return createOwnEvent(options, kebabCase(name), request.params);
+  const joined = joinedCalls(options);
+  if (!joined) {
+    return createOwnEvent(options, {
+      action: kebabCase(name),
+      meta: request.params,
+    });
   }
   return {
-    success: async () =>
-      options.searches.record(searchKey, async () => {
-        const { q, from, to, search } = request.query as JsonObject;
-        const event = await createOwnEvent(options, 'search', {});
-        await event.success({
-          query: {
-            ...(q !== undefined && { q }),
-            ...(from !== undefined && { from }),
-            ...(to !== undefined && { to }),
-          },
-          search,
-        });
+    success: () =>
+      joined.open.record(joined.key, async () => {
+        const event = await createOwnEvent(options, joined);
+        await event.success({});
       }),
     fail: async (error, meta) => {
-      const event = await createOwnEvent(options, kebabCase(name), {});
+      const event = await createOwnEvent(options, { action: kebabCase(name) });
       await event.fail(error, meta);
     },
   };
 }
 
-/** Equal for calls of the same caller about the same events. */
-function searchKeyOf(options: OwnEventOptions): string | undefined {
-  const { request, callerRef } = options;
-  const { search, q, from, to } = request.query;
-  return typeof search === 'string'
-    ? JSON.stringify([callerRef, search, q, from, to])
-    : undefined;
-}
-
 async function createOwnEvent(
   options: OwnEventOptions,
-  action: string,
-  meta: JsonObject,
+  told: { action: string; eventId?: OwnEventId; meta?: JsonObject },
 ): Promise<OwnEvent> {
   const { route, request, auditor } = options;
-  const eventId = route.event!;
+  const { action, eventId = route.event!, meta } = told;
   const event = await auditor.createEvent({
     eventId,
     severityLevel: ownEvents[eventId].severity,

@@ -1,8 +1,11 @@
-import { OpenSearches } from './OpenSearches';
+import { OpenSearches, SEARCH_MS } from './OpenSearches';
 
 function setUp() {
   let now = Date.UTC(2026, 10, 22);
-  const searches = new OpenSearches({ clock: () => new Date(now) });
+  const searches = new OpenSearches({
+    clock: () => new Date(now),
+    countsMs: SEARCH_MS,
+  });
   const record = jest.fn(async () => {});
   return {
     searches,

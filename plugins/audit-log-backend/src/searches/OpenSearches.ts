@@ -1,5 +1,8 @@
 /** How long the reads of one opened search are one event. */
-const COUNTS_MS = 10 * 60_000;
+export const SEARCH_MS = 10 * 60_000;
+
+/** How long what one open screen reads is one event. */
+export const VISIT_MS = 12 * 60 * 60_000;
 
 /** More are never remembered; those that are forgotten are recorded again. */
 const MAX_SEARCHES = 10_000;
@@ -10,15 +13,18 @@ interface OpenSearch {
 }
 
 /**
- * Which searches are open in this process, so that all that one of them reads
- * is one event.
+ * Which searches, or visits of a screen, are open in this process, so that all
+ * that one of them reads is one event.
  */
 export class OpenSearches {
   readonly #clock: () => Date;
+  readonly #countsMs: number;
   readonly #searches = new Map<string, OpenSearch>();
 
-  constructor(options: { clock: () => Date }) {
+  /** @param options - `countsMs`: how long the reads of one are one event */
+  constructor(options: { clock: () => Date; countsMs: number }) {
     this.#clock = options.clock;
+    this.#countsMs = options.countsMs;
   }
 
   /**
@@ -35,7 +41,7 @@ export class OpenSearches {
       return;
     }
     this.#forget(now);
-    const search = { until: now + COUNTS_MS, recorded: record() };
+    const search = { until: now + this.#countsMs, recorded: record() };
     this.#searches.delete(key);
     this.#searches.set(key, search);
     try {

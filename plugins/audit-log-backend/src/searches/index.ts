@@ -1,1 +1,1 @@
-export { OpenSearches } from './OpenSearches';
+export { OpenSearches, SEARCH_MS, VISIT_MS } from './OpenSearches';

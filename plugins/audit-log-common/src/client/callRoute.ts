@@ -1,5 +1,6 @@
 import { ResponseError } from '@backstage/errors';
-import { RouteName, routes } from '../http';
+import { RouteDefinition, RouteName, routes } from '../http';
+import { Visits } from './Visits';
 
 /** @public */
 export interface AuditLogClientOptions {
@@ -7,6 +8,8 @@ export interface AuditLogClientOptions {
   discovery: { getBaseUrl(pluginId: string): Promise<string> };
   /** Adds the caller's credentials. */
   fetchApi: { fetch: typeof fetch };
+  /** Joins what open screens read again and again into one event of a visit. */
+  visits?: Visits;
 }
 
 /** What a call of a route sends. @public */
@@ -37,14 +40,18 @@ export async function requestRoute(
   name: RouteName,
   options: RouteCall,
 ): Promise<Response> {
-  const { method, path } = routes[name];
+  const { method, path, oncePerVisit }: RouteDefinition = routes[name];
   const baseUrl = await client.discovery.getBaseUrl('audit-log');
   const url = new URL(
     `${baseUrl}/v1${path.replace(/:(\w+)/g, (_, key) =>
       encodeURIComponent(options.params?.[key] ?? ''),
     )}`,
   );
-  for (const [key, value] of Object.entries(options.query ?? {})) {
+  const query = {
+    ...options.query,
+    ...(oncePerVisit && { visit: client.visits?.current() }),
+  };
+  for (const [key, value] of Object.entries(query)) {
     if (value !== undefined) {
       url.searchParams.set(key, String(value));
     }

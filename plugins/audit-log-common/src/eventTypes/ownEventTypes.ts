@@ -54,6 +54,7 @@ const ownTypes: Record<OwnEventId, OwnType> = {
   'settings-read': {
     summary: 'read settings, rules, legal holds or types of events',
     actions: [
+      'visit',
       'get-settings',
       'get-dependents',
       'list-rules',
@@ -64,6 +65,7 @@ const ownTypes: Record<OwnEventId, OwnType> = {
       'preview-legal-hold',
     ],
     target: log,
+    meta: { visit: 'The visit to the settings that the reads belong to' },
   },
   'settings-update': {
     summary: 'changed retention, rules or other settings',

@@ -50,9 +50,12 @@ export const exportTypes: Record<ExportEventId, OwnType> = {
   },
   'export-schedule-read': {
     summary: 'read export schedules or their runs',
-    actions: ['list-schedules', 'get-schedule', 'list-runs'],
+    actions: ['visit', 'list-schedules', 'get-schedule', 'list-runs'],
     target: 'the schedule, where one was opened, else the audit log',
-    meta: byId,
+    meta: {
+      ...byId,
+      visit: 'The visit to the exports that the reads belong to',
+    },
   },
   'export-schedule-create': {
     summary: 'created an export schedule',

@@ -6,7 +6,7 @@ import Skeleton from '@material-ui/lab/Skeleton';
 import { makeStyles } from '@material-ui/core/styles';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { AuditEvent } from 'backstage-plugin-audit-log-common';
-import { auditLogApiRef, errorText, newSearchId, useLoaded } from '../shared';
+import { auditLogApiRef, errorText, newId, useLoaded } from '../shared';
 import { useWords } from '../words';
 import { RelatedTimeline } from './RelatedTimeline';
 import {
@@ -54,7 +54,7 @@ export function RelatedEvents(props: {
   const found = useLoaded(
     useCallback(
       async (signal: AbortSignal) => {
-        const search = newSearchId();
+        const search = newId();
         return Promise.all(
           relatedReads(event).map(async ({ relation, query }) => {
             // One more than is shown: the event itself is among them.

@@ -9,7 +9,7 @@ import {
   useEvents,
 } from '../events';
 import { resolveRange } from '../range';
-import { newSearchId, useLatest } from '../shared';
+import { newId, useLatest } from '../shared';
 import { MOST_WAITING } from './useLiveEvents';
 import {
   ExplorerState,
@@ -54,7 +54,7 @@ export function useExplorer(): Explorer {
     () => ({
       q: state.q || undefined,
       ...resolveRange(JSON.parse(rangeKey), readAt),
-      search: newSearchId(),
+      search: newId(),
     }),
     [state.q, rangeKey, readAt],
   );

@@ -1,7 +1,10 @@
 import { useState } from 'react';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { AuditLogSettings } from 'backstage-plugin-audit-log-common';
 import { SettingsCard, useAuditSettings } from '../settings';
+import { auditLogApiRef } from '../shared';
 import { useWords } from '../words';
 import { NextRemoval } from './NextRemoval';
 import { RetentionDialog } from './RetentionDialog';
@@ -12,7 +15,9 @@ import { retentionSettings } from './retentionForm';
 export function RetentionCard() {
   const { value: settings, replace, reload } = useAuditSettings();
   const t = useWords();
-  const [isEditing, setEditing] = useState(false);
+  const api = useApi(auditLogApiRef);
+  /** What the form was opened with: others may change the settings meanwhile. */
+  const [edited, setEdited] = useState<AuditLogSettings>();
   if (!settings) {
     return null;
   }
@@ -24,7 +29,7 @@ export function RetentionCard() {
       heading={t('retention.heading')}
       actions={
         !isManaged && (
-          <Button variant="outlined" onClick={() => setEditing(true)}>
+          <Button variant="outlined" onClick={() => setEdited(settings)}>
             {t('retention.edit')}
           </Button>
         )
@@ -35,16 +40,21 @@ export function RetentionCard() {
       </Typography>
       <RetentionTable settings={settings} />
       <NextRemoval settings={settings} />
-      {isEditing && (
+      {edited && (
         <RetentionDialog
-          key={settings.version}
-          settings={settings}
-          onClose={() => setEditing(false)}
+          key={edited.version}
+          settings={edited}
+          onClose={() => setEdited(undefined)}
           onSaved={saved => {
-            setEditing(false);
+            setEdited(undefined);
             replace(saved);
           }}
-          onReload={reload}
+          onReload={() =>
+            api.getSettings().then(latest => {
+              replace(latest);
+              setEdited(latest);
+            }, reload)
+          }
         />
       )}
     </SettingsCard>

@@ -3,40 +3,25 @@ import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
 import Skeleton from '@material-ui/lab/Skeleton';
-import { toError } from '@backstage/errors';
 import { LinkButton } from '@backstage/core-components';
-import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { AuditLogSettings } from 'backstage-plugin-audit-log-common';
-import { auditLogApiRef, errorText, rootRouteRef } from '../shared';
+import { errorText, rootRouteRef } from '../shared';
 import { useWords } from '../words';
 import { DisableDialog } from './DisableDialog';
 import { LastChange } from './LastChange';
 import { SetUpAgain } from './SetUpAgain';
 import { SettingsCard } from './SettingsCard';
 import { StateTag } from './StateTag';
+import { useEnable } from './useEnable';
 import { LoadedSettings } from './useSettings';
 
 /** Switches audit logging on and off, and says how it got there. */
 export function AuditLogging(props: { settings: LoadedSettings }) {
   const { value, status, replace, reload } = props.settings;
   const t = useWords();
-  const api = useApi(auditLogApiRef);
   const [isDisableOpen, setDisableOpen] = useState(false);
-  const [enabling, setEnabling] = useState<{ isSent: boolean; error?: Error }>({
-    isSent: false,
-  });
-
-  const enable = async () => {
-    setEnabling({ isSent: true });
-    try {
-      replace(await api.enable());
-      setEnabling({ isSent: false });
-    } catch (error) {
-      setEnabling({ isSent: false, error: toError(error) });
-      // Somebody else may have been faster: what is shown would mislead.
-      reload();
-    }
-  };
+  const { enable, isSent, error, wasOvertaken } = useEnable(props.settings);
 
   return (
     <SettingsCard
@@ -46,7 +31,7 @@ export function AuditLogging(props: { settings: LoadedSettings }) {
         value && (
           <Actions
             settings={value}
-            isEnableSent={enabling.isSent}
+            isEnableSent={isSent}
             onEnable={enable}
             onDisable={() => setDisableOpen(true)}
           />
@@ -68,10 +53,13 @@ export function AuditLogging(props: { settings: LoadedSettings }) {
           {t('settings.failed')} {errorText(props.settings.error)}
         </Alert>
       )}
-      {enabling.error && (
+      {error && (
         <Alert severity="error">
-          {t('settings.enableFailed')} {errorText(enabling.error)}
+          {t('settings.enableFailed')} {errorText(error)}
         </Alert>
+      )}
+      {wasOvertaken && (
+        <Alert severity="info">{t('settings.enabledMeanwhile')}</Alert>
       )}
       {!value && status === 'loading' && (
         <div role="progressbar" aria-label={t('settings.loading')}>
@@ -80,7 +68,7 @@ export function AuditLogging(props: { settings: LoadedSettings }) {
         </div>
       )}
       {value && <Explanation settings={value} />}
-      {isDisableOpen && value?.state === 'enabled' && (
+      {isDisableOpen && value && (
         <DisableDialog
           settings={value}
           onClose={() => setDisableOpen(false)}

@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
+import Alert from '@material-ui/lab/Alert';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { AuditLogSettings } from 'backstage-plugin-audit-log-common';
 import { ConfirmDialog, auditLogApiRef } from '../shared';
 import { useWords } from '../words';
 import { DependentsList } from './DependentsList';
+import { LastChange } from './LastChange';
 
 const MAX_REASON_LENGTH = 1000;
 
@@ -21,11 +23,15 @@ export function DisableDialog(props: {
   const t = useWords();
   const api = useApi(auditLogApiRef);
   const [reason, setReason] = useState('');
+  const [isSent, setSent] = useState(false);
+  const isOvertaken = settings.state !== 'enabled' && !isSent;
 
   const disable = async () => {
+    setSent(true);
     try {
       onDisabled(await api.disable({ reason: reason.trim() || undefined }));
     } catch (error) {
+      setSent(false);
       onRefused();
       throw error;
     }
@@ -36,10 +42,17 @@ export function DisableDialog(props: {
       title={t('settings.dialog.title')}
       action={t('settings.dialog.confirm')}
       failed={t('settings.dialog.failed')}
+      isBlocked={isOvertaken}
       onConfirm={disable}
       onDone={onClose}
       onClose={onClose}
     >
+      {isOvertaken && (
+        <Alert severity="info" style={{ marginBottom: 16 }}>
+          {t('settings.dialog.overtaken')}
+          <LastChange settings={settings} />
+        </Alert>
+      )}
       <Typography variant="body2" paragraph>
         {t('settings.dialog.text', { count: settings.recoveryDays })}
       </Typography>

@@ -3,7 +3,13 @@ import Alert from '@material-ui/lab/Alert';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { LifecycleState, Status } from 'backstage-plugin-audit-log-common';
-import { OutcomeLabel, auditLogApiRef, errorText, useLoaded } from '../shared';
+import {
+  OutcomeLabel,
+  auditLogApiRef,
+  errorText,
+  useLoaded,
+  useVisibility,
+} from '../shared';
 import { useWords } from '../words';
 import { HealthFacts } from './HealthFacts';
 import { QuarantinedEvents } from './QuarantinedEvents';
@@ -28,13 +34,14 @@ export function RecordingHealth(props: { state: LifecycleState }) {
     ),
   );
   const { status, value, reload } = health;
+  const isVisible = useVisibility();
   useEffect(() => {
-    if (status === 'loading') {
+    if (status === 'loading' || !isVisible) {
       return undefined;
     }
     const timer = setTimeout(reload, POLL_MS);
     return () => clearTimeout(timer);
-  }, [status, value, reload]);
+  }, [status, value, reload, isVisible]);
 
   return (
     <SettingsCard

@@ -111,6 +111,10 @@ describe('SettingsPage', () => {
     await userEvent.click(
       await screen.findByRole('button', { name: 'Disable' }),
     );
+    await userEvent.type(
+      await screen.findByRole('textbox', { name: 'Reason' }),
+      'Too loud',
+    );
     log.settings = {
       ...log.settings,
       state: 'disabled',
@@ -123,11 +127,58 @@ describe('SettingsPage', () => {
     await userEvent.click(
       await screen.findByRole('button', { name: 'Disable audit logging' }),
     );
-    expect(await screen.findByText('Reason: Moving')).toBeInTheDocument();
-    expect(await screen.findByText('grace')).toBeInTheDocument();
+    const dialog = screen.getByRole('dialog');
+    expect(
+      await within(dialog).findByText('Reason: Moving'),
+    ).toBeInTheDocument();
+    expect(await within(dialog).findByText('grace')).toBeInTheDocument();
+    expect(dialog).toHaveTextContent('Somebody else was faster');
+    expect(within(dialog).getByRole('textbox')).toHaveValue('Too loud');
+    expect(
+      within(dialog).getByRole('button', { name: 'Disable audit logging' }),
+    ).toBeDisabled();
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Cancel' }),
+    );
     await waitFor(() =>
       expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
     );
+  });
+
+  it('says who was faster where another Admin enables it first', async () => {
+    const log = open({
+      settings: { state: 'disabled', changedAt: null, changedBy: null },
+    });
+    const button = await screen.findByRole('button', { name: 'Enable' });
+    log.settings = {
+      ...log.settings,
+      state: 'enabled',
+      changedBy: 'user:default/grace',
+      changedAt: '2026-11-22T10:00:00.000Z',
+    };
+    jest
+      .spyOn(log, 'enable')
+      .mockRejectedValue(refusal(409, "Audit logging is 'enabled'"));
+    await userEvent.click(button);
+    expect(
+      await screen.findByText('Somebody else has asked for it before you.'),
+    ).toBeInTheDocument();
+    expect(await screen.findByText('grace')).toBeInTheDocument();
+    expect(screen.queryByText(/could not be enabled/)).not.toBeInTheDocument();
+  });
+
+  it('follows what somebody else switches', async () => {
+    const log = open({
+      settings: { state: 'disabled', changedAt: null, changedBy: null },
+    });
+    expect(await screen.findByText('Disabled')).toBeInTheDocument();
+    log.settings = {
+      ...log.settings,
+      state: 'enabled',
+      changedBy: 'user:default/grace',
+      changedAt: '2026-11-22T10:00:00.000Z',
+    };
+    expect(await screen.findByText('Enabled')).toBeInTheDocument();
   });
 
   it('says why a portal can not have it, and offers nothing', async () => {

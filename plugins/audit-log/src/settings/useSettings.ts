@@ -1,9 +1,13 @@
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { AuditLogSettings } from 'backstage-plugin-audit-log-common';
-import { Loaded, auditLogApiRef, useLoaded } from '../shared';
+import { Loaded, auditLogApiRef, useLoaded, useVisibility } from '../shared';
 
-const POLL_MS = 2_000;
+/** While logging is on its way on or off. */
+const MOVING_MS = 2_000;
+
+/** Otherwise: somebody else may switch or change it. */
+const RESTING_MS = 10_000;
 
 /** The settings, with ways to read them again and to put a newer answer in place. */
 export type LoadedSettings = Loaded<AuditLogSettings> & {
@@ -11,22 +15,34 @@ export type LoadedSettings = Loaded<AuditLogSettings> & {
   replace: (settings: AuditLogSettings) => void;
 };
 
-/** Reads the settings, again and again while logging is on its way on or off. */
+/** Reads the settings, and again while the page is looked at. */
 export function useSettings(): LoadedSettings {
   const api = useApi(auditLogApiRef);
+  const read = useRef<AuditLogSettings>();
   const settings = useLoaded(
-    useCallback((signal: AbortSignal) => api.getSettings(signal), [api]),
+    useCallback(
+      async (signal: AbortSignal) => {
+        const next = await api.getSettings(signal);
+        // What stayed the same gives nobody a reason to read more.
+        if (JSON.stringify(next) !== JSON.stringify(read.current)) {
+          read.current = next;
+        }
+        return read.current!;
+      },
+      [api],
+    ),
   );
   const { status, value, reload } = settings;
   const isMoving = value?.state === 'enabling' || value?.state === 'disabling';
 
+  const isVisible = useVisibility();
   useEffect(() => {
-    if (!isMoving || status === 'loading') {
+    if (status === 'loading' || !isVisible) {
       return undefined;
     }
-    const timer = setTimeout(reload, POLL_MS);
+    const timer = setTimeout(reload, isMoving ? MOVING_MS : RESTING_MS);
     return () => clearTimeout(timer);
-  }, [isMoving, status, value, reload]);
+  }, [isMoving, status, value, reload, isVisible]);
 
   return settings;
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { toError } from '@backstage/errors';
 
 /** Something that is read from the backend. */
@@ -18,22 +18,27 @@ export function useLoaded<T>(
 ): Loaded<T> & { reload: () => void; replace: (value: T) => void } {
   const [state, setState] = useState<Loaded<T>>({ status: 'loading' });
   const [attempt, setAttempt] = useState(0);
+  // What is replaced while a read is on its way is newer than its answer.
+  const replaced = useRef(0);
 
   useEffect(() => {
     const controller = new AbortController();
-    setState(before => ({ status: 'loading', value: before.value }));
+    const before = replaced.current;
+    const isStale = () =>
+      controller.signal.aborted || before !== replaced.current;
+    setState(shown => ({ status: 'loading', value: shown.value }));
     load(controller.signal).then(
       value => {
-        if (!controller.signal.aborted) {
+        if (!isStale()) {
           setState({ status: 'loaded', value });
         }
       },
       error => {
-        if (!controller.signal.aborted) {
-          setState(before => ({
+        if (!isStale()) {
+          setState(shown => ({
             status: 'failed',
             error: toError(error),
-            value: before.value,
+            value: shown.value,
           }));
         }
       },
@@ -42,9 +47,9 @@ export function useLoaded<T>(
   }, [load, attempt]);
 
   const reload = useCallback(() => setAttempt(count => count + 1), []);
-  const replace = useCallback(
-    (value: T) => setState({ status: 'loaded', value }),
-    [],
-  );
+  const replace = useCallback((value: T) => {
+    replaced.current += 1;
+    setState({ status: 'loaded', value });
+  }, []);
   return { ...state, reload, replace };
 }

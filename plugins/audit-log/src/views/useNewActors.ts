@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { rangeStart } from '../range';
-import { auditLogApiRef, errorText, newSearchId } from '../shared';
+import { auditLogApiRef, errorText, newId } from '../shared';
 import { useWords } from '../words';
 import { newActorsQuery } from './newActors';
 import { ReadyView } from './readyViews';
@@ -19,7 +19,7 @@ export function useNewActors(
     try {
       const q = await newActorsQuery(api, {
         since: rangeStart(RANGE, new Date()),
-        search: newSearchId(),
+        search: newId(),
       });
       if (q) {
         const range = { kind: 'relative' as const, last: RANGE };

@@ -16,6 +16,7 @@ export const settingsWords = {
   enabling:
     'Audit logging is being activated. You will get a notification when it is ready.',
   enableFailed: 'Audit logging could not be enabled.',
+  enabledMeanwhile: 'Somebody else has asked for it before you.',
   browse: 'Browse audit log',
   disable: 'Disable',
   disabling: 'Audit logging is being deactivated.',
@@ -61,6 +62,8 @@ export const settingsWords = {
     reasonHelp: 'Kept with your name and the time.',
     confirm: 'Disable audit logging',
     failed: 'Audit logging could not be disabled.',
+    overtaken:
+      'Somebody else was faster. A reason that you typed was not kept.',
     dependentsLoading: 'Looking up what hangs on the audit log',
     dependentsFailed: 'What hangs on the audit log could not be looked up.',
     noExports: 'No export schedule reads the audit log.',

@@ -11,11 +11,12 @@ import {
   testConditionSchema,
   testedConditionSchema,
 } from '../../exports';
-import { byId, nothing, RouteDefinition } from './types';
+import { byId, nothing, RouteDefinition, visiting } from './types';
 
 const runPage = z.strictObject({
   before: z.coerce.number().int().positive().optional(),
   limit: z.coerce.number().int().min(1).max(200).default(25),
+  ...visiting.shape,
 });
 
 const action = {
@@ -32,8 +33,9 @@ export const exportRoutes = {
     summary: 'Export schedules, by name; all of them without filters',
     access: 'export.manage',
     event: 'export-schedule-read',
+    oncePerVisit: 'exports',
     whileDisabled: 'admins',
-    query: listSchedulesQuerySchema,
+    query: listSchedulesQuerySchema.extend(visiting.shape),
     response: z.strictObject({ items: z.array(exportScheduleSchema) }),
   },
   createSchedule: {
@@ -89,9 +91,10 @@ export const exportRoutes = {
     summary: 'One export schedule',
     access: 'export.manage',
     event: 'export-schedule-read',
+    oncePerVisit: 'exports',
     whileDisabled: 'admins',
     params: byId,
-    query: nothing,
+    query: visiting,
     response: exportScheduleSchema,
   },
   updateSchedule: {
@@ -147,6 +150,7 @@ export const exportRoutes = {
     summary: 'Runs of a schedule, newest first',
     access: 'export.manage',
     event: 'export-schedule-read',
+    oncePerVisit: 'exports',
     whileDisabled: 'admins',
     params: byId,
     query: runPage,

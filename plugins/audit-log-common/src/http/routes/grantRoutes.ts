@@ -4,7 +4,7 @@ import {
   grantSchema,
   updateGrantSchema,
 } from '../../grants';
-import { byId, nothing, RouteDefinition } from './types';
+import { byId, nothing, RouteDefinition, visiting } from './types';
 
 export const grantRoutes = {
   listGrants: {
@@ -13,8 +13,9 @@ export const grantRoutes = {
     summary: 'Who was let read the log, newest first',
     access: 'grant.manage',
     event: 'grant-read',
+    oncePerVisit: 'settings',
     whileDisabled: 'admins',
-    query: nothing,
+    query: visiting,
     response: z.strictObject({ items: z.array(grantSchema) }),
   },
   createGrant: {

@@ -1,2 +1,7 @@
 export * from './routes';
-export type { RouteAccess, RouteDefinition, WhileDisabled } from './types';
+export type {
+  RouteAccess,
+  RouteDefinition,
+  VisitedScreen,
+  WhileDisabled,
+} from './types';

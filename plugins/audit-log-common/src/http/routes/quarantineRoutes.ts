@@ -4,7 +4,7 @@ import {
   listQuarantinedResponseSchema,
   retryQuarantinedResponseSchema,
 } from '../quarantine';
-import { nothing, RouteDefinition } from './types';
+import { nothing, RouteDefinition, visiting } from './types';
 
 export const quarantineRoutes = {
   listQuarantined: {
@@ -13,8 +13,9 @@ export const quarantineRoutes = {
     summary: 'Events that the log refuses, oldest first',
     access: 'settings.update',
     event: 'status-read',
+    oncePerVisit: 'settings',
     whileDisabled: 'admins',
-    query: nothing,
+    query: visiting,
     response: listQuarantinedResponseSchema,
   },
   retryQuarantined: {

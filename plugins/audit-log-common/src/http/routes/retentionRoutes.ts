@@ -7,7 +7,7 @@ import {
   previewRetentionRequestSchema,
   retentionPreviewSchema,
 } from '../../settings';
-import { byId, nothing, RouteDefinition } from './types';
+import { byId, RouteDefinition, visiting } from './types';
 
 export const retentionRoutes = {
   previewRetention: {
@@ -27,8 +27,9 @@ export const retentionRoutes = {
     summary: 'What retention must not remove, newest first',
     access: 'settings.update',
     event: 'settings-read',
+    oncePerVisit: 'settings',
     whileDisabled: 'admins',
-    query: nothing,
+    query: visiting,
     response: z.strictObject({ items: z.array(legalHoldSchema) }),
   },
   createLegalHold: {

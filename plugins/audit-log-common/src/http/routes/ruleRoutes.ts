@@ -4,7 +4,7 @@ import {
   previewRulesRequestSchema,
   previewRulesResponseSchema,
 } from '../rules';
-import { nothing, RouteDefinition } from './types';
+import { RouteDefinition, visiting } from './types';
 
 export const ruleRoutes = {
   listEventTypes: {
@@ -13,8 +13,9 @@ export const ruleRoutes = {
     summary: 'Types of events, known and seen, and what each plugin emits',
     access: 'settings.update',
     event: 'settings-read',
+    oncePerVisit: 'settings',
     whileDisabled: 'admins',
-    query: nothing,
+    query: visiting,
     response: eventTypesResponseSchema,
   },
   listRules: {
@@ -23,8 +24,9 @@ export const ruleRoutes = {
     summary: 'The rules in force, and how often each decided',
     access: 'settings.update',
     event: 'settings-read',
+    oncePerVisit: 'settings',
     whileDisabled: 'admins',
-    query: nothing,
+    query: visiting,
     response: listRulesResponseSchema,
   },
   previewRules: {

@@ -5,7 +5,7 @@ import {
   updateSettingsSchema,
 } from '../../settings';
 import { statusSchema } from '../status';
-import { nothing, RouteDefinition } from './types';
+import { nothing, RouteDefinition, visiting } from './types';
 
 export const settingsRoutes = {
   getSettings: {
@@ -14,8 +14,9 @@ export const settingsRoutes = {
     summary: 'Settings of the audit log',
     access: 'settings.update',
     event: 'settings-read',
+    oncePerVisit: 'settings',
     whileDisabled: 'admins',
-    query: nothing,
+    query: visiting,
     response: settingsSchema,
   },
   updateSettings: {
@@ -57,8 +58,9 @@ export const settingsRoutes = {
     summary: 'What hangs on the log',
     access: 'settings.update',
     event: 'settings-read',
+    oncePerVisit: 'settings',
     whileDisabled: 'admins',
-    query: nothing,
+    query: visiting,
     response: dependentsSchema,
   },
   getStatus: {
@@ -67,8 +69,9 @@ export const settingsRoutes = {
     summary: 'Health of recording',
     access: 'settings.update',
     event: 'status-read',
+    oncePerVisit: 'settings',
     whileDisabled: 'admins',
-    query: nothing,
+    query: visiting,
     response: statusSchema,
   },
 } as const satisfies Record<string, RouteDefinition>;

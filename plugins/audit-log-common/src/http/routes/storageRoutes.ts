@@ -8,7 +8,7 @@ import {
   storageTestSchema,
   updateIntegrationSchema,
 } from '../../storage';
-import { nothing, RouteDefinition } from './types';
+import { nothing, RouteDefinition, visiting } from './types';
 
 const byName = z.strictObject({ name: integrationNameSchema });
 
@@ -28,8 +28,9 @@ export const storageRoutes = {
     summary: 'Storage integrations, by name, and what new ones can be made of',
     access: 'storage.manage',
     event: 'storage-integration-read',
+    oncePerVisit: 'settings',
     whileDisabled: 'admins',
-    query: nothing,
+    query: visiting,
     response: integrationListSchema,
   },
   createIntegration: {

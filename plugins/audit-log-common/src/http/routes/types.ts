@@ -37,6 +37,9 @@ export type RouteAccess =
  */
 export type WhileDisabled = 'allowed' | 'admins' | 'judged' | 'refused';
 
+/** Screens that read again and again while they are open. @public */
+export type VisitedScreen = 'settings' | 'exports';
+
 /**
  * One row of the route table: everything about a route but its handler.
  *
@@ -47,7 +50,9 @@ export type WhileDisabled = 'allowed' | 'admins' | 'judged' | 'refused';
  * `ifMatch` take the version that the caller read in the header `If-Match` and
  * answer 412 where the thing was changed since, 428 where the header is
  * missing. `oncePerSearch` makes one own event of the calls that share the query
- * parameter `search`. Of a route that is `toldByHandler` its handler records
+ * parameter `search`, `oncePerVisit` one of the calls of a screen that share the
+ * query parameter `visit` and the parameters of the path. Of a route that is
+ * `toldByHandler` its handler records
  * the use, and the guard only that somebody was denied it. A route that
  * `tellsOfEvents` shows or counts events beside what it is for: its callers need
  * `event.read` as well, and see `visible` ones only, or must be allowed to read
@@ -67,6 +72,7 @@ export interface RouteDefinition {
   maxBodyBytes?: number;
   ifMatch?: true;
   oncePerSearch?: true;
+  oncePerVisit?: VisitedScreen;
   toldByHandler?: true;
   params?: z.ZodType;
   query?: z.ZodType;
@@ -76,6 +82,15 @@ export interface RouteDefinition {
 
 /** Query or body that takes no field at all. */
 export const nothing = z.strictObject({});
+
+/**
+ * Joins what an open screen reads: a UUID that it makes anew whenever somebody
+ * comes back to it.
+ */
+const visit = z.uuid().optional();
+
+/** Query of a route that is read `oncePerVisit`, and takes nothing else. */
+export const visiting = z.strictObject({ visit });
 
 /** The id in a path such as `/grants/:id`. */
 export const byId = z.strictObject({ id: z.uuid() });

@@ -1,8 +1,8 @@
 /**
- * A new UUID: joins all that one opened search reads into one event of the
- * audit log. Also made where the portal is reached without HTTPS.
+ * A new UUID, for the search or visit whose reads are one event of the audit
+ * log. Also made where the portal is reached without HTTPS.
  */
-export function newSearchId(): string {
+export function newId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6] % 16) + 0x40;
   bytes[8] = (bytes[8] % 64) + 0x80;
