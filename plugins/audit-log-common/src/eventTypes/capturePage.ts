@@ -77,8 +77,8 @@ const open = `## What leaves nothing
 
 - **A wrong password at the identity provider**, and a sign-in that is given up in
   its popup: they never come back to the portal. Ask the provider's own log.
-- **Who tried** in a failed sign-in, unless the provider names them: most only say
-  that it failed. The event has the provider, the address and the browser.
+- **Who tried** in a failed sign-in: the event has the provider, the address and the
+  browser. Ask the provider's own log for the name.
 - **What became of a mail** after the mail server took it: spam folders, bounces
   and whether it was read.
 - **What other processors of notifications send**, such as Slack.
