@@ -226,9 +226,12 @@ function policyModule(policy: PermissionPolicy): BackendFeature {
   });
 }
 
-/** Tries until `attempt` doesn't throw, for at most a minute. */
-export async function eventually<T>(attempt: () => Promise<T>): Promise<T> {
-  const deadline = Date.now() + 60_000;
+/** Tries until `attempt` doesn't throw, for a minute unless told otherwise. */
+export async function eventually<T>(
+  attempt: () => T | Promise<T>,
+  patienceMs = 60_000,
+): Promise<T> {
+  const deadline = Date.now() + patienceMs;
   for (;;) {
     try {
       return await attempt();

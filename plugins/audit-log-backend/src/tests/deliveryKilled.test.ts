@@ -7,27 +7,16 @@ import type {
   DeliveringNews,
   DeliveringOrder,
 } from '../__testUtils__/deliveringProcess';
-import { startPortal } from '../__testUtils__/startPortal';
+import { eventually, startPortal } from '../__testUtils__/startPortal';
 
 jest.setTimeout(300_000);
 
 const databases = createTestDatabases();
 const folder = createMockDirectory();
 
-/** Tries until `attempt` doesn't throw; a process takes a while to load. */
-async function within<T>(attempt: () => T | Promise<T>): Promise<T> {
-  const deadline = Date.now() + 120_000;
-  for (;;) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (Date.now() > deadline) {
-        throw error;
-      }
-      await new Promise(resolve => setTimeout(resolve, 20));
-    }
-  }
-}
+/** A process takes a while to load. */
+const within = <T>(attempt: () => T | Promise<T>) =>
+  eventually(attempt, 120_000);
 
 /** The same for what holds sooner or later. */
 function until(isSo: () => boolean, what: string): Promise<void> {

@@ -67,7 +67,7 @@ describe('events of the real plugins', () => {
     const deadline = Date.now() + 60_000;
     while (!(await holds())) {
       if (Date.now() > deadline) {
-        throw new Error('It did not happen within 30 seconds');
+        throw new Error('It did not happen within a minute');
       }
       await new Promise(resolve => setTimeout(resolve, 100));
     }
