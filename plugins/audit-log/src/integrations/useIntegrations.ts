@@ -1,7 +1,7 @@
-import { useCallback, useEffect } from 'react';
+import { useCallback } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { IntegrationList } from 'backstage-plugin-audit-log-common';
-import { Loaded, integrationsApiRef, useLoaded } from '../shared';
+import { Loaded, integrationsApiRef, useLoaded, useRenewal } from '../shared';
 
 const POLL_MS = 2_000;
 
@@ -13,16 +13,7 @@ export function useIntegrations(): Loaded<IntegrationList> & {
   const list = useLoaded(
     useCallback((signal: AbortSignal) => api.listIntegrations(signal), [api]),
   );
-  const { status, value, reload } = list;
-  const isPending = value?.items.some(item => item.status === 'pending');
-
-  useEffect(() => {
-    if (!isPending || status === 'loading') {
-      return undefined;
-    }
-    const timer = setTimeout(reload, POLL_MS);
-    return () => clearTimeout(timer);
-  }, [isPending, status, value, reload]);
-
+  const isPending = list.value?.items.some(item => item.status === 'pending');
+  useRenewal(list, isPending ? POLL_MS : undefined);
   return list;
 }

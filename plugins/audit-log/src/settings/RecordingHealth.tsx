@@ -1,4 +1,4 @@
-import { useCallback, useEffect } from 'react';
+import { useCallback } from 'react';
 import Alert from '@material-ui/lab/Alert';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useApi } from '@backstage/frontend-plugin-api';
@@ -8,7 +8,7 @@ import {
   auditLogApiRef,
   errorText,
   useLoaded,
-  useVisibility,
+  useRenewal,
 } from '../shared';
 import { useWords } from '../words';
 import { HealthFacts } from './HealthFacts';
@@ -33,15 +33,8 @@ export function RecordingHealth(props: { state: LifecycleState }) {
       [api, state],
     ),
   );
-  const { status, value, reload } = health;
-  const isVisible = useVisibility();
-  useEffect(() => {
-    if (status === 'loading' || !isVisible) {
-      return undefined;
-    }
-    const timer = setTimeout(reload, POLL_MS);
-    return () => clearTimeout(timer);
-  }, [status, value, reload, isVisible]);
+  const { value, reload } = health;
+  useRenewal(health, POLL_MS);
 
   return (
     <SettingsCard

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { QuarantinedEventSummary } from 'backstage-plugin-audit-log-common';
@@ -15,7 +15,22 @@ function open(settings: ConstructorParameters<typeof FakeAuditLog>[0]) {
   return log;
 }
 
+function showTab(state: 'hidden' | 'visible') {
+  jest.spyOn(document, 'visibilityState', 'get').mockReturnValue(state);
+  act(() => {
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+}
+
+/** Somebody looks at another tab, and at this one again. */
+function comeBack() {
+  showTab('hidden');
+  showTab('visible');
+}
+
 describe('SettingsPage', () => {
+  afterEach(() => jest.restoreAllMocks());
+
   it('enables: feature pending, then enabled with the way to the log', async () => {
     const log = open({
       settings: { state: 'disabled', changedAt: null, changedBy: null },
@@ -133,6 +148,7 @@ describe('SettingsPage', () => {
     ).toBeInTheDocument();
     expect(await within(dialog).findByText('grace')).toBeInTheDocument();
     expect(dialog).toHaveTextContent('Somebody else was faster');
+    expect(dialog).not.toHaveTextContent('could not be disabled');
     expect(within(dialog).getByRole('textbox')).toHaveValue('Too loud');
     expect(
       within(dialog).getByRole('button', { name: 'Disable audit logging' }),
@@ -165,6 +181,32 @@ describe('SettingsPage', () => {
     ).toBeInTheDocument();
     expect(await screen.findByText('grace')).toBeInTheDocument();
     expect(screen.queryByText(/could not be enabled/)).not.toBeInTheDocument();
+
+    // What came of it is over once it is switched again.
+    log.settings = {
+      ...log.settings,
+      state: 'disabled',
+      changedAt: '2026-11-22T11:00:00.000Z',
+    };
+    comeBack();
+    expect(await screen.findByText('Disabled')).toBeInTheDocument();
+    expect(screen.queryByText(/asked for it/)).not.toBeInTheDocument();
+    expect(screen.queryByText(/could not be enabled/)).not.toBeInTheDocument();
+  });
+
+  it('says why enabling failed as long as it is off', async () => {
+    const log = open({
+      settings: { state: 'disabled', changedAt: null, changedBy: null },
+    });
+    jest.spyOn(log, 'enable').mockRejectedValue(new Error('no room'));
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Enable' }),
+    );
+    expect(await screen.findByText(/no room/)).toBeInTheDocument();
+    const read = jest.spyOn(log, 'getSettings');
+    comeBack();
+    await waitFor(() => expect(read).toHaveBeenCalled());
+    expect(screen.getByText(/no room/)).toBeInTheDocument();
   });
 
   it('follows what somebody else switches', async () => {
@@ -178,7 +220,21 @@ describe('SettingsPage', () => {
       changedBy: 'user:default/grace',
       changedAt: '2026-11-22T10:00:00.000Z',
     };
+    comeBack();
     expect(await screen.findByText('Enabled')).toBeInTheDocument();
+  });
+
+  it('asks nothing while its tab is hidden', async () => {
+    const log = open({
+      settings: { state: 'enabling', changedBy: 'user:default/grace' },
+    });
+    expect(await screen.findByText('Feature pending')).toBeInTheDocument();
+    showTab('hidden');
+    const read = jest.spyOn(log, 'getSettings');
+    log.arrive(new Date());
+    showTab('visible');
+    expect(await screen.findByText('Enabled')).toBeInTheDocument();
+    expect(read).toHaveBeenCalledTimes(1);
   });
 
   it('says why a portal can not have it, and offers nothing', async () => {

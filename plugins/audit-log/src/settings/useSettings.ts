@@ -1,7 +1,7 @@
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useRef } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { AuditLogSettings } from 'backstage-plugin-audit-log-common';
-import { Loaded, auditLogApiRef, useLoaded, useVisibility } from '../shared';
+import { Loaded, auditLogApiRef, useLoaded, useRenewal } from '../shared';
 
 /** While logging is on its way on or off. */
 const MOVING_MS = 2_000;
@@ -32,17 +32,8 @@ export function useSettings(): LoadedSettings {
       [api],
     ),
   );
-  const { status, value, reload } = settings;
-  const isMoving = value?.state === 'enabling' || value?.state === 'disabling';
-
-  const isVisible = useVisibility();
-  useEffect(() => {
-    if (status === 'loading' || !isVisible) {
-      return undefined;
-    }
-    const timer = setTimeout(reload, isMoving ? MOVING_MS : RESTING_MS);
-    return () => clearTimeout(timer);
-  }, [isMoving, status, value, reload, isVisible]);
-
+  const state = settings.value?.state;
+  const isMoving = state === 'enabling' || state === 'disabling';
+  useRenewal(settings, isMoving ? MOVING_MS : RESTING_MS);
   return settings;
 }

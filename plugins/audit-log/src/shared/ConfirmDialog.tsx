@@ -50,7 +50,7 @@ export function ConfirmDialog(props: {
       <DialogTitle id={id}>{title}</DialogTitle>
       <DialogContent>
         {props.children}
-        {problem && (
+        {problem && !isBlocked && (
           <Alert severity="error" style={{ marginTop: 16 }}>
             {failed} {problem}
           </Alert>

@@ -41,4 +41,4 @@ export { exportsRouteRef, rootRouteRef, settingsRouteRef } from './routes';
 export { saveFile } from './saveFile';
 export { useCopy } from './useCopy';
 export { useStored } from './useStored';
-export { useVisibility } from './useVisibility';
+export { useRenewal } from './useRenewal';
