@@ -3,6 +3,7 @@ import {
   RouteName,
   routes,
 } from 'backstage-plugin-audit-log-common';
+import { AuditLogRecorder } from 'backstage-plugin-audit-log-node';
 import Router from 'express-promise-router';
 import { Router as ExpressRouter } from 'express';
 import { OpenSearches, SEARCH_MS, VISIT_MS } from '../searches';
@@ -13,15 +14,18 @@ export interface RouterOptions
   extends Omit<GuardServices, 'searches' | 'visits'> {
   handlers: Handlers;
   clock: () => Date;
+  recorder: Pick<AuditLogRecorder, 'knowledge'>;
 }
 
 /** Makes the router from the route table; nothing is mounted beside it. */
 export function createRouter(options: RouterOptions): ExpressRouter {
   const router = Router();
+  const { clock, recorder } = options;
+  const isRecorded = () => recorder.knowledge?.recording !== 'never';
   const services = {
     ...options,
-    searches: new OpenSearches({ ...options, countsMs: SEARCH_MS }),
-    visits: new OpenSearches({ ...options, countsMs: VISIT_MS }),
+    searches: new OpenSearches({ clock, countsMs: SEARCH_MS, isRecorded }),
+    visits: new OpenSearches({ clock, countsMs: VISIT_MS, isRecorded }),
   };
   for (const name of namesInMatchingOrder()) {
     const { method, path }: RouteDefinition = routes[name];

@@ -28,8 +28,13 @@ function setUp(gate: GuardServices['gate']['pass'] = async () => 'passed') {
     searches: new OpenSearches({
       clock: () => new Date(),
       countsMs: SEARCH_MS,
+      isRecorded: () => true,
     }),
-    visits: new OpenSearches({ clock: () => new Date(), countsMs: VISIT_MS }),
+    visits: new OpenSearches({
+      clock: () => new Date(),
+      countsMs: VISIT_MS,
+      isRecorded: () => true,
+    }),
     gate: { pass: gate },
     judges: {
       updateSettings: async () => {},

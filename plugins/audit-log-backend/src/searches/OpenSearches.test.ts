@@ -2,14 +2,19 @@ import { OpenSearches, SEARCH_MS } from './OpenSearches';
 
 function setUp() {
   let now = Date.UTC(2026, 10, 22);
+  let isRecorded = true;
   const searches = new OpenSearches({
     clock: () => new Date(now),
     countsMs: SEARCH_MS,
+    isRecorded: () => isRecorded,
   });
   const record = jest.fn(async () => {});
   return {
     searches,
     record,
+    enable: (isOn: boolean) => {
+      isRecorded = isOn;
+    },
     wait: (minutes: number) => {
       now += minutes * 60_000;
     },
@@ -36,6 +41,16 @@ describe('OpenSearches', () => {
       wait(1);
     }
     expect(record).toHaveBeenCalledTimes(3);
+  });
+
+  it('lets nothing stand for later reads that is not recorded itself', async () => {
+    const { searches, record, enable } = setUp();
+    enable(false);
+    await searches.record('a', record);
+    enable(true);
+    await searches.record('a', record);
+    await searches.record('a', record);
+    expect(record).toHaveBeenCalledTimes(2);
   });
 
   it('lets all reads wait until the first is recorded', async () => {

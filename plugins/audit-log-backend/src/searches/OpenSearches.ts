@@ -19,12 +19,22 @@ interface OpenSearch {
 export class OpenSearches {
   readonly #clock: () => Date;
   readonly #countsMs: number;
+  readonly #isRecorded: () => boolean;
   readonly #searches = new Map<string, OpenSearch>();
 
-  /** @param options - `countsMs`: how long the reads of one are one event */
-  constructor(options: { clock: () => Date; countsMs: number }) {
+  /**
+   * @param options - `countsMs`: how long the reads of one are one event;
+   * `isRecorded`: whether there will be an event at all, without which none
+   * stands for later reads
+   */
+  constructor(options: {
+    clock: () => Date;
+    countsMs: number;
+    isRecorded: () => boolean;
+  }) {
     this.#clock = options.clock;
     this.#countsMs = options.countsMs;
+    this.#isRecorded = options.isRecorded;
   }
 
   /**
@@ -34,6 +44,10 @@ export class OpenSearches {
    * @param key - who reads what: equal for the reads of one search only
    */
   async record(key: string, record: () => Promise<void>): Promise<void> {
+    if (!this.#isRecorded()) {
+      await record();
+      return;
+    }
     const now = this.#clock().getTime();
     const open = this.#searches.get(key);
     if (open && open.until > now) {

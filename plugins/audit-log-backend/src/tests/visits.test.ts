@@ -1,4 +1,8 @@
-import { RouteDefinition, routes } from 'backstage-plugin-audit-log-common';
+import {
+  AuditEvent,
+  RouteDefinition,
+  routes,
+} from 'backstage-plugin-audit-log-common';
 import { createTestDatabases } from '../__testUtils__/databases';
 import { eventually, startPortal } from '../__testUtils__/startPortal';
 
@@ -76,6 +80,27 @@ describe.each(databases.eachSupportedId())('a visit on %s', id => {
       const ofReads = told.filter(meta => 'queryType' in (meta ?? {}));
       expect(ofReads).toHaveLength(1 + visited.length);
       expect(await ownReads('outcome:failed')).toHaveLength(visited.length);
+    });
+  });
+
+  it('that began before audit logging was ever enabled is told afterwards', async () => {
+    const { call } = await startPortal({ knex: await databases.init(id) });
+    const read = () => call('admin', 'get', `/settings?visit=${visit(1)}`);
+    await read().expect(200);
+    await call('admin', 'post', '/settings/enable').expect(202);
+    await eventually(async () => {
+      expect((await read()).body.state).toBe('enabled');
+    });
+    await read().expect(200);
+    await eventually(async () => {
+      const { body } = await call(
+        'admin',
+        'get',
+        '/events?q=event:settings-read',
+      ).expect(200);
+      expect(body.items.map((each: AuditEvent) => each.meta)).toEqual([
+        { queryType: 'visit', visit: visit(1) },
+      ]);
     });
   });
 
