@@ -59,7 +59,9 @@ export function AuditLogging(props: { settings: LoadedSettings }) {
         </Alert>
       )}
       {wasOvertaken && (
-        <Alert severity="info">{t('settings.enabledMeanwhile')}</Alert>
+        <Alert severity="info" style={{ marginBottom: 16 }}>
+          {t('settings.enabledMeanwhile')}
+        </Alert>
       )}
       {!value && status === 'loading' && (
         <div role="progressbar" aria-label={t('settings.loading')}>

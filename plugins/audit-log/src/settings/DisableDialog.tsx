@@ -7,7 +7,7 @@ import { AuditLogSettings } from 'backstage-plugin-audit-log-common';
 import { ConfirmDialog, auditLogApiRef } from '../shared';
 import { useWords } from '../words';
 import { DependentsList } from './DependentsList';
-import { LastChange } from './LastChange';
+import { ChangedBy } from './LastChange';
 
 const MAX_REASON_LENGTH = 1000;
 
@@ -47,19 +47,24 @@ export function DisableDialog(props: {
       onDone={onClose}
       onClose={onClose}
     >
-      {isOvertaken && (
-        <Alert severity="info" style={{ marginBottom: 16 }}>
-          {t('settings.dialog.overtaken')}
-          <LastChange settings={settings} />
-        </Alert>
+      {isOvertaken ? (
+        <>
+          <Alert severity="info" style={{ marginBottom: 16 }}>
+            {t('settings.dialog.overtaken')}
+          </Alert>
+          <ChangedBy settings={settings} />
+        </>
+      ) : (
+        <>
+          <Typography variant="body2" paragraph>
+            {t('settings.dialog.text', { count: settings.recoveryDays })}
+          </Typography>
+          <Typography variant="body2" paragraph>
+            {t('settings.dialog.consequence')}
+          </Typography>
+          <DependentsList />
+        </>
       )}
-      <Typography variant="body2" paragraph>
-        {t('settings.dialog.text', { count: settings.recoveryDays })}
-      </Typography>
-      <Typography variant="body2" paragraph>
-        {t('settings.dialog.consequence')}
-      </Typography>
-      <DependentsList />
       <TextField
         id="audit-log-disable-reason"
         label={t('settings.dialog.reason')}

@@ -6,14 +6,31 @@ import { useWords } from '../words';
 
 /** Who switched it last, when and why, and what that means for the events. */
 export function LastChange(props: { settings: AuditLogSettings }) {
-  const { state, changedAt, changedBy, reason, keptUntil, retentionDays } =
-    props.settings;
+  const { settings } = props;
+  const { state, changedAt, keptUntil, retentionDays } = settings;
   const t = useWords();
   if (!changedAt) {
     return (
       <Typography variant="body2">{t('settings.neverEnabled')}</Typography>
     );
   }
+  return (
+    <>
+      <ChangedBy settings={settings} />
+      {state === 'enabled' && (
+        <Typography variant="body2" color="textSecondary">
+          {t('settings.retention', { count: retentionDays })}
+        </Typography>
+      )}
+      {state === 'disabled' && <Kept until={keptUntil} />}
+    </>
+  );
+}
+
+/** Who switched it last, when and why. */
+export function ChangedBy(props: { settings: AuditLogSettings }) {
+  const { state, changedAt, changedBy, reason } = props.settings;
+  const t = useWords();
   return (
     <>
       <Typography variant="body2" component="div">
@@ -24,20 +41,18 @@ export function LastChange(props: { settings: AuditLogSettings }) {
             <>{t('shared.system')}</>
           ),
         })}
-        {' · '}
-        <Time iso={changedAt} />
+        {changedAt && (
+          <>
+            {' · '}
+            <Time iso={changedAt} />
+          </>
+        )}
       </Typography>
       {reason && (
         <Typography variant="body2" color="textSecondary">
           {t('settings.reason', { reason })}
         </Typography>
       )}
-      {state === 'enabled' && (
-        <Typography variant="body2" color="textSecondary">
-          {t('settings.retention', { count: retentionDays })}
-        </Typography>
-      )}
-      {state === 'disabled' && <Kept until={keptUntil} />}
     </>
   );
 }
