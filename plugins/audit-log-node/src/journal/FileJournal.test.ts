@@ -278,6 +278,16 @@ describe('FileJournal', () => {
     expect(journal.status()).toMatchObject({ dropped, problems: [] });
   });
 
+  it('writes what is spilled and what is not side by side, into few files', () => {
+    const { journal } = startKeeper();
+    for (let i = 0; i < 200; i += 1) {
+      const event = eventOf();
+      const spill = i % 2 === 0;
+      journal.write(event, { operationId: event.id, spill });
+    }
+    expect(filesOf()).toHaveLength(2);
+  });
+
   it('moves the begins of long operations on, instead of keeping old files', () => {
     const { journal } = startKeeper({ maxBytes: 160_000 });
     const long = begunOf();

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { RecordedEvent } from 'backstage-plugin-audit-log-common';
-import { Lane, Segment } from './Segment';
+import { Lane, Segment, laneOf } from './Segment';
 import { SegmentPool } from './SegmentPool';
 import { beginLine, eventLine, parseSegment } from './lines';
 import { LogNote } from './logNote';
@@ -11,6 +11,7 @@ import { OwedLines } from './OwedLines';
 import { BeginMark, EventMark, Holder } from './marks';
 import { journalProblems } from './journalProblems';
 import { keptLines } from './keptLines';
+import { spilledEvents } from './spilledEvents';
 import {
   BeginPlace,
   Journal,
@@ -76,6 +77,10 @@ export class FileJournal implements Journal {
 
   get isSpilling(): boolean {
     return this.#isSpilling;
+  }
+
+  get holdsAdopted(): boolean {
+    return this.#pool.holdsAdopted;
   }
 
   onGivenUp(
@@ -176,14 +181,11 @@ export class FileJournal implements Journal {
       // From here on the events are held by the marks that go with them.
       segment.events = 0;
       segment.isSpilled = false;
-      for (const { line, size, isLeftOut } of lines) {
-        if ('e' in line && !isLeftOut) {
-          const mark = new EventMark(line.e.id, segment, this.#holder);
-          const isUndecided = line.u === 1;
-          taken.push({ event: line.e, isUndecided, size, mark });
-        }
-      }
+      taken.push(...spilledEvents(lines, segment, this.#holder));
       this.#pool.settle(segment);
+    }
+    if (taken.length > 0) {
+      this.#pool.noteReadBack();
     }
     return taken;
   }
@@ -218,6 +220,7 @@ export class FileJournal implements Journal {
       }
     }
     this.#isSpilling = this.#pool.oldestSpilled() !== undefined;
+    this.#pool.noteReadBack();
   }
 
   status(): JournalStatus {
@@ -293,8 +296,4 @@ export class FileJournal implements Journal {
     const { now } = this.#options;
     return this.#trouble !== undefined && now() < this.#trouble.until;
   }
-}
-
-function laneOf(event: RecordedEvent): Lane {
-  return event.severity === 'low' ? 'low' : 'high';
 }

@@ -16,6 +16,11 @@ const EMPTY_FROM_BYTES = 64 * 1024;
 /** Events that may be given up first when the journal is full, and the rest. */
 export type Lane = 'low' | 'high';
 
+/** The lane of an event. */
+export function laneOf(event: RecordedEvent): Lane {
+  return event.severity === 'low' ? 'low' : 'high';
+}
+
 /** An operation that began in a segment and is still open. */
 export interface HeldBegin {
   readonly begun: RecordedEvent;
@@ -32,6 +37,8 @@ export class Segment {
   readonly lane: Lane;
   /** Whether its events are on disk only. */
   isSpilled: boolean;
+  /** Another process left it. */
+  readonly isAdopted: boolean;
   bytes: number;
   /** Lines of it that are known to be unreadable. */
   damagedLines = 0;
@@ -45,7 +52,7 @@ export class Segment {
   /** Opens a new, empty segment. Throws where the disk refuses. */
   static open(options: { path: string; lane: Lane; isSpilled: boolean }) {
     const fd = openSync(options.path, 'ax', 0o600);
-    return new Segment({ ...options, bytes: 0, fd });
+    return new Segment({ ...options, isAdopted: false, bytes: 0, fd });
   }
 
   /** A segment that another process left. */
@@ -59,6 +66,7 @@ export class Segment {
     const segment = new Segment({
       ...options,
       isSpilled: true,
+      isAdopted: true,
       fd: undefined,
     });
     segment.events = options.events;
@@ -70,12 +78,14 @@ export class Segment {
     path: string;
     lane: Lane;
     isSpilled: boolean;
+    isAdopted: boolean;
     bytes: number;
     fd: number | undefined;
   }) {
     this.path = options.path;
     this.lane = options.lane;
     this.isSpilled = options.isSpilled;
+    this.isAdopted = options.isAdopted;
     this.bytes = options.bytes;
     this.#fd = options.fd;
   }

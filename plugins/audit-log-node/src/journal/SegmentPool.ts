@@ -23,8 +23,10 @@ export class SegmentPool {
   readonly #options: SegmentPoolOptions;
   readonly #maxSegmentBytes: number;
   readonly #segments = new Set<Segment>();
-  readonly #current = new Map<Lane, Segment>();
+  /** Those that are written to, by lane and whether they are spilled. */
+  readonly #current = new Map<string, Segment>();
   #nextNumber = 1;
+  #holdsAdopted = false;
 
   constructor(options: SegmentPoolOptions) {
     this.#options = options;
@@ -40,6 +42,11 @@ export class SegmentPool {
       bytes += segment.bytes;
     }
     return bytes;
+  }
+
+  /** Whether events of another process are on disk only. */
+  get holdsAdopted(): boolean {
+    return this.#holdsAdopted;
   }
 
   /** Every segment, oldest first. */
@@ -61,17 +68,14 @@ export class SegmentPool {
 
   add(segment: Segment): void {
     this.#segments.add(segment);
+    this.#holdsAdopted ||= segment.isAdopted;
   }
 
   /** The segment to write to. Throws where the disk refuses a new one. */
   writable(lane: Lane, isSpilled: boolean): Segment {
-    const current = this.#current.get(lane);
-    if (
-      current &&
-      !current.isSealed &&
-      current.isSpilled === isSpilled &&
-      current.bytes < this.#maxSegmentBytes
-    ) {
+    const key = `${lane} ${isSpilled}`;
+    const current = this.#current.get(key);
+    if (current && !current.isSealed && current.bytes < this.#maxSegmentBytes) {
       return current;
     }
     if (current) {
@@ -82,7 +86,7 @@ export class SegmentPool {
     this.#options.prepareFolder();
     const path = this.nextPath(lane);
     const segment = Segment.open({ path, lane, isSpilled });
-    this.#current.set(lane, segment);
+    this.#current.set(key, segment);
     this.#segments.add(segment);
     this.#moveBegins(crowded, segment);
     return segment;
@@ -90,8 +94,25 @@ export class SegmentPool {
 
   seal(segment: Segment): void {
     segment.seal();
-    if (this.#current.get(segment.lane) === segment) {
-      this.#current.delete(segment.lane);
+    for (const [key, current] of this.#current) {
+      if (current === segment) {
+        this.#current.delete(key);
+      }
+    }
+  }
+
+  /**
+   * Something that was on disk only isn't any more. What is written next goes
+   * into new segments: it must not lie before that on disk, should another
+   * process read it.
+   */
+  noteReadBack(): void {
+    this.#holdsAdopted =
+      this.#holdsAdopted &&
+      this.all().some(each => each.isAdopted && each.isSpilled);
+    for (const segment of [...this.#current.values()]) {
+      this.seal(segment);
+      this.settle(segment);
     }
   }
 

@@ -50,6 +50,8 @@ export interface SpilledEvent {
   mark: EventPlace;
   /** Length of its line, in bytes. */
   size: number;
+  /** Another process left it. */
+  isAdopted: boolean;
 }
 
 /** How an event is written. */
@@ -70,6 +72,8 @@ export interface WriteOptions {
 export interface Journal {
   /** True while events are on disk that are not in memory. */
   readonly isSpilling: boolean;
+  /** True while some of those were left by another process. */
+  readonly holdsAdopted: boolean;
   /**
    * Notes that an operation began.
    *

@@ -134,10 +134,8 @@ export class Backlog {
 
   /** Takes away entries of the backlog, which may lie anywhere in it. */
   remove(batch: BacklogEntry[]): void {
-    // Oldest first as they are, those in between are of the batch, too.
-    const areFirst =
-      this.at(0) === batch[0] && this.at(batch.length - 1) === batch.at(-1);
-    if (areFirst) {
+    // Others may lie between them, and some may have left by another way.
+    if (batch.every((entry, index) => this.at(index) === entry)) {
       this.#removeFirst(batch.length);
     } else {
       const taken = new Set(batch);
@@ -180,7 +178,7 @@ export class Backlog {
 
   /** Takes away the entries that matter least, to make room. */
   removeLeast(): BacklogEntry[] {
-    const author = this.#turns.busiest;
+    const author = this.#turns.busiest(this.#limits);
     if (author === undefined) {
       return [];
     }

@@ -51,6 +51,7 @@ describe('DefaultAuditLogRecorder', () => {
     const { recorder, sink } = createRecorder({
       journal: {
         isSpilling: false,
+        holdsAdopted: false,
         begin: () => ({ end: release, release: () => {} }),
         // The disk is full by now.
         write: () => undefined,

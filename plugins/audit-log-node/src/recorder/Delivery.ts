@@ -1,40 +1,15 @@
 import { RecordedEvent } from 'backstage-plugin-audit-log-common';
-import { boundedEvent, eventError } from '../envelope';
-import { BeginPlace, Journal } from '../journal';
+import { eventError } from '../envelope';
+import { Journal } from '../journal';
 import { AppendLoop } from './AppendLoop';
 import { Backlog, BacklogEntry, Settlement } from './Backlog';
-import { Decider } from './Decider';
-import { Figures } from './Figures';
-import { Quarantine } from './Quarantine';
 import { SpilledAuthors } from './SpilledAuthors';
+import { DeliveryOptions, TakeOptions } from './deliveryOptions';
+import { entryOf } from './entryOf';
 import { authorOf } from './fairTurns';
-import { RecorderOptions } from './options';
 import { delay } from './timing';
-import { Durability, EventSink } from './types';
+import { EventSink } from './types';
 import { Occasion, settled, waitForCommitMs } from './waiting';
-
-/** What {@link Delivery} is made of. */
-export type DeliveryOptions = Pick<
-  RecorderOptions,
-  'batch' | 'memory' | 'waiting' | 'isVolatile' | 'now' | 'random'
-> & {
-  journal: Journal | undefined;
-  quarantine: Quarantine;
-  figures: Figures;
-  decider: Decider;
-};
-
-/** How an event is taken. */
-export interface TakeOptions {
-  operationId: string;
-  durability: Durability;
-  /** It is held, and decided about later. */
-  isUndecided?: boolean;
-  /** Where the begin of its operation is in the journal. */
-  begin?: BeginPlace;
-  /** It is of a process that died: it goes behind what that left on disk. */
-  isLate?: boolean;
-}
 
 /**
  * The way of an event from the call that brings it to the sink: journal,
@@ -130,14 +105,15 @@ export class Delivery {
    * can't be had. Never rejects.
    */
   async take(event: RecordedEvent, options: TakeOptions): Promise<boolean> {
-    const { durability, isLate, ...place } = options;
+    const { durability, ...place } = options;
     const journal = this.#journal;
     const author = authorOf(event);
+    if (journal?.holdsAdopted) {
+      this.#spilled.goBehindAdopted(true);
+    }
     const spill =
       !!journal &&
-      ((isLate && journal.isSpilling) ||
-        this.#spilled.has(author) ||
-        !this.#backlog.hasShareFor(author));
+      (this.#spilled.has(author) || !this.#backlog.hasShareFor(author));
     const written = journal?.write(event, { ...place, spill });
     if (written && spill) {
       this.#spilled.add(author);
@@ -193,7 +169,7 @@ export class Delivery {
       // What lies on disk now may be in memory by the time that this is over.
       isMore = this.#isMoreOnDisk();
       const last = this.#backlog.at(this.#backlog.length - 1);
-      if (last) {
+      if (last || this.#refused > 0) {
         await this.#whenGone(last);
       } else if (isMore) {
         this.#loop.wake({ urgent: true });
@@ -202,11 +178,14 @@ export class Delivery {
     }
   }
 
-  /** Resolves when neither the entry nor an older one is held in memory. */
-  async #whenGone(last: BacklogEntry): Promise<void> {
+  /**
+   * Resolves when neither the entry nor an older one is held in memory, nor
+   * anything on its way into quarantine.
+   */
+  async #whenGone(last: BacklogEntry | undefined): Promise<void> {
     while (
       this.#isReady &&
-      (this.#backlog.holdsUpTo(last) || this.#refused > 0)
+      ((last && this.#backlog.holdsUpTo(last)) || this.#refused > 0)
     ) {
       this.#loop.wake({ urgent: true });
       await this.#change.next();
@@ -216,17 +195,21 @@ export class Delivery {
   async #refill(): Promise<void> {
     const { decider, quarantine } = this.#options;
     this.#isRefilling = true;
+    if (this.#journal?.holdsAdopted) {
+      // Also for what is taken before these are in memory.
+      this.#spilled.goBehindAdopted(true);
+    }
     try {
       const spilled = (await this.#journal?.takeSpilled()) ?? [];
-      for (const { event: read, isUndecided, mark, size } of spilled) {
-        // Journals of earlier versions hold longer texts.
-        const event = boundedEvent(read, size);
-        const takenAt = Date.parse(event.endedAt ?? event.startedAt);
-        const entry = { event, isUndecided, mark, size, takenAt, attempts: 0 };
-        if (decider.keeps(entry) && !quarantine.holds(event.id)) {
+      for (const each of spilled) {
+        if (!each.isAdopted) {
+          this.#spilled.readBack(authorOf(each.event));
+        }
+        const entry = entryOf(each);
+        if (decider.keeps(entry) && !quarantine.holds(entry.event.id)) {
           this.#backlog.push(entry);
         } else {
-          mark.leaveOut();
+          each.mark.leaveOut();
         }
       }
       this.#noteReadBack();
@@ -237,6 +220,7 @@ export class Delivery {
 
   /** Whoever has nothing left on disk goes by memory again. */
   #noteReadBack(): void {
+    this.#spilled.goBehindAdopted(this.#journal?.holdsAdopted === true);
     if (!this.#journal?.isSpilling) {
       this.#spilled.clear();
     }

@@ -47,7 +47,6 @@ export class LostOperations {
           operationId,
           durability: 'journal',
           begin: mark,
-          isLate: true,
         })
         .then(isDurable => (isDurable ? mark.end() : mark.release()));
     }

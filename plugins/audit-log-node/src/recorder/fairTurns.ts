@@ -10,6 +10,9 @@ export function authorOf({ actor }: RecordedEvent): string {
     : [actor.type, actor.ref, actor.onBehalfOf ?? ''].join(' ');
 }
 
+/** Beyond so many, the last rounds of those who left are forgotten. */
+const MAX_LEFT = 10_000;
+
 /** The place of something that waits. */
 export interface Turn {
   author: string;
@@ -32,18 +35,22 @@ interface Waiting {
  * an author has waiting comes after at most n of each other author.
  *
  * @remarks
- * Rounds are those of fair queueing by virtual time. Holds nothing of an
- * author who has nothing waiting.
+ * Rounds are those of fair queueing by virtual time. Of authors who have
+ * nothing waiting it holds the round of their last, until that is passed.
  */
 export class FairTurns {
   readonly #authors = new Map<string, Waiting>();
+  /** The last rounds of those who have nothing waiting any more. */
+  readonly #left = new Map<string, number>();
   /** Everything of this round, and before it, is served or under way. */
   #passed = 0;
   #latest = 0;
 
   enter(author: string, size: number): Turn {
     const waiting = this.#authors.get(author);
-    const round = Math.max(this.#passed, waiting?.round ?? 0) + 1;
+    const last = waiting?.round ?? this.#left.get(author) ?? 0;
+    const round = Math.max(this.#passed, last) + 1;
+    this.#left.delete(author);
     this.#authors.set(author, {
       count: (waiting?.count ?? 0) + 1,
       size: (waiting?.size ?? 0) + size,
@@ -62,30 +69,44 @@ export class FairTurns {
     waiting.size -= size;
     if (waiting.count === 0) {
       this.#authors.delete(author);
+      if (this.#left.size < MAX_LEFT) {
+        this.#left.set(author, waiting.round);
+      }
     }
     if (this.#authors.size === 0) {
       this.#passed = 0;
+      this.#left.clear();
     }
   }
 
   /** Says that something of this round is served, and all before it. */
   reach(round: number): void {
-    this.#passed = Math.max(this.#passed, round - 1);
+    if (round - 1 <= this.#passed) {
+      return;
+    }
+    this.#passed = round - 1;
+    for (const [author, last] of this.#left) {
+      if (last <= this.#passed) {
+        this.#left.delete(author);
+      }
+    }
   }
 
   waitingOf(author: string): { count: number; size: number } {
     return this.#authors.get(author) ?? { count: 0, size: 0 };
   }
 
-  /** Who has most waiting. */
-  get busiest(): string | undefined {
-    let busiest: [string, Waiting] | undefined;
-    for (const entry of this.#authors) {
-      if (!busiest || entry[1].count > busiest[1].count) {
-        busiest = entry;
+  /** Who has the largest part of what these limits allow. */
+  busiest(limits: { maxEvents: number; maxSize: number }): string | undefined {
+    let busiest: string | undefined;
+    let largest = 0;
+    for (const [author, { count, size }] of this.#authors) {
+      const part = Math.max(count / limits.maxEvents, size / limits.maxSize);
+      if (part > largest) {
+        [busiest, largest] = [author, part];
       }
     }
-    return busiest?.[0];
+    return busiest;
   }
 }
 

@@ -5,6 +5,7 @@ import { MemoryEventSink } from '../tests/MemoryEventSink';
 import { eventOf, idsOf } from '../tests/recordedEvents';
 import { DefaultAuditLogRecorder } from './DefaultAuditLogRecorder';
 import { recorderOptions } from './recorderOptions';
+import { declareDead } from './recorderProcess';
 
 const directory = createMockDirectory();
 let stop = () => {};
@@ -50,8 +51,12 @@ async function busyRecorder(maxEvents: number) {
   return { recorder, sink, open: () => open() };
 }
 
-async function flood(recorder: DefaultAuditLogRecorder, count: number) {
-  const events = Array.from({ length: count }, () => by('flood'));
+async function flood(
+  recorder: DefaultAuditLogRecorder,
+  count: number,
+  fields: Partial<RecordedEvent> = {},
+) {
+  const events = Array.from({ length: count }, () => by('flood', fields));
   for (const event of events) {
     await recorder.record(event, 'journal');
   }
@@ -128,6 +133,65 @@ describe('a flood of one person', () => {
     }
     await recorder.flush();
     expect(idsOf(sink.events)).toEqual(idsOf(theirs));
+  });
+
+  it('keeps the order of authors whose events the process before left', async () => {
+    const before = await busyRecorder(10_000);
+    const theirs = [by('ada'), by('grace'), by('ada')];
+    for (const event of theirs) {
+      await before.recorder.record(event, 'journal');
+    }
+    before.recorder.close();
+    declareDead(directory.path);
+
+    const { recorder, sink, open } = await busyRecorder(10_000);
+    const later = [by('ada'), by('grace'), by('alan')];
+    for (const event of later) {
+      await recorder.record(event, 'journal');
+    }
+    open();
+    await recorder.flush();
+    for (const person of ['ada', 'grace', 'alan']) {
+      expect(idsOf(sink.events.filter(isBy(person)))).toEqual(
+        idsOf([...theirs, ...later].filter(isBy(person))),
+      );
+    }
+  });
+
+  it('lets others go by memory again once theirs is read back, though it goes on', async () => {
+    const { recorder, sink, open } = await busyRecorder(60);
+    // Memory is full for everybody.
+    const large = { meta: { text: 'x'.repeat(3_000) } };
+    await flood(recorder, 400, large);
+    const mine = Array.from({ length: 40 }, (_, n) => by(`person-${n}`));
+    for (const event of mine) {
+      await recorder.record(event, 'journal');
+    }
+    // For the last of them there was no room in memory.
+    const later = by('person-39');
+    const append = sink.append.bind(sink);
+    let floods = 0;
+    let waited = 0;
+    sink.append = async events => {
+      // It comes faster than it is appended, so that there is always some of
+      // it on disk.
+      if (floods < 3_000) {
+        floods += 30;
+        await flood(recorder, 30, large);
+      }
+      waited += idsOf(sink.events).includes(later.id) ? 0 : 1;
+      return append(events);
+    };
+    open();
+    while (!mine.every(({ id }) => idsOf(sink.events).includes(id))) {
+      await new Promise(setImmediate);
+    }
+    waited = 0;
+    void recorder.record(later, 'journal');
+    await recorder.flush();
+    expect(floods).toBe(3_000);
+    expect(idsOf(sink.events)).toContain(later.id);
+    expect(waited).toBeLessThanOrEqual(4);
   });
 
   it('makes whoever waits for a commit wait for no more than a turn', async () => {
