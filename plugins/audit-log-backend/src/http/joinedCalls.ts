@@ -3,9 +3,11 @@ import {
   OwnEventId,
   RouteDefinition,
   VisitedScreen,
+  routes,
 } from 'backstage-plugin-audit-log-common';
 import { Request } from 'express';
 import { OpenSearches } from '../searches';
+import { kebabCase } from './kebabCase';
 
 /** Several calls of the same caller that are one own event. */
 export interface JoinedCalls {
@@ -62,8 +64,24 @@ export function joinedCalls(options: {
       key: JSON.stringify([callerRef, ip, visit, screen, params]),
       eventId: eventOfVisit[screen],
       action: 'visit',
-      meta: { visit, ...params },
+      meta: { visit, ...params, covers: coveredBy(route, screen) },
     };
   }
   return undefined;
+}
+
+/**
+ * The reads for which the event of a visit stands, made or not: those of the
+ * screen that are about the same, so that whoever looks for one of them finds
+ * the visit.
+ */
+function coveredBy(route: RouteDefinition, screen: VisitedScreen): string[] {
+  const isAboutOne = route.params !== undefined;
+  return Object.entries(routes as Record<string, RouteDefinition>)
+    .filter(
+      ([, { oncePerVisit, params }]) =>
+        oncePerVisit === screen && (params !== undefined) === isAboutOne,
+    )
+    .map(([name]) => kebabCase(name))
+    .sort();
 }

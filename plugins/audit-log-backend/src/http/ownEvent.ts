@@ -10,6 +10,7 @@ import {
 import { Request } from 'express';
 import { OpenSearches } from '../searches';
 import { joinedCalls } from './joinedCalls';
+import { kebabCase } from './kebabCase';
 
 /** The event about a call of the audit log's own API. */
 export interface OwnEvent {
@@ -95,8 +96,4 @@ async function createOwnEvent(
     success: ended => event.success({ meta: ended }),
     fail: (error, known) => event.fail({ meta: known, error: toError(error) }),
   };
-}
-
-function kebabCase(name: string): string {
-  return name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
 }

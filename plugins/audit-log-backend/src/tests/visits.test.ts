@@ -15,6 +15,17 @@ const visited = Object.values(routes as Record<string, RouteDefinition>)
   .filter(({ oncePerVisit }) => oncePerVisit === 'settings')
   .map(({ path }) => path);
 
+const covers = [
+  'get-settings',
+  'get-dependents',
+  'get-status',
+  'list-rules',
+  'list-event-types',
+  'list-legal-holds',
+  'list-grants',
+  'list-integrations',
+].sort();
+
 describe.each(databases.eachSupportedId())('a visit on %s', id => {
   const visit = (digit: number) =>
     `0b6f6c8e-6ad5-4ef0-94a5-3b0b4ab4a00${digit}`;
@@ -55,7 +66,7 @@ describe.each(databases.eachSupportedId())('a visit on %s', id => {
       expect(await ownReads('meta.queryType:visit')).toEqual(
         [2, 1].map(digit => ({
           eventId: 'settings-read',
-          meta: { queryType: 'visit', visit: visit(digit) },
+          meta: { queryType: 'visit', visit: visit(digit), covers },
         })),
       ),
     );
@@ -76,6 +87,7 @@ describe.each(databases.eachSupportedId())('a visit on %s', id => {
       expect(told).toContainEqual({
         queryType: 'visit',
         visit: visit(1),
+        covers,
       });
       const ofReads = told.filter(meta => 'queryType' in (meta ?? {}));
       expect(ofReads).toHaveLength(1 + visited.length);
@@ -99,7 +111,7 @@ describe.each(databases.eachSupportedId())('a visit on %s', id => {
         '/events?q=event:settings-read',
       ).expect(200);
       expect(body.items.map((each: AuditEvent) => each.meta)).toEqual([
-        { queryType: 'visit', visit: visit(1) },
+        { queryType: 'visit', visit: visit(1), covers },
       ]);
     });
   });

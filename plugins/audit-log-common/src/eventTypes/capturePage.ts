@@ -68,6 +68,9 @@ person's list. People who switched notifications of that kind off get none, and
 there is no event of them; a notification that got to nobody at all says so. What
 was refused, or sent by somebody who may not, is one \`failed\` event with those
 whom it was meant for: where the plugin fails halfway, some of them may have got it.
+Who sends with no or a bad token is refused before the plugin is asked, which HTTP
+capture records. A notification of a scope that everyone had before is sent again
+under its first id, while its event has the id of the answer.
 
 Mails are recorded with one more line, see [Was the mail sent?](mails.md).
 \`GET /events?q=target:user:default/grace\` finds both from the recipient.

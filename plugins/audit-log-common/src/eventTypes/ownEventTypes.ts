@@ -1,6 +1,15 @@
 import { OwnEventId, ownEvents } from '../events';
 import { exportTypes } from './ownExportTypes';
-import { OwnType, after, before, byId, gone, log, made } from './ownMeta';
+import {
+  OwnType,
+  after,
+  before,
+  byId,
+  gone,
+  log,
+  made,
+  visited,
+} from './ownMeta';
 import { eventTypesOf } from './types';
 
 const query = { query: 'What was asked for' };
@@ -65,7 +74,7 @@ const ownTypes: Record<OwnEventId, OwnType> = {
       'preview-legal-hold',
     ],
     target: log,
-    meta: { visit: 'The visit to the settings that the reads belong to' },
+    meta: visited('settings'),
   },
   'settings-update': {
     summary: 'changed retention, rules or other settings',

@@ -1,5 +1,14 @@
 import { OwnEventId } from '../events';
-import { OwnType, after, before, byId, gone, log, made } from './ownMeta';
+import {
+  OwnType,
+  after,
+  before,
+  byId,
+  gone,
+  log,
+  made,
+  visited,
+} from './ownMeta';
 
 const byName = { name: 'Its name' };
 const linked = {
@@ -54,7 +63,7 @@ export const exportTypes: Record<ExportEventId, OwnType> = {
     target: 'the schedule, where one was opened, else the audit log',
     meta: {
       ...byId,
-      visit: 'The visit to the exports that the reads belong to',
+      ...visited('exports'),
     },
   },
   'export-schedule-create': {

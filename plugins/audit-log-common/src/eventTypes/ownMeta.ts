@@ -14,6 +14,12 @@ export const after = { after: 'What they are now' };
 export const gone = { before: 'All that it was' };
 export const made = { after: 'All that it is' };
 
+/** Fields of what joins the reads of a screen. */
+export const visited = (screen: string) => ({
+  visit: `The visit to the ${screen} that the reads belong to`,
+  covers: 'The reads for which it stands, made or not',
+});
+
 export const byId = { id: 'Its id' };
 
 /** The target of what is about nothing that has a name. */

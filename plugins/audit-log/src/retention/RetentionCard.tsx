@@ -52,7 +52,8 @@ export function RetentionCard() {
           onReload={() =>
             api.getSettings().then(latest => {
               replace(latest);
-              setEdited(latest);
+              // It may have been closed meanwhile.
+              setEdited(before => before && latest);
             }, reload)
           }
         />

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Loaded } from './useLoaded';
 import { useVisibility } from './useVisibility';
 
@@ -15,6 +15,8 @@ export function useRenewal(
   const { status, value, reload } = loaded;
   const isVisible = useVisibility();
   const wasHidden = useRef(false);
+  // An equal answer may come at once, and change nothing else.
+  const [reads, setReads] = useState(0);
 
   useEffect(() => {
     if (!isVisible) {
@@ -27,10 +29,11 @@ export function useRenewal(
     const timer = setTimeout(
       () => {
         wasHidden.current = false;
+        setReads(count => count + 1);
         reload();
       },
       wasHidden.current ? 0 : everyMs,
     );
     return () => clearTimeout(timer);
-  }, [everyMs, status, value, reload, isVisible]);
+  }, [everyMs, status, value, reload, isVisible, reads]);
 }

@@ -4,7 +4,7 @@ import {
   listQuarantinedResponseSchema,
   retryQuarantinedResponseSchema,
 } from '../quarantine';
-import { nothing, RouteDefinition, visiting } from './types';
+import { nothing, RouteDefinition } from './types';
 
 export const quarantineRoutes = {
   listQuarantined: {
@@ -13,9 +13,8 @@ export const quarantineRoutes = {
     summary: 'Events that the log refuses, oldest first',
     access: 'settings.update',
     event: 'status-read',
-    oncePerVisit: 'settings',
     whileDisabled: 'admins',
-    query: visiting,
+    query: nothing,
     response: listQuarantinedResponseSchema,
   },
   retryQuarantined: {
