@@ -14,6 +14,9 @@ import { Receivers } from './receivers';
 /** What the e-mail module calls itself. */
 const EMAIL = 'Email';
 
+/** Processors that come after the e-mail module wait no longer for a look-up. */
+const LOOKUP_MS = 2_000;
+
 /** What an observer is made of. */
 export interface MailObserverOptions {
   logger: LoggerService;
@@ -117,19 +120,30 @@ export class MailObserver {
     }
   }
 
-  /** Without the catalog, the mail is recorded without its address. */
+  /** Without the catalog's answer, the mail is recorded without its address. */
   async #addressesOf(
     receivers: Receivers,
     { notification }: Pick<Handover, 'notification'>,
   ): Promise<(string | undefined)[]> {
+    let timer: NodeJS.Timeout | undefined;
     try {
-      return await receivers(notification.user);
+      return await Promise.race([
+        receivers(notification.user),
+        new Promise<never>((_, reject) => {
+          timer = setTimeout(
+            () => reject(new Error(`No answer within ${LOOKUP_MS} ms`)),
+            LOOKUP_MS,
+          );
+        }),
+      ]);
     } catch (error) {
       this.#options.logger.warn(
         'The address of a mail could not be read',
         toError(error),
       );
       return [undefined];
+    } finally {
+      clearTimeout(timer);
     }
   }
 }

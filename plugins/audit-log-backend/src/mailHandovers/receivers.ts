@@ -12,7 +12,10 @@ export type Receivers = (
 
 const BROADCAST = 'notifications.processors.email.broadcastConfig';
 
-/** Finds the addresses where the e-mail module does. */
+/**
+ * Finds the addresses where the e-mail module does, which remembers what it
+ * found for an hour.
+ */
 export function createReceivers(options: {
   auth: AuthService;
   catalog: CatalogService;

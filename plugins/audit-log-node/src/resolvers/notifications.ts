@@ -6,6 +6,9 @@ import { EventResolver } from './types';
 /** What the audit log records of notifications and mails that are sent. */
 const SENT = new Set(['notification-send', 'mail-handover']);
 
+/** What goes to everyone where nobody is named. */
+const EVERYONE = new Set<unknown>(['broadcast', 'hand-over']);
+
 /** Events of the notifications backend. */
 export const notificationsResolver: EventResolver = ({ eventId, meta }) => ({
   category: 'NOTIFICATIONS',
@@ -17,12 +20,13 @@ export const notificationsResolver: EventResolver = ({ eventId, meta }) => ({
 });
 
 /** Whoever was to get it: events are found from them. */
-function recipientOf({ recipient, recipients }: JsonObject): Target | null {
-  return (
-    targetFrom('entity', recipient) ??
-    targetFrom(
-      'recipients',
-      Array.isArray(recipients) ? recipients.join(', ') : 'everyone',
-    )
-  );
+function recipientOf({
+  actionType,
+  recipient,
+  recipients,
+}: JsonObject): Target | null {
+  const several = Array.isArray(recipients)
+    ? recipients.join(', ')
+    : EVERYONE.has(actionType) && 'everyone';
+  return targetFrom('entity', recipient) ?? targetFrom('recipients', several);
 }
