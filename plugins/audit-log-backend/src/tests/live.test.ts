@@ -93,13 +93,13 @@ describe.each(databases.eachSupportedId())('watching on %s', id => {
     const stream = reading(response);
     await stream.until(/"items":\[\]/);
     await append([
-      recordedEvent({ plugin: 'kubernetes', instance: 'a-1' }),
-      recordedEvent({ plugin: 'catalog', instance: 'a-2' }),
-      recordedEvent({ plugin: 'kubernetes', instance: 'a-3' }),
+      recordedEvent({ plugin: 'kubernetes', instance: 'host-1' }),
+      recordedEvent({ plugin: 'catalog', instance: 'host-2' }),
+      recordedEvent({ plugin: 'kubernetes', instance: 'host-3' }),
     ]);
-    const text = await stream.until(/a-3/);
-    expect(text).toContain('a-1');
-    expect(text).not.toContain('a-2');
+    const text = await stream.until(/host-3/);
+    expect(text).toContain('host-1');
+    expect(text).not.toContain('host-2');
     await eventually(async () =>
       expect(await ownReads('stream-events')).toEqual([
         {
@@ -118,12 +118,12 @@ describe.each(databases.eachSupportedId())('watching on %s', id => {
       .send({ grantee: eva, limits: { ownEvents: true } })
       .expect(201);
     await append([
-      recordedEvent({ actor: { type: 'user', ref: eva }, instance: 'b-1' }),
-      recordedEvent({ instance: 'b-2' }),
+      recordedEvent({ actor: { type: 'user', ref: eva }, instance: 'host-4' }),
+      recordedEvent({ instance: 'host-5' }),
     ]);
     const text = await (await open('engineer', 'after=0&seconds=0')).text();
-    expect(text).toContain('b-1');
-    expect(text).not.toContain('b-2');
+    expect(text).toContain('host-4');
+    expect(text).not.toContain('host-5');
     expect(text).toContain('event: end\ndata: {"reason":"renew"}');
   });
 
