@@ -7,6 +7,19 @@
  * @typedef {{ name: string, reason: string }} Failure
  */
 
+/** The same count, its tests named as those of an occasion such as a day. */
+export function on(occasion, count) {
+  const named = name => `${name} (${occasion})`;
+  return {
+    ...count,
+    again: (count.again ?? []).map(named),
+    failures: (count.failures ?? []).map(({ name, reason }) => ({
+      name: named(name),
+      reason,
+    })),
+  };
+}
+
 /**
  * Reads what Jest reports.
  *
@@ -119,6 +132,23 @@ function lastErrorOf({ tests }) {
   return results.at(-1)?.error?.message ?? '';
 }
 
+/**
+ * What several runs count together.
+ *
+ * @param {Count[]} counts
+ * @returns {Required<Count>}
+ */
+export function addCounts(counts) {
+  const total = key => counts.reduce((sum, count) => sum + count[key], 0);
+  return {
+    passed: total('passed'),
+    failed: total('failed'),
+    skipped: total('skipped'),
+    again: counts.flatMap(({ again = [] }) => again),
+    failures: counts.flatMap(({ failures = [] }) => failures),
+  };
+}
+
 /** Of a reason, so that the end of a run stays short enough to be read. */
 const REASON_LINES = 12;
 
@@ -135,9 +165,7 @@ const COLOURS = /\u001b\[[0-9;]*m/g;
  * @param {{ notes?: string[] }} options - `notes` are told before the last line
  */
 export function summarize(counts, { notes = [] } = {}) {
-  const total = key => counts.reduce((sum, count) => sum + count[key], 0);
-  const again = counts.flatMap(count => count.again ?? []);
-  const failures = counts.flatMap(count => count.failures ?? []);
+  const { again, failures, ...total } = addCounts(counts);
   return [
     ...counts.map(
       ({ name, ms, ...count }) =>
@@ -161,11 +189,7 @@ export function summarize(counts, { notes = [] } = {}) {
     ]),
     ...notes,
     '',
-    numbersOf({
-      passed: total('passed'),
-      failed: total('failed'),
-      skipped: total('skipped'),
-    }),
+    numbersOf(total),
   ];
 }
 

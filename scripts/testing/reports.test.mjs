@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
+  addCounts,
   mergeJestRuns,
+  on,
   readJestReport,
   readPlaywrightReport,
   summarize,
@@ -118,6 +120,36 @@ it('reads what Playwright ran again', () => {
       failures: [{ name: 'a.test.ts:7: four', reason: 'four broke' }],
     },
   );
+});
+
+describe('several runs', () => {
+  const green = { passed: 2, failed: 0, skipped: 1, failures: [] };
+  const red = {
+    passed: 1,
+    failed: 1,
+    skipped: 0,
+    again: ['a.test.ts: one'],
+    failures: [{ name: 'a.test.ts: two', reason: 'two is wrong' }],
+  };
+
+  it('count together, each test named by its occasion', () => {
+    assert.deepEqual(addCounts([on('Monday', green), on('Tuesday', red)]), {
+      passed: 3,
+      failed: 1,
+      skipped: 1,
+      again: ['a.test.ts: one (Tuesday)'],
+      failures: [{ name: 'a.test.ts: two (Tuesday)', reason: 'two is wrong' }],
+    });
+  });
+
+  it('that are green end without a word of failures', () => {
+    const together = addCounts([on('Monday', green), on('Tuesday', green)]);
+    assert.deepEqual(summarize([{ ...together, name: 'days', ms: 1000 }]), [
+      'days: 4 passed, 0 failed, 2 skipped (1 s)',
+      '',
+      '4 passed, 0 failed, 2 skipped',
+    ]);
+  });
 });
 
 describe('the summary', () => {

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inRepository, root } from '../toolchain/index.mjs';
 import { otherDays } from './otherDays.mjs';
+import { addCounts, on } from './reports.mjs';
 import { runJest } from './runners.mjs';
 
 /** Files and databases have clocks of their own, which nothing puts forward. */
@@ -18,14 +19,14 @@ const preload = inRepository('scripts/testing/otherDay.cjs');
 export async function runOtherDays({ folder, env }) {
   const { thoughts, screens } = findTests();
   const days = otherDays();
-  const count = { passed: 0, failed: 0, skipped: 0, again: [] };
+  const counts = [];
   for (const [index, { name, timeZone, shiftMs }] of days.entries()) {
     console.log(`\nIt is ${name}\n`);
     const files = [
       ...thoughts,
       ...screens.filter((_, place) => place % days.length === index),
     ];
-    const { again = [], ...numbers } = await runJest({
+    const count = await runJest({
       folder,
       env: {
         ...env,
@@ -35,12 +36,9 @@ export async function runOtherDays({ folder, env }) {
       },
       args: ['--runTestsByPath', ...files],
     });
-    for (const [key, number] of Object.entries(numbers)) {
-      count[key] += number;
-    }
-    count.again.push(...again.map(each => `${each} (${name})`));
+    counts.push(on(name, count));
   }
-  return count;
+  return addCounts(counts);
 }
 
 function findTests() {
