@@ -14,7 +14,7 @@ import { cleanEvent } from './cleanEvent';
 import { decideAgain } from './decideAgain';
 import { withOwnName } from './names';
 import { portalFacts } from './portalFacts';
-import { happenedWhileOn } from './switches';
+import { clocksDisagree, happenedWhileOn } from './switches';
 import { ToldDeliveries } from './ToldDeliveries';
 import { Delivery, Ingest } from './types';
 import { waitForNews } from './waitForNews';
@@ -57,21 +57,23 @@ export function createIngest(options: IngestOptions): Ingest {
       'days' in rule ? rule.days : rule.retentionDays,
     );
     const bounds = { now, oldest: now - Math.max(...days) * DAY_MS };
-    const timed = sent
-      .map(withOwnName)
-      .map(event => withinTimes(event, bounds));
     const switches = await readSwitches(knex);
     const aheadMs = sentAt === undefined ? 0 : now - sentAt;
-    const recorded = timed.filter(event =>
-      happenedWhileOn(event, switches, {
+    const recorded = sent.map(withOwnName).flatMap(named => {
+      const timed = withinTimes(named, bounds);
+      // A time that was made the one of the arrival is of this clock already.
+      const judged = clocksDisagree(aheadMs) ? named : timed;
+      const isRecorded = happenedWhileOn(judged, switches, {
         // A backend of the first release never learned that it was off. What
         // it sent then was dropped then.
         isOnBefore: protocol < 2 && stored.state !== 'disabled',
         // Retention removes the event of a beginning that was long ago.
         isOnWhereUnknown: ['enabled', 'disabling'].includes(stored.state),
         aheadMs,
-      }),
-    );
+        now,
+      });
+      return isRecorded ? [timed] : [];
+    });
     const events = recorded.map(cleanEvent);
     const known = await readOperations(knex, claimedIds(events));
     const refused = falseClaims(events, known, deliverer);

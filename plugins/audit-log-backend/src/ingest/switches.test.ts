@@ -24,6 +24,7 @@ describe('happenedWhileOn', () => {
       isOnBefore: false,
       isOnWhereUnknown: true,
       aheadMs: 0,
+      now: at(60),
     };
     expect(happenedWhileOn(event as never, history, options)).toBe(expected);
   });
@@ -36,13 +37,23 @@ describe('happenedWhileOn', () => {
     ['it ended', [stop(10)], false, true],
   ])('before %s, as %p and %p say', (_, switches, isOnBefore, expected) => {
     const event = { startedAt: iso(5), endedAt: null };
-    const options = { isOnBefore, isOnWhereUnknown: false, aheadMs: 0 };
+    const options = {
+      isOnBefore,
+      isOnWhereUnknown: false,
+      aheadMs: 0,
+      now: at(60),
+    };
     expect(happenedWhileOn(event, switches, options)).toBe(expected);
   });
 
   it('was on where retention has removed every switch of a log that is on', () => {
     const event = { startedAt: iso(5), endedAt: null };
-    const options = { isOnBefore: false, isOnWhereUnknown: true, aheadMs: 0 };
+    const options = {
+      isOnBefore: false,
+      isOnWhereUnknown: true,
+      aheadMs: 0,
+      now: at(60),
+    };
     expect(happenedWhileOn(event, [], options)).toBe(true);
     expect(happenedWhileOn(event, [start(10)], options)).toBe(false);
   });
@@ -54,9 +65,29 @@ describe('happenedWhileOn', () => {
         isOnBefore: false,
         isOnWhereUnknown: true,
         aheadMs,
+        now: at(60),
       });
     expect(with_(60_000)).toBe(true);
     expect(with_(1_900)).toBe(false);
     expect(with_(-10 * 60_000)).toBe(true);
   });
+
+  it.each([
+    ['on', [start(10), stop(20), start(30)], true],
+    ['off', [start(10), stop(30)], false],
+  ])(
+    'is what it is now, %s, where the clock was set back behind the latest switch',
+    (_, switches, expected) => {
+      for (const minute of [5, 12, 15]) {
+        const event = { startedAt: iso(minute), endedAt: null };
+        const options = {
+          isOnBefore: false,
+          isOnWhereUnknown: true,
+          aheadMs: 0,
+          now: at(15),
+        };
+        expect(happenedWhileOn(event, switches, options)).toBe(expected);
+      }
+    },
+  );
 });

@@ -3,6 +3,11 @@ import { Switch } from '../store';
 /** Clocks that disagree by less are taken for right, as sending takes time. */
 const TOLERATED_MS = 2_000;
 
+/** Whether a clock that is so far ahead of another one counts in its place. */
+export function clocksDisagree(aheadMs: number): boolean {
+  return Math.abs(aheadMs) > TOLERATED_MS;
+}
+
 export interface SwitchOptions {
   /** Whether what began before the first known beginning counts. */
   isOnBefore: boolean;
@@ -10,6 +15,8 @@ export interface SwitchOptions {
   isOnWhereUnknown: boolean;
   /** By how much this clock is ahead of the sender's. */
   aheadMs: number;
+  /** What this clock says, in milliseconds since 1970. */
+  now: number;
 }
 
 /**
@@ -22,9 +29,15 @@ export interface SwitchOptions {
 export function happenedWhileOn(
   event: { startedAt: string; endedAt: string | null },
   switches: readonly Switch[],
-  { isOnBefore, isOnWhereUnknown, aheadMs }: SwitchOptions,
+  { isOnBefore, isOnWhereUnknown, aheadMs, now }: SwitchOptions,
 ): boolean {
-  const shift = Math.abs(aheadMs) > TOLERATED_MS ? aheadMs : 0;
+  const latest = switches.at(-1);
+  if (latest && latest.at > now + TOLERATED_MS) {
+    // The clock was ahead then, or is behind now: what was when can't be told,
+    // and what is recorded now is not to be lost for that.
+    return latest.isOn;
+  }
+  const shift = clocksDisagree(aheadMs) ? aheadMs : 0;
   return [event.startedAt, event.endedAt ?? event.startedAt].every(time => {
     const at = Date.parse(time) + shift;
     const before = switches.findLast(each => each.at <= at);
