@@ -337,6 +337,15 @@ describe('FileJournal', () => {
     expect(journal.status()).toMatchObject({ usable: true, problems: [] });
   });
 
+  it('comes back to a disk at once where the clock was set back meanwhile', () => {
+    const { journal } = startKeeper();
+    journal.reportTrouble(new Error('no space left'));
+    expect(journal.begin(begunOf())).toBeUndefined();
+    now -= 3_600_000;
+    expect(journal.begin(begunOf())).toBeDefined();
+    expect(journal.status().problems).toEqual([]);
+  });
+
   it('forgets everything when it is told to', async () => {
     const { journal } = startKeeper();
     const written = journal.write(eventOf(), { operationId: 'x', spill: true });

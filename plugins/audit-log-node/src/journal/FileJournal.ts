@@ -21,7 +21,7 @@ import {
   WriteOptions,
 } from './types';
 
-/** How long the journal stays away from a disk that refused. */
+/** How long it stays away from a disk that refused, or till a clock goes back. */
 const RETRY_AFTER_MS = 5_000;
 
 /** Small segments, as many short lives leave them, are taken together. */
@@ -59,7 +59,7 @@ export class FileJournal implements Journal {
   readonly #owed = new OwedLines();
   #isSpilling = false;
   #foreign: string[] = [];
-  #trouble: { message: string; until: number } | undefined;
+  #trouble: { message: string; since: number } | undefined;
 
   constructor(options: FileJournalOptions) {
     this.#options = options;
@@ -194,7 +194,7 @@ export class FileJournal implements Journal {
   reportTrouble(error: unknown): void {
     this.#trouble = {
       message: error instanceof Error ? error.message : String(error),
-      until: this.#options.now() + RETRY_AFTER_MS,
+      since: this.#options.now(),
     };
   }
 
@@ -293,7 +293,7 @@ export class FileJournal implements Journal {
   }
 
   get #isAway(): boolean {
-    const { now } = this.#options;
-    return this.#trouble !== undefined && now() < this.#trouble.until;
+    const ms = this.#options.now() - (this.#trouble?.since ?? -Infinity);
+    return ms >= 0 && ms < RETRY_AFTER_MS;
   }
 }

@@ -21,8 +21,12 @@ export class LossCount {
     }
   }
 
-  /** Whether something was lost in the latest ten minutes. */
+  /**
+   * Whether something was lost in the latest ten minutes, whichever way the
+   * clock was set since.
+   */
   isRecent(now: number): boolean {
-    return this.#total > 0 && now - this.#latestAt < LOSS_IS_RECENT_MS;
+    const ms = Math.abs(now - this.#latestAt);
+    return this.#total > 0 && ms < LOSS_IS_RECENT_MS;
   }
 }

@@ -323,7 +323,7 @@ describe('DefaultAuditLogRecorder', () => {
 
   describe('with operations that stay open', () => {
     it('records them as pending after 30 seconds, and amends that', async () => {
-      jest.useFakeTimers({ doNotFake: ['setImmediate', 'performance'] });
+      jest.useFakeTimers({ doNotFake: ['setImmediate'] });
       const { recorder, sink, start } = createRecorder();
       start();
       const begun = begunOf();

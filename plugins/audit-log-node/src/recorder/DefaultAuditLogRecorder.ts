@@ -85,7 +85,7 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
         ),
     });
     this.#operations = new OpenOperations({
-      now,
+      uptime: () => performance.now(),
       makeId: uuidv7,
       decide: event => this.#decider.decide(event),
       mayRecord: event => this.#decider.mayRecord(event),

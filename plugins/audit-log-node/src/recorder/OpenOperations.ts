@@ -24,7 +24,8 @@ interface Following extends OperationHistory {
 
 /** What {@link OpenOperations} are made of. */
 export interface OpenOperationsOptions {
-  now(): number;
+  /** Milliseconds that pass whatever the clock is set to. */
+  uptime(): number;
   makeId(): string;
   decide(event: RecordedEvent): Decision;
   /** Whether an event that is not made yet might be recorded. */
@@ -89,12 +90,12 @@ export class OpenOperations {
     /** Resolves when its end would be missed if the process died. */
     begun: Promise<void>;
   } {
-    const { now, makeId, note } = this.#options;
+    const { uptime, makeId, note } = this.#options;
     const nextId = isRecorded ? makeId() : undefined;
     const isMissed = isRecorded || this.#wouldBeMissed(begun);
     const operation: Following = {
       begun,
-      startedAt: now(),
+      startedAt: uptime(),
       standing: isRecorded ? 'pending' : 'open',
       latestId: begun.id,
       nextId,
@@ -222,7 +223,7 @@ export class OpenOperations {
   }
 
   #check(): void {
-    const now = this.#options.now();
+    const now = this.#options.uptime();
     for (const operation of [...this.#open.values()]) {
       const age = now - operation.startedAt;
       if (age < PENDING_AFTER_MS && this.#open.size <= MAX_OPEN) {
