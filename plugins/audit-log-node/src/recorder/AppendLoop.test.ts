@@ -154,6 +154,30 @@ describe('AppendLoop', () => {
     },
   );
 
+  it('blames no event for a sink that comes back while another one is tried', async () => {
+    const events = [eventOf(), eventOf(), eventOf()];
+    const { sink, loop, refused } = createLoop([events], 1_000, 1);
+    const attempts = new Map<string, number>();
+    loop.attach({
+      append: async batch => {
+        const [{ id }] = batch;
+        attempts.set(id, (attempts.get(id) ?? 0) + 1);
+        if (id === events[0].id && attempts.get(id)! < 4) {
+          throw Object.assign(new Error('away'), { code: 'ECONNREFUSED' });
+        }
+        return sink.append(batch);
+      },
+    });
+    loop.wake({ urgent: true });
+    const isOver = () => sink.events.length + refused.length === 3;
+    while (!isOver()) {
+      await new Promise(resolve => setTimeout(resolve, 10));
+    }
+    expect(refused).toEqual([]);
+    expect(attempts.get(events[0].id)).toBe(4);
+    loop.attach(undefined);
+  });
+
   it('holds everything back where it may be the sink that is at fault', async () => {
     const { backlog, sink, loop, refused, failures } = createLoop(
       [[eventOf()]],

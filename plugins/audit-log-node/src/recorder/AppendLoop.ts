@@ -214,11 +214,20 @@ export class AppendLoop {
     }
     const [entry] = batch;
     entry.attempts += 1;
-    if (entry.attempts >= ATTEMPTS_ALONE && (await this.#takesAnother())) {
-      this.#refuse([entry], () => error);
+    if (entry.attempts >= ATTEMPTS_ALONE && (await this.#takesAnother(entry))) {
+      await this.#tryOnceMore(entry);
       return;
     }
     await this.#pause();
+  }
+
+  /** The sink is well; it may have been away when the event failed before. */
+  async #tryOnceMore(entry: BacklogEntry): Promise<void> {
+    try {
+      await this.#append([entry]);
+    } catch (error) {
+      this.#refuse([entry], () => error);
+    }
   }
 
   /**
@@ -252,18 +261,19 @@ export class AppendLoop {
   }
 
   /**
-   * Tries another event alone: if the sink takes that one, it is well and the
-   * first one is to blame. Each call tries a different one, since several in
-   * a row may be refused.
+   * Tries another event alone: if the sink takes that one, it is well, and the
+   * first one is to blame where it fails again. Each call tries a different
+   * one, since several in a row may be refused.
    */
-  async #takesAnother(): Promise<boolean> {
+  async #takesAnother(entry: BacklogEntry): Promise<boolean> {
     const { backlog } = this.#options;
     if (backlog.length < 2) {
       return false;
     }
     const index = 1 + (this.#probeIndex % (backlog.length - 1));
     this.#probeIndex += 1;
-    const other = backlog.at(index);
+    // Whose turn it is may lie anywhere; the oldest stands for it then.
+    const other = backlog.at(backlog.at(index) === entry ? 0 : index);
     if (!other) {
       return false;
     }
