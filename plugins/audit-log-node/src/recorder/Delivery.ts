@@ -267,17 +267,17 @@ export class Delivery {
 
   /** The journal keeps it until it is in quarantine. */
   async #putAside(entry: BacklogEntry, error: unknown): Promise<void> {
-    const { figures, quarantine, now } = this.#options;
-    const { message } = eventError(error);
+    const { figures, isVolatile, quarantine, now } = this.#options;
     this.#refused += 1;
     const isKept = await quarantine
-      .add(entry.event, message, now())
+      .add(entry.event, eventError(error).message, now())
       .finally(() => (this.#refused -= 1));
-    if (!isKept) {
-      figures.noteRefusedLost(now());
-    }
     if (quarantine.holds(entry.event.id)) {
       entry.mark?.leaveOut();
+    } else if (!isKept) {
+      figures.noteRefusedLost(now());
+    } else if (!entry.mark && !isVolatile) {
+      figures.noteNotDurable(now());
     }
     this.#settle([entry], isKept ? 'quarantined' : 'dropped');
   }

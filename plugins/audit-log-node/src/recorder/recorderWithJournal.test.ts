@@ -1,4 +1,5 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
+import { InputError } from '@backstage/errors';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -304,6 +305,30 @@ describe('a recorder with a journal', () => {
     run(recorder, sink);
     await recorder.flush();
     expect(sink.events).toEqual([late, { ...open, outcome: 'unknown' }]);
+  });
+
+  it('counts a refused event that is in memory alone as not durable', async () => {
+    const file = join(directory.path, 'file');
+    writeFileSync(file, '');
+    for (const [hasJournal, notDurable] of [
+      [true, 0],
+      [false, 1],
+    ] as const) {
+      const { recorder, journal } = startProcess({
+        // Nothing can be saved below a file.
+        quarantineFolder: join(file, 'quarantine'),
+      });
+      const sink = new MemoryEventSink();
+      sink.refuses = () => true;
+      sink.refusal = () => new InputError('no');
+      run(recorder, sink);
+      if (!hasJournal) {
+        journal.reportTrouble(new Error('no space left'));
+      }
+      await recorder.record(eventOf({ severity: 'high' }));
+      await recorder.flush();
+      expect(recorder.status()).toMatchObject({ quarantined: 1, notDurable });
+    }
   });
 
   it('keeps poisoned events for the next process', async () => {
