@@ -13,7 +13,6 @@ const STATES: readonly unknown[] = ['on', 'off', 'never'];
 export class KnowledgeFile {
   readonly #path: string;
   readonly #configured: string;
-  #saved: string | undefined;
 
   /**
    * @param configured - the rules of the configuration: where they are others
@@ -61,7 +60,7 @@ export class KnowledgeFile {
       rules,
       version,
     });
-    if (text === this.#saved) {
+    if (this.#holds(text)) {
       return;
     }
     try {
@@ -69,9 +68,17 @@ export class KnowledgeFile {
       mkdirSync(dirname(this.#path), { recursive: true, mode: 0o700 });
       writeFileSync(half, text, { mode: 0o600 });
       renameSync(half, this.#path);
-      this.#saved = text;
     } catch {
-      this.#saved = undefined;
+      // The disk refuses, which the journal tells.
+    }
+  }
+
+  /** Another replica may have put there what it learned before. */
+  #holds(text: string): boolean {
+    try {
+      return readFileSync(this.#path, 'utf8') === text;
+    } catch {
+      return false;
     }
   }
 }
