@@ -9,11 +9,13 @@ import { providePostgres } from './postgres.mjs';
  * @param start - takes `{ configFiles, env }`, resolves to what has a `remove()`
  * @param options - as `start` takes them, added to those for the databases
  */
-export async function onPostgres(start, { configFiles = [], env } = {}) {
+export async function onPostgres(start, options = {}) {
+  const { configFiles = [], env } = options;
   const postgres = await providePostgres();
   const server = new URL(postgres.connectionString);
   const prefix = `e2e_${randomBytes(4).toString('hex')}_`;
   const started = await start({
+    ...options,
     configFiles: ['app-config.postgres.yaml', ...configFiles],
     env: {
       POSTGRES_HOST: server.hostname,

@@ -11,8 +11,15 @@ import { onPostgres } from './onPostgres.mjs';
  *
  * @param options.configFiles - of the repository, added to app-config.yaml
  * @param options.env - more environment variables
+ * @param options.entry - of the backend, as `startPortal` takes it
+ * @param options.onOutput - receives what the portal prints
  */
-export async function startTestPortal({ configFiles = [], env } = {}) {
+export async function startTestPortal({
+  configFiles = [],
+  env,
+  entry,
+  onOutput,
+} = {}) {
   const dataFolder = mkdtempSync(join(tmpdir(), 'audit-log-e2e-'));
   let port = await freePort();
   const identityProviderPort = await freePort();
@@ -20,6 +27,8 @@ export async function startTestPortal({ configFiles = [], env } = {}) {
     startPortal({
       port,
       cwd,
+      entry,
+      onOutput,
       identityProviderPort,
       dataFolder,
       configFiles: configFiles.map(file => inRepository(file)),
@@ -35,8 +44,13 @@ export async function startTestPortal({ configFiles = [], env } = {}) {
   // A portal never outlives the tests that started it.
   process.once('exit', () => running.process.kill('SIGKILL'));
   return {
+    dataFolder,
     get url() {
       return running.url;
+    },
+    /** Of the backend that runs at present. */
+    get process() {
+      return running.process;
     },
     async restart() {
       await running.stop();
