@@ -1,0 +1,55 @@
+import { encoded, asHeader } from '../texts.mjs';
+
+/** What a line that was forged would begin with. */
+export const forgedBeginning = mark =>
+  `2026-01-01T00:00:00.000Z forged ${mark}`;
+
+const BREAKS = ['\n', '\r\n', '\r', '\u2028', '\u0085', '\u001b[2K\n', '\v'];
+
+/** Texts that would be lines of the backend's log of their own. */
+export const attack = {
+  name: 'forged lines',
+  share: 6,
+  make(random, { mark }) {
+    const line = `x${random.pick(BREAKS)}${forgedBeginning(
+      mark,
+    )} catalog info isAuditEvent=true actor=user:default/ada`;
+    return {
+      caller: random.pick(['anonymous', 'alan']),
+      ...random.pick([
+        { method: 'DELETE', path: `/api/catalog/locations/${encoded(line)}` },
+        {
+          path: `/api/catalog/entities/by-name/component/default/${encoded(
+            line,
+          )}`,
+        },
+        { path: `/api/catalog/locations/x?q=${encoded(line)}` },
+        {
+          method: 'DELETE',
+          path: '/api/catalog/locations/x',
+          headers: [['user-agent', asHeader(line)]],
+        },
+        {
+          method: 'POST',
+          path: '/api/catalog/locations',
+          headers: [['content-type', 'application/json']],
+          body: JSON.stringify({ type: line, target: line }),
+        },
+        {
+          method: 'POST',
+          path: '/api/auth/v1/token',
+          headers: [['content-type', 'application/json']],
+          body: JSON.stringify({ grant_type: line, client_id: line }),
+        },
+      ]),
+    };
+  },
+  check: ({ lines }) => {
+    const beginning = /^\s*2026-01-01T00:00:00\.000Z forged atk-/;
+    // What Backstage itself breaks is not a line about an audit event.
+    return lines
+      .filter(line => beginning.test(line) && line.includes('isAuditEvent'))
+      .slice(0, 5)
+      .map(line => `A request forged the line "${line}"`);
+  },
+};

@@ -1,0 +1,36 @@
+const BUCKET = '/api/user-settings/buckets/hung-up/keys';
+
+/** Callers who leave at any moment of a change that is made all the same. */
+export const attack = {
+  name: 'callers who hang up',
+  share: 6,
+  make(random, { nth }) {
+    return {
+      caller: 'alan',
+      method: 'PUT',
+      path: `${BUCKET}/k${nth}`,
+      headers: [['content-type', 'application/json']],
+      body: JSON.stringify({ value: nth }),
+      ending: random.pick(['hang up', 'hang up', 'half a body']),
+      hangUpAfterMs: random.whole(0, 20),
+    };
+  },
+  /** Whoever left knows nothing of the outcome, and neither does the log. */
+  check({ plan, eventsOfRequest, keptSettings }) {
+    const kept = new Set(keptSettings);
+    return plan
+      .filter(
+        ({ attack: name, ending }) =>
+          name === this.name && ending === 'hang up',
+      )
+      .filter(({ path }) => kept.has(path.slice(BUCKET.length + 1)))
+      .flatMap(({ index, path }) =>
+        eventsOfRequest(index)
+          .filter(({ outcome }) => outcome === 'failed')
+          .map(
+            ({ sequence }) =>
+              `${path} was stored, and event ${sequence} says that it failed`,
+          ),
+      );
+  },
+};

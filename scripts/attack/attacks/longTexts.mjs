@@ -1,0 +1,51 @@
+import { encodedWithin, hostileText } from '../texts.mjs';
+
+/** Of what plugins make targets and names, without a token or with one. */
+export const attack = {
+  name: 'long texts',
+  share: 12,
+  make(random) {
+    const text = hostileText(random);
+    const part = encodedWithin(text, 9000);
+    const json = [['content-type', 'application/json']];
+    return random.pick([
+      () => ({
+        method: 'POST',
+        path: '/api/auth/v1/token',
+        headers: json,
+        body: JSON.stringify({ grant_type: 'x', client_id: text }),
+      }),
+      () => ({
+        method: 'POST',
+        path: '/api/auth/v1/revoke',
+        headers: json,
+        body: JSON.stringify({ token: 'x', client_id: text }),
+      }),
+      () => ({ path: `/api/auth/v1/authorize?client_id=${part}` }),
+      () => ({ method: 'DELETE', path: `/api/catalog/locations/${part}x` }),
+      () => ({
+        caller: 'alan',
+        path: `/api/catalog/entities/by-name/component/default/x${part}`,
+      }),
+      () => ({
+        caller: 'alan',
+        method: 'POST',
+        path: '/api/catalog/locations',
+        headers: json,
+        body: JSON.stringify({
+          type: 'url',
+          target: `https://example.com/${text}`,
+        }),
+        mustBeRecorded: true,
+      }),
+      () => ({
+        caller: 'alan',
+        method: 'POST',
+        path: '/api/catalog/refresh',
+        headers: json,
+        body: JSON.stringify({ entityRef: `component:default/${text}` }),
+        mustBeRecorded: true,
+      }),
+    ])();
+  },
+};

@@ -1,0 +1,90 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  startTestPortal,
+  startTestPortalOnPostgres,
+} from '../testing/testPortal.mjs';
+import { signIn } from './sessions.mjs';
+
+const START_DEADLINE_MS = 180_000;
+
+/** More than a sound portal needs, and less than what a leak would take. */
+const HEAP_MB = 1024;
+
+/** Tokens of services: one that may append to the log, and one that may not. */
+export const services = {
+  edge: 'edge-of-the-attack-0123456789abcdef',
+  stranger: 'stranger-of-the-attack-0123456789abcdef',
+};
+
+/** How many events of nobody are recorded a second, where not by default. */
+const EVERYTHING = 1_000_000;
+
+/**
+ * What is attacked. On SQLite the demo as it is developed, whose log lines are
+ * plain text, and which records of nobody all that it is sent; on PostgreSQL
+ * as in production, with the limits that are the default.
+ */
+export const targets = {
+  sqlite: {
+    start: startTestPortal,
+    anonymousPerSecond: EVERYTHING,
+    env: {
+      APP_CONFIG_auditLog_recording_anonymous_perAddress: String(EVERYTHING),
+      APP_CONFIG_auditLog_recording_anonymous_total: String(EVERYTHING),
+    },
+  },
+  postgres: {
+    start: startTestPortalOnPostgres,
+    // All callers of an attack have one address.
+    anonymousPerSecond: 5,
+    env: {
+      NODE_ENV: 'production',
+      // To see that the portal knows its people.
+      APP_CONFIG_auth_providers_guest_dangerouslyAllowOutsideDevelopment:
+        'true',
+    },
+  },
+};
+
+/**
+ * Starts one of the targets.
+ *
+ * @param options.isControl - without the audit log
+ * @param options.onOutput - receives what it prints
+ */
+export async function startTarget(name, { isControl = false, onOutput } = {}) {
+  const { start, env } = targets[name];
+  const portal = await start({
+    onOutput,
+    ...(isControl && { entry: 'src/control.ts' }),
+    env: {
+      ...env,
+      NODE_OPTIONS: `${
+        process.env.NODE_OPTIONS ?? ''
+      } --max-old-space-size=${HEAP_MB}`.trim(),
+      APP_CONFIG_backend_auth_externalAccess: JSON.stringify(
+        Object.entries(services).map(([subject, token]) => ({
+          type: 'static',
+          options: { token, subject },
+        })),
+      ),
+      APP_CONFIG_auditLog_ingest_allowedSubjects: JSON.stringify(['edge']),
+    },
+  });
+  return portal;
+}
+
+/** Lets somebody sign in to a portal that may not know its people yet. */
+export async function signInWhenKnown(options) {
+  const deadline = Date.now() + START_DEADLINE_MS;
+  for (;;) {
+    try {
+      return await signIn(options);
+    } catch (error) {
+      if (Date.now() > deadline) {
+        throw error;
+      }
+      await delay(500);
+    }
+  }
+}
