@@ -38,11 +38,39 @@ function isWord(piece: string): boolean {
  * @param least - characters that must be in such parts
  */
 export function looksRandom(text: string, least: number): boolean {
+  return oddCharacters(text, isWord) >= least;
+}
+
+/**
+ * The same of a text that may have been lowered or raised on its way: case
+ * tells nothing any more, so it counts whether anybody could speak the words.
+ */
+export function looksRandomInOneCase(text: string, least: number): boolean {
+  return (
+    oddCharacters(text, piece => isWord(piece) && isSpeakable(piece)) >= least
+  );
+}
+
+function oddCharacters(text: string, isFine: (piece: string) => boolean) {
   let odd = 0;
   for (const piece of text.split(/[^A-Za-z0-9]+/)) {
-    odd += isWord(piece) ? 0 : piece.length;
+    odd += isFine(piece) ? 0 : piece.length;
   }
-  return odd >= least;
+  return odd;
+}
+
+/** `mssql` and `https` are words as well: what is short may have any letters. */
+const LONGEST_ABBREVIATION = 6;
+const CONSONANTS = /[^aeiouy\d]{5}/i;
+const LEAST_VOWELS = 1 / 5;
+
+function isSpeakable(piece: string): boolean {
+  const letters = piece.replace(/\d+$/, '');
+  if (letters.length <= LONGEST_ABBREVIATION) {
+    return true;
+  }
+  const vowels = letters.replace(/[^aeiouy]/gi, '').length;
+  return !CONSONANTS.test(letters) && vowels >= letters.length * LEAST_VOWELS;
 }
 
 /** Whether a text is made of words alone: `cookie`, `signed in by Ada`. */

@@ -96,6 +96,39 @@ describe('redactText', () => {
     expect(redactText(result, names)).toBe(result);
   });
 
+  const tokens: [string, string][] = [
+    ['JWT', shape('ey', 'JhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ4In0.', secret)],
+    ['GitHub', shape('gh', `p_${secret}${secret}`)],
+    ['GitHub fine grained', shape('github', `_pat_${secret}_${secret}`)],
+    ['GitLab', shape('gl', `pat-${secret}x7Kq`)],
+    ['GitLab with hyphens', shape('gl', 'pat-x9F_bQzt-Mk7vPqRw-2D')],
+    ['Slack', shape('xo', `xb-1234-${secret}`)],
+    ['AWS key id', shape('AK', 'IA', 'ZX9PQ2VL7MT4KR8W')],
+    ['AWS key id without digits', shape('AK', 'IA', 'ZXHPQGVLFMTJKRNW')],
+    ['AWS session key id', shape('AS', 'IA', 'ZX9PQ2VL7MT4KR8W')],
+    ['Google API key', shape('AI', `za${secret}${secret}xyz`)],
+    ['Azure client secret', shape('abc8', `Q~${secret}${secret}`)],
+    ['Vault', shape('hv', `s.${secret}${secret}`)],
+    ['npm', shape('np', `m_${secret}${secret}`)],
+    ['Stripe', shape('sk', `_live_${secret}`)],
+    ['SendGrid', shape('SG', `.${secret}.${secret}`)],
+    ['Hugging Face', shape('h', `f_${secret}${secret}xy`)],
+    ['OpenAI', shape('sk', `-proj-${secret}-${secret}`)],
+    ['Telegram', shape('123456789', `:AA${secret}${secret}Z`)],
+    [
+      'private key',
+      shape('-----BEGIN ', `PRIVATE KEY-----\n${secret}\n-----END `),
+    ],
+  ];
+
+  it.each(tokens)('takes out %s lowered or raised on its way', (_, token) => {
+    for (const text of [token, token.toLowerCase(), token.toUpperCase()]) {
+      expect(redactText(`component:default/${text} not found`, names)).toMatch(
+        /^component:default\/\[redacted\]( not found)?$/,
+      );
+    }
+  });
+
   it('takes out private keys, also ones that never end', () => {
     const begin = shape('-----BEGIN RSA ', 'PRIVATE KEY-----');
     const end = shape('-----END RSA ', 'PRIVATE KEY-----');
@@ -119,6 +152,11 @@ describe('redactText', () => {
     '12:30:05 [info] user:default/ada signed in',
     'component:default/sk-billing-service-production',
     'https://github.com/acme/sk-payments-gateway-config/blob/main/a.yaml',
+    'component:default/asiapacific2026productioncluster',
+    'component:default/SK-BILLING-SERVICE-PRODUCTION',
+    'component:default/HRKU-mssql-https-gateway-service',
+    'component:default/akiabaraservicemanager',
+    'system:default/eyjafjallajokull-monitoring-2026',
     'role: admin; token: none',
     'AuthToken: rotated',
     'authorization: ALLOW',

@@ -26,6 +26,21 @@ const carriers: ((secret: string) => string)[] = [
   secret => ` ${'ey'}J${secret}.${secret}.${secret} `,
 ];
 
+/** Tokens, and what plugins make of the case of names that they are given. */
+const tokens: ((secret: string) => string)[] = [
+  secret => `${'gh'}p_${secret}`,
+  secret => `${'gl'}pat-${secret}`,
+  secret => `${'xo'}xb-1234-${secret}`,
+  secret => `${'AK'}IA${secret.slice(0, 9)}7${secret.slice(9, 15)}`,
+  secret => `${'hv'}s.${secret}`,
+  secret => `${'ey'}J${secret}.${secret}.${secret}`,
+];
+const cases: ((token: string) => string)[] = [
+  token => token,
+  token => token.toLowerCase(),
+  token => token.toUpperCase(),
+];
+
 describe('properties of redaction', () => {
   it('takes a secret out whatever precedes it on other lines', () => {
     fc.assert(
@@ -37,6 +52,22 @@ describe('properties of redaction', () => {
         (before, carry, secret, after) => {
           const result = redactText(`${before}\n${carry(secret)}${after}`);
           expect(result).not.toContain(secret);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('takes tokens out of names, however their case was changed', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...tokens),
+        secrets,
+        fc.constantFrom(...cases),
+        (shape, secret, spell) => {
+          expect(redactText(`component:default/${spell(shape(secret))}`)).toBe(
+            'component:default/[redacted]',
+          );
         },
       ),
       { numRuns: 2000 },
@@ -74,7 +105,10 @@ const WORDS =
 /** Legal names of entities, of at most 63 characters. */
 const legalNames = fc
   .tuple(
-    fc.constantFrom('', 'sk-', 'pypi-', 'glpat-', 'xoxb-', 'hvs.', 'xapp-'),
+    fc.constantFrom(
+      ...['', 'sk-', 'pypi-', 'glpat-', 'xoxb-', 'hvs.', 'xapp-'],
+      ...['SK-', 'GLPAT-', 'XOXB-', 'HVS.', 'hrku-', 'cfpat-', 'akia-', 'asia'],
+    ),
     fc.array(
       fc
         .tuple(

@@ -1,5 +1,5 @@
 import { REDACTED } from './marks';
-import { looksRandom } from './randomness';
+import { looksRandom, looksRandomInOneCase } from './randomness';
 
 /**
  * Shapes that only tokens have. Each one is a literal beginning and one run of
@@ -111,12 +111,21 @@ const perhapsTokens = [
 
 /** Characters of such a token that are like no word. */
 const LEAST_RANDOM = 12;
+/** Fewer, as letters in one case are like words more often. */
+const LEAST_RANDOM_IN_ONE_CASE = 8;
 
-const TOKEN = new RegExp(
-  `(?<![A-Za-z0-9])(?:${byFirstCharacter([...perhapsTokens, ...tokensOnly])})`,
-  'g',
-);
+const ANY_TOKEN = `(?<![A-Za-z0-9])(?:${byFirstCharacter([
+  ...perhapsTokens,
+  ...tokensOnly,
+])})`;
+const TOKEN = new RegExp(ANY_TOKEN, 'g');
+/** Who lowers a name, as the catalog does, lowers a token in it, too. */
+const TOKEN_IN_ANY_CASE = new RegExp(ANY_TOKEN, 'gi');
 const PERHAPS = new RegExp(`^(?:${perhapsTokens.join('|')})$`);
+/** Of those, the ones that are too short to tell by a few odd characters. */
+const SHORT = /^(?:gl|hv)/;
+/** Words, too: `asiapacific2026production`. Keys of AWS have 20 characters. */
+const WORD_OF_AWS = /^(?:asia|abia|acca)/i;
 
 /** The alternatives as a tree, so that few are tried at each character. */
 function byFirstCharacter(shapes: string[]): string {
@@ -131,15 +140,15 @@ function byFirstCharacter(shapes: string[]): string {
 }
 
 /** Of Telegram's bots; its number comes first. */
-const BOT_TOKEN = /(?<![\w-])\d{8,10}:AA[\w-]{30,}/g;
+const BOT_TOKEN = /(?<![\w-])\d{8,10}:(?:AA[\w-]{30,}|aa[\w-]{33}(?![\w-]))/g;
 
 /** Azure client secrets are known by their middle: `abc8Q~` and 31 more. */
-const AZURE_CLIENT_SECRET = /[\w.~-]{3}\dQ~[\w.~-]{31,34}/g;
+const AZURE_CLIENT_SECRET = /[\w.~-]{3}\dQ~[\w.~-]{31,34}/gi;
 
 const SHORTEST_TOKEN = 16;
 
-const PEM_BEGIN = '-----BEGIN ';
-const PEM_END = '-----END ';
+const PEM_BEGIN = /-----BEGIN /gi;
+const PEM_END = /-----END /gi;
 
 /**
  * Replaces tokens that are known by their shape alone.
@@ -149,16 +158,21 @@ export function redactTokens(text: string): string {
     return text;
   }
   let result = text;
-  if (result.includes(PEM_BEGIN)) {
+  if (result.includes('-----')) {
     result = redactPem(result);
   }
   result = result.replace(TOKEN, found =>
     PERHAPS.test(found) && !isToken(found) ? found : REDACTED,
   );
-  if (result.includes(':AA')) {
+  result = result.replace(TOKEN_IN_ANY_CASE, (found, at: number) =>
+    isTokenInOtherCase(found, result.charAt(at + found.length))
+      ? REDACTED
+      : found,
+  );
+  if (result.includes(':AA') || result.includes(':aa')) {
     result = result.replace(BOT_TOKEN, REDACTED);
   }
-  if (result.includes('Q~')) {
+  if (result.includes('Q~') || result.includes('q~')) {
     result = result.replace(AZURE_CLIENT_SECRET, REDACTED);
   }
   return result;
@@ -171,6 +185,19 @@ function isToken(perhaps: string): boolean {
   );
 }
 
+function isTokenInOtherCase(found: string, next: string): boolean {
+  if (PERHAPS.test(found) && !SHORT.test(found)) {
+    return false;
+  }
+  if (WORD_OF_AWS.test(found) && /[A-Za-z0-9]/.test(next)) {
+    return false;
+  }
+  return (
+    looksRandomInOneCase(found, LEAST_RANDOM_IN_ONE_CASE) &&
+    (!/^eyj/i.test(found) || found.includes('.'))
+  );
+}
+
 /**
  * Replaces PEM blocks whose label speaks of a key. A block that never ends is
  * taken to the end of the text.
@@ -179,26 +206,31 @@ function redactPem(text: string): string {
   let result = '';
   let position = 0;
   for (;;) {
-    const begin = text.indexOf(PEM_BEGIN, position);
+    const begin = indexOf(text, PEM_BEGIN, position);
     if (begin < 0) {
       return result + text.slice(position);
     }
-    const labelStart = begin + PEM_BEGIN.length;
+    const labelStart = begin + '-----BEGIN '.length;
     const label = text.slice(labelStart, labelStart + 64).split('-----')[0];
-    if (!/PRIVATE KEY|SECRET/.test(label)) {
+    if (!/PRIVATE KEY|SECRET/i.test(label)) {
       result += text.slice(position, labelStart);
       position = labelStart;
       continue;
     }
     result += text.slice(position, begin) + REDACTED;
-    const end = text.indexOf(PEM_END, labelStart);
+    const end = indexOf(text, PEM_END, labelStart);
     if (end < 0) {
       return result;
     }
-    const close = text.indexOf('-----', end + PEM_END.length);
+    const close = text.indexOf('-----', end + '-----END '.length);
     if (close < 0) {
       return result;
     }
     position = close + 5;
   }
+}
+
+function indexOf(text: string, pattern: RegExp, from: number): number {
+  pattern.lastIndex = from;
+  return pattern.exec(text)?.index ?? -1;
 }
