@@ -66,11 +66,7 @@ export async function runAttack({ database, seed, count, say }) {
       facts,
       acts: colleague.acts,
       lines: Buffer.concat(output).toString('utf8').split('\n'),
-      secrets: [
-        sentinelOf(seed),
-        sentinelOf(seed).toUpperCase(),
-        facts.alanSignature,
-      ],
+      secrets: [sentinelOf(seed), facts.alanSignature],
       anonymousPerSecond: targets[database].anonymousPerSecond,
       controlAnswers: await askControl({ database, plan, answers, facts }),
     };

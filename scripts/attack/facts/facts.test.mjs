@@ -124,6 +124,11 @@ for (const [what, change, expected] of [
     ['no secret is in the log'],
   ],
   [
+    'a secret in lower case',
+    { events: [workEvent, { ...attackEvent, meta: { a: 'zx9secret1' } }] },
+    ['no secret is in the log'],
+  ],
+  [
     'a secret in a line',
     { lines: ['isAuditEvent=true Zx9secret1'] },
     ['no secret is in the lines about audit events'],
