@@ -183,7 +183,7 @@ export const auditLogPlugin = createBackendPlugin({
             },
             opened,
           );
-          door.lead(createRouter({ ...guardServices, recorder, ...openedLog }));
+          door.lead(createRouter({ ...guardServices, ...openedLog }));
           const { line, warnings } = describeStart({
             state,
             config,

@@ -35,6 +35,7 @@ import { keepTrying, Problems } from './opening';
 import { createQueryTranslator } from './query';
 import { createRecording } from './recording';
 import { createRetention } from './retention';
+import { followOpenReads } from './searches';
 import {
   DatabaseSettingsStore,
   effectiveSettings,
@@ -274,6 +275,7 @@ export async function startLog(
   return {
     state: (await settingsStore.read()).state,
     gate,
+    openReads: followOpenReads(services),
     judges: createJudges({ settings, grants: grants.service }),
     handlers: createHandlers({
       ...services,

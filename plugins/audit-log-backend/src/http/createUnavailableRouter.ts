@@ -2,6 +2,7 @@ import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 import { RouteName, routes } from 'backstage-plugin-audit-log-common';
 import { AuditLogRecorder } from 'backstage-plugin-audit-log-node';
 import { Router } from 'express';
+import { createOpenReads } from '../searches';
 import { AbsentSettingsStore, SettingsService } from '../settings';
 import { DisabledGate, Judges } from '../whileDisabled';
 import { createRouter } from './createRouter';
@@ -14,7 +15,7 @@ import { Handlers } from './types';
  * it: who asks, that audit logging is unavailable and why, and nothing else.
  */
 export function createUnavailableRouter(
-  options: Omit<GuardServices, 'searches' | 'visits' | 'gate' | 'judges'> & {
+  options: Omit<GuardServices, 'openReads' | 'gate' | 'judges'> & {
     reason: string;
     /** Whether it may work later; then callers are told to try again. */
     isForNow: boolean;
@@ -44,6 +45,7 @@ export function createUnavailableRouter(
   );
   return createRouter({
     ...options,
+    openReads: createOpenReads({ clock, recorder }),
     // Nothing is judged where nothing has ever been enabled.
     gate: new DisabledGate({ settings: store, access }),
     judges: refusing as Judges,

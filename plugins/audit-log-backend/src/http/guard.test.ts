@@ -4,7 +4,7 @@ import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { CallerLeftError } from 'backstage-plugin-audit-log-node';
 import { Request, Response } from 'express';
 import { SOME_ID } from '../__testUtils__/sampleRequests';
-import { OpenSearches, SEARCH_MS, VISIT_MS } from '../searches';
+import { createOpenReads } from '../searches';
 import { guard, GuardServices } from './guard';
 import { Handler, StreamedAnswer } from './types';
 
@@ -25,15 +25,9 @@ function setUp(gate: GuardServices['gate']['pass'] = async () => 'passed') {
       decide: async () => ({ allowed: true, where: [] }),
       describe: jest.fn(),
     },
-    searches: new OpenSearches({
+    openReads: createOpenReads({
       clock: () => new Date(),
-      countsMs: SEARCH_MS,
-      isRecorded: () => true,
-    }),
-    visits: new OpenSearches({
-      clock: () => new Date(),
-      countsMs: VISIT_MS,
-      isRecorded: () => true,
+      recorder: { knowledge: undefined },
     }),
     gate: { pass: gate },
     judges: {

@@ -14,7 +14,7 @@ import {
 import { CallerLeftError } from 'backstage-plugin-audit-log-node';
 import { Request, Response } from 'express';
 import { AccessPolicy } from '../access';
-import { OpenSearches } from '../searches';
+import { OpenReads } from '../searches';
 import { EventPredicate } from '../store';
 import { Caller } from '../settings';
 import { Gate, Judges } from '../whileDisabled';
@@ -29,8 +29,7 @@ export interface GuardServices {
   httpAuth: HttpAuthService;
   auditor: AuditorService;
   access: AccessPolicy;
-  searches: OpenSearches;
-  visits: OpenSearches;
+  openReads: OpenReads;
   /** Decides what may be done while audit logging is disabled. */
   gate: Gate;
   judges: Judges;
@@ -48,7 +47,7 @@ export function guard<N extends RouteName>(
 ): (request: Request, response: Response) => Promise<void> {
   const route: RouteDefinition = routes[name];
   const { auth, httpAuth, auditor, access, gate, judges } = services;
-  const { searches, visits } = services;
+  const { openReads } = services;
   return async (request, response) => {
     const credentials = await httpAuth.credentials(request, {
       allow: ['user', 'service'],
@@ -58,8 +57,7 @@ export function guard<N extends RouteName>(
       route,
       request,
       auditor,
-      searches,
-      visits,
+      openReads,
       callerRef: refOf(auth, credentials),
     });
     const facts: JsonObject = {};
@@ -78,7 +76,9 @@ export function guard<N extends RouteName>(
         note: meta => Object.assign(facts, meta),
         request,
       } as HandlerContext<N>);
-      await send(route, response, answer, () => ownEvent.success(facts));
+      await send(route, response, answer, () =>
+        ownEvent.success(facts, answer),
+      );
     } catch (error) {
       await ownEvent.fail(error, facts);
       throw error;

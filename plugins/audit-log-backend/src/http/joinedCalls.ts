@@ -6,12 +6,12 @@ import {
   routes,
 } from 'backstage-plugin-audit-log-common';
 import { Request } from 'express';
-import { OpenSearches } from '../searches';
+import { OpenReads } from '../searches';
 import { kebabCase } from './kebabCase';
 
 /** Several calls of the same caller that are one own event. */
 export interface JoinedCalls {
-  open: OpenSearches;
+  open: OpenReads['searches'];
   /** Equal for the calls that are one event. */
   key: string;
   eventId: OwnEventId;
@@ -35,14 +35,13 @@ export function joinedCalls(options: {
   request: Request;
   /** Who calls, as a ref. */
   callerRef: string;
-  searches: OpenSearches;
-  visits: OpenSearches;
+  openReads: OpenReads;
 }): JoinedCalls | undefined {
-  const { route, request, callerRef } = options;
+  const { route, request, callerRef, openReads } = options;
   const { search, visit, q, from, to } = request.query as JsonObject;
   if (route.oncePerSearch && typeof search === 'string') {
     return {
-      open: options.searches,
+      open: openReads.searches,
       key: JSON.stringify([callerRef, search, q, from, to]),
       eventId: route.event!,
       action: 'search',
@@ -60,7 +59,7 @@ export function joinedCalls(options: {
   if (screen && typeof visit === 'string') {
     const { ip, params } = request;
     return {
-      open: options.visits,
+      open: openReads.visits,
       key: JSON.stringify([callerRef, ip, visit, screen, params]),
       eventId: eventOfVisit[screen],
       action: 'visit',

@@ -8,13 +8,15 @@ import {
   RouteName,
 } from 'backstage-plugin-audit-log-common';
 import { Request } from 'express';
-import { OpenSearches } from '../searches';
+import { OpenReads, PolledPage } from '../searches';
 import { joinedCalls } from './joinedCalls';
 import { kebabCase } from './kebabCase';
+import { PolledCall, polledCall } from './polledCall';
 
 /** The event about a call of the audit log's own API. */
 export interface OwnEvent {
-  success(meta: JsonObject): Promise<void>;
+  /** `answer` is what is about to leave, of a route that is answered at once. */
+  success(meta: JsonObject, answer?: unknown): Promise<void>;
   /** `meta` is what was found out before it failed. */
   fail(error: unknown, meta: JsonObject): Promise<void>;
 }
@@ -26,8 +28,7 @@ export interface OwnEventOptions {
   route: RouteDefinition;
   request: Request;
   auditor: AuditorService;
-  searches: OpenSearches;
-  visits: OpenSearches;
+  openReads: OpenReads;
   /** Who calls, as a ref. */
   callerRef: string;
 }
@@ -57,6 +58,17 @@ export async function beginOwnEvent(
       },
     };
   }
+  const fail: OwnEvent['fail'] = async (error, meta) => {
+    const event = await createOwnEvent(options, { action: kebabCase(name) });
+    await event.fail(error, meta);
+  };
+  const polled = polledCall(options);
+  if (polled) {
+    return {
+      success: (_, answer) => recordPoll(options, polled, answer as PolledPage),
+      fail,
+    };
+  }
   const joined = joinedCalls(options);
   if (!joined) {
     return createOwnEvent(options, {
@@ -70,11 +82,26 @@ export async function beginOwnEvent(
         const event = await createOwnEvent(options, joined);
         await event.success({});
       }),
-    fail: async (error, meta) => {
-      const event = await createOwnEvent(options, { action: kebabCase(name) });
-      await event.fail(error, meta);
-    },
+    fail,
   };
+}
+
+async function recordPoll(
+  options: OwnEventOptions,
+  { key, meta }: PolledCall,
+  page: PolledPage,
+): Promise<void> {
+  const tell = async (action: string, facts: JsonObject) => {
+    const event = await createOwnEvent(options, {
+      action,
+      meta: { ...meta, ...facts },
+    });
+    await event.success({});
+  };
+  await options.openReads.polls.record(key, page, {
+    begin: poll => tell('poll', { poll }),
+    end: (poll, range) => tell('poll-end', { poll, ...range }),
+  });
 }
 
 async function createOwnEvent(

@@ -1,1 +1,7 @@
-export { OpenSearches, SEARCH_MS, VISIT_MS } from './OpenSearches';
+export type { PolledPage } from './OpenPolls';
+export {
+  createOpenReads,
+  followOpenReads,
+  type OpenReads,
+  type OpenReadsOptions,
+} from './openReads';

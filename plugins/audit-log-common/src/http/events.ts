@@ -27,7 +27,9 @@ export const searchIdSchema = z.uuid();
  * each operation once, `nextCursor` null at the end. *Polling* (`order=asc`
  * without `to`): every event in sequence order, amended ones included; an
  * empty page returns the cursor it was given, so that a caller keeps polling
- * with it and never skips a row. `from` is inclusive, `to` exclusive; both
+ * with it and never skips a row. The polls of an hour by the same caller, from
+ * the same address, with the same token and `q` are two own events: `poll` when
+ * the first is answered, `poll-end` with what has left. `from` is inclusive, `to` exclusive; both
  * are compared with `startedAt`.
  *
  * @public

@@ -22,6 +22,7 @@ export const eventRoutes = {
     event: 'event-read',
     whileDisabled: 'admins',
     oncePerSearch: true,
+    oncePerPoll: true,
     query: listEventsQuerySchema,
     response: listEventsResponseSchema,
   },

@@ -51,8 +51,9 @@ export type VisitedScreen = 'settings' | 'exports';
  * answer 412 where the thing was changed since, 428 where the header is
  * missing. `oncePerSearch` makes one own event of the calls that share the query
  * parameter `search`, `oncePerVisit` one of the calls of a screen that share the
- * query parameter `visit` and the parameters of the path. Of a route that is
- * `toldByHandler` its handler records
+ * query parameter `visit` and the parameters of the path, and `oncePerPoll` one of
+ * an hour's calls that ask the same question again and again, and one of what they
+ * were told. Of a route that is `toldByHandler` its handler records
  * the use, and the guard only that somebody was denied it. A route that
  * `tellsOfEvents` shows or counts events beside what it is for: its callers need
  * `event.read` as well, and see `visible` ones only, or must be allowed to read
@@ -72,6 +73,7 @@ export interface RouteDefinition {
   maxBodyBytes?: number;
   ifMatch?: true;
   oncePerSearch?: true;
+  oncePerPoll?: true;
   oncePerVisit?: VisitedScreen;
   toldByHandler?: true;
   params?: z.ZodType;
