@@ -1,7 +1,10 @@
 import {
   AUDIT_LOG_CATEGORY,
+  outcomes,
   RecordedEvent,
+  withoutAmended,
 } from 'backstage-plugin-audit-log-common';
+import fc from 'fast-check';
 import { Knex } from 'knex';
 import { EventStore, ListEventsOptions } from '../store';
 import { recordedEvent, recordedEvents } from './recordedEvent';
@@ -123,6 +126,90 @@ export function operationsSuite(current: () => EventStore): void {
       expect(items.map(({ id }) => id)).toEqual([ended.id]);
       await store.append([{ ...by('user:default/alan'), amends: ended.id }]);
       expect((await store.list(bounded)).items).toHaveLength(2);
+    });
+
+    it('stands with the outcome that says most, in any order and way', async () => {
+      const outcome = fc.constantFrom(...outcomes);
+      // Of an operation: whether each amends the begin or the one before,
+      // and how many of the shuffled events come in one append.
+      const told = fc.record({
+        outcomes: fc.array(outcome, { minLength: 1, maxLength: 5 }),
+        toBegin: fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }),
+        places: fc.array(fc.nat(), { minLength: 6, maxLength: 6 }),
+        cut: fc.nat(6),
+      });
+      let seen = 0;
+      await fc.assert(
+        fc.asyncProperty(told, async ({ outcomes: ends, ...how }) => {
+          const instance = `run-${(seen += 1)}`;
+          const made = [recordedEvent({ outcome: 'pending', instance })];
+          ends.forEach((end, i) =>
+            made.push(
+              recordedEvent({
+                instance,
+                outcome: end,
+                amends: (how.toBegin[i] ? made[0] : made[made.length - 1]).id,
+              }),
+            ),
+          );
+          const sent = made
+            .map((event, i) => ({ event, place: how.places[i] }))
+            .sort((a, b) => a.place - b.place)
+            .map(({ event }) => event);
+          await store.append(sent.slice(0, how.cut));
+          await store.append(sent.slice(how.cut));
+          // Delivered again, by two replicas that outran each other.
+          await store.append([...sent].reverse());
+
+          const mine = [
+            (q: Knex.QueryBuilder) => q.where('e.instance', instance),
+          ];
+          const all = (await store.list({ ...polling, where: mine })).items;
+          expect(all).toHaveLength(made.length);
+          const standing = (await store.list({ ...bounded, where: mine }))
+            .items;
+          expect(standing).toEqual(withoutAmended(all, []));
+          const most = ['failed', 'succeeded', 'unknown', 'pending'].find(one =>
+            made.some(event => event.outcome === one),
+          );
+          expect(standing.map(each => each.outcome)).toEqual([most]);
+          expect(
+            (await store.operation(made[0].id, [])).map(({ id }) => id),
+          ).toEqual(all.map(({ id }) => id));
+        }),
+        { numRuns: 25 },
+      );
+    });
+
+    it('that two processes ended shows what is known, once', async () => {
+      const lost = recordedEvent({ outcome: 'unknown', endedAt: null });
+      const ended = { ...lost, outcome: 'succeeded' as const };
+      const failed = { ...lost, outcome: 'failed' as const };
+      await store.append([lost]);
+      const again = await store.append([ended]);
+      expect(again).toMatchObject({ appended: 1, duplicates: 0 });
+      expect(await shown()).toEqual(['succeeded']);
+      await store.append([failed, ended]);
+      expect(await shown()).toEqual(['failed']);
+      const more = await store.append([ended, failed, lost]);
+      expect(more).toMatchObject({ appended: 0, duplicates: 3 });
+      const { items } = await store.list(polling);
+      expect(items.map(({ outcome, amends }) => [outcome, amends])).toEqual([
+        ['unknown', null],
+        ['succeeded', lost.id],
+        ['failed', lost.id],
+      ]);
+      expect(new Set(items.map(({ id }) => id)).size).toBe(3);
+
+      const twice = recordedEvent({ outcome: 'unknown' });
+      await store.append([twice, { ...twice, outcome: 'failed' }]);
+      expect(await shown()).toEqual(['failed', 'failed']);
+      const foreign = {
+        ...twice,
+        instance: 'other',
+        outcome: 'failed',
+      } as const;
+      expect(await store.append([foreign])).toMatchObject({ duplicates: 1 });
     });
 
     it('that amends itself is still read', async () => {

@@ -100,6 +100,41 @@ describe.each(databases.eachSupportedId())('DatabaseEventStore on %s', id => {
       [hour - 900_000, 'succeeded', 1],
       [hour, 'succeeded', 3],
     ]);
+    await store.append([
+      recordedEvent({ amends: pending.id, outcome: 'failed' }),
+    ]);
+    await store.append([recordedEvent({ amends: pending.id })]);
+    const sums: Map<string, number> = new Map();
+    for (const row of await knex(QUARTER_COUNTS_TABLE)) {
+      sums.set(row.outcome, (sums.get(row.outcome) ?? 0) + Number(row.count));
+    }
+    expect(Object.fromEntries(sums)).toEqual({
+      failed: 1,
+      pending: 0,
+      succeeded: 3,
+    });
+  });
+
+  it('shows again what events of an older version have hidden', async () => {
+    const store = await createStore();
+    const failed = recordedEvent({ outcome: 'failed' });
+    const ended = recordedEvent({ amends: failed.id });
+    await store.append([failed, ended]);
+    // As it was where the event appended last stood.
+    await knex(EVENTS_TABLE)
+      .where({ id: failed.id })
+      .update({ superseded_by: ended.id });
+    await knex(EVENTS_TABLE)
+      .where({ id: ended.id })
+      .update({ superseded_by: null });
+    await knex(QUARTER_COUNTS_TABLE).update({ outcome: 'succeeded' });
+    await store.append([recordedEvent({ amends: failed.id })]);
+    const { items } = await store.list({ where: [], order: 'desc', limit: 9 });
+    expect(items.map(event => event.id)).toEqual([failed.id]);
+    const counts = await knex(QUARTER_COUNTS_TABLE).where('count', '<>', 0);
+    expect(counts).toEqual([
+      expect.objectContaining({ outcome: 'failed', severity_rank: 1 }),
+    ]);
   });
 
   it('does not go back in time when the clock does', async () => {

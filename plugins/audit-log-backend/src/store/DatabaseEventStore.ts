@@ -20,6 +20,7 @@ import { limitTime } from './limitTime';
 import { logIdOf } from './logIdOf';
 import { pageOf, readPage } from './listEvents';
 import { LogAppender } from './LogAppender';
+import { OperationSearch } from './OperationSearch';
 import { PostgresAppender } from './PostgresAppender';
 import { copyProblem } from './runStatement';
 import { narrow } from './narrow';
@@ -156,16 +157,26 @@ export class DatabaseEventStore implements EventStore {
     if (!event) {
       return [];
     }
-    const ids = event.amends === null ? [event.id] : [event.id, event.amends];
-    const query: Knex.QueryBuilder<ShownRow, ShownRow[]> = this.#knex({
-      e: EVENTS_TABLE,
-    })
-      .select(shownSelection)
-      .where(either => either.whereIn('e.id', ids).orWhereIn('e.amends', ids))
-      .orderBy('e.sequence')
-      .limit(MOST_OF_OPERATION);
-    narrow(query, where);
-    return (await query).map(eventFromRow);
+    const { amends } = event;
+    const search = new OperationSearch<ShownRow>(
+      amends === null ? [event.id] : [event.id, amends],
+    );
+    while (search.ids.length > 0 && search.rows.length < MOST_OF_OPERATION) {
+      const { ids } = search;
+      const query: Knex.QueryBuilder<ShownRow, ShownRow[]> = this.#knex({
+        e: EVENTS_TABLE,
+      })
+        .select(shownSelection)
+        .where(either => either.whereIn('e.id', ids).orWhereIn('e.amends', ids))
+        .orderBy('e.sequence')
+        .limit(MOST_OF_OPERATION);
+      narrow(query, where);
+      search.add(await query);
+    }
+    return search.rows
+      .sort((a, b) => Number(a.sequence) - Number(b.sequence))
+      .slice(0, MOST_OF_OPERATION)
+      .map(eventFromRow);
   }
 
   async *scan(options: ScanOptions): AsyncGenerator<ExportedEvent> {

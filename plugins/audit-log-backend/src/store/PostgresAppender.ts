@@ -17,6 +17,7 @@ import {
   knownColumns,
   LogAppender,
 } from './LogAppender';
+import { OperationSearch } from './OperationSearch';
 import { PreparedEvent } from './prepareEvent';
 import { sealBatch } from './sealBatch';
 
@@ -197,14 +198,17 @@ async function lockKnown(
   trx: Knex.Transaction,
   events: PreparedEvent[],
 ): Promise<KnownRow[]> {
-  const ids = concernedIds(events);
-  const known = await trx.raw<{ rows: KnownRow[] }>(
-    `select ${knownColumns} from ${EVENTS_TABLE}
-     where id = any(:ids) or amends = any(:ids)
-     for no key update`,
-    { ids },
-  );
-  return known.rows;
+  const search = new OperationSearch<KnownRow>(concernedIds(events));
+  while (search.ids.length > 0) {
+    const { rows } = await trx.raw<{ rows: KnownRow[] }>(
+      `select ${knownColumns} from ${EVENTS_TABLE}
+       where id = any(:ids) or amends = any(:ids)
+       for no key update`,
+      { ids: search.ids },
+    );
+    search.add(rows);
+  }
+  return search.rows;
 }
 
 async function lockHead(trx: Knex.Transaction): Promise<LogHead> {

@@ -10,6 +10,7 @@ import {
   knownColumns,
   LogAppender,
 } from './LogAppender';
+import { OperationSearch } from './OperationSearch';
 import { PreparedEvent } from './prepareEvent';
 import { cellsOf, KnownRow, writtenColumns } from './batch';
 import { sealBatch } from './sealBatch';
@@ -97,9 +98,12 @@ function appendNow(
 ): Appended {
   const { sequence, frontier, ...rest } = statements.head.get() as HeadRow;
   const head = { frontier: decodeFrontier(sequence, frontier), ...rest };
-  const ids = JSON.stringify(concernedIds(events));
-  const known = statements.known.all(ids, ids) as KnownRow[];
-  const batch = sealBatch(events, head, known, now);
+  const search = new OperationSearch<KnownRow>(concernedIds(events));
+  while (search.ids.length > 0) {
+    const ids = JSON.stringify(search.ids);
+    search.add(statements.known.all(ids, ids) as KnownRow[]);
+  }
+  const batch = sealBatch(events, head, search.rows, now);
   for (const event of batch.events) {
     statements.insert.run(...cellsOf(event));
   }

@@ -37,7 +37,9 @@ export function appendStatement(
 ): CopyingStatement {
   let rows = '';
   for (const event of batch.events) {
-    rows += copyPlace(event) + tails.get(event.prepared);
+    rows +=
+      copyPlace(event) +
+      (tails.get(event.prepared) ?? copyTail(event.prepared));
   }
   return {
     sql: around(
@@ -92,15 +94,15 @@ function constant(cell: Cell): string {
 
 /** The prepared columns of rows in the text format of COPY. */
 export function copyTails(events: PreparedEvent[]): CopyTails {
-  return new Map(
-    events.map(event => {
-      let text = '';
-      for (const cell of event.cells) {
-        text += `\t${copyCell(cell)}`;
-      }
-      return [event, `${text}\n`];
-    }),
-  );
+  return new Map(events.map(event => [event, copyTail(event)]));
+}
+
+function copyTail({ cells }: PreparedEvent): string {
+  let text = '';
+  for (const cell of cells) {
+    text += `\t${copyCell(cell)}`;
+  }
+  return `${text}\n`;
 }
 
 function copyPlace(event: SealedEvent): string {
@@ -154,7 +156,9 @@ function markSuperseded({ superseded }: SealedBatch): string | undefined {
   if (superseded.length === 0) {
     return undefined;
   }
-  const pairs = superseded.map(({ sequence, by }) => `(${sequence}, '${by}')`);
+  const pairs = superseded.map(
+    ({ sequence, by }) => `(${sequence}, ${by === null ? 'null' : `'${by}'`})`,
+  );
   return `update ${EVENTS_TABLE} e set superseded_by = s.by::uuid
     from (values ${pairs.join(', ')}) as s (sequence, by)
     where e.sequence = s.sequence`;

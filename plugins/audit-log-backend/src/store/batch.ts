@@ -36,8 +36,8 @@ export interface SealedBatch {
   events: SealedEvent[];
   duplicates: number;
   head: LogHead;
-  /** Known rows that an event of the batch supersedes. */
-  superseded: { sequence: number; by: string }[];
+  /** Known rows that don't stand any more, or stand again where `by` is null. */
+  superseded: { sequence: number; by: string | null }[];
   counts: EventCountRow[];
 }
 

@@ -1,4 +1,8 @@
-import { Actor, OperationFacts } from 'backstage-plugin-audit-log-common';
+import {
+  Actor,
+  isSameOperation,
+  OperationFacts,
+} from 'backstage-plugin-audit-log-common';
 import { EventRow } from './columns';
 
 /** The columns that say of which operation a row is. */
@@ -36,4 +40,12 @@ export function operationOfRow(row: OperationRow): OperationFacts {
             via: row.actor_via ?? undefined,
           },
   };
+}
+
+/** Whether two events are of one operation, whichever of them amends. */
+export function isOneOperation(
+  one: OperationFacts,
+  other: OperationFacts,
+): boolean {
+  return isSameOperation(one, other) || isSameOperation(other, one);
 }

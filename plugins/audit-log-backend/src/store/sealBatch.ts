@@ -6,16 +6,16 @@ import {
 import { KnownRow, LogHead, SealedBatch, SealedEvent } from './batch';
 import { CountDeltas } from './CountDeltas';
 import { isoTime } from './isoTime';
-import { Operations } from './Operations';
+import { laterOutcome } from './laterOutcome';
 import { PreparedEvent } from './prepareEvent';
+import { awaitedDelta, ChangedRow, supersede } from './supersede';
 
 /**
  * Gives the events of a batch their places: skips those that are in the log,
  * numbers the rest without a gap, computes leaf hashes and the new frontier,
  * and finds out which events are superseded.
  *
- * @param known - every row of the log whose `id` or `amends` is the id of an
- * event of the batch, or of an event that the batch amends
+ * @param known - every row of the log that is of an operation of the batch
  * @param now - milliseconds since 1970
  */
 export function sealBatch(
@@ -43,10 +43,8 @@ export function sealBatch(
       };
     },
   );
-  const operations = new Operations(known);
-  if (known.length > 0 || events.some(isAmending)) {
-    events.forEach(event => operations.add(event));
-  }
+  const concerns = known.length > 0 || events.some(isAmending);
+  const changed = concerns ? supersede(known, events) : [];
   return {
     events,
     duplicates: prepared.length - events.length,
@@ -56,13 +54,13 @@ export function sealBatch(
         events.map(({ leafHash }) => leafHash),
       ),
       time: events.length === 0 ? head.time : recordedAtMs,
-      awaited: head.awaited + operations.awaitedDelta(),
+      awaited: head.awaited + (concerns ? awaitedDelta(known, events) : 0),
     },
-    superseded: operations.supersededRows.map(row => ({
+    superseded: changed.map(({ row, by }) => ({
       sequence: Number(row.sequence),
-      by: row.superseded_by!,
+      by,
     })),
-    counts: countDeltas(events, operations.supersededRows),
+    counts: countDeltas(events, changed),
   };
 }
 
@@ -70,27 +68,35 @@ function isAmending({ prepared }: SealedEvent): boolean {
   return prepared.event.amends !== null;
 }
 
+/** An event that is there and says more of the outcome now amends itself. */
 function withoutDuplicates(
   prepared: PreparedEvent[],
   known: KnownRow[],
 ): PreparedEvent[] {
-  const ids = new Set(known.map(row => row.id));
-  return prepared.filter(({ event }) => {
-    const isNew = !ids.has(event.id);
-    ids.add(event.id);
-    return isNew;
-  });
+  const there = new Map<string, KnownRow | PreparedEvent>(
+    known.map(row => [row.id, row]),
+  );
+  const fresh: PreparedEvent[] = [];
+  for (const event of prepared) {
+    const before = there.get(event.event.id);
+    const added = before ? laterOutcome(event, before) : event;
+    if (added && !there.has(added.event.id)) {
+      there.set(added.event.id, added);
+      fresh.push(added);
+    }
+  }
+  return fresh;
 }
 
-function countDeltas(events: SealedEvent[], superseded: KnownRow[]) {
+function countDeltas(events: SealedEvent[], changed: ChangedRow[]) {
   const counts = new CountDeltas();
   for (const { prepared, supersededBy } of events) {
     if (supersededBy === null) {
       counts.add(prepared.startedAtMs, prepared.event, 1);
     }
   }
-  for (const row of superseded) {
-    counts.addRow(row, -1);
+  for (const { row, by } of changed) {
+    counts.addRow(row, by === null ? 1 : -1);
   }
   return counts.rows();
 }

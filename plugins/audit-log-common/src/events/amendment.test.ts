@@ -1,4 +1,4 @@
-import { isSameOperation, OperationFacts, withoutAmended } from './amendment';
+import { isSameOperation, OperationFacts } from './amendment';
 
 const begun: OperationFacts = {
   plugin: 'catalog',
@@ -46,26 +46,5 @@ describe('isSameOperation', () => {
     expect(isSameOperation(begun, known)).toBe(false);
     const erased = { ...begun, actor: null };
     expect(isSameOperation(erased, erased)).toBe(false);
-  });
-});
-
-describe('withoutAmended', () => {
-  const event = (id: string, amends: string | null = null, more = {}) => ({
-    ...begun,
-    id,
-    amends,
-    ...more,
-  });
-
-  it('leaves out what an event of the same operation corrects', () => {
-    const events = [event('a'), event('b'), event('c', 'c')];
-    expect(withoutAmended(events, [])).toBe(events);
-    expect(
-      withoutAmended(events, [
-        event('d', 'a'),
-        event('e', 'b', { eventId: 'entity-fetch' }),
-        ...events,
-      ]),
-    ).toEqual([events[1], events[2]]);
   });
 });

@@ -47,33 +47,6 @@ export function isSameOperation(
   );
 }
 
-/**
- * The events that none of the given ones corrects: each operation with the
- * outcome that stands.
- *
- * @public
- */
-export function withoutAmended<E extends OperationFacts & { id: string }>(
-  events: E[],
-  amending: (OperationFacts & Pick<AuditEvent, 'id' | 'amends'>)[],
-): E[] {
-  const byAmended = new Map<string, OperationFacts[]>();
-  for (const event of amending) {
-    if (event.amends !== null && event.amends !== event.id) {
-      const others = byAmended.get(event.amends) ?? [];
-      byAmended.set(event.amends, [...others, event]);
-    }
-  }
-  return byAmended.size === 0
-    ? events
-    : events.filter(
-        event =>
-          !byAmended
-            .get(event.id)
-            ?.some(amendment => isSameOperation(amendment, event)),
-      );
-}
-
 function isOwn({ category }: OperationFacts): boolean {
   return category === AUDIT_LOG_CATEGORY;
 }

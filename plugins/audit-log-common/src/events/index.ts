@@ -4,5 +4,6 @@ export * from './eventFields';
 export * from './ownEvents';
 export * from './schema';
 export * from './severity';
+export * from './standing';
 export * from './leafMembers';
 export * from './types';

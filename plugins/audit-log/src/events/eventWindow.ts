@@ -150,7 +150,7 @@ export function newerRequest(
 /** Puts a page below the last row, and leaves rows far above it. */
 export function withOlder(window: EventWindow, page: Page): EventWindow {
   const fresh = freshOf(window.events, page.items);
-  const events = [...withoutAmended(window.events, fresh), ...fresh];
+  const events = withoutAmended([...window.events, ...fresh], []);
   const next = { ...window, events, older: edgeAfter(page) };
   if (events.length <= MOST_ROWS) {
     return next;
