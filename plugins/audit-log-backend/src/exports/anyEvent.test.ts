@@ -96,6 +96,8 @@ const anySent: fc.Arbitrary<Partial<RecordedEvent>> = fc.record({
     status: fc.maxSafeInteger(),
     traceId: sentText(64),
     requestId: sentText(128),
+    claimedTraceId: sentText(64),
+    claimedRequestId: sentText(128),
   }),
   error: fc.record({ name: sentText(256), message: sentText(8192) }),
   durationMs: fc.maxSafeNat(),

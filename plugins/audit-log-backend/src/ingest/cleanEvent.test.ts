@@ -10,7 +10,12 @@ it('takes secrets out of every text that a sender can write', () => {
       action: secret,
       target: { type: 'location', ref: `url:${secret}`, name: secret },
       client: { ip: '10.0.0.1', userAgent: secret },
-      request: { path: `/${secret}`, query: `a=${secret}`, requestId: secret },
+      request: {
+        path: `/${secret}`,
+        query: `a=${secret}`,
+        requestId: secret,
+        claimedRequestId: secret,
+      },
       error: { name: secret, message: secret },
       meta: { note: secret, nested: [{ password: 'hunter2' }] },
     }),

@@ -34,6 +34,9 @@ export function cleanEvent(event: RecordedEvent): RecordedEvent {
       ...(request.requestId !== undefined && {
         requestId: redactText(request.requestId),
       }),
+      ...(request.claimedRequestId !== undefined && {
+        claimedRequestId: redactText(request.claimedRequestId),
+      }),
     },
     error: error && {
       name: redactText(error.name),

@@ -9,6 +9,7 @@ import { ConfiguredSettings } from '../config';
 import { effectiveSettings, SettingsStore, StoredSettings } from '../settings';
 import { EventStore, readOperations, readSwitches } from '../store';
 import { withinTimes } from './bounds';
+import { withClaimedIds } from './claimedCorrelation';
 import { claimedIds, falseClaims } from './claims';
 import { cleanEvent } from './cleanEvent';
 import { decideAgain } from './decideAgain';
@@ -74,7 +75,9 @@ export function createIngest(options: IngestOptions): Ingest {
       });
       return isRecorded ? [timed] : [];
     });
-    const events = recorded.map(cleanEvent);
+    const events = recorded
+      .map(event => (protocol < 2 ? withClaimedIds(event) : event))
+      .map(cleanEvent);
     const known = await readOperations(knex, claimedIds(events));
     const refused = falseClaims(events, known, deliverer);
     return { refused, kept: decideAgain(events, known, rules) };

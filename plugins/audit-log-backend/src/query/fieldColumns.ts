@@ -40,6 +40,8 @@ export const fieldColumns: Record<string, FieldColumn> = {
   error: { match: 'words', column: ERROR },
   trace: { match: 'exact', column: 'e.trace_id' },
   request: { match: 'exact', column: 'e.request_id' },
+  claimedTrace: { match: 'exact', column: 'e.claimed_trace_id' },
+  claimedRequest: { match: 'exact', column: 'e.claimed_request_id' },
   instance: { match: 'exact', column: 'e.instance' },
   deliveredBy: { match: 'exact', column: 'e.delivered_by' },
   id: { match: 'exact', column: 'e.id' },

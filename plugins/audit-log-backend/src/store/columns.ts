@@ -104,6 +104,8 @@ export interface EventRow {
   status: string | number | null;
   trace_id: string | null;
   request_id: string | null;
+  claimed_trace_id: string | null;
+  claimed_request_id: string | null;
   error_name: string | null;
   error_message: string | null;
   /**

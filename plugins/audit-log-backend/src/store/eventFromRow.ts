@@ -50,6 +50,8 @@ export const shownColumns = [
   'status',
   'trace_id',
   'request_id',
+  'claimed_trace_id',
+  'claimed_request_id',
   'error_name',
   'error_message',
   'meta',
@@ -136,6 +138,8 @@ export function eventFromRow(row: ShownRow): AuditEvent {
             status: row.status === null ? null : Number(row.status),
             traceId: row.trace_id,
             requestId: row.request_id,
+            claimedTraceId: row.claimed_trace_id,
+            claimedRequestId: row.claimed_request_id,
           }),
           ...more?.request,
         }

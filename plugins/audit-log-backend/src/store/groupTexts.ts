@@ -48,7 +48,9 @@ function usualTexts(event: RecordedEvent): (string | null)[] {
       ),
     request &&
       object(
-        member('method', request.method) +
+        member('claimedRequestId', request.claimedRequestId) +
+          member('claimedTraceId', request.claimedTraceId) +
+          member('method', request.method) +
           member('path', request.path) +
           member('query', request.query) +
           member('requestId', request.requestId) +

@@ -9,6 +9,8 @@ const columnsOf = {
   client: new Set(['ip', 'userAgent']),
   target: new Set(['name', 'ref', 'type']),
   request: new Set([
+    'claimedRequestId',
+    'claimedTraceId',
     'method',
     'path',
     'query',

@@ -22,8 +22,14 @@ where they are switched on, HTTP requests and changes of the catalog.
   that it belongs to, such as \`via: plugin:catalog\`: a token between plugins
   carries the person and the last plugin, not the ones before, and requests
   between them carry nothing else. With OpenTelemetry's instrumentation of HTTP,
-  all of them have one trace id, so that \`trace:\` and *Related events* show the
-  whole chain, also across backends.
+  all of them have one trace id: the first request as \`traceId\` where the trace
+  began in the portal, those after it as \`claimedTraceId\`, so that
+  \`claimedTrace:<id>\` finds the rest of the chain, also across backends.
+- \`requestId\` and \`traceId\` are ids that the portal gave, \`requestId\` where HTTP
+  capture is on. What the caller named (\`x-request-id\`, \`traceparent\`, or whatever
+  header tracing is set up to read) is \`claimedRequestId\` and \`claimedTraceId\`:
+  anybody can name the id of somebody else's request, so *Related events* don't
+  go by them. Events of before have what was named as \`requestId\` and \`traceId\`.
 - \`onBehalfOf\` names the person for whom a service acted, where the event
   tells: \`createdBy\` of a template run, \`userEntityRef\` of a decision about a
   permission.

@@ -64,6 +64,9 @@ export const clientSchema = z.strictObject({
 /**
  * The HTTP request of the operation; `query` is redacted.
  *
+ * `traceId` and `requestId` are ids that the portal gave. Those that the caller
+ * named are `claimedTraceId` and `claimedRequestId`: anybody can name any.
+ *
  * @public
  */
 export const requestSchema = z.strictObject({
@@ -73,6 +76,8 @@ export const requestSchema = z.strictObject({
   status: z.number().int().optional(),
   traceId: z.string().max(64).optional(),
   requestId: z.string().max(128).optional(),
+  claimedTraceId: z.string().max(64).optional(),
+  claimedRequestId: z.string().max(128).optional(),
 });
 
 /**

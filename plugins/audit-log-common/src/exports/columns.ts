@@ -83,6 +83,12 @@ export const exportColumns: ExportColumn[] = [
   column('appended_at', 'instant', event => event.appendedAt),
   column('delivered_by', 'text', event => event.deliveredBy),
   column('leaf_version', 'integer', leafVersionOf),
+  column('claimed_trace_id', 'text', event => event.request?.claimedTraceId),
+  column(
+    'claimed_request_id',
+    'text',
+    event => event.request?.claimedRequestId,
+  ),
 ];
 
 /**

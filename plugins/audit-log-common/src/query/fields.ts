@@ -149,16 +149,30 @@ const entries: FieldEntry[] = [
   {
     name: 'trace',
     kind: 'id',
-    help: 'The trace id of the request.',
+    help: 'The trace id of the request, where the trace began in the portal.',
     examples: ['trace:4bf92f3577b34da6a3ce929d0e0e4736'],
     aliases: ['traceId'],
   },
   {
     name: 'request',
     kind: 'id',
-    help: 'The request id.',
+    help: 'The id that the portal gave to the request.',
     examples: ['request:7f3c2a'],
     aliases: ['requestId'],
+  },
+  {
+    name: 'claimedTrace',
+    kind: 'id',
+    help: 'The trace id that the caller named. Anybody can name any.',
+    examples: ['claimedTrace:4bf92f3577b34da6a3ce929d0e0e4736'],
+    aliases: ['claimedTraceId'],
+  },
+  {
+    name: 'claimedRequest',
+    kind: 'id',
+    help: 'The request id that the caller named, as proxies do. Anybody can name any.',
+    examples: ['claimedRequest:7f3c2a'],
+    aliases: ['claimedRequestId'],
   },
   {
     name: 'instance',

@@ -206,8 +206,8 @@ describe('requestFactsOf and clientOf', () => {
       method: 'GET',
       path: '/api/x',
       query: 'token=[redacted]&a=1',
-      traceId: trace,
-      requestId: 'r1',
+      claimedTraceId: trace,
+      claimedRequestId: 'r1',
     });
     expect(clientOf(request)).toEqual({ ip: '10.0.0.1', userAgent: 'curl/8' });
     const asSent = Buffer.from('München ☃', 'utf8').toString('latin1');

@@ -4,5 +4,6 @@ export { beginEvent, endEvent } from './envelope';
 export { eventError } from './eventError';
 export { redactJson, storableMeta } from './meta';
 export { memberOf, readableMeta, unreadableMeta } from './readable';
-export { clientOf, requestFactsOf, traceIdOf } from './requestFacts';
+export { activeTraceId, claimedIds } from './correlationIds';
+export { clientOf, requestFactsOf } from './requestFacts';
 export type { AuditedRequest } from './requestFacts';

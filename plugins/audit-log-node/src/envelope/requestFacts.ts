@@ -1,9 +1,8 @@
-import { trace } from '@opentelemetry/api';
 import { Client, RequestFacts } from 'backstage-plugin-audit-log-common';
 import { capText, eventLimits, safeText, storableText } from '../limits';
 import { redactQuery } from '../redaction';
-import { RequestContext, currentRequest } from '../requestContext';
 import { clientAddress } from './clientAddress';
+import { correlationIds } from './correlationIds';
 import { readTarget } from './requestTarget';
 
 /** The part of an express request that the audit log reads. */
@@ -15,9 +14,6 @@ export interface AuditedRequest {
   hostname?: string;
   headers?: Record<string, string | string[] | undefined>;
 }
-
-const TRACE_PARENT = /^[\da-f]{2}-([\da-f]{32})-[\da-f]{16}-[\da-f]{2}/;
-const NO_TRACE = '0'.repeat(32);
 
 /** Where the request came from, or null for an event without a request. */
 export function clientOf(request: AuditedRequest | undefined): Client | null {
@@ -41,14 +37,9 @@ export function clientOf(request: AuditedRequest | undefined): Client | null {
 export function requestFactsOf(
   request: AuditedRequest | undefined,
 ): RequestFacts | null {
-  const context = currentRequest();
-  const traceId = traceIdOf(request) ?? context?.traceId;
-  const ids = {
-    ...(traceId && { traceId }),
-    ...requestIdOf(request, context),
-  };
+  const ids = correlationIds(request);
   if (!request) {
-    return traceId || context ? ids : null;
+    return Object.keys(ids).length > 0 ? ids : null;
   }
   const { path, query } = readTarget(request.originalUrl ?? request.url ?? '');
   return {
@@ -64,31 +55,6 @@ export function requestFactsOf(
     }),
     ...ids,
   };
-}
-
-/** The same for everything that happens during one request. */
-function requestIdOf(
-  request: AuditedRequest | undefined,
-  context: RequestContext | undefined,
-): { requestId?: string } {
-  const requestId =
-    context?.requestId ?? (request && header(request, 'x-request-id'));
-  return requestId
-    ? { requestId: safeText(requestId, eventLimits['request.requestId']) }
-    : {};
-}
-
-/** Of the active span, else as the caller sent it. */
-export function traceIdOf(
-  request: AuditedRequest | undefined,
-): string | undefined {
-  const active = trace.getActiveSpan()?.spanContext().traceId;
-  if (active && active !== NO_TRACE) {
-    return active;
-  }
-  const parent = request && header(request, 'traceparent');
-  const traceId = parent ? TRACE_PARENT.exec(parent)?.[1] : undefined;
-  return traceId === NO_TRACE ? undefined : traceId;
 }
 
 function header(request: AuditedRequest, name: string): string | undefined {

@@ -14,12 +14,13 @@ import { v4 as uuidv4, v7 as uuidv7 } from 'uuid';
 import { CallerLeftError } from '../callerLeft';
 import {
   AuditedRequest,
+  activeTraceId,
   anonymousActor,
   beginEvent,
+  claimedIds,
   clientOf,
   endEvent,
   requestFactsOf,
-  traceIdOf,
 } from '../envelope';
 import { MetaCleaners } from '../metaCleaners';
 import { AuditLogRecorder } from '../recorder';
@@ -45,7 +46,6 @@ export interface HttpCaptureOptions {
 }
 
 const HTTP_REQUEST = 'http-request';
-const SAFE_REQUEST_ID = /^[\w.:/+=-]{1,128}$/;
 
 /**
  * Sees every request to the backend, gives it an id that the events of the
@@ -103,9 +103,12 @@ export class HttpCapture {
     const { method, path } = request;
     // A socket that is closed doesn't tell whom it connected.
     const { ip } = request;
+    const claimed = claimedIds(request as unknown as AuditedRequest);
+    const traceId = activeTraceId();
     const context: RequestContext = {
-      requestId: requestIdOf(request),
-      traceId: traceIdOf(request as unknown as AuditedRequest),
+      ...claimed,
+      requestId: uuidv4(),
+      traceId: traceId === claimed.claimedTraceId ? undefined : traceId,
       isAudited: false,
     };
     whenOver(status => {
@@ -198,12 +201,6 @@ function storableHeaders({ headers }: Request): JsonObject {
     ...(headers as JsonObject),
     ...(headers[protocol] !== undefined && { [protocol]: REDACTED }),
   };
-}
-
-/** The caller's own id where it is harmless, else a fresh one. */
-function requestIdOf(request: Request): string {
-  const sent = request.get('x-request-id');
-  return sent && SAFE_REQUEST_ID.test(sent) ? sent : uuidv4();
 }
 
 function severityOf(method: string, status: Ending): Severity {

@@ -82,11 +82,14 @@ describe('HTTP capture', () => {
       'http-request',
     ]);
     expect(events[0].request).toEqual({
-      traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
+      claimedTraceId: '4bf92f3577b34da6a3ce929d0e0e4736',
       requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
     });
     expect(events[1].request).toMatchObject(events[0].request!);
-    expect(events[2].request?.requestId).toBe('from-the-proxy');
+    expect(events[2].request).toMatchObject({
+      requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      claimedRequestId: 'from-the-proxy',
+    });
   });
 
   it('records requests that are aborted', async () => {

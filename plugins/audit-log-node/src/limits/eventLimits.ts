@@ -26,6 +26,8 @@ export const eventLimits = {
   'request.query': 4096,
   'request.traceId': 64,
   'request.requestId': 128,
+  'request.claimedTraceId': 64,
+  'request.claimedRequestId': 128,
   'error.name': 256,
   'error.message': 4096,
   /** All of it, as canonical JSON. */

@@ -24,6 +24,8 @@ const readers: Record<TextField, Read> = {
   'request.query': event => event.request?.query,
   'request.traceId': event => event.request?.traceId,
   'request.requestId': event => event.request?.requestId,
+  'request.claimedTraceId': event => event.request?.claimedTraceId,
+  'request.claimedRequestId': event => event.request?.claimedRequestId,
   'error.name': event => event.error?.name,
   'error.message': event => event.error?.message,
 };

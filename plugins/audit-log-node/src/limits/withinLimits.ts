@@ -71,6 +71,14 @@ function bounded(event: RecordedEvent): RecordedEvent {
       ...(Number.isSafeInteger(request.status) && { status: request.status }),
       ...optional('traceId', capped(request.traceId, 'request.traceId')),
       ...optional('requestId', capped(request.requestId, 'request.requestId')),
+      ...optional(
+        'claimedTraceId',
+        capped(request.claimedTraceId, 'request.claimedTraceId'),
+      ),
+      ...optional(
+        'claimedRequestId',
+        capped(request.claimedRequestId, 'request.claimedRequestId'),
+      ),
     },
     error: error && {
       name: capped(error.name, 'error.name') ?? 'Error',

@@ -2,9 +2,13 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 
 /** What everything that happens during one HTTP request shares. */
 export interface RequestContext {
+  /** The portal's own. */
   readonly requestId: string;
-  /** W3C trace id, where the caller sent one. */
+  /** That of a trace which began in the portal. */
   readonly traceId: string | undefined;
+  /** As the caller named them. */
+  readonly claimedTraceId?: string;
+  readonly claimedRequestId?: string;
   /** Whether an event about the request was or will be recorded. */
   isAudited: boolean;
 }

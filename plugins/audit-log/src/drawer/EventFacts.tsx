@@ -208,6 +208,7 @@ function FactValue(props: { event: AuditEvent; fact: Fact }) {
     case 'path':
     case 'query':
     case 'traceId':
+    case 'claimedTraceId':
       return <span className={classes.code}>{fact.text}</span>;
     default:
       return <>{fact.text}</>;

@@ -29,7 +29,16 @@ const sections: Record<FactSection['name'], BaseColumn[]> = {
     'targetType',
   ],
   who: ['actor', 'actorType', 'onBehalfOf', 'via', 'ip', 'userAgent'],
-  request: ['method', 'path', 'query', 'status', 'traceId', 'requestId'],
+  request: [
+    'method',
+    'path',
+    'query',
+    'status',
+    'traceId',
+    'requestId',
+    'claimedTraceId',
+    'claimedRequestId',
+  ],
   record: [
     'sequence',
     'recordedAt',

@@ -1,4 +1,4 @@
-import { parseQuery } from 'backstage-plugin-audit-log-common';
+import { AuditEvent, parseQuery } from 'backstage-plugin-audit-log-common';
 import { anEvent } from '../fixtures';
 import { mergeRelated, relatedReads } from './relatedReads';
 
@@ -22,7 +22,7 @@ describe('relatedReads', () => {
   });
 
   it('reads the request by its trace, or else by its id', () => {
-    const q = (request: { traceId?: string; requestId?: string }) =>
+    const q = (request: NonNullable<AuditEvent['request']>) =>
       relatedReads(anEvent({ request }))
         .filter(({ relation }) => relation === 'request')
         .map(({ query }) => query.q);
@@ -31,6 +31,12 @@ describe('relatedReads', () => {
       'trace=abc',
     ]);
     expect(q({ requestId: 'def' })).toEqual(['request=def', 'request=def']);
+    const claimed = { claimedTraceId: 'abc', claimedRequestId: 'def' };
+    expect(q(claimed)).toEqual([]);
+    expect(q({ ...claimed, requestId: 'own' })).toEqual([
+      'request=own',
+      'request=own',
+    ]);
   });
 
   it('begins at the event and goes away from it', () => {

@@ -19,6 +19,8 @@ const fields: Partial<Record<BaseColumn, string>> = {
   status: 'status',
   traceId: 'trace',
   requestId: 'request',
+  claimedTraceId: 'claimedTrace',
+  claimedRequestId: 'claimedRequest',
   instance: 'instance',
   deliveredBy: 'deliveredBy',
 };

@@ -35,6 +35,8 @@ export const baseColumns = [
   'leafHash',
   'appendedAt',
   'deliveredBy',
+  'claimedTraceId',
+  'claimedRequestId',
 ] as const;
 
 /** A column of {@link baseColumns}. */
@@ -124,6 +126,8 @@ const baseText: Record<BaseColumn, (event: AuditEvent) => string> = {
   status: event => event.request?.status?.toString() ?? '',
   traceId: event => event.request?.traceId ?? '',
   requestId: event => event.request?.requestId ?? '',
+  claimedTraceId: event => event.request?.claimedTraceId ?? '',
+  claimedRequestId: event => event.request?.claimedRequestId ?? '',
   error: event => event.error?.message ?? '',
   sequence: event => event.sequence,
   recordedAt: event => event.recordedAt,

@@ -106,6 +106,8 @@ export const explorerWords = {
       leafHash: 'Leaf hash',
       appendedAt: 'Appended',
       deliveredBy: 'Delivered by',
+      claimedTraceId: 'Trace, as claimed',
+      claimedRequestId: 'Request, as claimed',
     },
   },
   logging: {

@@ -79,6 +79,12 @@ export function toOcsf(event: AuditEvent): Record<string, unknown> {
         leafVersion: event.leafVersion,
       }),
       leafHash: event.leafHash,
+      ...(event.request?.claimedTraceId && {
+        claimedTraceId: event.request.claimedTraceId,
+      }),
+      ...(event.request?.claimedRequestId && {
+        claimedRequestId: event.request.claimedRequestId,
+      }),
       ...(event.erased && { erased: event.erased }),
     },
   };

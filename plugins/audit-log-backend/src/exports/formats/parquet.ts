@@ -24,6 +24,8 @@ const rowGroupSize = 5_000;
 const unordered = new Set([
   'amends',
   'appended_at',
+  'claimed_request_id',
+  'claimed_trace_id',
   'client_user_agent',
   'delivered_by',
   'erased',
