@@ -28,8 +28,8 @@ const ownRouter = rootHttpRouterServiceFactory({
   },
 });
 const capturingRouter = rootHttpRouterServiceFactory({
-  configure({ app, server, config, applyDefaults }) {
-    app.use(createHttpCaptureMiddleware({ app, server, config }));
+  configure({ app, server, config, lifecycle, applyDefaults }) {
+    app.use(createHttpCaptureMiddleware({ app, server, config, lifecycle }));
     applyDefaults();
   },
 });

@@ -122,7 +122,8 @@ of the root HTTP router that Backstage makes, which stays the portal's own.
 
 A backend that has a root HTTP router of its own uses the middleware instead.
 With \`app\` and \`server\` it also sees requests to upgrade to web sockets, which
-no router gets:
+no router gets, and with \`lifecycle\` it closes those that are open when the backend
+shuts down, for which the server would wait as long as their callers like:
 
 \`\`\`ts
 import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
@@ -130,8 +131,8 @@ import { createHttpCaptureMiddleware } from 'backstage-plugin-audit-log-node';
 
 backend.add(
   rootHttpRouterServiceFactory({
-    configure({ app, server, config, applyDefaults }) {
-      app.use(createHttpCaptureMiddleware({ app, server, config }));
+    configure({ app, server, config, lifecycle, applyDefaults }) {
+      app.use(createHttpCaptureMiddleware({ app, server, config, lifecycle }));
       applyDefaults();
     },
   }),

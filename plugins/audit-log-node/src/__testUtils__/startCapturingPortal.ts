@@ -87,7 +87,10 @@ function examplePlugin(hanging: { onAsked: () => void }) {
             req.socket.end(SWITCHED);
           });
           router.post('/listen', (req, res) => {
-            listenForUpgrades(req.socket as unknown as { server: Server });
+            listenForUpgrades(
+              req.socket as unknown as { server: Server },
+              hanging,
+            );
             res.json({});
           });
           httpRouter.use(router);
@@ -98,10 +101,17 @@ function examplePlugin(hanging: { onAsked: () => void }) {
 }
 
 /** As plugins do where Backstage has no way to say it. */
-function listenForUpgrades({ server }: { server: Server }) {
+function listenForUpgrades(
+  { server }: { server: Server },
+  hanging: { onAsked: () => void },
+) {
   server.on('upgrade', (request, socket) => {
     if (request.url?.includes('silent')) {
       socket.destroy();
+    } else if (request.url?.includes('kept')) {
+      socket.write(SWITCHED);
+    } else if (request.url?.includes('nobody')) {
+      hanging.onAsked();
     } else if (request.headers.authorization) {
       socket.write(SWITCHED);
       socket.end('\x88\x00');

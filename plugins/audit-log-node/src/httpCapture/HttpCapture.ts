@@ -6,12 +6,11 @@ import {
   DecideLevel,
   HttpLevel,
   RecordedEvent,
-  Severity,
 } from 'backstage-plugin-audit-log-common';
 import { NextFunction, Request, Response } from 'express';
 import { Duplex } from 'node:stream';
+import { setImmediate, setTimeout as delay } from 'node:timers/promises';
 import { v4 as uuidv4, v7 as uuidv7 } from 'uuid';
-import { CallerLeftError } from '../callerLeft';
 import {
   AuditedRequest,
   activeTraceId,
@@ -28,8 +27,10 @@ import { RequestContext, runInRequest } from '../requestContext';
 import { REDACTED } from '../redaction';
 import { ResolverRegistry } from '../resolvers';
 import { CapturePresence } from './CapturePresence';
+import { errorOf, outcomeOf, severityOf } from './endings';
 import { Ending, onceOver, onceUpgraded } from './onceOver';
 import { PluginNames } from './PluginNames';
+import { UpgradeConnections } from './UpgradeConnections';
 
 /** Tells who sent a request to one plugin. */
 export type ActorReader = (request: Request) => Promise<Actor>;
@@ -46,6 +47,8 @@ export interface HttpCaptureOptions {
 }
 
 const HTTP_REQUEST = 'http-request';
+/** A shutdown doesn't wait longer for what was seen to be recorded. */
+const SETTLE_MS = 5_000;
 
 /**
  * Sees every request to the backend, gives it an id that the events of the
@@ -57,6 +60,8 @@ export class HttpCapture {
   readonly #now: () => number;
   readonly #actorReaders = new Map<string, ActorReader>();
   readonly #pluginNames = new PluginNames();
+  readonly #upgrades = new UpgradeConnections();
+  readonly #recording = new Set<Promise<void>>();
 
   static create(options: HttpCaptureOptions) {
     return new HttpCapture(options);
@@ -79,12 +84,53 @@ export class HttpCapture {
   }
 
   handle(request: Request, response: Response, next: NextFunction): void {
-    this.#watch(request, onOver => onceOver(request, response, onOver), next);
+    const { socket, headers } = request;
+    if (headers.upgrade !== undefined) {
+      this.#upgrades.add(socket);
+      response.once('finish', () => this.#upgrades.release(socket));
+    }
+    this.#watch(
+      request,
+      onOver =>
+        onceOver(request, response, status => {
+          this.#upgrades.answered(socket);
+          onOver(status);
+        }),
+      next,
+    );
   }
 
   /** The same for a request to upgrade, which no router sees. */
   handleUpgrade(request: Request, socket: Duplex, next: () => void): void {
-    this.#watch(request, onOver => onceUpgraded(socket, onOver), next);
+    this.#upgrades.add(socket);
+    this.#watch(
+      request,
+      onOver =>
+        onceUpgraded(socket, status => {
+          this.#upgrades.answered(socket);
+          onOver(status);
+        }),
+      next,
+    );
+  }
+
+  /**
+   * Ends what nobody has answered. Resolves when the recorder has what was
+   * seen, or after some seconds.
+   */
+  async settle(): Promise<void> {
+    this.#upgrades.closeUnanswered();
+    // Sockets say that they are closed in a turn of their own.
+    await setImmediate();
+    await Promise.race([
+      Promise.all(this.#recording),
+      delay(SETTLE_MS, undefined, { ref: false }),
+    ]);
+  }
+
+  /** Closes the connections for which a server that closes would wait. */
+  closeUpgrades(): void {
+    this.#upgrades.close();
   }
 
   #watch(
@@ -123,10 +169,19 @@ export class HttpCapture {
       });
       if (level !== 'none') {
         runInRequest(context, () => {
-          this.#record({ request, ip, level, plugin, status, startedAt }).catch(
-            error =>
+          const recording = this.#record({
+            request,
+            ip,
+            level,
+            plugin,
+            status,
+            startedAt,
+          })
+            .catch(error =>
               logger.error('Could not record an HTTP request', toError(error)),
-          );
+            )
+            .finally(() => this.#recording.delete(recording));
+          this.#recording.add(recording);
         });
       }
     });
@@ -203,11 +258,6 @@ function storableHeaders({ headers }: Request): JsonObject {
   };
 }
 
-function severityOf(method: string, status: Ending): Severity {
-  const isRead = ['GET', 'HEAD', 'OPTIONS'].includes(method);
-  return isRead && status !== 401 && status !== 403 ? 'low' : 'medium';
-}
-
 /**
  * What a plugin parsed; streams and bytes aren't kept, and nothing of what is
  * sent to sign in.
@@ -230,24 +280,4 @@ function isBuffer(body: unknown): boolean {
   } catch {
     return false;
   }
-}
-
-/** What a caller who left would have been told, nobody knows. */
-function outcomeOf(status: Ending) {
-  if (status === 'left') {
-    return 'unknown';
-  }
-  return status === 'aborted' || status >= 400 ? 'failed' : 'succeeded';
-}
-
-function errorOf(status: Ending) {
-  if (status === 'left') {
-    return new CallerLeftError();
-  }
-  return status === 'aborted'
-    ? {
-        name: 'AbortError',
-        message: 'The connection ended before the answer did',
-      }
-    : { name: 'HttpError', message: `Answered with ${status}` };
 }

@@ -1,5 +1,8 @@
 import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
-import { RootConfigService } from '@backstage/backend-plugin-api';
+import {
+  RootConfigService,
+  RootLifecycleService,
+} from '@backstage/backend-plugin-api';
 import { Express, Request, RequestHandler } from 'express';
 import { IncomingMessage, Server } from 'node:http';
 import { CapturePlace } from './CapturePresence';
@@ -37,6 +40,12 @@ export interface HttpCaptureMiddlewareOptions {
    */
   app?: Express;
   server?: Server;
+  /**
+   * As `configure` is given it, together with both. When the backend shuts
+   * down, connections that were asked to upgrade are closed: the server waits
+   * for them, and they end by themselves when their callers like.
+   */
+  lifecycle?: RootLifecycleService;
 }
 
 /**
@@ -46,8 +55,8 @@ export interface HttpCaptureMiddlewareOptions {
  * @example
  * ```ts
  * rootHttpRouterServiceFactory({
- *   configure({ app, server, config, applyDefaults }) {
- *     app.use(createHttpCaptureMiddleware({ app, server, config }));
+ *   configure({ app, server, config, lifecycle, applyDefaults }) {
+ *     app.use(createHttpCaptureMiddleware({ app, server, config, lifecycle }));
  *     applyDefaults();
  *   },
  * });
@@ -65,7 +74,7 @@ function install(
   options: HttpCaptureMiddlewareOptions,
   place: CapturePlace,
 ): RequestHandler {
-  const { app, server } = options;
+  const { app, server, lifecycle } = options;
   const installation = installationOf(options.config);
   installation.place = place;
   if (app && server) {
@@ -81,6 +90,9 @@ function install(
       }
     });
   }
+  // While the recorder still takes events, and the log is still appended to.
+  lifecycle?.addBeforeShutdownHook(async () => installation.capture?.settle());
+  lifecycle?.addShutdownHook(() => installation.capture?.closeUpgrades());
   return (request, response, next) => {
     if (installation.capture) {
       installation.capture.handle(request, response, next);
@@ -103,8 +115,8 @@ function asExpress(request: IncomingMessage, app: Express): Request {
  */
 export const auditLogRootHttpRouterServiceFactory =
   rootHttpRouterServiceFactory({
-    configure({ app, server, config, applyDefaults }) {
-      app.use(install({ app, server, config }, 'front'));
+    configure({ app, server, config, lifecycle, applyDefaults }) {
+      app.use(install({ app, server, config, lifecycle }, 'front'));
       applyDefaults();
     },
   });

@@ -2,6 +2,8 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { rawRequest } from '../__testUtils__/rawRequest';
 import {
   CapturingPortal,
@@ -139,5 +141,48 @@ describe('requests to upgrade', () => {
     expect(answer.status).toBe(200);
     expect(await upgrade('/api/example/read')).toBe(401);
     expect(await portal.take(2)).toHaveLength(2);
+  });
+
+  it('hold up no shutdown, and are recorded where nobody answered', async () => {
+    const other = await startCapturingPortal({ httpCapture: everything });
+    const open = (target: string) => {
+      const socket = connect(other.port, '127.0.0.1');
+      socket.on('error', () => {});
+      socket.write(
+        [
+          `GET ${target} HTTP/1.1`,
+          'Host: portal.example',
+          'Connection: Upgrade',
+          'Upgrade: websocket',
+          `Authorization: Bearer ${TOKEN}`,
+          '\r\n',
+        ].join('\r\n'),
+      );
+      return socket;
+    };
+    await other.request('/api/example/listen', { method: 'POST', body: '{}' });
+    const asked = new Promise<void>(resolve => {
+      other.hanging.onAsked = resolve;
+    });
+    const sockets = ['kept', 'nobody'].map(end => open(`/api/example/${end}`));
+    const closed = sockets.map(socket => once(socket, 'close'));
+    // Answered, and so known to the server, while the other one waits.
+    await once(sockets[0], 'data');
+    await asked;
+    await other.stop();
+    await Promise.all(closed);
+    expect(
+      other.events
+        .map(({ outcome, request }) => [
+          request?.path,
+          request?.status,
+          outcome,
+        ])
+        .sort(),
+    ).toEqual([
+      ['/api/example/kept', 101, 'succeeded'],
+      ['/api/example/listen', 200, 'succeeded'],
+      ['/api/example/nobody', undefined, 'failed'],
+    ]);
   });
 });
