@@ -64,6 +64,22 @@ describe('safeText', () => {
     }
   });
 
+  it.each([
+    ['GitHub', `gh${'p_'}`, ''],
+    ['AWS', `AK${'IA'}`, ''],
+    ['GitLab', `gl${'pat-'}`, ''],
+    ['JWT', `ey${'J'}`, '.'],
+  ])('keeps no beginning of a token of %s', (_, beginning, end) => {
+    const core = 'ZX9PQ2VL7MT4KR8W';
+    const token = `${beginning}${core}${end}`;
+    for (let kept = 8; kept < token.length; kept++) {
+      const before = `password=${'A'.repeat(4 * 300 - kept - 10)} `;
+      expect(safeText(`${before}${token}${' x'.repeat(999)}`, 300)).not.toMatch(
+        /ZX9P/,
+      );
+    }
+  });
+
   it('counts what was cut before it was read', () => {
     expect(safeText('文'.repeat(10_000), 300)).toMatch(
       /文\[truncated 99\d\d of 10000 characters\]$/,

@@ -1,4 +1,4 @@
-import { redactText } from '../redaction';
+import { REDACTED, redactText } from '../redaction';
 
 /** Bytes kept free for the mark that says what was cut. */
 export const MARK_BYTES = 48;
@@ -51,18 +51,27 @@ export function capText(text: string, max: number, more: number = 0): string {
   return `${head}[truncated ${total - head.length} of ${total} characters]`;
 }
 
+/**
+ * At the end of a text that was cut, so much may be the beginning of a secret
+ * that can't be known any more.
+ */
+const LONGEST_UNKNOWN = 128;
+
 /** A text from outside: without secrets, storable, at most `max` bytes. */
 export function safeText(text: string, max: number): string {
   // Redaction comes before the cut, so that a secret is never cut into a form
-  // that the redaction doesn't know. Very long texts are cut before, at a
-  // length that leaves every secret whole which begins in what is kept.
+  // that the redaction doesn't know. Very long texts are cut before: what of
+  // them is before that cut may come into what is kept, as redaction shortens.
   const longest = 4 * max;
-  const head = text.length > longest ? text.slice(0, longest) : text;
-  return capText(
-    storableText(redactText(head)),
-    max,
-    text.length - head.length,
-  );
+  if (text.length <= longest) {
+    return capText(storableText(redactText(text)), max);
+  }
+  const redacted = redactText(text.slice(0, longest));
+  const known = redacted.endsWith(REDACTED)
+    ? redacted
+    : redacted.slice(0, Math.max(0, redacted.length - LONGEST_UNKNOWN));
+  const more = text.length - longest + redacted.length - known.length;
+  return capText(storableText(known), max, more);
 }
 
 /** The longest beginning that has at most `max` bytes. */
