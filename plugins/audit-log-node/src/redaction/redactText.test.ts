@@ -30,6 +30,21 @@ describe('redactText', () => {
     ['database address', `postgresql://backstage:${secret}@db:5432/x`],
     ['query in text', `GET /x?a=1&access_token=${secret}&b=2`],
     ['encoded query', `to=%2Fx%3Faccess_token%3D${secret}%26b%3D2`],
+    ['a name of a list', `https://idp/x?token[]=${secret}`],
+    ['a name of an item', `https://idp/x?token[0]=${secret}`],
+    ['a name that is encoded', `/x/pass%77ord=${secret}`],
+    ['an underscore that is encoded', `/x?access%5Ftoken=${secret}`],
+    ['brackets that are encoded', `url:/x?filter%5Bpassword%5D=${secret}`],
+    ['JSON that is encoded', `/a=%7B%22password%22%3A%22${secret}%22%7D`],
+    ['user info that is encoded', `to=https%3A%2F%2Fada%3A${secret}%40host`],
+    ['a scheme that is encoded', `h=Bearer%20${secret}`],
+    ['a token that is encoded', shape('/x/g', `h%70_${secret}${secret}`)],
+    ['what is encoded twice', `to=%252Fx%253Faccess_token%253D${secret}%2526`],
+    ['what is encoded in no way', `/x/%ff/pass%77ord=${secret}`],
+    [
+      'what is encoded in several ways',
+      `/password%3D${secret}%20%2561ccess_token%253D${secret}`,
+    ],
     ['command line', `curl --password ${secret} host`],
     ['command line with =', `curl --api-key=${secret} host`],
     ['hash rocket', `"password" => "${secret}"`],
@@ -157,6 +172,9 @@ describe('redactText', () => {
     'component:default/HRKU-mssql-https-gateway-service',
     'component:default/akiabaraservicemanager',
     'system:default/eyjafjallajokull-monitoring-2026',
+    '/api/catalog/entities/by-name/component/default/my%20service%3A100%25',
+    '/caf%C3%A9/%ff%fe/%E6%96%87?q=%25252525',
+    'tokens[0]: must be a text',
     'role: admin; token: none',
     'AuthToken: rotated',
     'authorization: ALLOW',
@@ -183,6 +201,12 @@ describe('redactText', () => {
         names,
       ),
     ).toBe('GET https://ada:[redacted]@host/x?token=[redacted]&b=2 failed');
+  });
+
+  it('keeps what is around a secret that is encoded', () => {
+    expect(
+      redactText(`GET /a%20b/pass%77ord=${secret}&x=%C3%A9%27 failed`, names),
+    ).toBe('GET /a%20b/password=[redacted]&x=%C3%A9%27 failed');
   });
 
   it('knows configured names', () => {

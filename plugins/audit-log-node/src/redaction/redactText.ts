@@ -1,3 +1,4 @@
+import { redactEncoded } from './encoded';
 import { REDACTED } from './marks';
 import { SecretNames, builtInNames } from './secretNames';
 import { redactSpelledOut } from './spelledOut';
@@ -34,7 +35,8 @@ const ONE_TIME_CODE = /([?&](?:code|samlresponse)=)[^\s&"'<>#]{8,}/gi;
 /**
  * Replaces secrets in running text: tokens by their shape, values by the name
  * before them (`password=…`, `"apiKey": "…"`, `Cookie: …`), passwords in
- * addresses, and what follows an authentication scheme.
+ * addresses, and what follows an authentication scheme. Also where they are
+ * percent-encoded.
  *
  * @remarks
  * Linear in the length of the text: every pattern either consumes what it has
@@ -44,6 +46,12 @@ export function redactText(
   text: string,
   names: SecretNames = builtInNames,
 ): string {
+  return redactEncoded(redactPlain(text, names), plain =>
+    redactPlain(plain, names),
+  );
+}
+
+function redactPlain(text: string, names: SecretNames): string {
   if (text.length < SHORTEST_SECRET && !MAY_HOLD_PAIR.test(text)) {
     return text;
   }
@@ -82,7 +90,7 @@ function redactPairs(text: string, names: SecretNames): string {
   let copied = 0;
   SEPARATOR.lastIndex = 0;
   for (let found = SEPARATOR.exec(text); found; found = SEPARATOR.exec(text)) {
-    const name = nameBefore(text, found.index, copied);
+    const name = nameOfValue(text, found, copied, names);
     if (name === '' || !names.mayHide(name)) {
       continue;
     }
@@ -101,8 +109,28 @@ function redactPairs(text: string, names: SecretNames): string {
   return copied === 0 ? text : result + text.slice(copied);
 }
 
+/** The name before a separator; `token` for `token[0]=` as for `token=`. */
+function nameOfValue(
+  text: string,
+  { 0: separator, index }: RegExpExecArray,
+  floor: number,
+  names: SecretNames,
+): string {
+  const { name, start } = nameBefore(text, index, floor);
+  return separator === '=' &&
+    text[start - 1] === '[' &&
+    !text.startsWith(REDACTED, start - 1) &&
+    !names.mayHide(name)
+    ? nameBefore(text, start - 1, floor).name
+    : name;
+}
+
 /** The name that ends before `index`, read backwards over a bounded length. */
-function nameBefore(text: string, index: number, floor: number): string {
+function nameBefore(
+  text: string,
+  index: number,
+  floor: number,
+): { name: string; start: number } {
   let end = index;
   const lowest = Math.max(floor, index - LONGEST_NAME);
   while (end > lowest && isGap[text.charCodeAt(end - 1)]) {
@@ -112,7 +140,7 @@ function nameBefore(text: string, index: number, floor: number): string {
   while (start > lowest && isInName(text.charCodeAt(start - 1))) {
     start--;
   }
-  return text.slice(start, end);
+  return { name: text.slice(start, end), start };
 }
 
 /** `ManagedIdentityCredential: authentication unavailable` names a class. */

@@ -204,6 +204,11 @@ describe('hostile input', () => {
     'mysql ',
     'sk-',
     'sk-aaaa-',
+    '%25',
+    '%2525',
+    'pass%77ord=',
+    'a[',
+    'a[0]=',
     'é',
   ])('costs at most proportionally more for longer repetitions of %j', text => {
     const cost = (input: string) => {
