@@ -29,3 +29,13 @@ it('leaves an event without secrets as it is', () => {
   const event = recordedEvent();
   expect(cleanEvent(event)).toEqual(event);
 });
+
+it.each([
+  ['203.0.113.7:51008', { ip: '203.0.113.7', userAgent: 'x' }],
+  ['::ffff:cb00:7107', { ip: '203.0.113.7', userAgent: 'x' }],
+  ['unknown', { userAgent: 'x' }],
+])('takes %s for what it is', (ip, client) => {
+  expect(
+    cleanEvent(recordedEvent({ client: { ip, userAgent: 'x' } })).client,
+  ).toEqual(client);
+});
