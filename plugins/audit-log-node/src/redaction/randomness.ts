@@ -12,8 +12,9 @@ const WORDS = [
   /^\d{1,13}$/,
   // The pieces of a UUID, short hashes of commits
   /^[\da-f]{1,12}$/,
-  // k8s, i18n, 3rd
-  /^[a-z]{0,3}\d{1,2}[a-z]*$/,
+  // k8s, I18n, K8S, 3rd
+  /^[A-Za-z]?[a-z]{0,2}\d{1,2}[a-z]*$/,
+  /^[A-Z]{0,3}\d{1,2}[A-Z]*$/,
 ];
 /** PaymentsGateway, myOAuth2Client */
 const CAMEL_CASE =
@@ -47,7 +48,10 @@ export function looksRandom(text: string, least: number): boolean {
  */
 export function looksRandomInOneCase(text: string, least: number): boolean {
   return (
-    oddCharacters(text, piece => isWord(piece) && isSpeakable(piece)) >= least
+    oddCharacters(
+      text.toLowerCase(),
+      piece => isWord(piece) && isSpeakable(piece),
+    ) >= least
   );
 }
 

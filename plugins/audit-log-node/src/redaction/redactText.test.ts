@@ -168,6 +168,8 @@ describe('redactText', () => {
     'component:default/sk-billing-service-production',
     'https://github.com/acme/sk-payments-gateway-config/blob/main/a.yaml',
     'component:default/asiapacific2026productioncluster',
+    'component:default/sk_prod_production',
+    'component:default/hvs.K8S-K8s-k8s-K8S-K8S-node',
     'component:default/SK-BILLING-SERVICE-PRODUCTION',
     'component:default/HRKU-mssql-https-gateway-service',
     'component:default/akiabaraservicemanager',
