@@ -6,7 +6,8 @@ import { RuleBook } from 'backstage-plugin-audit-log-node';
 
 /**
  * What the rules of this portal leave of delivered events. Where an earlier
- * event of an operation is in the log, so are those after it.
+ * event of an operation is in the log, so are those after it, also where that
+ * one is still on its way: batches may overtake each other.
  *
  * @param known - what is in the log, by id
  */
@@ -19,7 +20,8 @@ export function decideAgain(
   const ids = new Set<string>(known.keys());
   for (const event of events) {
     const amends = event.amends?.toLowerCase();
-    const mustKeep = amends !== undefined && ids.has(amends);
+    const mustKeep =
+      amends !== undefined && (ids.has(amends) || keepsPending(event, rules));
     const decided = rules.decide(event, { mustKeep });
     if (!mustKeep) {
       rules.count(decided);
@@ -30,4 +32,17 @@ export function decideAgain(
     }
   }
   return kept;
+}
+
+/** Whether the event is kept that said that the operation goes on. */
+function keepsPending(ended: RecordedEvent, rules: RuleBook): boolean {
+  const pending: RecordedEvent = {
+    ...ended,
+    outcome: 'pending',
+    amends: null,
+    endedAt: null,
+    durationMs: null,
+    error: null,
+  };
+  return rules.decide(pending).event !== undefined;
 }
