@@ -45,6 +45,30 @@ function follow(
 }
 
 describe('PortalFollower', () => {
+  let uptime = 0;
+
+  beforeEach(() => {
+    uptime = 0;
+    jest.spyOn(performance, 'now').mockImplementation(() => uptime);
+  });
+  afterEach(() => jest.restoreAllMocks());
+
+  it('has the recorder note the same again by and by, for the next process', async () => {
+    const { follower, said, settle } = follow();
+    for (const [at, notes] of [
+      [0, 1],
+      [4_999, 1],
+      [5_000, 2],
+      [6_000, 2],
+      [10_000, 3],
+    ]) {
+      uptime = at;
+      follower.heard({ recording: 'off', version: '1' });
+      await settle();
+      expect(said).toEqual(Array(notes).fill('off'));
+    }
+  });
+
   it.each(['on', 'off'] as const)(
     'begins with the first answer, where it was %s before',
     async remembered => {

@@ -42,6 +42,8 @@ export class PortalFollower {
   #isTold = false;
   #latest: RecordingKnowledge | undefined;
   #isApplying = false;
+  /** When the recorder was told last, by a clock that nobody sets. */
+  #toldAt = -Infinity;
 
   constructor(options: FollowOptions) {
     this.#options = options;
@@ -114,6 +116,7 @@ export class PortalFollower {
       const { recording, version } = knowledge;
       const known = recorder.knowledge;
       if (known?.recording === recording && known.version === version) {
+        this.#remind(knowledge);
         continue;
       }
       // What the process before this one knew is no answer: what it could not
@@ -126,13 +129,29 @@ export class PortalFollower {
         // What was recorded before is taken; what began since is not.
         await within(recorder.flush(), flushMs);
       }
-      recorder.learn(knowledge);
+      this.#tell(knowledge);
       if (!wasOn && recording === 'on') {
         onBegun();
       }
     }
     // In the turn in which nothing was left, so that nothing is missed.
     this.#isApplying = false;
+  }
+
+  /**
+   * What the next process begins with could not be saved where the disk was
+   * full, or another replica saved what it learned before.
+   */
+  #remind(knowledge: RecordingKnowledge): void {
+    const { askEveryMs = ASK_EVERY_MS } = this.#options;
+    if (performance.now() - this.#toldAt >= askEveryMs) {
+      this.#tell(knowledge);
+    }
+  }
+
+  #tell(knowledge: RecordingKnowledge): void {
+    this.#toldAt = performance.now();
+    this.#options.recorder.learn(knowledge);
   }
 }
 
