@@ -20,6 +20,7 @@ import { CatalogOwnership, createAccess } from './access';
 import { registerQueryAction } from './assistants';
 import { configurationProblems, readConfig } from './config';
 import { createRouter, createUnavailableRouter } from './http';
+import { OwnEventSink } from './ingest';
 import {
   databaseOpener,
   describeStart,
@@ -27,10 +28,10 @@ import {
   openAndStart,
   Problems,
 } from './opening';
-import { Polls, unsupportedDatabase } from './settings';
+import { DatabaseSettingsStore, Polls, unsupportedDatabase } from './settings';
 import { OpenLog, startLog } from './startLog';
 import { INACTIVE_AUDITOR_PROBLEM } from './status';
-import { applyMigrations, DatabaseEventStore } from './store';
+import { applyMigrations, DatabaseEventStore, readSwitches } from './store';
 import { registerTemplateCleaner } from './templates';
 
 /** The plugin itself: joins its rooms, and holds no logic of its own. */
@@ -161,7 +162,18 @@ export const auditLogPlugin = createBackendPlugin({
             leadNowhere(opened.reason, false);
             return;
           }
-          recorder.attach(opened.store);
+          recorder.attach(
+            new OwnEventSink({
+              store: opened.store,
+              settings: new DatabaseSettingsStore(opened),
+              readSwitches: () => readSwitches(opened.knex),
+              now: () => clock().getTime(),
+              onLeftOut: count =>
+                logger.info(
+                  `Events that were recorded while audit logging was disabled are left out: ${count}`,
+                ),
+            }),
+          );
           const { state, ...openedLog } = await startLog(
             {
               ...services,

@@ -1,6 +1,7 @@
-import { happenedWhileOn } from './switches';
+import { orderedSwitches } from '../store';
+import { happenedWhileOff, happenedWhileOn } from './switches';
 
-const at = (minute: number) => Date.UTC(2026, 10, 30, 10, minute);
+const at = (minute: number) => Date.UTC(2026, 10, 30, 10) + minute * 60_000;
 const iso = (minute: number) => new Date(at(minute)).toISOString();
 const start = (minute: number) => ({ at: at(minute), isOn: true });
 const stop = (minute: number) => ({ at: at(minute), isOn: false });
@@ -90,4 +91,47 @@ describe('happenedWhileOn', () => {
       }
     },
   );
+});
+
+describe('happenedWhileOff', () => {
+  const fourSwitches = [start(10), stop(20), start(30), stop(40)];
+
+  it.each([
+    [5, 5, false],
+    [15, 15, false],
+    [15, 25, true],
+    [25, 35, true],
+    [25, null, true],
+    // Clocks of replicas disagree a little.
+    [20, 20.05, false],
+    [29.95, 30, false],
+    [35, 39, false],
+    [45, null, true],
+  ])('of minutes %p to %p is %p', (from, to, expected) => {
+    const event = {
+      startedAt: iso(from),
+      endedAt: to === null ? null : iso(to),
+    };
+    expect(happenedWhileOff(event, fourSwitches, at(60))).toBe(expected);
+    expect(happenedWhileOff(event, [], at(60))).toBe(false);
+  });
+
+  it('is not known of what a clock that was ahead for some time says', () => {
+    const ahead = [stop(10), start(2_000), stop(2_010), start(20)];
+    const switches = orderedSwitches(ahead);
+    expect(switches).toEqual([stop(10), start(20), stop(20), start(20)]);
+    for (const [minute, expected] of [
+      [15, true],
+      [25, false],
+      [2_005, false],
+    ] as const) {
+      const event = { startedAt: iso(minute), endedAt: null };
+      expect(happenedWhileOff(event, switches, at(3_000))).toBe(expected);
+    }
+  });
+
+  it('is not known where the clock was set back behind the latest switch', () => {
+    const event = { startedAt: iso(25), endedAt: null };
+    expect(happenedWhileOff(event, fourSwitches, at(25))).toBe(false);
+  });
 });

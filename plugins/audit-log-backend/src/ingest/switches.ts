@@ -3,6 +3,9 @@ import { Switch } from '../store';
 /** Clocks that disagree by less are taken for right, as sending takes time. */
 const TOLERATED_MS = 2_000;
 
+/** Replicas whose clocks disagree by less aren't told to set them. */
+const REPLICAS_TOLERATED_MS = 5_000;
+
 /** Whether a clock that is so far ahead of another one counts in its place. */
 export function clocksDisagree(aheadMs: number): boolean {
   return Math.abs(aheadMs) > TOLERATED_MS;
@@ -46,5 +49,33 @@ export function happenedWhileOn(
     }
     const [first] = switches;
     return first ? !first.isOn || isOnBefore : isOnWhereUnknown || isOnBefore;
+  });
+}
+
+/**
+ * Whether an operation began or ended while audit logging is known to have been
+ * disabled, on the clock of any replica.
+ *
+ * @param switches - as above
+ * @param now - what this clock says
+ */
+export function happenedWhileOff(
+  event: { startedAt: string; endedAt: string | null },
+  switches: readonly Switch[],
+  now: number,
+): boolean {
+  const latest = switches.at(-1);
+  if (!latest || latest.at > now + REPLICAS_TOLERATED_MS) {
+    return false;
+  }
+  return [event.startedAt, event.endedAt ?? event.startedAt].some(time => {
+    const at = Date.parse(time);
+    const next = switches.findIndex(each => each.at > at);
+    const before = next < 0 ? latest : switches[next - 1];
+    const isSurelyBetween =
+      before !== undefined &&
+      at >= before.at + REPLICAS_TOLERATED_MS &&
+      (next < 0 || at <= switches[next].at - REPLICAS_TOLERATED_MS);
+    return isSurelyBetween && !before.isOn;
   });
 }

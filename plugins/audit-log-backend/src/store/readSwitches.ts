@@ -1,18 +1,12 @@
 import { Knex } from 'knex';
 import { EVENTS_TABLE } from './columns';
+import { orderedSwitches, Switch } from './orderedSwitches';
 
 /** The condition of the index over the events that begin and end recording. */
 const IS_SWITCH = `plugin = 'audit-log' and event_id in ('logging-start', 'logging-stop')`;
 
 /** How many of the latest are read. */
 const MOST = 1_000;
-
-/** When recording began or ended. */
-export interface Switch {
-  /** Milliseconds since 1970. */
-  at: number;
-  isOn: boolean;
-}
 
 /**
  * When recording began and ended, oldest first, as far as the log still has
@@ -32,9 +26,11 @@ export async function readSwitches(knex: Knex): Promise<Switch[]> {
     .whereRaw(IS_SWITCH)
     .orderBy('sequence', 'desc')
     .limit(MOST);
-  return rows.reverse().map(row => {
-    const isOn = row.event_id === 'logging-start';
-    const at = isOn ? row.started_at : row.ended_at ?? row.started_at;
-    return { at: Number(at), isOn };
-  });
+  return orderedSwitches(
+    rows.reverse().map(row => {
+      const isOn = row.event_id === 'logging-start';
+      const at = isOn ? row.started_at : row.ended_at ?? row.started_at;
+      return { at: Number(at), isOn };
+    }),
+  );
 }
