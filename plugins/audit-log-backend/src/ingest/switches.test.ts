@@ -74,6 +74,31 @@ describe('happenedWhileOn', () => {
   });
 
   it.each([
+    [
+      'just after the beginning, by a clock a little behind',
+      30,
+      -1,
+      1_500,
+      true,
+    ],
+    ['before the beginning', 30, -1, 900, false],
+    ['just before the end, by a clock a little ahead', 20, 1, -1_500, true],
+    ['after the end', 20, 1, 1_500, false],
+  ])(
+    'of something %s, where clocks disagree by less than is tolerated',
+    (_, minute, seconds, aheadMs, expected) => {
+      const event = { startedAt: iso(minute + seconds / 60), endedAt: null };
+      const options = {
+        isOnBefore: false,
+        isOnWhereUnknown: true,
+        aheadMs,
+        now: at(60),
+      };
+      expect(happenedWhileOn(event, history, options)).toBe(expected);
+    },
+  );
+
+  it.each([
     ['on', [start(10), stop(20), start(30)], true],
     ['off', [start(10), stop(30)], false],
   ])(

@@ -40,16 +40,19 @@ export function happenedWhileOn(
     // and what is recorded now is not to be lost for that.
     return latest.isOn;
   }
-  const shift = clocksDisagree(aheadMs) ? aheadMs : 0;
-  return [event.startedAt, event.endedAt ?? event.startedAt].every(time => {
-    const at = Date.parse(time) + shift;
+  const wasOn = (at: number) => {
     const before = switches.findLast(each => each.at <= at);
     if (before) {
       return before.isOn;
     }
     const [first] = switches;
     return first ? !first.isOn || isOnBefore : isOnWhereUnknown || isOnBefore;
-  });
+  };
+  // Of less than is tolerated it isn't known whether clocks or sending took it.
+  const shifts = clocksDisagree(aheadMs) ? [aheadMs] : [0, aheadMs];
+  return [event.startedAt, event.endedAt ?? event.startedAt].every(time =>
+    shifts.some(shift => wasOn(Date.parse(time) + shift)),
+  );
 }
 
 /**
