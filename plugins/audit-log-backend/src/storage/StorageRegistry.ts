@@ -12,6 +12,7 @@ import {
 } from 'backstage-plugin-audit-log-node';
 import { StorageConfig } from '../config';
 import { checkEndpoint } from './endpoints';
+import { WaitOptions, openLimited } from './limitedStorage';
 
 type Openable = Pick<
   StorageIntegration,
@@ -83,8 +84,14 @@ export class StorageRegistry {
     this.#profileOf(connection);
   }
 
-  /** Opens the storage of an integration; the caller closes it. */
-  async open(integration: Openable): Promise<StorageProvider> {
+  /**
+   * Opens the storage of an integration, no step of which takes for ever; the
+   * caller closes it.
+   */
+  async open(
+    integration: Openable,
+    options?: WaitOptions,
+  ): Promise<StorageProvider> {
     this.check(integration);
     const destination = parseDestination(integration.destination);
     const factory = this.#factories.get(destination.kind);
@@ -95,7 +102,7 @@ export class StorageRegistry {
     }
     const { identity, externalId, region, endpoint, forcePathStyle } =
       integration;
-    return factory.open({
+    const connection = {
       destination,
       identity,
       externalId,
@@ -103,7 +110,8 @@ export class StorageRegistry {
       endpoint,
       forcePathStyle,
       profile: this.#profileOf(integration),
-    });
+    };
+    return openLimited(() => factory.open(connection), options);
   }
 
   #profileOf({

@@ -112,6 +112,6 @@ export async function testStorage(options: {
     // What was written must not stay, whatever failed after it.
     await storage.delete(key).catch(() => {});
   }
-  await storage?.close();
+  await storage?.close().catch(() => {});
   return { ok: isOk(), testedAt: options.clock().toISOString(), steps };
 }
