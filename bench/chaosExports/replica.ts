@@ -59,6 +59,7 @@ async function main() {
     }),
     linked: new ExportLinks({ schedules, runs, clock }),
     clock,
+    logger,
   });
   const scheduler = new ExportScheduler({
     schedules,

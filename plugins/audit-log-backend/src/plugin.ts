@@ -28,11 +28,12 @@ import {
   openAndStart,
   Problems,
 } from './opening';
-import { DatabaseSettingsStore, Polls, unsupportedDatabase } from './settings';
+import { DatabaseSettingsStore, unsupportedDatabase } from './settings';
 import { OpenLog, startLog } from './startLog';
 import { INACTIVE_AUDITOR_PROBLEM } from './status';
 import { applyMigrations, DatabaseEventStore, readSwitches } from './store';
 import { registerTemplateCleaner } from './templates';
+import { Ticks } from './ticks';
 
 /** The plugin itself: joins its rooms, and holds no logic of its own. */
 export const auditLogPlugin = createBackendPlugin({
@@ -75,8 +76,8 @@ export const auditLogPlugin = createBackendPlugin({
           logger.warn(warning),
         );
         const clock = () => new Date();
-        const polls = new Polls({ logger });
         const problems = new Problems();
+        const ticks = new Ticks({ logger, health: problems });
         const auditorActive = isAuditLogAuditor(auditor);
         if (!auditorActive) {
           logger.warn(INACTIVE_AUDITOR_PROBLEM);
@@ -89,7 +90,7 @@ export const auditLogPlugin = createBackendPlugin({
         registerTemplateCleaner({ ...services, auth });
         const door = new Door();
         services.httpRouter.use(door.handler);
-        services.lifecycle.addShutdownHook(() => polls.stop());
+        services.lifecycle.addShutdownHook(() => ticks.stop());
         const started = new Promise<void>(resolve =>
           services.lifecycle.addStartupHook(resolve),
         );
@@ -187,11 +188,11 @@ export const auditLogPlugin = createBackendPlugin({
               logger,
               log,
               lookup,
-              polls,
               problems,
               providers,
               recorder,
               started,
+              ticks,
             },
             opened,
           );
@@ -212,7 +213,7 @@ export const auditLogPlugin = createBackendPlugin({
             logger.error(reason);
             leadNowhere(reason, true);
           },
-          signal: polls.signal,
+          signal: ticks.signal,
         });
       },
     });

@@ -40,20 +40,20 @@ import {
   DatabaseSettingsStore,
   effectiveSettings,
   LifecycleRunner,
-  Polls,
   SettingsService,
 } from './settings';
 import { readDependents } from './status';
 import { awsAccountsOf } from './storage';
 import { DatabaseEventStore } from './store';
+import { Ticks } from './ticks';
 import { createViews, DatabaseViewStore } from './views';
 import { createJudges, DisabledGate } from './whileDisabled';
 
 /** How often each replica looks at the stored state. */
-const SETTINGS_POLL_MS = 1000;
+const SETTINGS_INTERVAL_MS = 1000;
 
-/** How often each replica looks for exports that are due. */
-const EXPORTS_POLL_MS = 5000;
+/** Activating removes what is overdue and reads the catalog. */
+const SETTINGS_LIMIT_MS = 5 * 60_000;
 
 /** What access asks the log, once it is open. */
 export interface OpenLog {
@@ -83,7 +83,6 @@ export interface LogServices {
   notifications: NotificationService;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
-  polls: Polls;
   problems: Problems;
   providers: StorageProviderFactory[];
   recorder: AuditLogRecorder;
@@ -92,6 +91,7 @@ export interface LogServices {
   scheduler: SchedulerService;
   /** Resolves when the backend has started. */
   started: Promise<void>;
+  ticks: Ticks;
   userInfo: UserInfoService;
 }
 
@@ -105,7 +105,7 @@ export async function startLog(
   opened: { knex: Knex; store: DatabaseEventStore },
 ) {
   const { auditor, auth, clock, config, formats, logger, lookup } = services;
-  const { polls, problems, providers, recorder } = services;
+  const { problems, providers, recorder, ticks } = services;
   const { knex, store } = opened;
   const integrity = await createIntegrity({
     knex,
@@ -134,6 +134,7 @@ export async function startLog(
     store,
     clock,
     logger,
+    ticks,
     onNews: news => notifier.recording(news),
   });
   const grants = createGrants({
@@ -213,10 +214,11 @@ export async function startLog(
     store: settingsStore,
     recorder,
     sink: store,
-    activate: async stored => {
+    activate: async (stored, signal) => {
       await store.completeTo();
-      await retention.runner.purgeOverdue(stored, polls.signal);
-      await catalogChanges.begin(stored);
+      await retention.runner.purgeOverdue(stored, signal);
+      signal.throwIfAborted();
+      await catalogChanges.begin(stored, signal);
       await exports.declare(stored);
     },
     retire: ({ changedAt }) => exports.retire(changedAt),
@@ -241,7 +243,7 @@ export async function startLog(
         logger.warn(problem);
         problems.set(name, problem);
       },
-      signal: polls.signal,
+      signal: ticks.signal,
     });
   }
   const ingest = createIngest({
@@ -252,7 +254,7 @@ export async function startLog(
     rules: services.rules,
     recorder,
     clock,
-    stopping: polls.signal,
+    stopping: ticks.signal,
     onDelivered: events => recording.delivered(events),
   });
   services.lifecycle.addShutdownHook(async () => {
@@ -260,16 +262,13 @@ export async function startLog(
     await Promise.all([recording.stop(), exports.stop()]);
   });
   void services.started.then(() => {
-    polls.start({
-      tick: () => runner.tick(),
-      intervalMs: SETTINGS_POLL_MS,
-      failure: "The settings of the audit log can't be followed",
+    ticks.start({
+      name: 'Following the state of audit logging',
+      intervalMs: SETTINGS_INTERVAL_MS,
+      limitMs: SETTINGS_LIMIT_MS,
+      run: signal => runner.tick(signal),
     });
-    polls.start({
-      tick: () => exports.tick(),
-      intervalMs: EXPORTS_POLL_MS,
-      failure: "Exports that are due can't be looked for",
-    });
+    exports.ticks.forEach(tick => ticks.start(tick));
   });
 
   return {
@@ -290,7 +289,7 @@ export async function startLog(
       retention,
       settings,
       settingsStore,
-      stopping: polls.signal,
+      stopping: ticks.signal,
       store,
       translateQuery,
       views,

@@ -8,6 +8,7 @@ import {
   parseQuery,
 } from 'backstage-plugin-audit-log-common';
 import {
+  StorageConnection,
   StorageProvider,
   StorageProviderFactory,
 } from 'backstage-plugin-audit-log-node';
@@ -47,7 +48,10 @@ import {
 } from '../exports';
 
 /** Changes what a storage does, for instance to let it fail. */
-export type StorageWrapper = (storage: StorageProvider) => StorageProvider;
+export type StorageWrapper = (
+  storage: StorageProvider,
+  connection: StorageConnection,
+) => StorageProvider;
 
 export interface HarnessOptions {
   knex: Knex;
@@ -91,7 +95,7 @@ export async function createHarness(options: HarnessOptions) {
       kind: factory.kind,
       open: async connection => {
         const storage = await factory.open(connection);
-        return state.wrap?.(storage) ?? storage;
+        return state.wrap?.(storage, connection) ?? storage;
       },
     }),
   );
@@ -108,6 +112,7 @@ export async function createHarness(options: HarnessOptions) {
     }),
     linked: links,
     clock,
+    logger,
     onNews: each => news.push(each),
   });
   const compileQuery = (text: string, at: Date) =>

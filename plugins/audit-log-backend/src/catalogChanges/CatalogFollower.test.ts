@@ -9,11 +9,14 @@ import {
   defaultRules,
   recordedEventSchema,
 } from 'backstage-plugin-audit-log-common';
+import { AuditLogRecorder } from 'backstage-plugin-audit-log-node';
 import { createTestDatabases, initDatabase } from '../__testUtils__/databases';
 import { recordedEvent } from '../__testUtils__/recordedEvent';
+import { DatabaseSettingsStore, StoredSettings } from '../settings';
 import { DatabaseEventStore } from '../store';
 import { CatalogFollower } from './CatalogFollower';
 import { DatabaseEntitySnapshot } from './DatabaseEntitySnapshot';
+import { followCatalog } from './followCatalog';
 
 jest.setTimeout(180_000);
 
@@ -65,6 +68,7 @@ describe.each(databases.eachSupportedId())('CatalogFollower on %s', id => {
     };
     const follower = new CatalogFollower(options);
     return {
+      knex,
       store,
       recorder,
       options,
@@ -278,6 +282,40 @@ describe.each(databases.eachSupportedId())('CatalogFollower on %s', id => {
     await expect(begin('first', all[0])).rejects.toThrow('killed');
     expect(await look(...all)).toEqual([]);
     expect(await look(all[0])).toHaveLength(2);
+  });
+
+  it('keeps nobody who enables waiting for a catalog that hangs', async () => {
+    const { look, options, store, knex } = await follow();
+    const { queryEntities } = options.catalog;
+    options.catalog.queryEntities = () => new Promise(() => {});
+    const logger = mockServices.logger.mock();
+    const { begin } = followCatalog({
+      ...options,
+      recorder: options.recorder as unknown as AuditLogRecorder,
+      frequency: { minutes: 1 },
+      settings: new DatabaseSettingsStore({ knex }),
+      store,
+      knex,
+      logger,
+      beginMs: 1,
+    });
+    const stored = { transitionId: 'first' } as StoredSettings;
+    await begin(stored, new AbortController().signal);
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.stringMatching(/from the next look on: it was not read within/),
+    );
+    expect(await options.snapshot.baseline()).toBe('none');
+
+    const stopped = new AbortController();
+    stopped.abort(new Error('shutting down'));
+    await expect(begin(stored, stopped.signal)).rejects.toThrow(
+      'shutting down',
+    );
+    expect(await options.snapshot.baseline()).toBe('none');
+
+    options.catalog.queryEntities = queryEntities;
+    expect(await look(component('a', '1', 'production'))).toEqual([]);
+    expect(await look(component('a', '2', 'deprecated'))).toHaveLength(1);
   });
 
   it('waits for the replica that has begun', async () => {

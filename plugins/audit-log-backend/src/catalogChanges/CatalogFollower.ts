@@ -4,6 +4,7 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { LifecycleState } from 'backstage-plugin-audit-log-common';
 import { AuditLogRecorder } from 'backstage-plugin-audit-log-node';
 import { setTimeout as delay } from 'node:timers/promises';
+import { within } from '../ticks';
 import { contentOf } from './contentOf';
 import { DatabaseEntitySnapshot, SeenEntity } from './DatabaseEntitySnapshot';
 import { diffContents } from './diffContents';
@@ -12,6 +13,9 @@ import { EntityChange, entityChangeEvent } from './entityChangeEvent';
 const PAGE_SIZE = 500;
 const CHUNK = 100;
 const NONE = '-';
+
+/** How long the catalog may take to answer, each time it is asked. */
+const ANSWER_MS = 60_000;
 
 /** How long and how often to look whether another replica is ready. */
 const MOST_WAITED_MS = 60_000;
@@ -63,7 +67,7 @@ export class CatalogFollower {
    * replicas that are asked for the same purpose one takes it, and the others
    * wait for it, but not for ever: it may have been killed.
    */
-  async begin(purpose: string): Promise<void> {
+  async begin(purpose: string, signal?: AbortSignal): Promise<void> {
     const { snapshot } = this.#options;
     if (!(await snapshot.claimBaseline(purpose))) {
       const deadline = Date.now() + MOST_WAITED_MS;
@@ -71,22 +75,22 @@ export class CatalogFollower {
         (await snapshot.baseline()) === 'under way' &&
         Date.now() < deadline
       ) {
-        await delay(WAIT_MS);
+        await delay(WAIT_MS, undefined, { signal });
       }
       return;
     }
     try {
-      await this.#takeBaseline();
+      await this.#takeBaseline(signal);
     } catch (error) {
       await snapshot.clear();
       throw error;
     }
   }
 
-  async #takeBaseline(): Promise<void> {
+  async #takeBaseline(signal?: AbortSignal): Promise<void> {
     const { snapshot, clock } = this.#options;
     const present = new Set<string>();
-    for await (const entities of this.#pages(COMPARED_FIELDS)) {
+    for await (const entities of this.#pages(COMPARED_FIELDS, signal)) {
       const seen = entities.map(seenOf);
       await snapshot.put(seen);
       seen.forEach(({ entityRef }) => present.add(entityRef));
@@ -110,15 +114,15 @@ export class CatalogFollower {
     }
     if ((await snapshot.baseline()) !== 'taken') {
       // Nobody has begun, or whoever did was killed.
-      await this.begin(`look ${this.#options.clock().toISOString()}`);
+      await this.begin(`look ${this.#options.clock().toISOString()}`, signal);
       return;
     }
     const look = await snapshot.nextLook();
-    const { changed, removed } = await this.#compare();
+    const { changed, removed } = await this.#compare(signal);
     const record = this.#recording(look);
     for (const refs of chunksOf([...changed.keys()])) {
       signal?.throwIfAborted();
-      await this.#noteChanged(refs, changed, record);
+      await this.#noteChanged(refs, changed, record, signal);
     }
     for (const refs of chunksOf([...removed.keys()])) {
       signal?.throwIfAborted();
@@ -129,14 +133,20 @@ export class CatalogFollower {
     }
   }
 
-  async *#pages(fields: string[]): AsyncGenerator<Entity[]> {
+  async *#pages(
+    fields: string[],
+    signal?: AbortSignal,
+  ): AsyncGenerator<Entity[]> {
     const { auth, catalog } = this.#options;
     const credentials = await auth.getOwnServiceCredentials();
     let cursor: string | undefined;
     do {
-      const page = await catalog.queryEntities(
-        { ...(cursor && { cursor }), limit: PAGE_SIZE, fields },
-        { credentials },
+      const page = await answerOf(
+        catalog.queryEntities(
+          { ...(cursor && { cursor }), limit: PAGE_SIZE, fields },
+          { credentials },
+        ),
+        signal,
       );
       yield page.items;
       cursor = page.pageInfo.nextCursor;
@@ -147,14 +157,14 @@ export class CatalogFollower {
    * What is new or changed, and what is gone, with the etags from before. Goes
    * page by page, so that all refs are in memory only once.
    */
-  async #compare(): Promise<{
+  async #compare(signal?: AbortSignal): Promise<{
     changed: Map<string, string>;
     removed: Map<string, string>;
   }> {
     const before: Map<string, string | undefined> =
       await this.#options.snapshot.etags();
     const changed = new Map<string, string>();
-    for await (const entities of this.#pages(LISTED_FIELDS)) {
+    for await (const entities of this.#pages(LISTED_FIELDS, signal)) {
       for (const entity of entities) {
         const ref = stringifyEntityRef(entity);
         const etag = before.get(ref);
@@ -179,12 +189,16 @@ export class CatalogFollower {
     refs: string[],
     etagsBefore: Map<string, string>,
     record: RecordChange,
+    signal?: AbortSignal,
   ): Promise<void> {
     const { auth, catalog, snapshot } = this.#options;
     const credentials = await auth.getOwnServiceCredentials();
-    const { items } = await catalog.getEntitiesByRefs(
-      { entityRefs: refs, fields: COMPARED_FIELDS },
-      { credentials },
+    const { items } = await answerOf(
+      catalog.getEntitiesByRefs(
+        { entityRefs: refs, fields: COMPARED_FIELDS },
+        { credentials },
+      ),
+      signal,
     );
     const before = await snapshot.contents(refs);
     // Those that are gone in the meantime are for the next look.
@@ -243,6 +257,15 @@ export class CatalogFollower {
       );
     };
   }
+}
+
+/** Whoever waits for a catalog that hangs would wait for ever. */
+function answerOf<T>(answer: Promise<T>, signal?: AbortSignal): Promise<T> {
+  return within(answer, {
+    limitMs: ANSWER_MS,
+    onLimit: `the catalog did not answer within ${ANSWER_MS / 1000} s`,
+    signal,
+  });
 }
 
 function seenOf(entity: Entity): SeenEntity {

@@ -16,13 +16,20 @@ import { DatabaseEntitySnapshot } from './DatabaseEntitySnapshot';
 /** Of the first look after a start; the catalog has begun to answer by then. */
 const INITIAL_DELAY = { seconds: 5 };
 
+/**
+ * How long enabling waits for the catalog. What takes longer is taken note of
+ * by the first look.
+ */
+const BEGIN_MS = 60_000;
+
 /** Follows the catalog, or does nothing where nobody asked for it. */
 export interface CatalogChanges {
   /**
    * Takes note of the catalog as it is while audit logging is being enabled.
-   * Never rejects: without it, the first look takes note.
+   * Waits a minute at most, and rejects only where the signal aborts: without
+   * it, the first look takes note.
    */
-  begin(settings: StoredSettings): Promise<void>;
+  begin(settings: StoredSettings, signal: AbortSignal): Promise<void>;
   /** Looks again and again, in one replica at a time. */
   schedule(scheduler: SchedulerService): Promise<void>;
 }
@@ -38,8 +45,10 @@ export function followCatalog(options: {
   knex: Knex;
   clock: () => Date;
   logger: LoggerService;
+  /** How long enabling waits for the catalog. */
+  beginMs?: number;
 }): CatalogChanges {
-  const { frequency, knex, settings, logger } = options;
+  const { frequency, knex, settings, logger, beginMs = BEGIN_MS } = options;
   if (!frequency) {
     return { begin: async () => {}, schedule: async () => {} };
   }
@@ -49,15 +58,27 @@ export function followCatalog(options: {
     state: async () => (await settings.read()).state,
   });
   return {
-    async begin({ transitionId }) {
+    async begin({ transitionId }, signal) {
+      const limit = new AbortController();
+      const timer = setTimeout(
+        () =>
+          limit.abort(new Error(`it was not read within ${beginMs / 1000} s`)),
+        beginMs,
+      );
       try {
-        await follower.begin(`transition ${transitionId}`);
+        await follower.begin(
+          `transition ${transitionId}`,
+          AbortSignal.any([signal, limit.signal]),
+        );
       } catch (error) {
+        signal.throwIfAborted();
         logger.warn(
           `The catalog could not be read while audit logging was being enabled, so its changes are told from the next look on: ${
             toError(error).message
           }`,
         );
+      } finally {
+        clearTimeout(timer);
       }
     },
     schedule: scheduler =>

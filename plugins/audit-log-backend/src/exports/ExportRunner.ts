@@ -52,6 +52,7 @@ export class ExportRunner {
     }
     const { integration, storage } = await this.#options.integrations.open(
       run.spec.integration,
+      { onWaiting: isWaiting => claim.waits(isWaiting) },
     );
     try {
       const parent = parseDestination(integration.destination);

@@ -6,8 +6,10 @@ import { DatabaseRunStore } from './DatabaseRunStore';
 import { DatabaseScheduleStore } from './DatabaseScheduleStore';
 import { sha256OfText } from './digest';
 import { ExportRunner } from './ExportRunner';
+import { finishRun } from './finishRun';
 import { ClaimLostError, RunCanceledError, RunClaim } from './RunClaim';
 import { RunPlanner } from './RunPlanner';
+import { within } from '../ticks';
 import { ExportListener, StoredRun, StoredSchedule } from './types';
 
 export interface ExportSchedulerOptions {
@@ -20,11 +22,26 @@ export interface ExportSchedulerOptions {
   clock: () => Date;
   logger: LoggerService;
   onNews?: ExportListener;
-  /** Runs that this replica carries out at the same time. */
+  /**
+   * Runs that this replica carries out at the same time. One whose storage
+   * hangs isn't counted: it does nothing.
+   */
   maxConcurrent?: number;
+  /** Of these, those that write to the same storage integration. */
+  maxOfIntegration?: number;
   /** How long a replica that died keeps its run from others. */
   leaseMs?: number;
   heartbeatMs?: number;
+}
+
+/** How long stopping waits for what is under way, at most. */
+const STOP_MS = 5_000;
+
+/** A run that this replica carries out. */
+interface RunUnderWay {
+  integration: string;
+  claim: RunClaim;
+  work: Promise<void>;
 }
 
 /**
@@ -39,19 +56,26 @@ export interface ExportSchedulerOptions {
 export class ExportScheduler {
   readonly #options: Required<ExportSchedulerOptions>;
   readonly #replica = randomUUID();
-  readonly #running = new Map<string, Promise<void>>();
-  readonly #claims = new Set<RunClaim>();
+  readonly #running = new Map<string, RunUnderWay>();
   #isStopping = false;
 
   constructor(options: ExportSchedulerOptions) {
     const {
       onNews = () => {},
-      maxConcurrent = 2,
+      maxConcurrent = 4,
+      maxOfIntegration = 2,
       leaseMs = 60_000,
       heartbeatMs = 5_000,
       ...others
     } = options;
-    this.#options = { ...others, onNews, maxConcurrent, leaseMs, heartbeatMs };
+    this.#options = {
+      ...others,
+      onNews,
+      maxConcurrent,
+      maxOfIntegration,
+      leaseMs,
+      heartbeatMs,
+    };
   }
 
   /**
@@ -66,27 +90,43 @@ export class ExportScheduler {
       this.#giveUp('Audit logging is disabled');
       return;
     }
-    await this.#plan();
-    await this.#wakeFailed();
-    await this.#claim();
+    // What can't be planned keeps nothing that is planned from its storage.
+    const failures: unknown[] = [];
+    for (const step of [
+      () => this.#plan(),
+      () => this.#wakeFailed(),
+      () => this.#claim(),
+    ]) {
+      await step().catch(error => failures.push(error));
+    }
+    if (failures.length > 0) {
+      throw failures[0];
+    }
   }
 
   /** Resolves when nothing that this replica started is under way. */
   async idle(): Promise<void> {
     while (this.#running.size > 0) {
-      await Promise.allSettled(this.#running.values());
+      await Promise.allSettled(
+        [...this.#running.values()].map(({ work }) => work),
+      );
     }
   }
 
-  /** Gives up what is under way, for another replica to go on with. */
+  /**
+   * Gives up what is under way, for another replica to go on with. Waits 5 s
+   * for it at most: what doesn't end loses its claim to another replica.
+   */
   async stop(): Promise<void> {
     this.#isStopping = true;
     this.#giveUp('This replica is shutting down');
-    await this.idle();
+    await within(this.idle(), { limitMs: STOP_MS, onLimit: '' }).catch(
+      () => {},
+    );
   }
 
   #giveUp(reason: string): void {
-    for (const claim of this.#claims) {
+    for (const { claim } of this.#running.values()) {
       claim.abort(new ClaimLostError(reason));
     }
   }
@@ -109,53 +149,81 @@ export class ExportScheduler {
 
   /** A run that failed is tried again at each tick of its schedule. */
   async #wakeFailed(): Promise<void> {
-    const { schedules, runs, clock } = this.#options;
-    const now = clock();
+    const { schedules, logger } = this.#options;
     for (const schedule of await schedules.list({ status: 'active' })) {
-      if (schedule.lastRunStatus !== 'failed') {
-        continue;
+      if (schedule.lastRunStatus === 'failed') {
+        await this.#wake(schedule).catch(error =>
+          logger.error(
+            `The failed run of export schedule '${schedule.name}' could not be woken`,
+            error,
+          ),
+        );
       }
-      const run = await runs.unfinished(schedule.id);
-      const tick = latestTick(schedule.cadence, schedule.timeZone, now);
-      const isDue =
-        run?.status === 'failed' &&
-        run.retryAt === null &&
-        tick &&
-        tick.toISOString() > (run.finishedAt ?? '');
-      if (isDue) {
-        await runs.updateUnclaimed(run, { retryAt: now.toISOString() });
-      }
+    }
+  }
+
+  async #wake(schedule: StoredSchedule): Promise<void> {
+    const { runs, clock } = this.#options;
+    const now = clock();
+    const run = await runs.unfinished(schedule.id);
+    const tick = latestTick(schedule.cadence, schedule.timeZone, now);
+    const isDue =
+      run?.status === 'failed' &&
+      run.retryAt === null &&
+      tick &&
+      tick.toISOString() > (run.finishedAt ?? '');
+    if (isDue) {
+      await runs.updateUnclaimed(run, { retryAt: now.toISOString() });
     }
   }
 
   async #claim(): Promise<void> {
-    const { runs, schedules, clock, leaseMs, maxConcurrent } = this.#options;
-    for (const open of await runs.listClaimable(clock())) {
-      if (this.#running.size >= maxConcurrent || this.#isStopping) {
-        return;
-      }
-      const schedule = await schedules.get(open.scheduleId);
-      const isHeld = open.status === 'failed' && schedule?.status !== 'active';
-      if (!schedule || isHeld || this.#running.has(open.id)) {
-        continue;
-      }
-      const at = clock();
-      const run = await runs.claim(open, {
-        by: this.#replica,
-        at,
-        until: new Date(at.getTime() + leaseMs),
-      });
-      if (run) {
-        const work = this.#carryOut(run, schedule).finally(() =>
-          this.#running.delete(run.id),
+    const { runs, clock, logger } = this.#options;
+    const open = await runs.listClaimable(clock());
+    // What may fail again doesn't keep waiting what was never tried.
+    open.sort((a, b) => Math.sign(a.attempt) - Math.sign(b.attempt));
+    for (const run of open) {
+      if (this.#hasRoomFor(run)) {
+        await this.#take(run).catch(error =>
+          logger.error(`Run '${run.id}' could not be claimed`, error),
         );
-        this.#running.set(run.id, work);
       }
     }
   }
 
-  async #carryOut(run: StoredRun, schedule: StoredSchedule): Promise<void> {
-    const { runs, runner, clock, logger, leaseMs, heartbeatMs } = this.#options;
+  /** A storage that hangs uses up what is its own, and nothing else. */
+  #hasRoomFor({ id, spec }: StoredRun): boolean {
+    const { maxConcurrent, maxOfIntegration } = this.#options;
+    const underWay = [...this.#running.values()];
+    return (
+      !this.#isStopping &&
+      !this.#running.has(id) &&
+      underWay.filter(({ integration }) => integration === spec.integration)
+        .length < maxOfIntegration &&
+      underWay.filter(({ claim }) => !claim.isHanging).length < maxConcurrent
+    );
+  }
+
+  async #take(open: StoredRun): Promise<void> {
+    const { runs, schedules, clock, leaseMs, heartbeatMs } = this.#options;
+    const schedule = await schedules.get(open.scheduleId);
+    const isHeld = open.status === 'failed' && schedule?.status !== 'active';
+    if (!schedule || isHeld) {
+      return;
+    }
+    const at = clock();
+    const run = await runs.claim(open, {
+      by: this.#replica,
+      at,
+      until: new Date(at.getTime() + leaseMs),
+    });
+    if (!run) {
+      return;
+    }
+    if (this.#isStopping) {
+      await runs.release(run.id, this.#replica);
+      return;
+    }
     const claim = new RunClaim(
       {
         store: runs,
@@ -167,7 +235,19 @@ export class ExportScheduler {
       },
       run,
     );
-    this.#claims.add(claim);
+    const work = this.#carryOut(run, schedule, claim).finally(() =>
+      this.#running.delete(run.id),
+    );
+    const { integration } = run.spec;
+    this.#running.set(run.id, { integration, claim, work });
+  }
+
+  async #carryOut(
+    run: StoredRun,
+    schedule: StoredSchedule,
+    claim: RunClaim,
+  ): Promise<void> {
+    const { runs, runner, clock, logger } = this.#options;
     const hadFailed = run.error !== null;
     try {
       const outcome = await runner.attempt(run, schedule, claim);
@@ -182,7 +262,8 @@ export class ExportScheduler {
       const error = claim.signal.aborted ? claim.signal.reason : thrown;
       if (error instanceof ClaimLostError) {
         logger.info(`Run '${run.id}' was left to another replica: ${error}`);
-        await runs.release(run.id, this.#replica);
+        // Where the database is away, too, the end of the lease releases it.
+        await runs.release(run.id, this.#replica).catch(() => {});
         return;
       }
       const result =
@@ -192,44 +273,14 @@ export class ExportScheduler {
       await this.#finish(result, hadFailed).catch(reason =>
         logger.error(`The end of run '${run.id}' was not noted`, reason),
       );
-    } finally {
-      this.#claims.delete(claim);
     }
   }
 
-  async #finish(result: AttemptResult, hadFailed: boolean): Promise<void> {
-    const { runs, schedules, onNews } = this.#options;
-    const { run } = result;
-    let before: StoredSchedule | undefined;
-    const after = await runs.transaction(async trx => {
-      const next = await schedules.update(
-        run.scheduleId,
-        present => {
-          before = present;
-          return result.schedule(present);
-        },
-        trx,
-      );
-      if (!(await runs.updateClaimed(run, this.#replica, trx))) {
-        throw new ClaimLostError(`Run '${run.id}' was taken`);
-      }
-      return next;
+  #finish(result: AttemptResult, hadFailed: boolean): Promise<void> {
+    return finishRun(result, {
+      ...this.#options,
+      by: this.#replica,
+      hadFailed,
     });
-    if (after && before && run.status === 'failed') {
-      onNews({
-        kind: 'run-failed',
-        schedule: after,
-        run,
-        suspended: after.status === 'suspended' && before.status === 'active',
-      });
-    } else if (after && before && run.status === 'succeeded') {
-      onNews({
-        kind: 'run-succeeded',
-        schedule: after,
-        run,
-        // Resuming a suspended schedule has set its count to 0.
-        recovered: hadFailed || before.failuresInARow > 0,
-      });
-    }
   }
 }

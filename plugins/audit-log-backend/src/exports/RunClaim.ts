@@ -6,6 +6,9 @@ export class ClaimLostError extends Error {
   name = 'ClaimLostError';
 }
 
+/** After this long without an answer a storage is taken to hang. */
+const HANGING_MS = 10_000;
+
 /** Somebody asked for the run to stop. */
 export class RunCanceledError extends Error {
   name = 'RunCanceledError';
@@ -30,6 +33,7 @@ export class RunClaim {
   readonly #timer: NodeJS.Timeout;
   #beating: Promise<void> = Promise.resolve();
   #progress: RunProgress;
+  #waitingSince: number | undefined;
 
   constructor(options: RunClaimOptions, run: StoredRun) {
     this.#options = options;
@@ -50,6 +54,21 @@ export class RunClaim {
 
   report(progress: RunProgress): void {
     this.#progress = progress;
+  }
+
+  /** Notes that the run begins or ends to wait for its storage. */
+  waits(isWaiting: boolean): void {
+    this.#waitingSince = isWaiting
+      ? this.#options.clock().getTime()
+      : undefined;
+  }
+
+  /** Whether the run does nothing but wait for a storage that says nothing. */
+  get isHanging(): boolean {
+    const now = this.#options.clock().getTime();
+    return (
+      this.#waitingSince !== undefined && now - this.#waitingSince >= HANGING_MS
+    );
   }
 
   abort(reason: Error): void {

@@ -148,7 +148,7 @@ describe.each(databases.eachSupportedId())('any event on %s', databaseId => {
   /** How many events are in the log, each exported and proven. */
   async function provenEvents() {
     await harness.pass(60);
-    harness.publisher.tick();
+    await harness.publisher.tick();
     await harness.publisher.idle();
     const { findings, rows, provenRows } = await verifyExports({
       files: folderFiles(join(folder, 'demo', 'audit')),

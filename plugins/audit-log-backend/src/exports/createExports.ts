@@ -38,6 +38,7 @@ import { ExportRunner } from './ExportRunner';
 import { ExportRuns } from './ExportRuns';
 import { ExportScheduler } from './ExportScheduler';
 import { ExportSchedules } from './ExportSchedules';
+import { exportTicks } from './exportTicks';
 import { builtInFormats } from './formats';
 import { createOwnQuery } from './ownQuery';
 import { previewSchedule } from './previewSchedule';
@@ -103,6 +104,7 @@ export function createExports(options: ExportsOptions) {
     registry,
     linked: links,
     clock,
+    logger,
     onNews: options.onStorageNews,
   });
   const declared = new DeclaredIntegrations({
@@ -226,15 +228,18 @@ export function createExports(options: ExportsOptions) {
     },
     /** Makes the integrations that the configuration declares. */
     declare: (moment: Omit<LifecycleMoment, 'state'>) => declared.make(moment),
-    /** Called every few seconds in every replica. */
-    tick: async () => {
-      await declared.tick(() => settings.read());
-      await integrations.completePending();
-      await scheduler.tick();
-      publisher.tick();
-    },
+    ticks: exportTicks({
+      declare: () => declared.tick(() => settings.read()),
+      integrations,
+      scheduler,
+      publisher,
+    }),
     stop: async () => {
-      await Promise.all([scheduler.stop(), publisher.stop()]);
+      await Promise.all([
+        scheduler.stop(),
+        publisher.stop(),
+        integrations.stop(),
+      ]);
     },
   };
 }

@@ -4,6 +4,7 @@ import { createTestDatabases, initDatabase } from '../__testUtils__/databases';
 import { recordedEvent } from '../__testUtils__/recordedEvent';
 import { eventually } from '../__testUtils__/startPortal';
 import { DatabaseEventStore } from '../store';
+import { Ticks } from '../ticks';
 import { createRecording } from './createRecording';
 import { RecordingNews } from './news';
 
@@ -20,6 +21,7 @@ describe.each(databases.eachSupportedId())('createRecording on %s', id => {
     });
     await ahead.append([recordedEvent()]);
     const news: RecordingNews[] = [];
+    const logger = mockServices.logger.mock();
     const recording = createRecording({
       knex,
       store: ahead,
@@ -30,7 +32,8 @@ describe.each(databases.eachSupportedId())('createRecording on %s', id => {
         takeIncomplete: () => [],
       } as unknown as AuditLogRecorder,
       clock: () => new Date(),
-      logger: mockServices.logger.mock(),
+      logger,
+      ticks: new Ticks({ logger, health: new Map() }),
       onNews: async each => {
         news.push(each);
       },

@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
-import { Polls } from '../settings';
 import { EventStore } from '../store';
+import { Ticks, within } from '../ticks';
 import { Clocks } from './Clocks';
 import { createRecordingWatch } from './createRecordingWatch';
 import { observeReplicas } from './observeReplicas';
@@ -8,13 +8,18 @@ import { Replicas } from './Replicas';
 import { withProblems } from './withProblems';
 
 /** How often the replicas look at what the others say, in milliseconds. */
-const REPLICAS_POLL_MS = 5_000;
+const REPLICAS_INTERVAL_MS = 5_000;
+const REPLICAS_LIMIT_MS = 60_000;
+
+/** How long leaving may take: without it, the row is out of date in a minute. */
+const LEAVE_MS = 5_000;
 
 /** Watches the recorder of this process and knows of those of the others. */
 export function createRecording(
   options: Parameters<typeof createRecordingWatch>[0] & {
     knex: Knex;
     store: Pick<EventStore, 'get' | 'completeTo'>;
+    ticks: Ticks;
   },
 ) {
   const clocks = new Clocks(options);
@@ -27,14 +32,16 @@ export function createRecording(
     clock: () => clocks.now(),
   });
   const stopObserving = observeReplicas(replicas);
-  const polls = new Polls(options);
-  polls.start({
-    tick: async () => {
+  const { ticks } = options;
+  ticks.start({
+    name: 'Telling the other replicas how recording is doing',
+    intervalMs: REPLICAS_INTERVAL_MS,
+    limitMs: REPLICAS_LIMIT_MS,
+    run: async () => {
+      // First, since what is told is told by the time of the database.
       await clocks.look();
       await replicas.tick();
     },
-    intervalMs: REPLICAS_POLL_MS,
-    failure: 'The other replicas can not be told how recording is doing',
   });
   return {
     /** The recorder, whose status tells of clocks that disagree, too. */
@@ -44,9 +51,12 @@ export function createRecording(
     async stop(): Promise<void> {
       watch.stop();
       stopObserving();
-      await polls.stop();
-      // Where the database is away, the row is out of date in a minute.
-      await replicas.leave().catch(() => {});
+      // Else a tick that is under way would write the row again.
+      await ticks.stop();
+      await within(replicas.leave(), {
+        limitMs: LEAVE_MS,
+        onLimit: '',
+      }).catch(() => {});
     },
   };
 }

@@ -1,10 +1,11 @@
 import { LifecycleService } from '@backstage/backend-plugin-api';
 import { AuditLogRecorder } from 'backstage-plugin-audit-log-node';
-import type { Polls } from '../settings';
+import type { Ticks } from '../ticks';
 import { OpenPolls } from './OpenPolls';
 import { OpenSearches, SEARCH_MS, VISIT_MS } from './OpenSearches';
 
 const CLOSE_POLLS_MS = 60_000;
+const CLOSE_POLLS_LIMIT_MS = 60_000;
 
 /** The reads that this process knows to belong together. */
 export interface OpenReads {
@@ -36,14 +37,15 @@ export function followOpenReads(
   options: OpenReadsOptions & {
     recorder: Pick<AuditLogRecorder, 'drain'>;
     lifecycle: Pick<LifecycleService, 'addShutdownHook'>;
-    polls: Pick<Polls, 'start'>;
+    ticks: Pick<Ticks, 'start'>;
   },
 ): OpenReads {
   const openReads = createOpenReads(options);
-  options.polls.start({
-    tick: () => openReads.polls.close(),
+  options.ticks.start({
+    name: 'Telling of polls of the audit log that are over',
     intervalMs: CLOSE_POLLS_MS,
-    failure: "Polls of the audit log that are over can't be told of",
+    limitMs: CLOSE_POLLS_LIMIT_MS,
+    run: () => openReads.polls.close(),
   });
   options.lifecycle.addShutdownHook(async () => {
     await openReads.polls.close({ everyOne: true });

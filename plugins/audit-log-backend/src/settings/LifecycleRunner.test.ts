@@ -8,7 +8,7 @@ import {
 import { DatabaseSettingsStore } from './DatabaseSettingsStore';
 import { LifecycleRunner } from './LifecycleRunner';
 import { SettingsService } from './SettingsService';
-import { LifecycleNews, SettingsStore } from './types';
+import { LifecycleNews, SettingsStore, StoredSettings } from './types';
 import { createTestDatabases, initDatabase } from '../__testUtils__/databases';
 
 jest.setTimeout(180_000);
@@ -37,7 +37,7 @@ class MemorySink implements EventSink {
 function createReplica(options: {
   store: SettingsStore;
   sink: EventSink;
-  activate?: () => Promise<void>;
+  activate?: (settings: StoredSettings, signal: AbortSignal) => Promise<void>;
   clock?: () => Date;
 }) {
   const news: LifecycleNews[] = [];
@@ -140,6 +140,35 @@ describe.each(databases.eachSupportedId())('LifecycleRunner on %s', id => {
     expect(replica.news).toEqual([
       { kind: 'activation-failed', askedBy: ada, reason: 'The disk is full' },
     ]);
+  });
+
+  it('leaves an activation that was given up for the next tick', async () => {
+    const { store, settings, sink } = await setUp();
+    const givenUp = new AbortController();
+    let hangs = true;
+    const replica = createReplica({
+      store,
+      sink,
+      activate: async (_, signal) => {
+        if (hangs) {
+          givenUp.abort(new Error('it took too long'));
+        }
+        signal.throwIfAborted();
+      },
+    });
+    await settings.enable({ by: ada });
+    await expect(replica.runner.tick(givenUp.signal)).rejects.toThrow(
+      'it took too long',
+    );
+    expect([(await store.read()).state, replica.news]).toEqual([
+      'enabling',
+      [],
+    ]);
+
+    hangs = false;
+    await replica.runner.tick(new AbortController().signal);
+    expect((await store.read()).state).toBe('enabled');
+    expect(sink.events).toHaveLength(1);
   });
 
   it('disables after every replica has stopped, its own event last', async () => {

@@ -37,8 +37,11 @@ export interface LifecycleRunnerOptions {
   store: SettingsStore;
   recorder: AuditLogRecorder;
   sink: EventSink;
-  /** Rejects with the reason why audit logging can't be activated. */
-  activate: (settings: StoredSettings) => Promise<void>;
+  /**
+   * Rejects with the reason why audit logging can't be activated. What the
+   * signal ends is done again at the next tick, of this replica or another.
+   */
+  activate: (settings: StoredSettings, signal: AbortSignal) => Promise<void>;
   /** Puts out of service what needs the log. May be called again. */
   retire?: (settings: StoredSettings) => Promise<void>;
   configured: ConfiguredSettings;
@@ -67,14 +70,14 @@ export class LifecycleRunner {
     this.#options = options;
   }
 
-  async tick(): Promise<void> {
+  async tick(signal = new AbortController().signal): Promise<void> {
     const settings = await this.#followConfig(await this.#options.store.read());
     if (settings.state !== 'disabling') {
       this.#disablingTicks = 0;
     }
     switch (settings.state) {
       case 'enabling':
-        return this.#completeEnabling(settings);
+        return this.#completeEnabling(settings, signal);
       case 'disabling':
         return this.#completeDisabling(settings);
       default:
@@ -113,7 +116,10 @@ export class LifecycleRunner {
     return asked ?? settings;
   }
 
-  async #completeEnabling(settings: StoredSettings): Promise<void> {
+  async #completeEnabling(
+    settings: StoredSettings,
+    signal: AbortSignal,
+  ): Promise<void> {
     const { activate, clock, logger, onNews } = this.#options;
     const askedBy = settings.changedBy ?? PLUGIN_ITSELF;
     const recovery = recoveryOf(settings, clock());
@@ -121,9 +127,10 @@ export class LifecycleRunner {
     // with the audit log before.
     this.#learn('off', settings);
     try {
-      await activate(settings);
+      await activate(settings, signal);
       await this.#appendEvent('logging-start', settings, recovery);
     } catch (error) {
+      signal.throwIfAborted();
       const reason = error instanceof Error ? error.message : String(error);
       logger.error(`Audit logging could not be activated: ${reason}`);
       const failed = { command: 'activation-failed', at: clock() } as const;

@@ -2,7 +2,6 @@ export { effectiveSettings } from './effectiveSettings';
 export { hasBeenEnabled, isOffAfterUse } from './hasBeenEnabled';
 export { DatabaseSettingsStore } from './DatabaseSettingsStore';
 export { LifecycleRunner } from './LifecycleRunner';
-export { Polls } from './Polls';
 export { recordingKnowledge } from './recordingKnowledge';
 export { SettingsService } from './SettingsService';
 export {

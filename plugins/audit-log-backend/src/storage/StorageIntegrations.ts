@@ -1,3 +1,4 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import {
   CreateIntegration,
@@ -9,6 +10,8 @@ import {
 import { StorageProvider } from 'backstage-plugin-audit-log-node';
 import { randomUUID } from 'node:crypto';
 import { VersionConflictError } from '../concurrency';
+import { within } from '../ticks';
+import { WaitOptions } from './limitedStorage';
 import { StorageRegistry } from './StorageRegistry';
 import { testStorage } from './testStorage';
 import { IntegrationStore, LinkedSchedules, StorageListener } from './types';
@@ -18,12 +21,21 @@ export interface StorageIntegrationsOptions {
   registry: StorageRegistry;
   linked: LinkedSchedules;
   clock: () => Date;
+  logger: LoggerService;
   onNews?: StorageListener;
 }
+
+/** How long each step of a test may take: a probe is small. */
+const TEST_STEP_MS = 30_000;
+
+/** How long stopping waits for what is under way, at most. */
+const STOP_MS = 5_000;
 
 /** The verbs of storage integrations. */
 export class StorageIntegrations {
   readonly #options: StorageIntegrationsOptions;
+  /** Tests of pending integrations that are under way. */
+  readonly #testing = new Map<string, Promise<unknown>>();
 
   constructor(options: StorageIntegrationsOptions) {
     this.#options = options;
@@ -178,13 +190,44 @@ export class StorageIntegrations {
     return this.#test(integration);
   }
 
-  /** Finishes the set-up of integrations that are pending. */
-  async completePending(): Promise<void> {
+  /**
+   * Begins to finish the set-up of integrations that are pending; doesn't wait
+   * for their storages, of which any may be slow.
+   */
+  async testPending(): Promise<void> {
     for (const integration of await this.list()) {
-      if (integration.status === 'pending') {
-        await this.#test(integration);
+      const { id, version, name, status } = integration;
+      // One that was put right doesn't wait for the test of what was wrong.
+      const tested = `${id} ${version}`;
+      if (status === 'pending' && !this.#testing.has(tested)) {
+        const testing = this.#test(integration)
+          .catch(error =>
+            this.#options.logger.warn(
+              `Storage integration '${name}' could not be tested, and is tried again: ${error}`,
+            ),
+          )
+          .finally(() => this.#testing.delete(tested));
+        this.#testing.set(tested, testing);
       }
     }
+  }
+
+  /** Resolves when no such test is under way. */
+  async idle(): Promise<void> {
+    await Promise.all(this.#testing.values());
+  }
+
+  /** Waits 5 s for what is under way at most: any replica tests it anew. */
+  async stop(): Promise<void> {
+    await within(this.idle(), { limitMs: STOP_MS, onLimit: '' }).catch(
+      () => {},
+    );
+  }
+
+  /** Finishes the set-up of integrations that are pending. */
+  async completePending(): Promise<void> {
+    await this.testPending();
+    await this.idle();
   }
 
   /** Retires what was created before audit logging was disabled. */
@@ -209,19 +252,24 @@ export class StorageIntegrations {
   /** Opens the storage of an integration for an export; the caller closes it. */
   async open(
     name: string,
+    options?: WaitOptions,
   ): Promise<{ integration: StorageIntegration; storage: StorageProvider }> {
     const integration = await this.get(name);
     if (integration.status === 'retired') {
       throw new ConflictError(`Storage integration '${name}' is retired`);
     }
-    const storage = await this.#options.registry.open(integration);
+    const storage = await this.#options.registry.open(integration, options);
     return { integration, storage };
   }
 
   async #test(integration: StorageIntegration): Promise<StorageTest> {
     const { registry, store, linked, clock, onNews } = this.#options;
     const test = await testStorage({
-      open: () => registry.open(integration),
+      open: () =>
+        registry.open(integration, {
+          answerMs: TEST_STEP_MS,
+          partMs: TEST_STEP_MS,
+        }),
       clock,
     });
     const failed = test.steps.find(({ ok }) => !ok);

@@ -168,7 +168,7 @@ describe.each(databases.eachSupportedId())('first release on %s', id => {
         await harness.pass(1);
       }
     }
-    harness.publisher.tick();
+    await harness.publisher.tick();
     await harness.publisher.idle();
 
     const [run] = await harness.exportRuns.list(everything.id, { limit: 1 });

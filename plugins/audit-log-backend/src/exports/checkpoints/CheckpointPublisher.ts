@@ -4,6 +4,7 @@ import {
   StorageIntegration,
 } from 'backstage-plugin-audit-log-common';
 import { StorageIntegrations } from '../../storage';
+import { within } from '../../ticks';
 import { DatabaseScheduleStore } from '../DatabaseScheduleStore';
 import { putOnce } from '../putOnce';
 import {
@@ -34,6 +35,9 @@ export interface CheckpointPublisherOptions {
 /** How often a replica looks for what is due. */
 const lookMs = 60_000;
 
+/** How long stopping waits for what is under way, at most. */
+const stopMs = 5_000;
+
 /** How long others wait for a replica that writes, and after one that failed. */
 const claimMs = 10 * 60_000;
 
@@ -49,62 +53,55 @@ const claimMs = 10 * 60_000;
 export class CheckpointPublisher {
   readonly #options: CheckpointPublisherOptions;
   readonly #stopping = new AbortController();
+  /** By integration; none waits for another one. */
+  readonly #publishing = new Map<string, Promise<void>>();
   #lookAgainAt = 0;
-  #working: Promise<void> | undefined;
 
   constructor(options: CheckpointPublisherOptions) {
     this.#options = options;
   }
 
-  /** Starts what is due; doesn't wait for it. */
-  tick(): void {
-    const now = this.#options.clock().getTime();
-    if (
-      this.#working ||
-      this.#stopping.signal.aborted ||
-      now < this.#lookAgainAt
-    ) {
+  /** Looks for what is due, and begins it; doesn't wait for any storage. */
+  async tick(): Promise<void> {
+    const { schedules, integrations, clock } = this.#options;
+    const now = clock().getTime();
+    if (this.#stopping.signal.aborted || now < this.#lookAgainAt) {
       return;
     }
+    const active = await schedules.list({ status: 'active' });
+    const used = new Set(active.map(({ integration }) => integration));
+    for (const integration of used.size ? await integrations.list() : []) {
+      if (integration.status === 'ready' && used.has(integration.name)) {
+        this.#begin(integration);
+      }
+    }
     this.#lookAgainAt = now + lookMs;
-    this.#working = this.#publishDue()
-      .catch(error =>
-        this.#options.logger.warn(
-          `Checkpoints that are due can't be looked for: ${error}`,
-        ),
-      )
-      .finally(() => {
-        this.#working = undefined;
-      });
   }
 
   /** Resolves when nothing is under way. */
   async idle(): Promise<void> {
-    await this.#working;
+    await Promise.all(this.#publishing.values());
   }
 
+  /** Waits 5 s for what is under way at most: any replica can repeat it. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    await this.idle();
+    await within(this.idle(), { limitMs: stopMs, onLimit: '' }).catch(() => {});
   }
 
-  async #publishDue(): Promise<void> {
-    const { schedules, integrations, logger } = this.#options;
-    const active = await schedules.list({ status: 'active' });
-    const used = new Set(active.map(({ integration }) => integration));
-    for (const integration of used.size ? await integrations.list() : []) {
-      const isOpen =
-        integration.status === 'ready' && used.has(integration.name);
-      if (isOpen && !this.#stopping.signal.aborted) {
-        try {
-          await this.#publish(integration);
-        } catch (error) {
-          logger.warn(
-            `The checkpoint for storage integration '${integration.name}' was not written: ${error}`,
-          );
-        }
-      }
+  #begin(integration: StorageIntegration): void {
+    const { id, name } = integration;
+    if (this.#publishing.has(id) || this.#stopping.signal.aborted) {
+      return;
     }
+    const publishing = this.#publish(integration)
+      .catch(error =>
+        this.#options.logger.warn(
+          `The checkpoint for storage integration '${name}' was not written: ${error}`,
+        ),
+      )
+      .finally(() => this.#publishing.delete(id));
+    this.#publishing.set(id, publishing);
   }
 
   async #publish(integration: StorageIntegration): Promise<void> {
