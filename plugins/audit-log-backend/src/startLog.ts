@@ -198,6 +198,7 @@ export async function startLog(
     clock,
     logger,
     onNews: news => notifier.retention(news),
+    onProblem: problem => problems.set('Warning of removal', problem),
   });
   const catalogChanges = followCatalog({
     ...services,

@@ -181,7 +181,8 @@ export async function createHarness(options: HarnessOptions) {
     publisher: createPublisher(),
     createPublisher,
     links,
-    unexported: () => readUnexported({ schedules, compileQuery, clock }),
+    unexported: () =>
+      readUnexported({ schedules, compileQuery, clock, logger }),
     integrations,
     exportSchedules,
     exportRuns,

@@ -217,7 +217,8 @@ export function createExports(options: ExportsOptions) {
           owner,
         })),
     /** What schedules have still to export. */
-    unexported: () => readUnexported({ schedules, compileQuery, clock }),
+    unexported: () =>
+      readUnexported({ schedules, compileQuery, clock, logger }),
     /** Pauses and retires what is older than the request to disable. */
     retire: async (disabledAt: string | null) => {
       if (disabledAt === null) {

@@ -1,6 +1,7 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
 import { EventPredicate } from '../store';
 import { DatabaseScheduleStore } from './DatabaseScheduleStore';
-import { CompileQuery } from './types';
+import { CompileQuery, StoredSchedule } from './types';
 
 /** Events that a schedule has still to export. */
 export interface Unexported {
@@ -20,8 +21,9 @@ export async function readUnexported(options: {
   schedules: DatabaseScheduleStore;
   compileQuery: CompileQuery;
   clock: () => Date;
+  logger: LoggerService;
 }): Promise<Unexported[]> {
-  const { schedules, compileQuery, clock } = options;
+  const { schedules } = options;
   const found = await schedules.list();
   return found
     .filter(
@@ -31,6 +33,28 @@ export async function readUnexported(options: {
     .map(schedule => ({
       schedule: schedule.name,
       afterSequence: schedule.checkedTo,
-      where: compileQuery(schedule.query, clock()),
+      where: exportedBy(schedule, options),
     }));
+}
+
+/**
+ * A schedule whose query isn't understood any more is taken to export every
+ * event: better kept for too long than lost.
+ */
+function exportedBy(
+  { name, query }: StoredSchedule,
+  options: {
+    compileQuery: CompileQuery;
+    clock: () => Date;
+    logger: LoggerService;
+  },
+): EventPredicate[] {
+  try {
+    return options.compileQuery(query, options.clock());
+  } catch (error) {
+    options.logger.warn(
+      `The query of the export schedule '${name}' is not understood, so what it has still to export is taken to be every event: ${error}`,
+    );
+    return [];
+  }
 }

@@ -2,7 +2,6 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { UpdateSettings } from 'backstage-plugin-audit-log-common';
 import { createTestDatabases, initDatabase } from '../__testUtils__/databases';
 import { recordedEvent } from '../__testUtils__/recordedEvent';
-import { NoticeLedger } from '../notifications';
 import { createQueryTranslator } from '../query';
 import { DatabaseSettingsStore, effectiveSettings } from '../settings';
 import {
@@ -65,20 +64,35 @@ describe.each(databases.eachSupportedId())('RetentionRunner on %s', id => {
         return real.prune(prune);
       },
     };
+    const problems: (string | undefined)[] = [];
+    const state = {
+      unexportedFails: false,
+      newsFail: false,
+      list: (...args: Parameters<typeof store.list>) => store.list(...args),
+    };
     const runner = new RetentionRunner({
       settings,
       effective: stored => effectiveSettings(stored, {}),
-      store,
+      store: { list: query => state.list(query) },
       pruner,
       holds,
-      unexported: async () => options.unexported ?? [],
+      unexported: async () => {
+        if (state.unexportedFails) {
+          throw new Error('the schedules are away');
+        }
+        return options.unexported ?? [];
+      },
       translateQuery: createQueryTranslator({ knex, clock }),
       auditor,
       clock,
       logger: mockServices.logger.mock(),
       onNews: async item => {
+        if (state.newsFail) {
+          throw new Error('nobody listens');
+        }
         news.push(item);
       },
+      onProblem: problem => problems.push(problem),
     });
     const left = async () =>
       (await store.list({ where: [], order: 'asc', limit: 1000 })).items.map(
@@ -90,6 +104,8 @@ describe.each(databases.eachSupportedId())('RetentionRunner on %s', id => {
       settings,
       holds: new LegalHoldService({ store: holds, clock }),
       runner,
+      state,
+      problems,
       news,
       batches,
       recorded,
@@ -246,6 +262,81 @@ describe.each(databases.eachSupportedId())('RetentionRunner on %s', id => {
       ]);
     },
   );
+
+  describe('while its warning fails', () => {
+    const schedule = (name: string): UnexportedEvents => ({
+      schedule: name,
+      afterSequence: '0',
+      where: [],
+    });
+    const setUpOld = async (holdUnexported: boolean) => {
+      const found = await setUp({
+        changed: { holdUnexported },
+        unexported: [schedule('Nightly'), schedule('Hourly')],
+      });
+      await found.store.append([
+        recordedEvent({ eventId: 'old', ...daysAgo(40) }),
+        recordedEvent({ eventId: 'new', ...daysAgo(0) }),
+      ]);
+      return found;
+    };
+
+    it('removes what is due, and says what it could not work out', async () => {
+      const { runner, state, left, news, problems } = await setUpOld(false);
+      const list = state.list;
+      let asked = 0;
+      state.list = async query => {
+        asked += 1;
+        if (asked === 1) {
+          throw new Error('it took too long');
+        }
+        return list(query);
+      };
+      await runner.run(never);
+      expect(await left()).toEqual(['new']);
+      expect(problems).toEqual([
+        undefined,
+        "Nobody is warned of events that are removed before 'Nightly' exported them: it took too long",
+      ]);
+      expect(news).toEqual([
+        { kind: 'unexported', schedules: ['Hourly'], heldBack: false },
+      ]);
+      await runner.run(never);
+      expect(problems.at(-1)).toBeUndefined();
+    });
+
+    it('removes only what it needs not hold back then', async () => {
+      const { runner, state, left, problems } = await setUpOld(false);
+      state.unexportedFails = true;
+      await runner.run(never);
+      expect(await left()).toEqual(['new']);
+      expect(problems.at(-1)).toContain('the schedules are away');
+
+      const held = await setUpOld(true);
+      held.state.unexportedFails = true;
+      await expect(held.runner.run(never)).rejects.toThrow('are away');
+      expect(await held.left()).toEqual(['old', 'new']);
+    });
+
+    it('removes and purges where nobody can be told', async () => {
+      const retaining = await setUpOld(false);
+      retaining.state.newsFail = true;
+      await retaining.runner.run(never);
+      expect(await retaining.left()).toEqual(['new']);
+
+      const { runner, state, store, left, pass } = await setUp({
+        state: 'disabled',
+        keptUntil: new Date(start + DAY_MS / 2).toISOString(),
+      });
+      await store.append([recordedEvent({ eventId: 'old', ...daysAgo(1) })]);
+      state.newsFail = true;
+      await runner.run(never);
+      expect(await left()).toEqual(['old']);
+      pass(1);
+      await runner.run(never);
+      expect(await left()).toEqual([]);
+    });
+  });
 
   it('removes in bounded batches, and stops when told', async () => {
     const { store, runner, batches, left } = await setUp({});
@@ -404,17 +495,5 @@ describe.each(databases.eachSupportedId())('RetentionRunner on %s', id => {
     const [{ n }] = await knex('audit_log_removed_leaves').count({ n: '*' });
     expect(Number(n)).toBe(900);
     expect(await knex('audit_log_event_counts')).toEqual([]);
-  });
-
-  it('tells each notice once', async () => {
-    const { knex } = await setUp({});
-    const ledger = new NoticeLedger({ knex, clock: () => new Date(start) });
-    const claims = await Promise.all([
-      ledger.claim('purge-soon:7'),
-      ledger.claim('purge-soon:7'),
-      ledger.claim('purge-soon:1'),
-    ]);
-    expect(claims.filter(Boolean)).toHaveLength(2);
-    expect(await ledger.claim('purge-soon:7')).toBe(false);
   });
 });

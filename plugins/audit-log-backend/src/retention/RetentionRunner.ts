@@ -1,4 +1,5 @@
 import { AuditorService, LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
 import {
   ChangeableSettings,
@@ -8,6 +9,8 @@ import {
 import { QueryTranslator } from '../query';
 import { SettingsStore, StoredSettings } from '../settings';
 import { EventPredicate, EventPruner, EventStore } from '../store';
+import { within } from '../ticks';
+import { findLate } from './findLate';
 import { exported, notOnLegalHold } from './heldBack';
 import { removeInBatches } from './removeInBatches';
 import { purgePlan, retentionPlan } from './retentionPlan';
@@ -15,6 +18,7 @@ import {
   LegalHoldStore,
   ReadUnexported,
   RetentionListener,
+  RetentionNews,
   UnexportedEvents,
   UNEXPORTED_NOTICE_MS,
 } from './types';
@@ -23,6 +27,12 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Days before a purge on which Admins are told. */
 const PURGE_NOTICE_DAYS = [1, 7];
+
+/** How long the warning may keep what is due from being removed. */
+const WARNING_MS = 60_000;
+
+/** How long telling people may take. */
+const NEWS_MS = 30_000;
 
 export interface RetentionRunnerOptions {
   settings: SettingsStore;
@@ -36,6 +46,8 @@ export interface RetentionRunnerOptions {
   clock: () => Date;
   logger: LoggerService;
   onNews: RetentionListener;
+  /** Told what doesn't work though events are removed; undefined at each run. */
+  onProblem?: (sentence: string | undefined) => void;
 }
 
 /**
@@ -69,8 +81,7 @@ export class RetentionRunner {
     stored: StoredSettings,
     signal: AbortSignal,
   ): Promise<void> {
-    const { settings, effective, pruner, clock, logger, onNews } =
-      this.#options;
+    const { settings, effective, pruner, clock, logger } = this.#options;
     if (!stored.keptUntil || stored.keptUntil > clock().toISOString()) {
       return;
     }
@@ -95,16 +106,36 @@ export class RetentionRunner {
         keptUntil: stored.keptUntil,
         held,
       });
-      await onNews({ kind: 'purged', removed, held });
+      await this.#tell({ kind: 'purged', removed, held });
     }
   }
 
   async #retain(stored: StoredSettings, signal: AbortSignal): Promise<void> {
-    const { settings, effective, pruner, unexported, clock, logger } =
-      this.#options;
-    const wanted = effective(stored);
-    const pending = await unexported();
-    await this.#warnOfUnexported(wanted, pending);
+    const wanted = this.#options.effective(stored);
+    this.#options.onProblem?.(undefined);
+    const pending = await this.#pending(wanted);
+    // Before anything is removed: else nobody would know afterwards.
+    const late = await this.#late(wanted, pending);
+    try {
+      await this.#removeExpired(stored, wanted, pending, signal);
+    } finally {
+      if (late.length > 0) {
+        await this.#tell({
+          kind: 'unexported',
+          schedules: late,
+          heldBack: wanted.holdUnexported,
+        });
+      }
+    }
+  }
+
+  async #removeExpired(
+    stored: StoredSettings,
+    wanted: ChangeableSettings,
+    pending: UnexportedEvents[],
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { settings, pruner, clock, logger } = this.#options;
     const plan = retentionPlan(wanted, clock());
     const removed = await removeInBatches({
       pruner,
@@ -150,50 +181,73 @@ export class RetentionRunner {
   }
 
   async #announcePurge(keptUntil: string): Promise<void> {
-    const { clock, onNews } = this.#options;
-    const daysLeft = (Date.parse(keptUntil) - clock().getTime()) / DAY_MS;
+    const daysLeft =
+      (Date.parse(keptUntil) - this.#options.clock().getTime()) / DAY_MS;
     const notice = PURGE_NOTICE_DAYS.find(days => daysLeft <= days);
     if (daysLeft > 0 && notice) {
-      await onNews({ kind: 'purge-soon', keptUntil, daysLeft: notice });
+      await this.#tell({ kind: 'purge-soon', keptUntil, daysLeft: notice });
     }
   }
 
-  async #warnOfUnexported(
+  /** What schedules have still to export. */
+  async #pending(wanted: ChangeableSettings): Promise<UnexportedEvents[]> {
+    try {
+      return await within(this.#options.unexported(), {
+        limitMs: WARNING_MS,
+        onLimit: `it was not known within ${WARNING_MS / 1000} s`,
+      });
+    } catch (error) {
+      if (wanted.holdUnexported) {
+        // What must be held back isn't known.
+        throw error;
+      }
+      this.#problem(
+        `Nobody is warned of events that are removed before they were exported: ${
+          toError(error).message
+        }`,
+      );
+      return [];
+    }
+  }
+
+  /** Names of schedules that would lose what they have still to export. */
+  async #late(
     wanted: ChangeableSettings,
     pending: UnexportedEvents[],
-  ): Promise<void> {
-    const { clock, onNews } = this.#options;
+  ): Promise<string[]> {
+    const { store, clock } = this.#options;
     const soon = new Date(clock().getTime() + UNEXPORTED_NOTICE_MS);
-    const late: string[] = [];
-    for (const one of pending) {
-      if (await this.#hasLate(one, retentionPlan(wanted, soon).where)) {
-        late.push(one.schedule);
-      }
+    const { late, unknown } = await findLate({
+      store,
+      pending,
+      expiring: retentionPlan(wanted, soon).where,
+      limitMs: WARNING_MS,
+    });
+    if (unknown.length > 0) {
+      const names = unknown.map(({ schedule }) => `'${schedule}'`).join(', ');
+      this.#problem(
+        `Nobody is warned of events that are removed before ${names} exported them: ${unknown[0].reason}`,
+      );
     }
-    if (late.length > 0) {
-      await onNews({
-        kind: 'unexported',
-        schedules: late,
-        heldBack: wanted.holdUnexported,
-      });
-    }
+    return late;
   }
 
-  async #hasLate(
-    { where, afterSequence }: UnexportedEvents,
-    expiring: EventPredicate,
-  ): Promise<boolean> {
-    const { items } = await this.#options.store.list({
-      where: [
-        ...where,
-        expiring,
-        query => {
-          query.where('e.sequence', '>', afterSequence);
-        },
-      ],
-      order: 'desc',
-      limit: 1,
-    });
-    return items.length > 0;
+  #problem(sentence: string): void {
+    this.#options.logger.warn(sentence);
+    this.#options.onProblem?.(sentence);
+  }
+
+  /** That nobody can be told stops nothing. */
+  async #tell(news: RetentionNews): Promise<void> {
+    try {
+      await within(this.#options.onNews(news), {
+        limitMs: NEWS_MS,
+        onLimit: `they could not be sent within ${NEWS_MS / 1000} s`,
+      });
+    } catch (error) {
+      this.#options.logger.warn(
+        `News of retention could not be told: ${toError(error).message}`,
+      );
+    }
   }
 }
