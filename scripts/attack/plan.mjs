@@ -42,6 +42,7 @@ function complete(request, mark) {
     caller: 'anonymous',
     method: 'GET',
     ending: 'answer',
+    lateHeaders: [],
     ...rest,
     headers: [
       ['user-agent', `${mark}${agent ? ` ${agent[1]}` : ''}`],
@@ -56,13 +57,19 @@ export function fill(request, facts) {
     typeof text === 'string'
       ? text
           .replace(/\{\{(\w+)\}\}/g, (found, name) => facts[name] ?? found)
+          .replace(/\{\{upper:(\w+)\}\}/g, (found, name) =>
+            (facts[name] ?? found).toUpperCase(),
+          )
           .replace(/\{\{id:(\w+)\}\}/g, (_, digits) => idOf(facts.now, digits))
       : text;
+  const filledIn = headers =>
+    headers.map(([name, value]) => [name, filled(value)]);
   return {
     ...request,
     path: filled(request.path),
     body: filled(request.body),
-    headers: request.headers.map(([name, value]) => [name, filled(value)]),
+    headers: filledIn(request.headers),
+    lateHeaders: filledIn(request.lateHeaders ?? []),
   };
 }
 

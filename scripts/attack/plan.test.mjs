@@ -44,11 +44,13 @@ test('what the portal knows is put in when a request is sent', () => {
       path: '/{{a}}',
       body: '{{id:0123456789abcdef01}} {{now}} {{unknown}}',
       headers: [['x', '{{a}}']],
+      lateHeaders: [['y', '{{upper:a}}']],
     },
     { a: 'b', now: '2026-11-30T00:00:00.000Z' },
   );
   assert.equal(filled.path, '/b');
   assert.deepEqual(filled.headers, [['x', 'b']]);
+  assert.deepEqual(filled.lateHeaders, [['y', 'B']]);
   assert.match(
     filled.body,
     /^[\da-f]{8}-[\da-f]{4}-7012-8345-6789abcdef01 2026\S+ \{\{unknown\}\}$/,

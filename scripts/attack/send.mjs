@@ -39,11 +39,12 @@ export class Sender {
     this.#agent.destroy();
   }
 
-  #headers({ headers, token, body }) {
+  #headers({ headers, lateHeaders = [], token, body }) {
     return [
       ['host', this.#url.host],
       ...headers,
       ...(token ? [['authorization', `Bearer ${token}`]] : []),
+      ...lateHeaders,
       ...(body === undefined
         ? []
         : [['content-length', String(Buffer.byteLength(body))]]),
