@@ -1,5 +1,6 @@
 import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
 import {
+  LifecycleService,
   RootConfigService,
   RootLifecycleService,
 } from '@backstage/backend-plugin-api';
@@ -45,7 +46,7 @@ export interface HttpCaptureMiddlewareOptions {
    * down, connections that were asked to upgrade are closed: the server waits
    * for them, and they end by themselves when their callers like.
    */
-  lifecycle?: RootLifecycleService;
+  lifecycle?: LifecycleService & Partial<RootLifecycleService>;
 }
 
 /**
@@ -91,7 +92,9 @@ function install(
     });
   }
   // While the recorder still takes events, and the log is still appended to.
-  lifecycle?.addBeforeShutdownHook(async () => installation.capture?.settle());
+  lifecycle?.addBeforeShutdownHook?.(async () =>
+    installation.capture?.settle(),
+  );
   lifecycle?.addShutdownHook(() => installation.capture?.closeUpgrades());
   return (request, response, next) => {
     if (installation.capture) {
