@@ -7,14 +7,13 @@ import {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import { JsonObject } from '@backstage/types';
-import { Actor, RecordedEvent } from 'backstage-plugin-audit-log-common';
-import { v7 as uuidv7 } from 'uuid';
 import {
-  CallerLeftError,
-  hasCallerLeft,
-  isAbort,
-  isCallerLeft,
-} from '../callerLeft';
+  Actor,
+  Client,
+  RecordedEvent,
+  RequestFacts,
+} from 'backstage-plugin-audit-log-common';
+import { v7 as uuidv7 } from 'uuid';
 import {
   AuditedRequest,
   actorOfRequest,
@@ -26,11 +25,14 @@ import {
   requestFactsOf,
   unreadableMeta,
 } from '../envelope';
+import { withinLimits } from '../limits';
 import { MetaCleaners } from '../metaCleaners';
 import { AuditLogRecorder, RecordedOperation } from '../recorder';
 import { noteAudited } from '../requestContext';
 import { ResolverRegistry } from '../resolvers';
-import { lineError, LogLines, RequestedBy } from './LogLines';
+import { RuleBook } from '../rules';
+import { Ending, endOf, Outcome } from './ending';
+import { lineError, LogLines } from './LogLines';
 
 const OWN_PLUGIN = 'audit-log';
 
@@ -48,31 +50,18 @@ export interface AuditLogAuditorOptions {
   cleaners?: MetaCleaners;
   recorder: AuditLogRecorder;
   resolvers: ResolverRegistry;
+  /** Those that say what the log shows of an event. */
+  rules: Pick<RuleBook, 'shown'>;
   /** Undefined where no lines are to be written. */
   logLines: LogLines | undefined;
   /** Epoch milliseconds. */
   now?: () => number;
 }
 
-/** An operation of which the recorder has taken note. */
-interface Noted {
-  begun: RecordedEvent;
-  operation: RecordedOperation;
-}
-
-/** What is known of an operation from its beginning. */
-interface Asked {
-  created: AuditorServiceCreateEventOptions;
-  by: RequestedBy;
-  actor: Actor;
-}
-
-type Outcome = 'succeeded' | 'failed';
-
-interface Ending {
-  outcome: Outcome | 'unknown';
-  meta: JsonObject | undefined;
-  error: unknown;
+/** What an event has of its request, if it has one. */
+interface RequestedBy {
+  client: Client | null;
+  request: RequestFacts | null;
 }
 
 const unrecorded: AuditorServiceEvent = {
@@ -107,11 +96,12 @@ export class AuditLogAuditor implements AuditorService {
     const created = await this.#read(options);
     const actor = await this.#actorOf(created);
     const by = this.#requestedBy(created);
-    const asked = { created, by, actor };
-    this.#writeLine(asked, 'initiated', created.meta);
+    const begun = this.#begun({ created, by, actor }, startedAt);
+    this.#writeLine(begun, created, 'initiated');
     noteAudited();
-    const noted = this.#isRecorded()
-      ? await this.#begin(asked, startedAt)
+    // May reject: a rule with strict durability refuses the operation.
+    const operation = this.#isRecorded()
+      ? await this.#options.recorder.begin(begun)
       : undefined;
 
     const end = async (outcome: Outcome, given: object = {}) => {
@@ -119,11 +109,9 @@ export class AuditLogAuditor implements AuditorService {
         ...endOf(outcome, memberOf(given, 'error'), created.request),
         meta: await this.#clean(memberOf(given, 'meta')),
       };
-      const meta = { ...created.meta, ...ending.meta };
-      this.#writeLine(asked, outcome, meta, ending.error);
-      if (noted) {
-        await this.#end(noted, ending);
-      }
+      const ended = this.#ended(begun, ending);
+      this.#writeLine(ended, created, outcome, ending.error !== undefined);
+      await this.#end(operation, ended);
     };
     return {
       success: ended => end('succeeded', ended),
@@ -177,40 +165,64 @@ export class AuditLogAuditor implements AuditorService {
     }
   }
 
-  async #begin({ created, by, actor }: Asked, now: number): Promise<Noted> {
-    const { recorder, resolvers, plugin, instance, logger } = this.#options;
-    const known = {
-      id: uuidv7(),
-      now,
-      plugin,
-      eventId: created.eventId,
-      severity: created.severityLevel,
-      actor,
-      instance,
-      resolvers,
-    };
-    let begun: RecordedEvent;
-    try {
-      begun = beginEvent({ ...known, ...by, meta: created.meta });
-    } catch (error) {
-      logger.error('Could not read all of an audit event', lineError(error));
-      begun = beginEvent({ ...known, ...by, meta: unreadableMeta() });
-    }
-    // May reject: a rule with strict durability refuses the operation.
-    return { begun, operation: await recorder.begin(begun) };
+  #begun(
+    asked: {
+      created: AuditorServiceCreateEventOptions;
+      by: RequestedBy;
+      actor: Actor;
+    },
+    now: number,
+  ): RecordedEvent {
+    const { created, by, actor } = asked;
+    const { resolvers, plugin, instance } = this.#options;
+    const begin = (meta: JsonObject | undefined) =>
+      beginEvent({
+        id: uuidv7(),
+        now,
+        plugin,
+        eventId: created.eventId,
+        severity: created.severityLevel,
+        actor,
+        instance,
+        resolvers,
+        ...by,
+        meta,
+      });
+    return this.#readable(begin, created.meta);
   }
 
-  async #end({ begun, operation }: Noted, ending: Ending): Promise<void> {
+  #ended(begun: RecordedEvent, ending: Ending): RecordedEvent {
+    const { resolvers } = this.#options;
+    const { outcome, error } = ending;
+    const now = this.#now();
+    return this.#readable(
+      meta => endEvent(begun, { now, outcome, meta, error, resolvers }),
+      ending.meta,
+    );
+  }
+
+  /** Makes an event, without its meta where that can't be read. */
+  #readable(
+    make: (meta: JsonObject | undefined) => RecordedEvent,
+    meta: JsonObject | undefined,
+  ): RecordedEvent {
     try {
-      await operation.end(
-        endEvent(begun, {
-          now: this.#now(),
-          outcome: ending.outcome,
-          meta: ending.meta,
-          error: ending.error,
-          resolvers: this.#options.resolvers,
-        }),
+      return make(meta);
+    } catch (error) {
+      this.#options.logger.error(
+        'Could not read all of an audit event',
+        lineError(error),
       );
+      return make(unreadableMeta());
+    }
+  }
+
+  async #end(
+    operation: RecordedOperation | undefined,
+    ended: RecordedEvent,
+  ): Promise<void> {
+    try {
+      await operation?.end(ended);
     } catch (error) {
       this.#options.logger.error(
         'Could not record an audit event',
@@ -228,40 +240,23 @@ export class AuditLogAuditor implements AuditorService {
   }
 
   #writeLine(
-    asked: Asked,
+    event: RecordedEvent,
+    { request }: AuditorServiceCreateEventOptions,
     status: 'initiated' | 'succeeded' | 'failed',
-    meta: JsonObject | undefined,
-    error?: unknown,
+    hasError?: boolean,
   ): void {
+    const { logLines, rules, logger } = this.#options;
     try {
-      this.#options.logLines?.write({ ...asked, status, meta, error });
+      logLines?.write({
+        event: rules.shown(withinLimits(event)),
+        request,
+        status,
+        hasError,
+      });
     } catch (cause) {
-      this.#options.logger.error(
-        'Could not write a line of the auditor',
-        lineError(cause),
-      );
+      logger.error('Could not write a line of the auditor', lineError(cause));
     }
   }
-}
-
-/**
- * A caller who hung up tells nothing about what came of their request: where
- * it only stopped because of that, the outcome is unknown.
- */
-function endOf(
-  outcome: Outcome,
-  error: unknown,
-  request: unknown,
-): Pick<Ending, 'outcome' | 'error'> {
-  if (outcome === 'failed') {
-    if (isCallerLeft(error)) {
-      return { outcome: 'unknown', error };
-    }
-    if (isAbort(error) && hasCallerLeft(request)) {
-      return { outcome: 'unknown', error: new CallerLeftError(error) };
-    }
-  }
-  return { outcome, error };
 }
 
 /**

@@ -1,8 +1,16 @@
 import { WinstonLogger } from '@backstage/backend-defaults/rootLogger';
 import { AuditorServiceCreateEventOptions } from '@backstage/backend-plugin-api';
 import { JsonObject } from '@backstage/types';
+import { Actor } from 'backstage-plugin-audit-log-common';
 import { Writable } from 'node:stream';
-import { AuditedRequest, clientOf, requestFactsOf } from '../envelope';
+import {
+  AuditedRequest,
+  beginEvent,
+  clientOf,
+  endEvent,
+  requestFactsOf,
+} from '../envelope';
+import { ResolverRegistry } from '../resolvers';
 import { LogLines } from './LogLines';
 
 const SECRET = `ghp_${'a1B2'.repeat(9)}`;
@@ -35,25 +43,54 @@ function linesOf(write: (lines: LogLines) => void): string[] {
   return written.split(/[\n\r\u2028\u2029\u0085\v\f]/).filter(Boolean);
 }
 
-const actor = { type: 'user', ref: 'user:default/ada' } as const;
-
-/** What a line is about, and what the event has of it. */
-function asked(fields: { eventId?: string; request?: object }) {
-  const request = fields.request as AuditedRequest | undefined;
-  return {
-    created: created(fields),
-    by: { client: clientOf(request), request: requestFactsOf(request) },
-  };
-}
-
-function created(fields: {
+interface Told {
   eventId?: string;
   request?: object;
-}): AuditorServiceCreateEventOptions {
+  actor?: Actor;
+  status: 'initiated' | 'succeeded' | 'failed';
+  meta?: JsonObject;
+  error?: unknown;
+}
+
+/** What a line is about, and what the event has of it. */
+function told({
+  eventId = 'location-mutate',
+  request: asked,
+  status,
+  error,
+  ...by
+}: Told) {
+  const request = asked as AuditedRequest | undefined;
+  const resolvers = ResolverRegistry.create();
+  const begun = beginEvent({
+    id: '0193a6b1-7c5e-7d10-8a2b-5f0d5b3c9e01',
+    now: 0,
+    plugin: 'catalog',
+    eventId,
+    severity: 'low',
+    actor: { type: 'user', ref: 'user:default/ada' },
+    client: clientOf(request),
+    request: requestFactsOf(request),
+    meta: undefined,
+    instance: 'host-1',
+    resolvers,
+    ...by,
+  });
   return {
-    eventId: 'location-mutate',
-    ...fields,
-  } as unknown as AuditorServiceCreateEventOptions;
+    event:
+      status === 'initiated'
+        ? begun
+        : endEvent(begun, {
+            now: 1,
+            outcome: status,
+            meta: undefined,
+            error,
+            resolvers,
+          }),
+    request: request as AuditorServiceCreateEventOptions['request'],
+    status,
+    hasError: error !== undefined,
+  };
 }
 
 const requestOf = (fields: object) => ({
@@ -84,13 +121,14 @@ describe('LogLines', () => {
     ['the meta', {}, 0, { password: SECRET, note: `Bearer ${SECRET}` }],
   ])('holds no secret of %s', (...[, request, error, meta]) => {
     const lines = linesOf(log =>
-      log.write({
-        ...asked({ request: requestOf(request) }),
-        actor,
-        status: error ? 'failed' : 'succeeded',
-        meta,
-        ...(error !== 0 && { error }),
-      }),
+      log.write(
+        told({
+          request: requestOf(request),
+          status: error ? 'failed' : 'succeeded',
+          meta,
+          ...(error !== 0 && { error }),
+        }),
+      ),
     );
     expect(lines).toHaveLength(1);
     expect(lines[0]).not.toContain(SECRET);
@@ -99,13 +137,12 @@ describe('LogLines', () => {
 
   it('tells name and message of an error, and nothing else of it', () => {
     const [line, ...rest] = linesOf(log =>
-      log.write({
-        ...asked({}),
-        actor,
-        status: 'failed',
-        meta: undefined,
-        error: failing({ name: 'InputError', details: 'mine' }),
-      }),
+      log.write(
+        told({
+          status: 'failed',
+          error: failing({ name: 'InputError', details: 'mine' }),
+        }),
+      ),
     );
     expect(rest).toEqual([]);
     expect(line).toContain('catalog.location-mutate It failed');
@@ -130,8 +167,8 @@ describe('LogLines', () => {
     const forged = `x${control}${FORGED}`;
     const lines = linesOf(log => {
       for (const status of ['initiated', 'succeeded', 'failed'] as const) {
-        log.write({
-          ...asked({
+        log.write(
+          told({
             eventId: forged,
             request: requestOf({
               method: forged,
@@ -140,12 +177,12 @@ describe('LogLines', () => {
               ip: forged,
               headers: { 'user-agent': forged },
             }),
+            actor: { type: 'user', ref: forged },
+            status,
+            meta: { [forged]: [forged, { deep: forged }] },
+            error: failing({ name: forged, message: forged, cause: forged }),
           }),
-          actor: { type: 'user', ref: forged },
-          status,
-          meta: { [forged]: [forged, { deep: forged }] },
-          error: failing({ name: forged, message: forged, cause: forged }),
-        });
+        );
       }
     });
     expect(lines).toHaveLength(3);
@@ -159,20 +196,20 @@ describe('LogLines', () => {
   it('are bounded', () => {
     const long = '文'.repeat(100_000);
     const [line] = linesOf(log =>
-      log.write({
-        ...asked({
+      log.write(
+        told({
           eventId: long,
           request: requestOf({
             originalUrl: `/${long}?${long}`,
             headers: { 'user-agent': long },
             hostname: long,
           }),
+          actor: { type: 'user', ref: long },
+          status: 'failed',
+          meta: { long },
+          error: failing({ name: long, message: long }),
         }),
-        actor: { type: 'user', ref: long },
-        status: 'failed',
-        meta: { long },
-        error: failing({ name: long, message: long }),
-      }),
+      ),
     );
     expect(Buffer.byteLength(line)).toBeLessThan(150_000);
   });

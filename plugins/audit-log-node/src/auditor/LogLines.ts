@@ -3,39 +3,29 @@ import {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import { JsonObject } from '@backstage/types';
-import {
-  Actor,
-  Client,
-  RequestFacts,
-  severities,
-} from 'backstage-plugin-audit-log-common';
-import { eventError, memberOf, storableMeta } from '../envelope';
-import { capText, eventLimits, safeText, storableText } from '../limits';
+import { RecordedEvent, RequestFacts } from 'backstage-plugin-audit-log-common';
+import { eventError, memberOf } from '../envelope';
+import { safeText } from '../limits';
 import { oneLine, oneLineEach } from './oneLine';
 import { SeverityLevels } from './severityLevels';
 
 /** As long as names of hosts are at most. */
 const MAX_HOSTNAME = 255;
 
-/** What an event has of its request, if it has one. */
-export interface RequestedBy {
-  client: Client | null;
-  request: RequestFacts | null;
-}
-
 interface LineOptions {
-  created: AuditorServiceCreateEventOptions;
-  by: RequestedBy;
-  actor: Actor;
+  /** As the log shows it. */
+  event: RecordedEvent;
+  /** What was asked, of which the log doesn't have the name of the host. */
+  request: AuditorServiceCreateEventOptions['request'];
   status: 'initiated' | 'succeeded' | 'failed';
-  meta: JsonObject | undefined;
-  error?: unknown;
+  /** Whether an error was given. */
+  hasError?: boolean;
 }
 
 /**
  * Writes the same lines about audit events as Backstage's own auditor, which
- * log pipelines parse, but of what the stored events hold: without secrets,
- * bounded, and without what could forge a line.
+ * log pipelines parse, but of what the stored events show: without secrets and
+ * what a rule leaves out, bounded, and without what could forge a line.
  */
 export class LogLines {
   readonly #logger: LoggerService;
@@ -60,34 +50,31 @@ export class LogLines {
     this.#levels = options.levels;
   }
 
-  write({ created, by, actor, status, meta, error }: LineOptions): void {
-    const severityLevel =
-      severities.find(known => known === created.severityLevel) ?? 'low';
-    const eventId = eventIdOf(created);
+  write({ event, request, status, hasError }: LineOptions): void {
+    const { eventId, severity, actor, client, error } = event;
+    const shown = event.request ?? client;
     const line = oneLineEach({
       plugin: this.#plugin,
       eventId,
-      severityLevel,
+      severityLevel: severity,
       actor: {
-        actorId: actor.ref
-          ? capText(storableText(actor.ref), eventLimits['actor.ref'])
-          : undefined,
-        ip: by.client?.ip,
-        hostname: hostnameOf(created),
-        userAgent: by.client?.userAgent,
+        actorId: actor.ref ?? undefined,
+        ip: client?.ip,
+        hostname: shown ? hostnameOf(request) : undefined,
+        userAgent: client?.userAgent,
       },
-      request: created.request && addressOf(by),
-      meta: storableMeta(meta) ?? undefined,
+      request: request && shown ? addressOf(event.request) : undefined,
+      meta: event.meta ?? undefined,
       status,
     } as JsonObject);
-    const level = this.#levels[severityLevel];
+    const level = this.#levels[severity];
     const message = oneLine(`${this.#plugin}.${eventId}`);
     // The shapes of Backstage's own lines: the error takes the place of the
     // fields, which go into a child logger instead.
     if (status === 'failed') {
       this.#logger
         .child(line)
-        [level](message, error === undefined ? undefined : lineError(error));
+        [level](message, error && hasError ? errorOf(error) : undefined);
     } else {
       this.#logger[level](message, line);
     }
@@ -99,7 +86,10 @@ export class LogLines {
  * cause and no other field of it.
  */
 export function lineError(thrown: unknown): Error {
-  const { name, message } = eventError(thrown);
+  return errorOf(eventError(thrown));
+}
+
+function errorOf({ name, message }: { name: string; message: string }): Error {
   const error = new Error(oneLine(message));
   error.name = oneLine(name);
   // Loggers print it, and it would be one of this place.
@@ -107,20 +97,14 @@ export function lineError(thrown: unknown): Error {
   return error;
 }
 
-function eventIdOf({ eventId }: AuditorServiceCreateEventOptions): string {
-  return typeof eventId === 'string'
-    ? capText(storableText(eventId), eventLimits.eventId)
-    : 'unnamed';
-}
-
-function hostnameOf({ request }: AuditorServiceCreateEventOptions) {
+function hostnameOf(request: LineOptions['request']): string | undefined {
   const hostname = request && memberOf(request, 'hostname');
   return typeof hostname === 'string'
     ? safeText(hostname, MAX_HOSTNAME)
     : undefined;
 }
 
-function addressOf({ request }: RequestedBy) {
+function addressOf(request: RequestFacts | null) {
   const path = request?.path ?? '';
   return {
     url: request?.query ? `${path}?${request.query}` : path,

@@ -6,6 +6,7 @@ import { ConfigValue } from '../config';
 import { auditLogMetaCleanersServiceRef } from '../metaCleaners';
 import { auditLogRecorderServiceRef } from '../recorder';
 import { auditLogResolversServiceRef } from '../resolvers';
+import { auditLogRulesServiceRef } from '../rules';
 import { AuditLogAuditor } from './AuditLogAuditor';
 import { LogLines } from './LogLines';
 import { readSeverityLevels } from './severityLevels';
@@ -28,6 +29,7 @@ export const auditLogAuditorServiceFactory = createServiceFactory({
     cleaners: auditLogMetaCleanersServiceRef,
     recorder: auditLogRecorderServiceRef,
     resolvers: auditLogResolversServiceRef,
+    rules: auditLogRulesServiceRef,
   },
   factory({
     config,
@@ -39,6 +41,7 @@ export const auditLogAuditorServiceFactory = createServiceFactory({
     cleaners,
     recorder,
     resolvers,
+    rules,
   }) {
     // While plugins shut down the database is still there.
     lifecycle.addShutdownHook(() => recorder.drain());
@@ -54,6 +57,7 @@ export const auditLogAuditorServiceFactory = createServiceFactory({
       cleaners,
       recorder,
       resolvers,
+      rules,
       logLines: wantsLines
         ? LogLines.create({ logger, plugin: plugin.getId(), levels })
         : undefined,

@@ -1,11 +1,14 @@
 import { Config } from '@backstage/config';
 import {
   DecideRule,
+  Outcome,
   RecordedEvent,
   Rule,
   RuleDurability,
   compileRules,
   defaultRules,
+  outcomes,
+  ruleDetails,
   rulesSchema,
 } from 'backstage-plugin-audit-log-common';
 import { ConfigValue } from '../config';
@@ -48,6 +51,7 @@ export class RuleBook {
   #decide: DecideRule = compileRules([]);
   #hits: RuleHits[] = [];
   #hasStrict = false;
+  #reduces = false;
 
   /** Reads `auditLog.rules`; throws where a rule can't be understood. */
   static fromConfig(config: Config): RuleBook {
@@ -101,6 +105,7 @@ export class RuleBook {
     this.#rules = next;
     this.#decide = compileRules(this.#rules);
     this.#hits = this.#rules.map(({ name }) => ({ name, hits: 0 }));
+    this.#reduces = next.some(({ detail }) => detail !== undefined);
     this.#hasStrict = next.some(({ durability }) => durability === 'strict');
   }
 
@@ -137,6 +142,24 @@ export class RuleBook {
     return { event: kept, durability, hits };
   }
 
+  /**
+   * What may be told of an event outside of the log: no more of it than the log
+   * shows. Of one that has no outcome yet, no more than with any outcome.
+   */
+  shown(event: RecordedEvent): RecordedEvent {
+    if (!this.#reduces) {
+      return event;
+    }
+    const possible: readonly Outcome[] =
+      event.outcome === 'pending' ? outcomes : [event.outcome];
+    const [least] = possible
+      .map(outcome => this.#decide({ ...event, outcome }))
+      .sort((a, b) => detailOrder(a) - detailOrder(b));
+    return least.rule === undefined
+      ? event
+      : withDetail(event, least.detail, this.#hits[least.rule].name);
+  }
+
   /** Counts what a rule decided, for the operation that it was about. */
   count({ hits }: RuledEvent): void {
     if (hits) {
@@ -147,4 +170,8 @@ export class RuleBook {
   hits(): RuleHits[] {
     return this.#hits.map(hits => ({ ...hits }));
   }
+}
+
+function detailOrder({ detail }: Pick<ReturnType<DecideRule>, 'detail'>) {
+  return ruleDetails.indexOf(detail);
 }
