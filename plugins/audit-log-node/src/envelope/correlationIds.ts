@@ -2,6 +2,7 @@ import { propagation, ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import { RequestFacts } from 'backstage-plugin-audit-log-common';
 import { eventLimits, safeText } from '../limits';
 import { currentRequest } from '../requestContext';
+import { headerOf } from './readable';
 
 /** The part of a request that can name ids. */
 export interface ClaimingRequest {
@@ -51,7 +52,7 @@ export function correlationIds(
 /** What the headers of a request claim. */
 export function claimedIds(request: ClaimingRequest): ClaimedIds {
   const traceId = propagatedTraceId(request);
-  const requestId = header(request, 'x-request-id');
+  const requestId = headerOf(request, 'x-request-id');
   return {
     ...(traceId && { claimedTraceId: traceId }),
     ...(requestId && {
@@ -79,15 +80,10 @@ function propagatedTraceId(request: ClaimingRequest): string | undefined {
   } catch {
     // A propagator is somebody else's.
   }
-  return idOf(TRACE_PARENT.exec(header(request, 'traceparent') ?? '')?.[1]);
+  return idOf(TRACE_PARENT.exec(headerOf(request, 'traceparent') ?? '')?.[1]);
 }
 
 function idOf(traceId: string | undefined): string | undefined {
   const id = traceId?.toLowerCase();
   return id !== undefined && TRACE_ID.test(id) ? id : undefined;
-}
-
-function header(request: ClaimingRequest, name: string): string | undefined {
-  const value = request.headers?.[name];
-  return Array.isArray(value) ? value[0] : value;
 }

@@ -219,6 +219,45 @@ describe('requestFactsOf and clientOf', () => {
     });
   });
 
+  it('lose nothing but what throws when it is read', () => {
+    const throwing = (key: string) =>
+      Object.defineProperty(
+        {
+          method: 'PUT',
+          originalUrl: '/api/x?a=1',
+          ip: '10.0.0.1',
+          headers: { 'user-agent': 'curl/8', 'x-request-id': 'r1' },
+        },
+        key,
+        {
+          get() {
+            throw new Error('no');
+          },
+        },
+      );
+    const told = (key: string) => ({
+      ...clientOf(throwing(key)),
+      ...requestFactsOf(throwing(key)),
+    });
+    const all = {
+      ip: '10.0.0.1',
+      userAgent: 'curl/8',
+      method: 'PUT',
+      path: '/api/x',
+      query: 'a=1',
+      claimedRequestId: 'r1',
+    };
+    expect(told('nothing')).toEqual(all);
+    const { userAgent, claimedRequestId, ...withoutHeaders } = all;
+    expect(told('headers')).toEqual(withoutHeaders);
+    const { ip, ...withoutAddress } = all;
+    expect(told('ip')).toEqual(withoutAddress);
+    expect(told('method')).toEqual({ ...all, method: '[unreadable]' });
+    const { proxy, revoke } = Proxy.revocable({ method: 'PUT' }, {});
+    revoke();
+    expect(requestFactsOf(proxy)).toMatchObject({ method: '[unreadable]' });
+  });
+
   it('keep to the contract with hostile requests', () => {
     const request = {
       method: 'M'.repeat(99),

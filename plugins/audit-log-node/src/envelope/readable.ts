@@ -40,6 +40,25 @@ export function memberOf(source: object, key: string): unknown {
   }
 }
 
+/** A member that is a text, or the first one of a list of texts. */
+export function textOf(source: object, key: string): string | undefined {
+  try {
+    const value = (source as Record<string, unknown>)[key];
+    const text = Array.isArray(value) ? value[0] : value;
+    return typeof text === 'string' ? text : undefined;
+  } catch {
+    return UNREADABLE;
+  }
+}
+
+/** What the header of a request holds; of several the first. */
+export function headerOf(request: object, name: string): string | undefined {
+  const headers = memberOf(request, 'headers');
+  return typeof headers === 'object' && headers !== null
+    ? textOf(headers, name)
+    : undefined;
+}
+
 /** What `JSON.stringify` would see: dates and URLs as texts, errors by name. */
 export function toPlain(value: object): unknown {
   if (value instanceof Error) {

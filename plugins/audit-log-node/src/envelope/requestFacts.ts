@@ -3,6 +3,7 @@ import { capText, eventLimits, safeText, storableText } from '../limits';
 import { redactQuery } from '../redaction';
 import { clientAddress } from './clientAddress';
 import { correlationIds } from './correlationIds';
+import { headerOf, textOf } from './readable';
 import { readTarget } from './requestTarget';
 
 /** The part of an express request that the audit log reads. */
@@ -20,8 +21,8 @@ export function clientOf(request: AuditedRequest | undefined): Client | null {
   if (!request) {
     return null;
   }
-  const userAgent = header(request, 'user-agent');
-  const ip = request.ip && clientAddress(request.ip);
+  const userAgent = headerOf(request, 'user-agent');
+  const ip = clientAddress(textOf(request, 'ip') ?? '');
   return {
     ...(ip && { ip }),
     ...(userAgent && {
@@ -41,10 +42,13 @@ export function requestFactsOf(
   if (!request) {
     return Object.keys(ids).length > 0 ? ids : null;
   }
-  const { path, query } = readTarget(request.originalUrl ?? request.url ?? '');
+  const { path, query } = readTarget(
+    textOf(request, 'originalUrl') ?? textOf(request, 'url') ?? '',
+  );
+  const method = textOf(request, 'method');
   return {
-    ...(request.method && {
-      method: capText(request.method, eventLimits['request.method']),
+    ...(method && {
+      method: capText(method, eventLimits['request.method']),
     }),
     ...(path && { path: safeText(path, eventLimits['request.path']) }),
     ...(query && {
@@ -55,11 +59,6 @@ export function requestFactsOf(
     }),
     ...ids,
   };
-}
-
-function header(request: AuditedRequest, name: string): string | undefined {
-  const value = request.headers?.[name];
-  return Array.isArray(value) ? value[0] : value;
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
