@@ -48,6 +48,16 @@ describe('decideAgain', () => {
     }
   });
 
+  it('keeps the end of what was told as unknown, though a rule drops such ends', () => {
+    const lost = recordedEvent({ outcome: 'unknown' });
+    const ended = { ...lost, outcome: 'succeeded' as const };
+    const book = RuleBook.create({ rules: successes });
+    const known = new Map([[lost.id, lost]]);
+    expect(decideAgain([ended], known, book)).toEqual([ended]);
+    expect(decideAgain([lost, ended], new Map(), book)).toEqual([lost, ended]);
+    expect(decideAgain([ended], new Map(), book)).toEqual([]);
+  });
+
   it('counts an operation once for the rule that decided', () => {
     const rules: Rule[] = [
       { name: 'kept', match: { plugin: pending.plugin }, effect: 'record' },

@@ -19,16 +19,19 @@ export function decideAgain(
   const kept: RecordedEvent[] = [];
   const ids = new Set<string>(known.keys());
   for (const event of events) {
+    const id = event.id.toLowerCase();
     const amends = event.amends?.toLowerCase();
+    // Under one id an end may follow what another process told as unknown.
     const mustKeep =
-      amends !== undefined && (ids.has(amends) || keepsPending(event, rules));
+      ids.has(id) ||
+      (amends !== undefined && (ids.has(amends) || keepsPending(event, rules)));
     const decided = rules.decide(event, { mustKeep });
     if (!mustKeep) {
       rules.count(decided);
     }
     if (decided.event) {
       kept.push(decided.event);
-      ids.add(event.id.toLowerCase());
+      ids.add(id);
     }
   }
   return kept;
