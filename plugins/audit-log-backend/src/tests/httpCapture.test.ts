@@ -83,16 +83,16 @@ describe('HTTP capture of a portal', () => {
     };
   }
 
-  const requests = async () =>
+  const requests = async (query = 'event:http-request plugin:careless') =>
     (
       await read<{ items: RecordedEvent[] }>(
-        `/events?q=${encodeURIComponent('event:http-request plugin:careless')}`,
+        `/events?q=${encodeURIComponent(query)}`,
       )
     ).items;
 
-  async function denied() {
+  async function denied(headers: Record<string, string> = {}) {
     const answer = await fetch(`${backend.url}/api/Careless/anything`, {
-      headers: { authorization: 'Bearer forged' },
+      headers: { authorization: 'Bearer forged', ...headers },
     });
     expect(answer.status).toBe(401);
   }
@@ -109,6 +109,27 @@ describe('HTTP capture of a portal', () => {
     expect(await told()).toEqual(captured);
     await denied();
     await eventually(async () => expect(await requests()).toHaveLength(1));
+  });
+
+  it('lets nobody put a request beside that of another one', async () => {
+    await start({});
+    const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
+    await denied({ traceparent: `00-${trace}-00f067aa0ba902b7-01` });
+    await eventually(async () => expect(await requests()).toHaveLength(1));
+    const [theirs] = await requests();
+    const { requestId } = theirs.request!;
+    await denied({
+      'x-request-id': requestId!,
+      traceparent: `00-${trace}-00f067aa0ba902b7-01`,
+    });
+    await eventually(async () => expect(await requests()).toHaveLength(2));
+    const ids = async (query: string) =>
+      (await requests(query)).map(({ id }) => id);
+    expect(await ids(`request:${requestId}`)).toEqual([theirs.id]);
+    expect(await ids(`trace:${trace}`)).toEqual([]);
+    expect(await ids(`claimedTrace:${trace}`)).toHaveLength(2);
+    const [mine] = await requests(`claimedRequest:${requestId}`);
+    expect(mine.id).not.toBe(theirs.id);
   });
 
   it.each(['before', 'after'] as const)(
