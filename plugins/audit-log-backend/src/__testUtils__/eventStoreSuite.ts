@@ -137,6 +137,30 @@ export function runEventStoreSuite(
       expect((await store.completeTo()).sequence).toBe('0');
     });
 
+    it('refuses for its own sake what has not the shape of an event', async () => {
+      const shapes: { [key in keyof RecordedEvent]?: unknown }[] = [
+        { outcome: 'worst' },
+        { plugin: undefined },
+        { eventId: 5 },
+        { category: null },
+        { instance: '' },
+        { actor: null },
+        { actor: { type: 'x', ref: null } },
+        { request: { path: 5 } },
+        { client: { userAgent: { a: 1 } } },
+        { meta: ['a'] },
+        { target: undefined },
+      ];
+      for (const shape of shapes) {
+        const event = { ...recordedEvent(), ...shape } as RecordedEvent;
+        await expect(store.append([event])).rejects.toMatchObject({
+          name: 'InputError',
+          refused: [{ id: event.id }],
+        });
+      }
+      expect((await store.completeTo()).sequence).toBe('0');
+    });
+
     it('never goes back in time of appending', async () => {
       await store.append(recordedEvents(2));
       await store.append(recordedEvents(2));

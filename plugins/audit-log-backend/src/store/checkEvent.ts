@@ -1,8 +1,14 @@
 import { InputError } from '@backstage/errors';
-import { RecordedEvent, severities } from 'backstage-plugin-audit-log-common';
+import {
+  actorTypes,
+  outcomes,
+  RecordedEvent,
+  severities,
+} from 'backstage-plugin-audit-log-common';
 import { eventLimits, overLimit } from 'backstage-plugin-audit-log-node';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const texts = ['plugin', 'eventId', 'category', 'instance'] as const;
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 /**
@@ -13,7 +19,7 @@ const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
  * @throws InputError
  */
 export function checkEvent(event: RecordedEvent): void {
-  const { request } = event;
+  const { request, actor, meta } = event;
   check(event, 'id', event.id, UUID.test(event.id), 'a UUID');
   if (event.amends !== null) {
     check(event, 'amends', event.amends, UUID.test(event.amends), 'a UUID');
@@ -31,6 +37,27 @@ export function checkEvent(event: RecordedEvent): void {
     severities.includes(event.severity),
     `one of ${severities.join(', ')}`,
   );
+  check(
+    event,
+    'outcome',
+    event.outcome,
+    outcomes.includes(event.outcome),
+    `one of ${outcomes.join(', ')}`,
+  );
+  for (const field of texts) {
+    const text = event[field];
+    const isText = typeof text === 'string' && text !== '';
+    check(event, field, text, isText, 'a text');
+  }
+  check(
+    event,
+    'actor.type',
+    actor?.type,
+    actorTypes.includes(actor?.type),
+    `one of ${actorTypes.join(', ')}`,
+  );
+  const isMeta = typeof meta === 'object' && !Array.isArray(meta);
+  check(event, 'meta', meta, isMeta, 'an object or null');
   const over = overLimit(event);
   if (over) {
     checkBytes(event, over.field, over.text, over.max);

@@ -1,4 +1,4 @@
-import { InputError } from '@backstage/errors';
+import { InputError, toError } from '@backstage/errors';
 import {
   LEAF_VERSION,
   RecordedEvent,
@@ -93,12 +93,13 @@ export function prepareEvent(
   try {
     return prepare({ ...recorded, deliveredBy }, salt);
   } catch (error) {
-    if (error instanceof RangeError) {
-      throw new InputError(
-        `Event "${recorded.id}" can't be stored: ${error.message}`,
-      );
+    if (error instanceof InputError) {
+      throw error;
     }
-    throw error;
+    // Nothing but the event is looked at here: it is at fault, not the log.
+    throw new InputError(
+      `Event "${recorded.id}" can't be stored: ${toError(error).message}`,
+    );
   }
 }
 
