@@ -227,8 +227,18 @@ export function createExports(options: ExportsOptions) {
       await links.pauseAll(DISABLED_REASON, disabledAt);
       await integrations.retireAll(disabledAt);
     },
-    /** Makes the integrations that the configuration declares. */
-    declare: (moment: Omit<LifecycleMoment, 'state'>) => declared.make(moment),
+    /**
+     * Makes the integrations that the configuration declares. What fails stops
+     * no activation: a tick makes it again, and its failure is on the status.
+     */
+    declare: (moment: Omit<LifecycleMoment, 'state'>) =>
+      declared
+        .make(moment)
+        .catch(error =>
+          logger.warn(
+            `Not all storage integrations of the configuration could be made while audit logging was being enabled: ${error}`,
+          ),
+        ),
     ticks: exportTicks({
       declare: () => declared.tick(() => settings.read()),
       integrations,

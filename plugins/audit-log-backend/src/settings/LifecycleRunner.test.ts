@@ -209,6 +209,33 @@ describe.each(databases.eachSupportedId())('LifecycleRunner on %s', id => {
     expect(second.news).toEqual([]);
   });
 
+  it('stops recording though something can not be put out of service', async () => {
+    const { store, settings, sink } = await setUp();
+    let isAway = true;
+    const replica = createReplica({
+      store,
+      sink,
+      retire: async () => {
+        if (isAway) {
+          throw new Error('a schedule is broken');
+        }
+      },
+    });
+    await settings.enable({ by: ada });
+    await replica.runner.tick();
+    await settings.disable({ by: ada, reason: 'Too costly' });
+    for (let ticks = 0; ticks < 6; ticks++) {
+      await expect(replica.runner.tick()).rejects.toThrow('is broken');
+    }
+    expect([replica.recording(), (await settings.read()).state]).toEqual([
+      'off',
+      'disabling',
+    ]);
+    isAway = false;
+    await replica.runner.tick();
+    expect((await settings.read()).state).toBe('disabled');
+  });
+
   it('tells that events came back when it is enabled in time', async () => {
     const { store, settings, sink } = await setUp();
     const replica = createReplica({ store, sink });

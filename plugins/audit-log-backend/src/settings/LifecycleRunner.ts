@@ -151,11 +151,12 @@ export class LifecycleRunner {
 
   async #completeDisabling(settings: StoredSettings): Promise<void> {
     const { recorder, configured, clock, logger, onNews } = this.#options;
-    await this.#options.retire?.(settings);
+    // First: what can't be put out of service keeps nothing recorded.
     this.#disablingTicks += 1;
     if (this.#disablingTicks > TICKS_UNTIL_OFF) {
       this.#learn('off', settings);
     }
+    await this.#options.retire?.(settings);
     if (this.#disablingTicks < TICKS_UNTIL_DISABLED) {
       return;
     }

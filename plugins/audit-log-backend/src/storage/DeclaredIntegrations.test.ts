@@ -77,13 +77,18 @@ describe('integrations that the configuration declares', () => {
     expect(made()).toEqual(['first', 'second']);
   });
 
-  it('are tried again where the database was away', async () => {
-    const { declared, integrations, made } = create();
-    const moment = async () => enabledAt('2026-11-22T10:00:00.000Z');
+  it('are tried again where one could not be made, after all others', async () => {
+    const present: { name: string; status: string }[] = [];
+    const { declared, integrations, made } = create(present);
     integrations.create.mockRejectedValueOnce(new Error('away'));
+    integrations.create.mockImplementation(async ({ name }) => {
+      present.push({ name, status: 'pending' });
+    });
+    const moment = async () => enabledAt('2026-11-22T10:00:00.000Z');
     await expect(declared.tick(moment)).rejects.toThrow('away');
     await declared.tick(moment);
-    expect(made()).toEqual(['first', 'first', 'second']);
+    await declared.tick(moment);
+    expect(made()).toEqual(['first', 'second', 'first']);
   });
 
   it('must be possible here, or the backend does not start', () => {

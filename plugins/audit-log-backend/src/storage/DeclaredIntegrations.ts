@@ -70,10 +70,17 @@ export class DeclaredIntegrations {
     const present = (await integrations.list())
       .filter(({ status }) => status !== 'retired')
       .map(({ name }) => name);
+    const failures: unknown[] = [];
     for (const wanted of declared) {
       if (!present.includes(wanted.name)) {
-        await this.#create(wanted, changedBy?.ref ?? 'plugin:audit-log');
+        // None is kept from being made by the one before.
+        await this.#create(wanted, changedBy?.ref ?? 'plugin:audit-log').catch(
+          error => failures.push(error),
+        );
       }
+    }
+    if (failures.length > 0) {
+      throw failures[0];
     }
     this.#madeFor = changedAt;
   }
