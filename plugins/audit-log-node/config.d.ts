@@ -26,6 +26,27 @@ export interface Config {
       eventId?: string;
     }>;
 
+    /**
+     * What this portal takes for a secret beside what the audit log knows, see
+     * docs/capture.md. It stands as `[redacted]` in events and log lines.
+     */
+    redaction?: {
+      /**
+       * Names of fields whose value is a secret, such as `personnelNumber`:
+       * compared without case and separators, as a whole or at the end of a
+       * longer name.
+       */
+      names?: string[];
+
+      /**
+       * Regular expressions of secrets, such as `acme_[a-z0-9]{32}`: compared
+       * without case, anywhere in a text. Refused where a search could take
+       * long: only what stands at the end may repeat without bounds. At most
+       * 50, of at most 512 characters.
+       */
+      patterns?: string[];
+    };
+
     recording?: {
       /**
        * How durable an event is when the auditor call that ended it resolves.

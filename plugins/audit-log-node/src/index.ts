@@ -17,7 +17,7 @@ export { eventLimits, overLimit } from './limits';
 export * from './metaCleaners';
 export * from './migrations';
 export * from './recorder';
-export { redactQuery, redactText } from './redaction';
+export { checkRedactionConfig, redactQuery, redactText } from './redaction';
 export * from './resolvers';
 export * from './sentNotifications';
 export * from './storage';

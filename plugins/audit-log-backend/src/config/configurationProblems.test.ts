@@ -68,6 +68,10 @@ describe('configurationProblems', () => {
     [{ exports: { maxEventsPerObject: '1e99' } }, 'maxEventsPerObject'],
     [{ rules: [{ name: 'a' }] }, "'auditLog.rules[0].match' is missing"],
     [{ httpCapture: { policy: {} } }, "'auditLog.httpCapture.policy' is an"],
+    [
+      { redaction: { patterns: ['(a+)+b'] } },
+      "'auditLog.redaction.patterns[0]' is '(a+)+b'",
+    ],
     [{ logLines: 'maybe' }, "'auditLog.logLines' is 'maybe': expected true"],
     [{ categories: [{}] }, "'auditLog.categories[0].category' is missing"],
     [

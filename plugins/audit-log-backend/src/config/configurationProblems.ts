@@ -7,6 +7,7 @@ import {
   readHttpPolicy,
   readRecordingConfig,
   RuleBook,
+  checkRedactionConfig,
 } from 'backstage-plugin-audit-log-node';
 import { readConfig } from './readConfig';
 import { AuditLogConfig, profileFields } from './types';
@@ -30,6 +31,7 @@ const READERS: ((config: Config) => unknown)[] = [
   readRecordingConfig,
   readHttpPolicy,
   readCategoryRules,
+  checkRedactionConfig,
   config => RuleBook.fromConfig(config),
   config => ConfigValue.at(config, 'auditLog').at('logLines').flag(),
 ];

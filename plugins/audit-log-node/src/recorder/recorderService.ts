@@ -7,6 +7,7 @@ import {
 import { join } from 'node:path';
 import { databaseOf } from '../config';
 import { JournalKeeper, tightenModes } from '../journal';
+import { redactAsConfigured } from '../redaction';
 import { auditLogRulesServiceRef } from '../rules';
 import { DefaultAuditLogRecorder } from './DefaultAuditLogRecorder';
 import { KnowledgeFile } from './KnowledgeFile';
@@ -48,6 +49,8 @@ function createRecorderFactory(service: RecorderRef) {
       rules: auditLogRulesServiceRef,
     },
     factory: ({ config, lifecycle, rules }): AuditLogRecorder => {
+      // Whatever records in this process has the recorder before its first event.
+      redactAsConfigured(config);
       const { journal, ...recording } = readRecordingConfig(config);
       const keeper =
         journal && new JournalKeeper({ ...journal, now: Date.now });

@@ -1,6 +1,7 @@
+import { redactionInForce } from './inForce';
 import { REDACTED } from './marks';
 import { redactText } from './redactText';
-import { SecretNames, builtInNames } from './secretNames';
+import { SecretNames } from './secretNames';
 
 /**
  * Parameters that carry secrets in query strings, although their names say
@@ -21,7 +22,7 @@ const DEEPEST_ENCODING = 4;
  */
 export function redactQuery(
   query: string,
-  names: SecretNames = builtInNames,
+  names: SecretNames = redactionInForce().names,
 ): string {
   const parameters = query.split('&', MOST_PARAMETERS + 1);
   const redacted = parameters

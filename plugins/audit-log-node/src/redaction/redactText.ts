@@ -1,6 +1,7 @@
 import { redactEncoded } from './encoded';
+import { redactionInForce } from './inForce';
 import { REDACTED } from './marks';
-import { SecretNames, builtInNames } from './secretNames';
+import { SecretNames } from './secretNames';
 import { redactSpelledOut } from './spelledOut';
 import { redactTokens } from './tokenShapes';
 import { redactUserInfo } from './userInfo';
@@ -44,7 +45,7 @@ const ONE_TIME_CODE = /([?&](?:code|samlresponse)=)[^\s&"'<>#]{8,}/gi;
  */
 export function redactText(
   text: string,
-  names: SecretNames = builtInNames,
+  names: SecretNames = redactionInForce().names,
 ): string {
   return redactEncoded(redactPlain(text, names), plain =>
     redactPlain(plain, names),
@@ -52,10 +53,11 @@ export function redactText(
 }
 
 function redactPlain(text: string, names: SecretNames): string {
-  if (text.length < SHORTEST_SECRET && !MAY_HOLD_PAIR.test(text)) {
-    return text;
+  const own = redactOwn(text);
+  if (own.length < SHORTEST_SECRET && !MAY_HOLD_PAIR.test(own)) {
+    return own;
   }
-  let result = redactTokens(text);
+  let result = redactTokens(own);
   if (result.includes('://')) {
     result = redactUserInfo(result);
   }
@@ -74,6 +76,15 @@ function redactPlain(text: string, names: SecretNames): string {
   }
   result = redactSpelledOut(result, names);
   return MAY_HOLD_PAIR.test(result) ? redactPairs(result, names) : result;
+}
+
+/** What the portal itself takes for a secret. */
+function redactOwn(text: string): string {
+  let result = text;
+  for (const pattern of redactionInForce().patterns) {
+    result = result.replace(pattern, REDACTED);
+  }
+  return result;
 }
 
 function isProse(word: string, scheme: string): boolean {

@@ -12,7 +12,7 @@ const REMEMBERED_NAMES = 4096;
 const LONGEST_NAME = 128;
 
 /** Parts of a name: `X-Api_keyID` → `x api key id`. */
-function wordsOf(name: string): string[] {
+export function wordsOf(name: string): string[] {
   return name
     .normalize('NFC')
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
@@ -64,7 +64,10 @@ export class SecretNames {
   readonly #extra: Set<string>;
   readonly #decided = new Map<string, Meaning>();
 
-  /** `extra`: further names, compared without case or separators. */
+  /**
+   * `extra`: further names, compared without case or separators, as a whole or
+   * with more words before them: `vault-word` is `my_vaultWord` as well.
+   */
   constructor(extra: string[] = []) {
     this.#extra = new Set(extra.map(name => wordsOf(name).join('')));
   }
@@ -107,21 +110,17 @@ export class SecretNames {
   }
 
   #decide(name: string): Meaning {
-    return this.#extra.size > 0 && this.#extra.has(wordsOf(name).join(''))
+    return this.#extra.size > 0 && this.#isExtra(wordsOf(name))
       ? 'secret'
       : decide(name);
+  }
+
+  #isExtra(words: string[]): boolean {
+    return words.some((_, index) =>
+      this.#extra.has(words.slice(index).join('')),
+    );
   }
 }
 
 /** The names that ship with the audit log. */
 export const builtInNames = new SecretNames();
-
-/** Whether a field of this name is expected to hold a secret. */
-export function isSecretKey(name: string): boolean {
-  return builtInNames.has(name);
-}
-
-/** Whether a text in a field of this name is taken for a secret. */
-export function isSecretValue(name: string, value: string): boolean {
-  return builtInNames.hides(name, value);
-}
