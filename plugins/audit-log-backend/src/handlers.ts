@@ -11,6 +11,7 @@ import {
 } from 'backstage-plugin-audit-log-node';
 import { Knex } from 'knex';
 import { AccessPolicy } from './access';
+import { CatalogChanges } from './catalogChanges';
 import { AuditLogConfig } from './config';
 import { DatabaseSeenTypes } from './eventTypes';
 import { EventExplorer } from './explore';
@@ -58,6 +59,7 @@ export interface HandlerRooms {
   auditor: AuditorService;
   auditorActive: boolean;
   auth: AuthService;
+  catalogChanges: CatalogChanges;
   clock: () => Date;
   config: AuditLogConfig;
   dependents: () => Promise<Dependents>;
@@ -97,6 +99,7 @@ export function createHandlers(rooms: HandlerRooms) {
     auditorActive: rooms.auditorActive,
     httpCapture: rooms.httpCapture,
     startProblems: () => rooms.problems.list(),
+    catalogProblem: () => rooms.catalogChanges.problem(),
     trustsProxy: config.trustsProxy,
   };
   return {

@@ -279,6 +279,7 @@ export async function startLog(
     judges: createJudges({ settings, grants: grants.service }),
     handlers: createHandlers({
       ...services,
+      catalogChanges,
       dependents,
       exports,
       gate,

@@ -12,6 +12,7 @@ import { SettingsStore, StoredSettings } from '../settings';
 import { EventStore } from '../store';
 import { CatalogFollower } from './CatalogFollower';
 import { DatabaseEntitySnapshot } from './DatabaseEntitySnapshot';
+import { FailedLooks } from './FailedLooks';
 
 /** Of the first look after a start; the catalog has begun to answer by then. */
 const INITIAL_DELAY = { seconds: 5 };
@@ -32,6 +33,8 @@ export interface CatalogChanges {
   begin(settings: StoredSettings, signal: AbortSignal): Promise<void>;
   /** Looks again and again, in one replica at a time. */
   schedule(scheduler: SchedulerService): Promise<void>;
+  /** Why changes are missing, in one sentence; undefined where none are. */
+  problem(): Promise<string | undefined>;
 }
 
 /** @param options.frequency - of the looks; undefined follows nothing */
@@ -50,8 +53,13 @@ export function followCatalog(options: {
 }): CatalogChanges {
   const { frequency, knex, settings, logger, beginMs = BEGIN_MS } = options;
   if (!frequency) {
-    return { begin: async () => {}, schedule: async () => {} };
+    return {
+      begin: async () => {},
+      schedule: async () => {},
+      problem: async () => undefined,
+    };
   }
+  const failedLooks = new FailedLooks(options);
   const follower = new CatalogFollower({
     ...options,
     snapshot: new DatabaseEntitySnapshot({ knex }),
@@ -87,7 +95,8 @@ export function followCatalog(options: {
         frequency,
         initialDelay: INITIAL_DELAY,
         timeout: { minutes: 30 },
-        fn: signal => follower.look(signal),
+        fn: signal => failedLooks.watch(() => follower.look(signal)),
       }),
+    problem: () => failedLooks.problem(),
   };
 }

@@ -1,1 +1,2 @@
 export { followCatalog } from './followCatalog';
+export type { CatalogChanges } from './followCatalog';

@@ -22,23 +22,28 @@ export interface StatusOptions {
   httpCapture: HttpCapturePresence;
   /** What doesn't work since the start. */
   startProblems?: () => string[];
+  /** Why changes of the catalog are missing, if they are. */
+  catalogProblem?: () => Promise<string | undefined>;
   trustsProxy: boolean;
 }
 
 /** Whether everything that happens is being recorded, and if not, why. */
 export async function readStatus(options: StatusOptions): Promise<Status> {
   const { settings, recorder, store, auditorActive, trustsProxy } = options;
-  const [{ state }, completeTo, replicas, seen] = await Promise.all([
-    settings.read(),
-    store.completeTo(),
-    options.replicas.summary(),
-    options.seen(),
-  ]);
+  const [{ state }, completeTo, replicas, seen, catalogProblem] =
+    await Promise.all([
+      settings.read(),
+      store.completeTo(),
+      options.replicas.summary(),
+      options.seen(),
+      options.catalogProblem?.(),
+    ]);
   const recorderStatus = recorder.status();
   const problems = [
     ...(auditorActive ? [] : [INACTIVE_AUDITOR_PROBLEM]),
     ...(options.httpCapture.problem ? [options.httpCapture.problem] : []),
     ...(options.startProblems?.() ?? []),
+    ...(catalogProblem ? [catalogProblem] : []),
     ...recorderStatus.problems,
     ...replicas.problems,
   ];

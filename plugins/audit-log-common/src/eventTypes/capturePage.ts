@@ -182,6 +182,9 @@ Secrets are taken out before anything is kept to compare with, so a change of
 nothing but a secret is not told. Of texts longer than 1024 characters, such as
 definitions of APIs, the beginning and a hash are kept.
 
+Where the catalog can't be read, \`GET /status\` and the health on Audit settings
+say so, since when and why.
+
 What it costs is in [Performance](performance.md#following-the-catalog).
 
 ## Decisions about permissions
