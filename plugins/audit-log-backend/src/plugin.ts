@@ -18,6 +18,7 @@ import {
 } from 'backstage-plugin-audit-log-node';
 import { CatalogOwnership, createAccess } from './access';
 import { registerQueryAction } from './assistants';
+import { registerCatalogNames } from './catalogNames';
 import { configurationProblems, readConfig } from './config';
 import { createRouter, createUnavailableRouter } from './http';
 import { OwnEventSink } from './ingest';
@@ -88,6 +89,7 @@ export const auditLogPlugin = createBackendPlugin({
 
         const lookup = new CatalogOwnership({ ...services, auth });
         registerTemplateCleaner({ ...services, auth });
+        registerCatalogNames({ ...services, auth });
         const door = new Door();
         services.httpRouter.use(door.handler);
         services.lifecycle.addShutdownHook(() => ticks.stop());

@@ -3,8 +3,9 @@ import { REDACTED } from '../redaction';
 
 /**
  * Takes out of an event's `meta` what only its plugin can tell is secret, for
- * instance parameters that a template marks. Must not change its argument.
- * Where it rejects, nothing of the `meta` is kept.
+ * instance parameters that a template marks, and may add what can be told only
+ * while an operation begins, such as the name of what it deletes. Must not
+ * change its argument. Where it rejects, nothing of the `meta` is kept.
  *
  * @public
  */

@@ -59,6 +59,18 @@ describe('ResolverRegistry', () => {
     [
       'catalog',
       'location-fetch',
+      {
+        queryType: 'by-id',
+        id: 'l-1',
+        output: { id: 'l-1', type: 'url', target: 'https://x/y' },
+      },
+      'CATALOG',
+      'by-id',
+      'location url:https://x/y',
+    ],
+    [
+      'catalog',
+      'location-fetch',
       { queryType: 'by-entity', locationRef: 'component:default/a' },
       'CATALOG',
       'by-entity',

@@ -14,7 +14,8 @@ export const catalogResolver: EventResolver = input => ({
 });
 
 function locationTarget({ meta }: ResolverInput): Target | null {
-  const location = asObject(meta.location);
+  // What was read is told as the answer.
+  const location = asObject(meta.location) ?? asObject(meta.output);
   const type = text(location?.type);
   const address = text(location?.target);
   const ref = type && address ? `${type}:${address}` : address;

@@ -1,5 +1,5 @@
 import { AuditEvent } from 'backstage-plugin-audit-log-common';
-import { EntityName } from '../shared';
+import { EntityName, isEntityRef } from '../shared';
 import { Words, sentenceKind } from '../words';
 
 /** What was done, without who and on what, for instance "Register location". */
@@ -62,10 +62,12 @@ export function TargetName(props: {
       </em>
     );
   }
-  return target.name ? (
-    <span title={target.ref}>{target.name}</span>
+  const { name } = target;
+  return name && !isEntityRef(name) ? (
+    <span title={target.ref}>{name}</span>
   ) : (
-    <EntityName entityRef={target.ref} noLink={props.noLink} />
+    // A run is named by the ref of its template.
+    <EntityName entityRef={name ?? target.ref} noLink={props.noLink} />
   );
 }
 

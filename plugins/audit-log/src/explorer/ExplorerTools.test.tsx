@@ -13,6 +13,28 @@ const button = (name: string) => screen.getByRole('button', { name });
 const press = async (name: string) => person.click(button(name));
 
 describe('the explorer’s tools', () => {
+  it('names the run of a template by the name of the template', async () => {
+    openExplorer(
+      new FakeAuditLog({
+        events: [
+          anEvent({
+            plugin: 'scaffolder',
+            eventId: 'task',
+            action: 'create',
+            target: {
+              type: 'task',
+              ref: '7c1a1c0e',
+              name: 'template:default/new-service',
+            },
+          }),
+        ],
+      }),
+    );
+    await grid();
+    expect(rows()[0]).toHaveTextContent('new-service');
+    expect(rows()[0]).not.toHaveTextContent('template:default');
+  });
+
   it('says how many new events came, and shows them when asked', async () => {
     const log = new FakeAuditLog({ events: [anEvent({ sequence: '1' })] });
     const appended: StreamedEvents = {

@@ -1,0 +1,75 @@
+import { AuthService } from '@backstage/backend-plugin-api';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { JsonObject } from '@backstage/types';
+
+/** The catalog's own request waits for this. */
+const PATIENCE_MS = 2_000;
+
+const NAME_FIELDS = ['kind', 'metadata.namespace', 'metadata.name'];
+
+/**
+ * Adds to the catalog's events what the thing is called that somebody wants
+ * deleted: the catalog tells an id alone, which nobody knows any more
+ * afterwards. The event begins before the deletion does.
+ */
+export class CatalogNames {
+  readonly #auth: AuthService;
+  readonly #catalog: CatalogService;
+
+  constructor(options: { auth: AuthService; catalog: CatalogService }) {
+    this.#auth = options.auth;
+    this.#catalog = options.catalog;
+  }
+
+  /** Never rejects: without a name, the id has to do. */
+  async complete(meta: JsonObject): Promise<JsonObject> {
+    const { actionType, id, uid } = meta;
+    if (actionType !== 'delete') {
+      return meta;
+    }
+    try {
+      const found = await within(
+        PATIENCE_MS,
+        typeof id === 'string'
+          ? this.#location(id)
+          : typeof uid === 'string'
+          ? this.#entity(uid)
+          : undefined,
+      );
+      // What the plugin tells itself counts.
+      return { ...found, ...meta };
+    } catch {
+      return meta;
+    }
+  }
+
+  async #location(id: string): Promise<JsonObject | undefined> {
+    const credentials = await this.#auth.getOwnServiceCredentials();
+    const found = await this.#catalog.getLocationById(id, { credentials });
+    return found && { location: { ...found } };
+  }
+
+  async #entity(uid: string): Promise<JsonObject | undefined> {
+    const credentials = await this.#auth.getOwnServiceCredentials();
+    const { items } = await this.#catalog.queryEntities(
+      { filter: { 'metadata.uid': uid }, fields: NAME_FIELDS, limit: 1 },
+      { credentials },
+    );
+    return items.length === 1
+      ? { entityRef: stringifyEntityRef(items[0]) }
+      : undefined;
+  }
+}
+
+async function within<T>(ms: number, answer: Promise<T> | undefined) {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>(resolve => {
+    timer = setTimeout(() => resolve(undefined), ms);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,1 @@
+export { registerCatalogNames } from './registerCatalogNames';
