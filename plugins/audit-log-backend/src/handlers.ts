@@ -10,6 +10,7 @@ import {
   RuleBook,
 } from 'backstage-plugin-audit-log-node';
 import { Knex } from 'knex';
+import { setTimeout } from 'node:timers/promises';
 import { AccessPolicy } from './access';
 import { CatalogChanges } from './catalogChanges';
 import { AuditLogConfig } from './config';
@@ -53,6 +54,9 @@ const LIVE_POLL_MS = 1000;
 /** Proxies close connections on which nothing is said for a minute. */
 const LIVE_HEARTBEAT_MS = 15_000;
 
+/** What went wrong already, possibly because of the database, isn't held up. */
+const NAME_PATIENCE_MS = 1000;
+
 /** The rooms that answer requests. */
 export interface HandlerRooms {
   access: AccessPolicy;
@@ -88,7 +92,7 @@ export interface HandlerRooms {
 /**
  * The handlers of every route, each made by the room that knows the answer.
  */
-export function createHandlers(rooms: HandlerRooms) {
+function createHandlers(rooms: HandlerRooms) {
   const { access, clock, config, exports, grants, knex } = rooms;
   const { settings, store, translateQuery, views } = rooms;
   const recording = {
@@ -156,5 +160,36 @@ export function createHandlers(rooms: HandlerRooms) {
       dependents: rooms.dependents,
       status: () => readStatus({ ...recording, settings: rooms.settingsStore }),
     }),
+  };
+}
+
+/** What answers requests, and tells what they are about. */
+export function createAnswers(rooms: HandlerRooms) {
+  return { handlers: createHandlers(rooms), nameOf: createNames(rooms) };
+}
+
+/** What things are called that own events are about, by their ids. */
+function createNames(
+  rooms: Pick<HandlerRooms, 'exports' | 'grants' | 'retention' | 'views'>,
+): (eventId: string, id: string) => Promise<string | undefined> {
+  const { exports, grants, retention, views } = rooms;
+  const names: Record<string, (id: string) => Promise<string | undefined>> = {
+    'export-schedule': async id => (await exports.schedules.get(id)).name,
+    'export-run': async id => (await exports.runs.get(id)).spec.scheduleName,
+    view: async id => (await views.store.get(id))?.name,
+    grant: async id => (await grants.store.get(id))?.grantee,
+    'legal-hold': async id =>
+      (await retention.legalHolds.list()).find(hold => hold.id === id)?.name,
+  };
+  return async (eventId, id) => {
+    const [about] = Object.keys(names).filter(kind =>
+      eventId.startsWith(`${kind}-`),
+    );
+    return about
+      ? Promise.race([
+          names[about](id),
+          setTimeout(NAME_PATIENCE_MS, undefined, { ref: false }),
+        ])
+      : undefined;
   };
 }

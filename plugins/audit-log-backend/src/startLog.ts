@@ -27,7 +27,7 @@ import { QueriedLog } from './assistants';
 import { AuditLogConfig } from './config';
 import { createExports } from './exports';
 import { createGrants } from './grants';
-import { createHandlers } from './handlers';
+import { createAnswers } from './handlers';
 import { createIngest } from './ingest';
 import { createIntegrity } from './integrity';
 import { createNotifier } from './notifications';
@@ -277,7 +277,7 @@ export async function startLog(
     gate,
     openReads: followOpenReads(services),
     judges: createJudges({ settings, grants: grants.service }),
-    handlers: createHandlers({
+    ...createAnswers({
       ...services,
       catalogChanges,
       dependents,

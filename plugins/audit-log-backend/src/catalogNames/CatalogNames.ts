@@ -2,6 +2,7 @@ import { AuthService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { JsonObject } from '@backstage/types';
+import { setTimeout } from 'node:timers/promises';
 
 /** The catalog's own request waits for this. */
 const PATIENCE_MS = 2_000;
@@ -29,14 +30,14 @@ export class CatalogNames {
       return meta;
     }
     try {
-      const found = await within(
-        PATIENCE_MS,
+      const found = await Promise.race([
         typeof id === 'string'
           ? this.#location(id)
           : typeof uid === 'string'
           ? this.#entity(uid)
           : undefined,
-      );
+        setTimeout(PATIENCE_MS, undefined, { ref: false }),
+      ]);
       // What the plugin tells itself counts.
       return { ...found, ...meta };
     } catch {
@@ -59,17 +60,5 @@ export class CatalogNames {
     return items.length === 1
       ? { entityRef: stringifyEntityRef(items[0]) }
       : undefined;
-  }
-}
-
-async function within<T>(ms: number, answer: Promise<T> | undefined) {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>(resolve => {
-    timer = setTimeout(() => resolve(undefined), ms);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

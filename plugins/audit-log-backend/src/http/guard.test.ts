@@ -8,7 +8,10 @@ import { createOpenReads } from '../searches';
 import { guard, GuardServices } from './guard';
 import { Handler, StreamedAnswer } from './types';
 
-function setUp(gate: GuardServices['gate']['pass'] = async () => 'passed') {
+function setUp(
+  gate: GuardServices['gate']['pass'] = async () => 'passed',
+  nameOf?: GuardServices['nameOf'],
+) {
   const event = {
     success: jest.fn(async () => {}),
     fail: jest.fn(async () => {}),
@@ -34,6 +37,7 @@ function setUp(gate: GuardServices['gate']['pass'] = async () => 'passed') {
       updateSettings: async () => {},
       updateGrant: async () => {},
     },
+    nameOf,
   };
   const response = {
     destroyed: false,
@@ -74,6 +78,41 @@ describe('guard', () => {
       meta: { before: { reason: 'Case 7' } },
     });
   });
+
+  it.each<[string, GuardServices['nameOf'], object]>([
+    [
+      'names',
+      async () => 'user:default/grace',
+      { before: { name: 'user:default/grace' } },
+    ],
+    ['says nothing more of what is gone of', async () => undefined, {}],
+    [
+      'fails as it would without a name of',
+      async () => {
+        throw new Error('The database is away');
+      },
+      {},
+    ],
+  ])(
+    '%s what was to be changed, also where it was refused',
+    async (_, nameOf, meta) => {
+      const error = new NotAllowedError('Ask an Admin');
+      const asked = jest.fn(nameOf);
+      const refused = setUp(async () => {
+        throw error;
+      }, asked);
+      await expect(refused.call(async () => grant)).rejects.toBe(error);
+      expect(refused.event.fail).toHaveBeenCalledWith({ error, meta });
+      expect(asked).toHaveBeenCalledWith('grant-revoke', SOME_ID);
+      const failed = setUp(undefined, nameOf);
+      await expect(
+        failed.call(async () => {
+          throw error;
+        }),
+      ).rejects.toBe(error);
+      expect(failed.event.fail).toHaveBeenCalledWith({ error, meta });
+    },
+  );
 
   it('says of a change whose caller left what was done, and no outcome', async () => {
     const { call, event, response } = setUp();

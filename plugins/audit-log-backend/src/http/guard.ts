@@ -33,6 +33,8 @@ export interface GuardServices {
   /** Decides what may be done while audit logging is disabled. */
   gate: Gate;
   judges: Judges;
+  /** What the thing is called that an event of this type is about. */
+  nameOf?: (eventId: string, id: string) => Promise<string | undefined>;
 }
 
 /**
@@ -47,7 +49,7 @@ export function guard<N extends RouteName>(
 ): (request: Request, response: Response) => Promise<void> {
   const route: RouteDefinition = routes[name];
   const { auth, httpAuth, auditor, access, gate, judges } = services;
-  const { openReads } = services;
+  const { openReads, nameOf } = services;
   return async (request, response) => {
     const credentials = await httpAuth.credentials(request, {
       allow: ['user', 'service'],
@@ -61,6 +63,15 @@ export function guard<N extends RouteName>(
       callerRef: refOf(auth, credentials),
     });
     const facts: JsonObject = {};
+    // What failed, or was refused, is about something as well.
+    const named = async (): Promise<JsonObject> => {
+      const { id } = request.params;
+      const name =
+        id && route.event && !facts.before && !facts.after
+          ? await nameOf?.(route.event, id).catch(() => undefined)
+          : undefined;
+      return name === undefined ? {} : { before: { name } };
+    };
     try {
       const where = await decideAccess(route, access, credentials);
       const passed = await gate.pass(route.whileDisabled, credentials);
@@ -80,7 +91,7 @@ export function guard<N extends RouteName>(
         ownEvent.success(facts, answer),
       );
     } catch (error) {
-      await ownEvent.fail(error, facts);
+      await ownEvent.fail(error, { ...(await named()), ...facts });
       throw error;
     }
   };
