@@ -43,7 +43,8 @@ Secrets are replaced by \`[redacted]\` before anything is journalled, stored or
 sent: values whose name says so (\`password\`, \`X-Api-Key\`, \`clientSecret\`) at
 any depth, in query strings, headers and running text; and what is known by
 its shape (JSON Web Tokens, private keys, tokens of GitHub, GitLab, Slack, AWS,
-Google, Azure and others). What a portal keeps secret beside it, it tells by
+Google, Azure and others), also where a plugin wrote it in lower case, as the
+catalog does with names it is asked for. What a portal keeps secret beside it, it tells by
 \`auditLog.redaction\`: \`names\` of fields, and \`patterns\`, regular expressions
 for running text. A pattern that could take long on a long text, that matches
 very short texts, or what events are full of, such as entity refs, stops the
