@@ -5,6 +5,23 @@ const query = { query: 'What was asked for' };
 /** Plugins of Backstage itself. */
 export const corePluginEventTypes = [
   ...eventTypesOf({
+    plugin: 'auth',
+    category: 'ACCESS',
+    types: [
+      {
+        eventId: 'offline-sessions-revoke',
+        severities: ['high'],
+        summary: 'ended all offline sessions of a person',
+        actions: ['offline-sessions-revoke'],
+        target: 'the person',
+        meta: {
+          userEntityRef: 'The person',
+          revokedCount: 'How many sessions there were',
+        },
+      },
+    ],
+  }),
+  ...eventTypesOf({
     plugin: 'catalog',
     category: 'CATALOG',
     types: [
@@ -38,7 +55,8 @@ export const corePluginEventTypes = [
         severities: ['medium'],
         summary: 'refreshed or removed an entity',
         actions: ['refresh', 'delete'],
-        target: 'the entity; by its uid where it was removed',
+        target:
+          'the entity; by its uid where it was removed and could not be read',
         meta: { entityRef: 'The entity', uid: 'The entity, by its uid' },
       },
       {

@@ -318,7 +318,7 @@ describe('the auditor of the audit log', () => {
     const event = await auditor.createEvent({
       eventId: 'task',
       severityLevel: 'medium',
-      meta: { createdBy: 'user:default/ada' },
+      meta: { templateRef: 'template:default/a' },
     });
     await event.success();
     await recorder.flush();
@@ -326,7 +326,6 @@ describe('the auditor of the audit log', () => {
       actor: {
         type: 'service',
         ref: 'plugin:catalog',
-        onBehalfOf: 'user:default/ada',
       },
       client: null,
       request: null,

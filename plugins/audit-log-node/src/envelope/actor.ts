@@ -10,8 +10,16 @@ import { capText, eventLimits, storableText } from '../limits';
 /** The caller whose credentials are missing, expired or forged. */
 export const anonymousActor: Actor = { type: 'anonymous', ref: null };
 
-/** Meta keys in which plugins name the person for whom they act. */
-const personKeys = ['createdBy', 'userEntityRef'] as const;
+/**
+ * The meta key in which a plugin names the person for whom it acts. In events
+ * of others the same key is anybody's: of `auth`, `userEntityRef` is the one
+ * whose sessions are revoked.
+ */
+const personKeys = new Map([
+  ['scaffolder', 'createdBy'],
+  ['permission', 'userEntityRef'],
+  ['audit-log', 'userEntityRef'],
+]);
 
 /**
  * The actor behind a principal; `via` names the service that relayed a
@@ -63,18 +71,17 @@ export async function actorOfRequest(
   }
 }
 
-/** Adds the person for whom a service acted, where `meta` names one. */
-export function withPerson(actor: Actor, meta: JsonObject | null): Actor {
-  if (actor.type !== 'service' || !meta) {
-    return actor;
-  }
-  for (const key of personKeys) {
-    const person = meta[key];
-    if (typeof person === 'string' && person !== '') {
-      return { ...actor, onBehalfOf: refText(person) };
-    }
-  }
-  return actor;
+/** Adds the person for whom a service acted, where its plugin names one. */
+export function withPerson(
+  actor: Actor,
+  meta: JsonObject | null,
+  plugin: string,
+): Actor {
+  const key = personKeys.get(plugin);
+  const person = key && meta?.[key];
+  return actor.type === 'service' && typeof person === 'string' && person !== ''
+    ? { ...actor, onBehalfOf: refText(person) }
+    : actor;
 }
 
 /** The plugin through which AI assistants act, with the tokens of people. */

@@ -123,20 +123,37 @@ describe('actorOf', () => {
     expect(actorOf(credentials)).toEqual(actor);
   });
 
-  it('names the person for whom a service acts, and only then', () => {
-    const service = { type: 'service', ref: 'plugin:scaffolder' } as const;
-    expect(withPerson(service, { createdBy: 'user:default/ada' })).toEqual({
+  const ada = 'user:default/ada';
+  const service = { type: 'service', ref: 'plugin:scaffolder' } as const;
+
+  it.each([
+    ['scaffolder', { createdBy: ada }],
+    ['permission', { userEntityRef: ada }],
+    ['audit-log', { userEntityRef: ada }],
+  ])('names the person for whom %s acts', (plugin, meta) => {
+    expect(withPerson(service, meta, plugin)).toEqual({
       ...service,
-      onBehalfOf: 'user:default/ada',
+      onBehalfOf: ada,
     });
-    expect(
-      withPerson(service, { userEntityRef: 'user:default/bo' }),
-    ).toMatchObject({
-      onBehalfOf: 'user:default/bo',
-    });
-    expect(withPerson(service, { createdBy: { a: 1 } })).toEqual(service);
+  });
+
+  it.each([
+    // Those to whom it is done, or who made what somebody else now changes.
+    ['auth', { userEntityRef: ada, revokedCount: 2 }],
+    ['notifications', { userEntityRef: ada }],
+    ['announcements', { createdBy: ada }],
+    ['nobody-knows', { createdBy: ada, userEntityRef: ada, '': ada }],
+    ['scaffolder', { userEntityRef: ada }],
+    ['scaffolder', { createdBy: { a: 1 } }],
+    ['scaffolder', { createdBy: '' }],
+    ['scaffolder', null],
+  ])('takes nobody for the person behind %s %j', (plugin, meta) => {
+    expect(withPerson(service, meta, plugin)).toEqual(service);
+  });
+
+  it('leaves people as they are', () => {
     const user = { type: 'user', ref: 'user:default/eve' } as const;
-    expect(withPerson(user, { createdBy: 'user:default/ada' })).toEqual(user);
+    expect(withPerson(user, { createdBy: ada }, 'scaffolder')).toEqual(user);
   });
 });
 

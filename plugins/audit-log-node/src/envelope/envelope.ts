@@ -59,7 +59,10 @@ export function beginEvent(options: BeginOptions): RecordedEvent {
     severity: storableSeverity(options.severity),
     outcome: 'pending',
     amends: null,
-    actor: withAssistant(withPerson(boundedActor(options.actor), meta), plugin),
+    actor: withAssistant(
+      withPerson(boundedActor(options.actor), meta, plugin),
+      plugin,
+    ),
     client: options.client,
     request: options.request,
     meta,
@@ -86,7 +89,7 @@ export function endEvent(
     const meta = { ...begun.meta, ...added };
     Object.assign(
       ended,
-      { meta, actor: withPerson(begun.actor, meta) },
+      { meta, actor: withPerson(begun.actor, meta, begun.plugin) },
       options.resolvers.resolve({
         plugin: begun.plugin,
         eventId: begun.eventId,

@@ -190,6 +190,14 @@ describe('ResolverRegistry', () => {
     ['auth', 'sign-in', {}, 'ACCESS', 'sign-in', 'plugin auth'],
     [
       'auth',
+      'offline-sessions-revoke',
+      { userEntityRef: 'user:default/Grace', revokedCount: 2 },
+      'ACCESS',
+      'offline-sessions-revoke',
+      'entity user:default/grace',
+    ],
+    [
+      'auth',
       'sign-in',
       { provider: 'github' },
       'ACCESS',

@@ -9,6 +9,8 @@ export const authResolver: EventResolver = ({ eventId, meta }) => ({
   category: 'ACCESS',
   action: text(meta.actionType) ?? eventId,
   target:
+    // The plugin's own event: a service ends what a person had.
+    targetFrom('entity', meta.userEntityRef) ??
     targetFrom('client', meta.clientId ?? meta.redirect, meta.clientName) ??
     targetFrom('auth-provider', meta.provider) ??
     targetFrom('plugin', 'auth'),

@@ -55,6 +55,11 @@ export const accessSentences = {
     done: '{{actor}} revoked the token of client {{target}}',
     failed: '{{actor}} could not revoke the token of client {{target}}',
   },
+  offlineRevocation: {
+    label: 'End offline sessions',
+    done: '{{actor}} ended all offline sessions of {{target}}',
+    failed: '{{actor}} could not end the offline sessions of {{target}}',
+  },
   anonymousOmitted: {
     label: 'Leave out anonymous events',
     done: '{{actor}} left out events of callers who did not sign in: there were too many',
@@ -74,5 +79,6 @@ export const accessKinds = {
   'auth/client-token': 'clientToken',
   'auth/client-registration': 'clientRegistration',
   'auth/token-revocation': 'tokenRevocation',
+  'auth/offline-sessions-revoke': 'offlineRevocation',
   'audit-log-recorder/anonymous-events-omitted': 'anonymousOmitted',
 } as const satisfies Record<string, keyof typeof accessSentences>;
