@@ -92,6 +92,18 @@ describe('redactText', () => {
     ['a token before the host', `https://${secret}@github.com/acme/x`],
     ['an @ in the password', `postgres://ada:p@ss${secret}@db:5432/x`],
     ['a / in the password', `postgres://ada:p/s@s${secret}@db/x`],
+    ['an encoded name in a path', `/login%3Ftoken%3D${secret}`],
+    ['an encoded parameter of a path', `/x/%3Bjsessionid=${secret}`],
+    ['a name that is encoded twice', `to=%252Fx%253Ftoken%253D${secret}`],
+    ['a name and a value side by side', `rejected token ${secret} of ada`],
+    ['a quoted password', `Password "hunter22${secret}" was rejected`],
+    ['a password in quotes', `invalid password '${secret}' for ada`],
+    ['a line of a netrc', `machine h login ada password ${secret}`],
+    ['what two words name', `the api key is ${secret}`],
+    ['a login at a registry', `docker login -u ada -p ${secret} ghcr.io`],
+    ['an address of Oracle', `jdbc:oracle:thin:ada/${secret}@host:1521:x`],
+    ['a list in YAML', `env: [{name: DB_PASSWORD, value: ${secret}}]`],
+    ['words in French', `mot de passe : ${secret}`],
     ['Hugging Face', shape('h', `f_${secret}${secret}xy`)],
     ['Shopify', shape('shp', `at_${secret}${secret}`)],
     ['Doppler', shape('dp', `.pt.${secret}${secret}`)],
@@ -189,6 +201,11 @@ describe('redactText', () => {
     'http://host:8080/path?email=ada@example.com',
     'ssh://git@github.com/acme/x',
     '{"name":"token-service","value":"v1"}',
+    'max_tokens=4096, tokens: 1200',
+    'the token service-account-reader was renamed to token billing-reader',
+    'password reset for ada, token expired, secret db-credentials-production',
+    'invalid token "undefined", primary key 0b5ec0de-1234-4abc-9def-0123456789ab',
+    '/api/catalog/entities?filter=kind%3Dcomponent%26page%3D2',
     '',
     '=',
     ':::',
@@ -209,6 +226,15 @@ describe('redactText', () => {
     expect(
       redactText(`GET /a%20b/pass%77ord=${secret}&x=%C3%A9%27 failed`, names),
     ).toBe('GET /a%20b/password=[redacted]&x=%C3%A9%27 failed');
+  });
+
+  it('takes out a code that is sent once', () => {
+    expect(redactText('Your one-time code is 482913.', names)).toBe(
+      'Your one-time code is [redacted].',
+    );
+    expect(redactText('the exit code is 137 and more', names)).toBe(
+      'the exit code is 137 and more',
+    );
   });
 
   it('knows configured names', () => {

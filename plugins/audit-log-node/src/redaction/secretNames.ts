@@ -56,6 +56,11 @@ function isSecretWord(word: string): boolean {
   );
 }
 
+/** Numbers of tokens are counts, as language models have them. */
+function isCount(name: string, value: string): boolean {
+  return /tokens["']?$/i.test(name) && /^\d{1,9}$/.test(value);
+}
+
 /**
  * Tells names of secrets (`client_secret`, `X-Api-Key`, `dbPassword`) from
  * other names, and remembers what it decided.
@@ -86,7 +91,7 @@ export class SecretNames {
   hides(name: string, value: string): boolean {
     switch (this.#meaningOf(name)) {
       case 'secret':
-        return !isHarmlessValue(value);
+        return !isHarmlessValue(value) && !isCount(name, value);
       case 'perhaps':
         return !isMadeOfWords(value);
       default:

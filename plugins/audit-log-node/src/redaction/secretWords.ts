@@ -22,7 +22,18 @@ export const secretWords = new Set([
 
 /** Words that name a secret where they end a name: `dbPass`, not `passThrough`. */
 export const secretLastWords = new Set([
-  ...['pass', 'pw', 'pin', 'salt', 'sas', 'dsn', 'mdp', 'clave', 'parola'],
+  ...[
+    'pass',
+    'pw',
+    'pin',
+    'salt',
+    'sas',
+    'dsn',
+    'mdp',
+    'passe',
+    'clave',
+    'parola',
+  ],
 ]);
 
 /** Neighbouring words that name a secret together: `api_key`, `accountKey`. */
@@ -59,7 +70,7 @@ export const secretPairs = new Set([
   ...['webhook url', 'signed url', 'presigned url', 'sas url', 'hook url'],
   ...['connection string', 'session id', 'secret id', 'key data', 'key pem'],
   ...['pass word', 'pass phrase', 'seed phrase', 'recovery phrase', 'otp seed'],
-  ...['pin code', 'pass code'],
+  ...['pin code', 'pass code', 'time code', 'access code'],
   ...['mot de', 'card number', 'credit card', 'social security'],
   ...['passport number', 'account number'],
 ]);

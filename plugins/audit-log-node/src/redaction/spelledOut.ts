@@ -1,4 +1,5 @@
 import { REDACTED } from './marks';
+import { looksRandom } from './randomness';
 import { isHarmlessValue } from './secretWords';
 import { SecretNames } from './secretNames';
 import { valueAfter } from './valueAfter';
@@ -40,12 +41,25 @@ const PASSWORD =
 const SAID_OF_IT =
   /^(?:an?|the|too|so|very|also|still|already|being|been|your|their|our|in|at|on|of|to|by|from|with|weak|short|long|old|new|strong|safe|blank|hashed|set|reset|kept|sent|there|gone|fine|ok(?:ay)?|what|where|how|why|case|needed|\p{L}{2,}(?:ed|ing|able|ible|id))[.,;:!?)]*$/iu;
 
+const SECRET_WORD =
+  '(?:pass(?:word|phrase|code|wd|wort)?|kennwort|token|secret|key|credentials?)';
+/** A name and, without anything between them, a value. */
+const NEXT = new RegExp(
+  `(?<![\\p{L}\\p{N}_.-])((?:\\p{L}[\\p{L}_-]{0,23})?${SECRET_WORD})([ \\t]{1,4})(["'\`]?)([^\\s"'\`=:]{6,512})`,
+  'giu',
+);
+const NEXT_NAME = new RegExp(`${SECRET_WORD}[ \\t]`, 'i');
+/** Characters of such a value that are like no word. */
+const LEAST_RANDOM = 8;
+
 /** `curl -u bob:pw`, `curl --user bob:pw` */
 const USER_OPTION =
   /((?:^|\s)(?:-u|--user|--proxy-user|-U)(?:[ \t]{1,4}|=)["']?[^\s:"']{1,256}:)([^\s"']{1,512})/g;
+/** `jdbc:oracle:thin:ada/SECRET@host` */
+const ORACLE = /(\bjdbc:oracle:\w{1,8}:[\w$#]{1,64}\/)[^\s@"']{1,256}(?=@)/gi;
 /** `mysql -pSECRET`, `sshpass -p SECRET`, `redis-cli -a SECRET` */
 const SHORT_OPTION =
-  /(\b(?:mysql\w*|mariadb\w*)\b[^\r\n]{0,256}?\s-p|\bsshpass[ \t]{1,4}-p[ \t]{0,4}|\bredis-cli\b[^\r\n]{0,256}?\s-a[ \t]{1,4})(["']?)([^\s"']{1,512})/g;
+  /(\b(?:docker|podman|helm registry|oras|az)[ \t]{1,4}login\b[^\r\n]{0,256}?\s-p[ \t]{1,4}|\b(?:mysql\w*|mariadb\w*)\b[^\r\n]{0,256}?\s-p|\bsshpass[ \t]{1,4}-p[ \t]{0,4}|\bredis-cli\b[^\r\n]{0,256}?\s-a[ \t]{1,4})(["']?)([^\s"']{1,512})/g;
 
 /**
  * Replaces secrets whose name and value do not stand side by side: in lists of
@@ -53,8 +67,8 @@ const SHORT_OPTION =
  */
 export function redactSpelledOut(text: string, names: SecretNames): string {
   let result = text;
-  // Lists are quoted, or on several lines.
-  if (/["'\n]/.test(result)) {
+  // Lists are quoted, in braces, or on several lines.
+  if (/["'\n{]/.test(result)) {
     result = redactLists(result, names);
   }
   if (result.includes('</')) {
@@ -66,12 +80,17 @@ export function redactSpelledOut(text: string, names: SecretNames): string {
           : found,
     );
   }
+  if (result.includes('jdbc:oracle')) {
+    result = result.replace(ORACLE, `$1${REDACTED}`);
+  }
   if (result.includes(' -') || result.startsWith('-')) {
     result = redactOptions(result);
   }
-  return result.includes(' ') && VERB.test(result)
-    ? redactSaid(result, names)
-    : result;
+  if (!result.includes(' ')) {
+    return result;
+  }
+  result = VERB.test(result) ? redactSaid(result, names) : result;
+  return NEXT_NAME.test(result) ? redactNext(result, names) : result;
 }
 
 function redactLists(text: string, names: SecretNames): string {
@@ -118,23 +137,53 @@ function redactOptions(text: string): string {
         /^\d+$/.test(password) ? found : `${before}${REDACTED}`,
     );
   }
-  if (/mysql|mariadb|sshpass|redis-cli/.test(result)) {
+  if (/mysql|mariadb|sshpass|redis-cli|login/.test(result)) {
     result = result.replace(SHORT_OPTION, `$1$2${REDACTED}`);
   }
   return result;
 }
 
+/** The word before says more: `the api key is`, `one-time code is`. */
+function nameAt(text: string, offset: number, name: string): string {
+  const [, before] =
+    /(\p{L}{2,16})[ -]$/u.exec(text.slice(Math.max(0, offset - 17), offset)) ??
+    [];
+  return before ? `${before} ${name}` : name;
+}
+
+/** `password hunter22`, `Password "hunter22" was rejected` */
+function redactNext(text: string, names: SecretNames): string {
+  return text.replace(
+    NEXT,
+    (found, name: string, gap: string, quote: string, value: string) => {
+      if (!names.has(name) || value.startsWith(REDACTED)) {
+        return found;
+      }
+      const word = value.replace(/[.,;:!?)]+$/, '');
+      const isSecret =
+        looksRandom(word, LEAST_RANDOM) ||
+        (quote !== '' && PASSWORD.test(name) && !isHarmlessValue(word));
+      return isSecret
+        ? `${name}${gap}${quote}${REDACTED}${value.slice(word.length)}`
+        : found;
+    },
+  );
+}
+
 function redactSaid(text: string, names: SecretNames): string {
   return text.replace(
     SAID,
-    (found, name: string, verb: string, quote: string, value: string) => {
-      if (!names.has(name) || value.startsWith(REDACTED)) {
+    (found, name: string, verb, quote: string, value: string, at: number) => {
+      const isNamed = names.has(name) || names.has(nameAt(text, at, name));
+      if (!isNamed || value.startsWith(REDACTED)) {
         return found;
       }
       const word = value.replace(/[.,;:!?)]+$/, '');
       const isSecret = PASSWORD.test(name)
         ? quote !== '' || !(SAID_OF_IT.test(value) || isHarmlessValue(word))
-        : /\d/.test(word) && /\p{L}/u.test(word) && word.length >= 6;
+        : word.length >= 6 &&
+          (/^code$/i.test(name) || /\p{L}/u.test(word)) &&
+          /\d/.test(word);
       return isSecret
         ? `${name}${verb}${quote}${REDACTED}${value.slice(word.length)}`
         : found;
