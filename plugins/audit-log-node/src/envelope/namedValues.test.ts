@@ -8,6 +8,11 @@ describe('secrets whose name stands elsewhere', () => {
     ['headers in a row', { raw: ['Host', 'h', 'Cookie', 'YTpi=1'] }],
     ['arguments', { args: ['login', '--password', 'x', '--verbose'] }],
     ['an odd place', { args: ['--token', 'x'] }],
+    ['a field of a form', { field: { type: 'password', value: 'x' } }],
+    [
+      'a manifest',
+      { kind: 'Secret', stringData: { user: 'x' }, data: { a: 'x' } },
+    ],
     ['a Docker configuration', { auths: { 'ghcr.io': { auth: 'YTpiOmM9' } } }],
   ])('are replaced: %s', (_, meta) => {
     const text = JSON.stringify(storableMeta(meta));
@@ -23,6 +28,8 @@ describe('secrets whose name stands elsewhere', () => {
     [{ credentialsFile: 'a.json', passwordResetRequested: 'yes' }],
     [{ auth: 'oidc', session: 'cookie' }],
     [{ promptTokens: 12, tokenCount: 3 }],
+    [{ type: 'text', value: 'x', kind: 'ConfigMap', data: { a: 'b' } }],
+    [{ target: { type: 'token', name: 'reader' } }],
   ])('are not seen in %j', meta => {
     expect(storableMeta(meta)).toEqual(meta);
   });

@@ -4,10 +4,13 @@ import { memberOf } from './readable';
 const nameKeys = spellings(
   ...['name', 'key', 'k', 'id', 'field', 'header', 'variable', 'var', 'env'],
   ...['param', 'parameter', 'option', 'property', 'setting', 'label'],
+  // What a form says of a field, and Kubernetes of a manifest.
+  ...['type', 'kind'],
 );
 const valueKeys = spellings(
   ...['value', 'values', 'val', 'v', 'content', 'data', 'default', 'current'],
   ...['defaultValue', 'default_value', 'text', 'input', 'answer'],
+  'stringData',
 );
 
 /** Small, with a capital, and all of them: what JSON is written with. */

@@ -80,6 +80,14 @@ describe('safeText', () => {
     }
   });
 
+  it('keeps what fits whole, where only more of it was cut before', () => {
+    const begin = ['-----BEGIN RSA ', 'PRIVATE KEY-----'].join('');
+    expect(safeText(`${begin}\n${'A1b2'.repeat(9000)}`, 4096)).toMatch(
+      /^\[redacted\]\[truncated \d+ of \d+ characters\]$/,
+    );
+    expect(capText('文é', 512, 7)).toBe('文é[truncated 7 of 9 characters]');
+  });
+
   it('counts what was cut before it was read', () => {
     expect(safeText('文'.repeat(10_000), 300)).toMatch(
       /文\[truncated 99\d\d of 10000 characters\]$/,

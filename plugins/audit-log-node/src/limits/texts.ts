@@ -77,6 +77,9 @@ export function safeText(text: string, max: number): string {
 /** The longest beginning that has at most `max` bytes. */
 function headOf(text: string, max: number): string {
   const { read } = encoder.encodeInto(text, new Uint8Array(max));
+  if (read === text.length) {
+    return storableText(text);
+  }
   const begin = Math.max(0, read - LONGEST_CHARACTER);
   const around = text.slice(begin, read + LONGEST_CHARACTER);
   let end = 0;

@@ -8,7 +8,7 @@ const QUOTE = `\\\\{0,3}["']?`;
 const GAP = '[ \\t\\r\\n]{0,16}';
 const NAME = '([\\p{L}\\p{N}_.-]{1,64})';
 const NAME_KEY =
-  '(?:name|key|k|field|header|variable|var|env|param|parameter|option|property|setting)';
+  '(?:name|key|k|field|header|variable|var|env|param|parameter|option|property|setting|type)';
 const VALUE_KEY =
   '(?:value|val|v|content|data|default|defaultValue|default_value|current|text)';
 
