@@ -44,12 +44,12 @@ sent: values whose name says so (\`password\`, \`X-Api-Key\`, \`clientSecret\`) 
 any depth, in query strings, headers and running text; and what is known by
 its shape (JSON Web Tokens, private keys, tokens of GitHub, GitLab, Slack, AWS,
 Google, Azure and others), also where a plugin wrote it in lower case, as the
-catalog does with names it is asked for. What a portal keeps secret beside it, it tells by
-\`auditLog.redaction\`: \`names\` of fields, and \`patterns\`, regular expressions
-for running text. A pattern that could take long on a long text, that matches
-very short texts, or what events are full of, such as entity refs, stops the
-start. Parameters of templates that the template marks as
-secret are left out whatever their name. Long texts and structures are cut, and
+catalog does with names it is asked for. What a portal keeps secret beside it, it
+tells by \`auditLog.redaction\`: \`names\` of fields, and \`patterns\`, regular
+expressions for running text. A pattern that could take long on a long text, that
+matches very short texts, or what events are full of, such as entity refs, stops
+the start. Parameters of templates that the template marks as secret are left out
+whatever their name. Long texts and structures are cut, and
 say so: \`[truncated ...]\`.
 `;
 
@@ -175,7 +175,9 @@ etags of all entities, reads those that are new, and records every entity that
 was created, changed or removed, with the fields before and after. Relations,
 status and what else the catalog works out itself are not compared, so that a
 refresh is silent. What it compares with begins with the catalog as it is while
-audit logging is being enabled. Changes between two looks are one change.
+audit logging is being enabled, which waits a minute for it at most: a catalog
+that takes longer is taken note of by the first look. Changes between two looks
+are one change.
 The actor is the location or the provider that an entity comes from, never a
 person: who registered a location did not write what changed there.
 
