@@ -1,0 +1,3 @@
+export { startDelivering } from './delivering';
+export { startPortal } from './portal';
+export { checkLog } from './checkLog';
