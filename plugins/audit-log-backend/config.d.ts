@@ -51,6 +51,18 @@ export interface Config {
        * question. At most 10 minutes. Default: 10 seconds.
        */
       timeout?: string | HumanDuration;
+      /**
+       * How much of each kind one caller (a user, a service or a token) may
+       * have at once, in one process. One more answers 429 with `Retry-After`.
+       */
+      perCaller?: {
+        /** Lists, charts, counts, previews and proofs. Default: 4. */
+        reads?: number;
+        /** Connections that watch for new events. Default: 5. */
+        liveTails?: number;
+        /** Default: 2. */
+        downloads?: number;
+      };
     };
 
     /**

@@ -22,6 +22,7 @@ import { registerCatalogNames } from './catalogNames';
 import { configurationProblems, readConfig } from './config';
 import { createRouter, createUnavailableRouter } from './http';
 import { OwnEventSink } from './ingest';
+import { CallerLimits } from './limits';
 import {
   databaseOpener,
   describeStart,
@@ -77,6 +78,7 @@ export const auditLogPlugin = createBackendPlugin({
           logger.warn(warning),
         );
         const clock = () => new Date();
+        const limits = new CallerLimits(config.perCaller);
         const problems = new Problems();
         const ticks = new Ticks({ logger, health: problems });
         const auditorActive = isAuditLogAuditor(auditor);
@@ -117,6 +119,7 @@ export const auditLogPlugin = createBackendPlugin({
           access,
           auditor,
           auth,
+          limits,
           opened: () => log.queried,
         });
         const guardServices = {
@@ -124,6 +127,7 @@ export const auditLogPlugin = createBackendPlugin({
           httpAuth: services.httpAuth,
           auditor,
           access,
+          limits,
           clock,
         };
         const leadNowhere = (reason: string, isForNow: boolean) =>

@@ -25,6 +25,8 @@ import { join } from 'node:path';
 import request from 'supertest';
 import auditLogFeature from '..';
 
+export { eventually } from './eventually';
+
 /** Everybody who calls the audit log in tests, by the token they send. */
 export const callers = {
   engineer: mockCredentials.user('user:default/eva'),
@@ -224,22 +226,4 @@ function policyModule(policy: PermissionPolicy): BackendFeature {
       });
     },
   });
-}
-
-/** Tries until `attempt` doesn't throw, for a minute unless told otherwise. */
-export async function eventually<T>(
-  attempt: () => T | Promise<T>,
-  patienceMs = 60_000,
-): Promise<T> {
-  const deadline = Date.now() + patienceMs;
-  for (;;) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (Date.now() > deadline) {
-        throw error;
-      }
-      await new Promise(resolve => setTimeout(resolve, 50));
-    }
-  }
 }

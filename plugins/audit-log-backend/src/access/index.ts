@@ -1,3 +1,4 @@
+export { callerRef } from './callerRef';
 export { CatalogOwnership } from './CatalogOwnership';
 export {
   auditLogConditions,

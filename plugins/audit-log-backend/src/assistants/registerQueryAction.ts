@@ -18,8 +18,9 @@ import {
   parseQuery,
   routes,
 } from 'backstage-plugin-audit-log-common';
-import { AccessPolicy } from '../access';
+import { AccessPolicy, callerRef } from '../access';
 import { answerOrHint } from '../explore';
+import { CallerLimits } from '../limits';
 import { narrowingHint, QueryTranslator } from '../query';
 import { EventStore } from '../store';
 import { Gate } from '../whileDisabled';
@@ -41,6 +42,8 @@ export interface QueryActionOptions {
   access: AccessPolicy;
   auditor: AuditorService;
   auth: AuthService;
+  /** Counts the question among the caller's other reads. */
+  limits: CallerLimits;
   /** The log, once it is open. */
   opened: () => QueriedLog | undefined;
 }
@@ -86,7 +89,11 @@ export function registerQueryAction(options: QueryActionOptions): void {
         }),
     },
     action: async ({ input, credentials }) => ({
-      output: await audited(options, { input, credentials }),
+      output: await options.limits.within(
+        'read',
+        callerRef(options.auth, credentials),
+        () => audited(options, { input, credentials }),
+      ),
     }),
   });
 }

@@ -67,6 +67,17 @@ describe('readConfig', () => {
     );
   });
 
+  it('limits what one caller has at once', () => {
+    expect(read({}).perCaller).toEqual({ read: 4, liveTail: 5, download: 2 });
+    expect(
+      read({ query: { perCaller: { reads: 1, liveTails: '7', downloads: 9 } } })
+        .perCaller,
+    ).toEqual({ read: 1, liveTail: 7, download: 9 });
+    expect(() => read({ query: { perCaller: { reads: 0 } } })).toThrow(
+      "'auditLog.query.perCaller.reads' is",
+    );
+  });
+
   it('tells which settings are configured', () => {
     expect(
       read({

@@ -52,12 +52,23 @@ export function readConfig(root: Config): AuditLogConfig {
         .at('query.timeout')
         .durationMs({ min: 1, max: MAX_READ_TIMEOUT_MS }) ??
       DEFAULT_READ_TIMEOUT_MS,
+    perCaller: readPerCaller(config.at('query.perCaller')),
     trustsProxy: readTrustsProxy(root),
     capturesHttp: config.at('httpCapture.enabled').flag() ?? false,
     catalogChanges: readCatalogChanges(config.at('catalogChanges')),
     ...readIntegrity(root, config.at('integrity')),
     settings: readSettings(config, available),
     storage: readStorageConfig(config),
+  };
+}
+
+function readPerCaller(config: ConfigValue): AuditLogConfig['perCaller'] {
+  const count = (key: string, byDefault: number) =>
+    config.at(key).count({ min: 1 }) ?? byDefault;
+  return {
+    read: count('reads', 4),
+    liveTail: count('liveTails', 5),
+    download: count('downloads', 2),
   };
 }
 

@@ -2,6 +2,7 @@ import { HumanDuration } from '@backstage/types';
 import {
   ChangeableSettings,
   CreateIntegration,
+  LimitedUse,
 } from 'backstage-plugin-audit-log-common';
 import { StorageProfile } from 'backstage-plugin-audit-log-node';
 
@@ -58,6 +59,8 @@ export interface AuditLogConfig {
   permissionsEnabled: boolean;
   /** How long PostgreSQL may look for the answer of a read. */
   readTimeoutMs: number;
+  /** How much one caller may have at once. */
+  perCaller: Record<LimitedUse, number>;
   /** Whether `backend.trustProxy` is set. */
   trustsProxy: boolean;
   /** Whether `auditLog.httpCapture.enabled` asks to capture HTTP requests. */

@@ -4,6 +4,7 @@ import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { CallerLeftError } from 'backstage-plugin-audit-log-node';
 import { Request, Response } from 'express';
 import { SOME_ID } from '../__testUtils__/sampleRequests';
+import { CallerLimits } from '../limits';
 import { createOpenReads } from '../searches';
 import { guard, GuardServices } from './guard';
 import { Handler, StreamedAnswer } from './types';
@@ -28,6 +29,7 @@ function setUp(
       decide: async () => ({ allowed: true, where: [] }),
       describe: jest.fn(),
     },
+    limits: new CallerLimits({ read: 1, liveTail: 1, download: 1 }),
     openReads: createOpenReads({
       clock: () => new Date(),
       recorder: { knowledge: undefined },
@@ -41,6 +43,7 @@ function setUp(
   };
   const response = {
     destroyed: false,
+    once: jest.fn().mockReturnThis(),
     status: jest.fn().mockReturnThis(),
     json: jest.fn().mockReturnThis(),
   };

@@ -13,7 +13,8 @@ import {
 } from 'backstage-plugin-audit-log-common';
 import { CallerLeftError } from 'backstage-plugin-audit-log-node';
 import { Request, Response } from 'express';
-import { AccessPolicy } from '../access';
+import { AccessPolicy, callerRef } from '../access';
+import { CallerLimits, TooManyAtOnceError } from '../limits';
 import { OpenReads } from '../searches';
 import { EventPredicate } from '../store';
 import { Caller } from '../settings';
@@ -29,6 +30,7 @@ export interface GuardServices {
   httpAuth: HttpAuthService;
   auditor: AuditorService;
   access: AccessPolicy;
+  limits: CallerLimits;
   openReads: OpenReads;
   /** Decides what may be done while audit logging is disabled. */
   gate: Gate;
@@ -39,8 +41,13 @@ export interface GuardServices {
 
 /**
  * Wraps a handler with what its row of the route table demands: who is
- * calling, the own event, whether they may, also while audit logging is
- * disabled, and what they sent. The only place where this is done.
+ * calling, whether they have too much at once, the own event, whether they may,
+ * also while audit logging is disabled, and what they sent. The only place where
+ * this is done.
+ *
+ * @remarks
+ * What is too much is refused before anything else, and leaves no event: it
+ * reads nothing, and refusing it must cost less than it.
  */
 export function guard<N extends RouteName>(
   name: N,
@@ -49,18 +56,34 @@ export function guard<N extends RouteName>(
 ): (request: Request, response: Response) => Promise<void> {
   const route: RouteDefinition = routes[name];
   const { auth, httpAuth, auditor, access, gate, judges } = services;
-  const { openReads, nameOf } = services;
+  const { openReads, limits, nameOf } = services;
   return async (request, response) => {
     const credentials = await httpAuth.credentials(request, {
       allow: ['user', 'service'],
     });
+    const caller = callerRef(auth, credentials);
+    const end = begin(route, limits, caller, response);
+    try {
+      await answerAs(credentials, request, response, end);
+    } finally {
+      end();
+    }
+  };
+
+  async function answerAs(
+    credentials: BackstageCredentials,
+    request: Request,
+    response: Response,
+    end: () => void,
+  ): Promise<void> {
+    const signal = leavingOf(response);
     const ownEvent = await beginOwnEvent({
       name,
       route,
       request,
       auditor,
       openReads,
-      callerRef: refOf(auth, credentials),
+      callerRef: callerRef(auth, credentials),
     });
     const facts: JsonObject = {};
     // What failed, or was refused, is about something as well.
@@ -84,17 +107,55 @@ export function guard<N extends RouteName>(
         caller: callerOf(auth, credentials),
         credentials,
         where,
+        signal,
         note: meta => Object.assign(facts, meta),
         request,
       } as HandlerContext<N>);
-      await send(route, response, answer, () =>
-        ownEvent.success(facts, answer),
-      );
+      await send(route, response, answer, {
+        end,
+        succeed: () => ownEvent.success(facts, answer),
+      });
     } catch (error) {
       await ownEvent.fail(error, { ...(await named()), ...facts });
       throw error;
     }
-  };
+  }
+}
+
+/**
+ * Takes one of those calls that a caller may have at once.
+ *
+ * @returns what ends it
+ * @throws TooManyAtOnceError
+ */
+function begin(
+  { limitedAs }: RouteDefinition,
+  limits: CallerLimits,
+  caller: string,
+  response: Response,
+): () => void {
+  try {
+    return limitedAs ? limits.take(limitedAs, caller) : () => {};
+  } catch (error) {
+    if (error instanceof TooManyAtOnceError) {
+      response.set('retry-after', String(error.retryAfterSeconds));
+    }
+    throw error;
+  }
+}
+
+/** Aborted when the caller goes away before everything is sent. */
+function leavingOf(response: Response): AbortSignal {
+  const leaving = new AbortController();
+  if (response.destroyed) {
+    leaving.abort();
+  }
+  response.once('close', () => {
+    if (!response.writableFinished) {
+      leaving.abort();
+    }
+  });
+  return leaving.signal;
 }
 
 /**
@@ -166,10 +227,12 @@ async function send(
   route: RouteDefinition,
   response: Response,
   answer: unknown,
-  succeed: () => Promise<void>,
+  { end, succeed }: { end: () => void; succeed: () => Promise<void> },
 ): Promise<void> {
   if (answer instanceof StreamedAnswer && answer.isTold === 'after') {
     await answer.write(response);
+    // Whoever has all of it may ask for the next one.
+    end();
     await succeed();
     return;
   }
@@ -184,20 +247,11 @@ async function send(
   response.status(route.status ?? 200).json(answer);
 }
 
-function refOf(auth: AuthService, credentials: BackstageCredentials): string {
-  if (auth.isPrincipal(credentials, 'user')) {
-    return credentials.principal.userEntityRef;
-  }
-  return auth.isPrincipal(credentials, 'service')
-    ? credentials.principal.subject
-    : '';
-}
-
 function callerOf(
   auth: AuthService,
   credentials: BackstageCredentials,
 ): Caller {
-  const ref = refOf(auth, credentials);
+  const ref = callerRef(auth, credentials);
   if (ref) {
     const isUser = auth.isPrincipal(credentials, 'user');
     return { type: isUser ? 'user' : 'service', ref };

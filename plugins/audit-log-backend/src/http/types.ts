@@ -27,6 +27,8 @@ export interface HandlerContext<N extends RouteName> {
   where: EventPredicate[];
   /** Adds facts to the own event of this call. */
   note(meta: JsonObject): void;
+  /** Aborted when the caller goes away before everything is sent. */
+  signal: AbortSignal;
   request: Request;
 }
 

@@ -161,7 +161,9 @@ describe('a question that is too broad', () => {
     const knex = await databases.init('POSTGRES_15');
     const { call } = await startPortal({
       knex,
-      auditLog: { query: { timeout: { milliseconds: 200 } } },
+      auditLog: {
+        query: { timeout: { milliseconds: 200 }, perCaller: { reads: 5 } },
+      },
     });
     await call('admin', 'post', '/settings/enable');
     await eventually(async () => {

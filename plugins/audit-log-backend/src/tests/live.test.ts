@@ -154,7 +154,6 @@ describe.each(databases.eachSupportedId())('watching on %s', id => {
       'events/histogram?from=2026-11-22T00:00:00Z&',
       'events/facets?',
       'events/groups?',
-      'events?limit=1&',
     ];
     const read = (caller: CallerName, q: string) =>
       Promise.all(

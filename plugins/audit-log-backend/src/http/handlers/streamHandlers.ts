@@ -27,7 +27,7 @@ export function streamHandlers(options: {
 }): Handlers<'streamEvents'> {
   const { live, access, gate, translateQuery } = options;
   return {
-    streamEvents: async ({ query, credentials, where, note }) => {
+    streamEvents: async ({ query, credentials, where, signal, note }) => {
       const { q = '', after, seconds } = query;
       note({ query: { ...query } });
       // Before the first byte, while it can still be answered with a status.
@@ -41,7 +41,9 @@ export function streamHandlers(options: {
       });
       return new StreamedAnswer(
         response =>
-          writeMessages(response, signal =>
+          writeMessages(
+            response,
+            signal,
             live.watch({ after, forMs: seconds * 1000, narrow, signal }),
           ),
         // Nobody knows when it ends: that somebody watches is told at once.
@@ -98,12 +100,9 @@ async function isOpen(
 
 async function writeMessages(
   response: Response,
-  watch: (
-    signal: AbortSignal,
-  ) => AsyncGenerator<StreamedEvents, string | undefined>,
+  signal: AbortSignal,
+  watched: AsyncGenerator<StreamedEvents, string | undefined>,
 ): Promise<void> {
-  const gone = new AbortController();
-  response.once('close', () => gone.abort());
   response.status(200).set({
     'content-type': 'text/event-stream',
     // Compression would hold messages back.
@@ -112,10 +111,10 @@ async function writeMessages(
   });
   response.flushHeaders();
   try {
-    await pipeline(Readable.from(messages(watch(gone.signal))), response);
+    await pipeline(Readable.from(messages(watched)), response);
   } catch (error) {
     // Going away is how people stop watching.
-    if (!gone.signal.aborted) {
+    if (!signal.aborted) {
       throw error;
     }
   }

@@ -57,6 +57,7 @@ export const exportRoutes = {
     event: 'event-read',
     tellsOfEvents: 'visible',
     whileDisabled: 'admins',
+    limitedAs: 'read',
     query: z.strictObject({
       /** The schedule that would be changed; absent for a new one. */
       id: z.uuid().optional(),
@@ -72,6 +73,7 @@ export const exportRoutes = {
     event: 'event-read',
     tellsOfEvents: 'visible',
     whileDisabled: 'admins',
+    limitedAs: 'read',
     body: testConditionSchema,
     response: testedConditionSchema,
   },
@@ -184,6 +186,7 @@ export const exportRoutes = {
     access: 'event.read',
     event: 'event-download',
     whileDisabled: 'admins',
+    limitedAs: 'download',
     query: downloadQuerySchema,
     response: z.unknown(),
   },

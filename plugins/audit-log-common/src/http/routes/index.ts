@@ -1,5 +1,6 @@
 export * from './routes';
 export type {
+  LimitedUse,
   RouteAccess,
   RouteDefinition,
   VisitedScreen,

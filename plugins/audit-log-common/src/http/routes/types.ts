@@ -41,6 +41,14 @@ export type WhileDisabled = 'allowed' | 'admins' | 'judged' | 'refused';
 export type VisitedScreen = 'settings' | 'exports';
 
 /**
+ * What a call of a route is for as long as it lasts, where a caller may have
+ * few of them at once: reading the log, watching it, or downloading from it.
+ *
+ * @public
+ */
+export type LimitedUse = 'read' | 'liveTail' | 'download';
+
+/**
  * One row of the route table: everything about a route but its handler.
  *
  * @remarks
@@ -57,7 +65,8 @@ export type VisitedScreen = 'settings' | 'exports';
  * the use, and the guard only that somebody was denied it. A route that
  * `tellsOfEvents` shows or counts events beside what it is for: its callers need
  * `event.read` as well, and see `visible` ones only, or must be allowed to read
- * `all` of them.
+ * `all` of them. Of routes that are `limitedAs` something a caller may have only
+ * so many calls at once; one more answers 429 with `Retry-After`.
  *
  * @public
  */
@@ -72,6 +81,7 @@ export interface RouteDefinition {
   status?: number;
   maxBodyBytes?: number;
   ifMatch?: true;
+  limitedAs?: LimitedUse;
   oncePerSearch?: true;
   oncePerPoll?: true;
   oncePerVisit?: VisitedScreen;

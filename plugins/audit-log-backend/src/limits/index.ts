@@ -1,0 +1,2 @@
+export { CallerLimits } from './CallerLimits';
+export { TooManyAtOnceError } from './TooManyAtOnceError';
