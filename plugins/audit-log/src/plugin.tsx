@@ -14,6 +14,7 @@ import { RiFileShieldLine } from '@remixicon/react';
 import {
   AuditLogClient,
   ExportsClient,
+  ReadTurns,
   Visits,
 } from 'backstage-plugin-audit-log-common';
 import { rooms } from './rooms';
@@ -27,15 +28,15 @@ import {
   settingsRouteRef,
 } from './shared';
 
-// Screens read through several clients, and are visited once.
-const visits = new Visits({ newId });
+// Screens read through several clients, and are visited once by one person.
+const shared = { visits: new Visits({ newId }), turns: new ReadTurns() };
 
 const auditLogApi = ApiBlueprint.make({
   params: defineParams =>
     defineParams({
       api: auditLogApiRef,
       deps: { discovery: discoveryApiRef, fetchApi: fetchApiRef },
-      factory: options => new AuditLogClient({ ...options, visits }),
+      factory: options => new AuditLogClient({ ...options, ...shared }),
     }),
 });
 
@@ -45,7 +46,7 @@ const exportsApi = ApiBlueprint.make({
     defineParams({
       api: exportsApiRef,
       deps: { discovery: discoveryApiRef, fetchApi: fetchApiRef },
-      factory: options => new ExportsClient({ ...options, visits }),
+      factory: options => new ExportsClient({ ...options, ...shared }),
     }),
 });
 
@@ -55,7 +56,7 @@ const integrationsApi = ApiBlueprint.make({
     defineParams({
       api: integrationsApiRef,
       deps: { discovery: discoveryApiRef, fetchApi: fetchApiRef },
-      factory: options => new ExportsClient({ ...options, visits }),
+      factory: options => new ExportsClient({ ...options, ...shared }),
     }),
 });
 

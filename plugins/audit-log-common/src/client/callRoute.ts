@@ -1,5 +1,7 @@
 import { ResponseError } from '@backstage/errors';
 import { RouteDefinition, RouteName, routes } from '../http';
+import { ReadTurns } from './ReadTurns';
+import { untilAdmitted } from './untilAdmitted';
 import { Visits } from './Visits';
 
 /** @public */
@@ -10,6 +12,8 @@ export interface AuditLogClientOptions {
   fetchApi: { fetch: typeof fetch };
   /** Joins what open screens read again and again into one event of a visit. */
   visits?: Visits;
+  /** Keeps the reads of an app within what its user may have at once. */
+  turns?: ReadTurns;
 }
 
 /** What a call of a route sends. @public */
@@ -40,7 +44,8 @@ export async function requestRoute(
   name: RouteName,
   options: RouteCall,
 ): Promise<Response> {
-  const { method, path, oncePerVisit }: RouteDefinition = routes[name];
+  const { method, path, oncePerVisit, limitedAs }: RouteDefinition =
+    routes[name];
   const baseUrl = await client.discovery.getBaseUrl('audit-log');
   const url = new URL(
     `${baseUrl}/v1${path.replace(/:(\w+)/g, (_, key) =>
@@ -56,23 +61,37 @@ export async function requestRoute(
       url.searchParams.set(key, String(value));
     }
   }
-  const response = await client.fetchApi.fetch(url.toString(), {
-    method: method.toUpperCase(),
-    signal: options.signal,
-    headers: {
+  const { signal } = options;
+  const send = () =>
+    client.fetchApi.fetch(url.toString(), {
+      method: method.toUpperCase(),
+      signal,
+      headers: {
+        ...(options.body !== undefined && {
+          'content-type': 'application/json',
+        }),
+        ...(options.version !== undefined && {
+          'if-match': `"${options.version}"`,
+        }),
+      },
       ...(options.body !== undefined && {
-        'content-type': 'application/json',
+        body: JSON.stringify(options.body),
       }),
-      ...(options.version !== undefined && {
-        'if-match': `"${options.version}"`,
-      }),
-    },
-    ...(options.body !== undefined && {
-      body: JSON.stringify(options.body),
-    }),
-  });
+    });
+  const response =
+    limitedAs === 'read'
+      ? await inTurn(client, () => untilAdmitted(send, signal), signal)
+      : await send();
   if (!response.ok) {
     throw await ResponseError.fromResponse(response);
   }
   return response;
+}
+
+function inTurn(
+  { turns }: AuditLogClientOptions,
+  read: () => Promise<Response>,
+  signal: AbortSignal | undefined,
+): Promise<Response> {
+  return turns ? turns.run(read, signal) : read();
 }

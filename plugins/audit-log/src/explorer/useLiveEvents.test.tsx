@@ -11,8 +11,10 @@ function setUp(props: { isOn?: boolean; since?: string; to?: string } = {}) {
   const log = new FakeAuditLog();
   const opened: string[] = [];
   const scripts: (StreamedEvents | Error)[][] = [];
+  const signals: AbortSignal[] = [];
   log.streamEvents = async function* stream({ after }, signal) {
     opened.push(after!);
+    signals.push(signal!);
     for (const message of scripts.shift() ?? []) {
       if (message instanceof Error) {
         throw message;
@@ -30,6 +32,7 @@ function setUp(props: { isOn?: boolean; since?: string; to?: string } = {}) {
   return {
     opened,
     scripts,
+    signals,
     render: () =>
       renderHook(useLiveEvents, {
         initialProps,
@@ -78,6 +81,26 @@ describe('useLiveEvents', () => {
     expect(result.current.hasFailed).toBe(false);
     expect(opened).toEqual(['5', '6', '6']);
   }, 180_000);
+
+  it('has no connection while the tab is hidden, and goes on where it was', async () => {
+    const { opened, scripts, signals, render } = setUp();
+    scripts.push([message('6', 'a')]);
+    const { result } = render();
+    await waitFor(() => expect(result.current.waiting).toHaveLength(1));
+    const visibility = jest.spyOn(document, 'visibilityState', 'get');
+    const show = (state: DocumentVisibilityState) =>
+      act(() => {
+        visibility.mockReturnValue(state);
+        document.dispatchEvent(new Event('visibilitychange'));
+      });
+    show('hidden');
+    expect(signals[0].aborted).toBe(true);
+    expect(opened).toEqual(['5']);
+    show('visible');
+    await waitFor(() => expect(opened).toEqual(['5', '6']));
+    expect(result.current.waiting).toHaveLength(1);
+    visibility.mockRestore();
+  });
 
   it('leaves out that the reader reads', async () => {
     const { scripts, render } = setUp();

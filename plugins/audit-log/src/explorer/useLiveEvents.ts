@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
 import {
   AuditEvent,
@@ -6,13 +6,11 @@ import {
   withoutAmended,
 } from 'backstage-plugin-audit-log-common';
 import { EventsQuery } from '../events';
-import { auditLogApiRef, useMe } from '../shared';
+import { auditLogApiRef, useMe, useVisibility } from '../shared';
+import { watchInTurn } from './watchInTurn';
 
 /** More are not kept; the whole list is read anew instead. */
 export const MOST_WAITING = 1000;
-
-const FIRST_RETRY_MS = 1_000;
-const LAST_RETRY_MS = 30_000;
 
 /** Events that were appended since the table was read, and wait to be shown. */
 export interface LiveEvents {
@@ -35,8 +33,9 @@ const nothing: Heard = {
 };
 
 /**
- * Listens for new events while `isOn`, beginning after `since`. Where the
- * connection ends it is made again and goes on after what was heard last.
+ * Listens for new events while `isOn` and somebody looks, beginning after
+ * `since`. Where the connection ends it is made again and goes on after what was
+ * heard last.
  *
  * @param options - `scope` must be stable between renders
  */
@@ -51,25 +50,37 @@ export function useLiveEvents(options: {
   const { principal } = useMe();
   const [heard, setHeard] = useState<Heard>(nothing);
 
+  const after = useRef<string>();
+  const isVisible = useVisibility();
+  // A range that has ended gets no new events.
+  const isWatched = isOn && since !== undefined && !scope.to;
+
   useEffect(() => {
     setHeard(nothing);
-    // A range that has ended gets no new events.
-    if (!isOn || since === undefined || scope.to) {
+    after.current = since;
+  }, [scope, since, isOn]);
+
+  useEffect(() => {
+    if (!isWatched || !isVisible) {
       return undefined;
     }
     const controller = new AbortController();
-    const { signal } = controller;
-    let after = since;
-    let retryMs = FIRST_RETRY_MS;
 
-    const listen = async () => {
-      const messages = api.streamEvents({ q: scope.q, after }, signal);
+    /** Hears what is new, for so long; throws where it can't. */
+    const listen = async (seconds: number | undefined, signal: AbortSignal) => {
+      const messages = api.streamEvents(
+        {
+          q: scope.q,
+          after: after.current,
+          ...(seconds !== undefined && { seconds }),
+        },
+        signal,
+      );
       for await (const { items, completeTo } of messages) {
         if (signal.aborted) {
           return;
         }
-        after = completeTo.sequence;
-        retryMs = FIRST_RETRY_MS;
+        after.current = completeTo.sequence;
         setHeard(before => ({
           waiting: eachOnce([
             ...before.waiting,
@@ -80,22 +91,13 @@ export function useLiveEvents(options: {
         }));
       }
     };
-    const keepListening = async () => {
-      while (!signal.aborted) {
-        try {
-          await listen();
-        } catch {
-          if (!signal.aborted) {
-            setHeard(before => ({ ...before, hasFailed: true }));
-          }
-        }
-        await pause(retryMs, signal);
-        retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
-      }
-    };
-    keepListening();
+    void watchInTurn({
+      listen,
+      onFailure: () => setHeard(before => ({ ...before, hasFailed: true })),
+      signal: controller.signal,
+    });
     return () => controller.abort();
-  }, [api, scope, since, isOn, principal]);
+  }, [api, scope, since, isWatched, isVisible, principal]);
 
   const take = useCallback(
     () => setHeard(before => ({ ...before, waiting: [] })),
@@ -116,19 +118,4 @@ function isOwnWatching(event: AuditEvent, principal: string | null): boolean {
     event.eventId === 'event-read' &&
     event.actor?.ref === principal
   );
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise(resolve => {
-    if (signal.aborted) {
-      resolve();
-      return;
-    }
-    const timer = setTimeout(resolve, ms);
-    const end = () => {
-      clearTimeout(timer);
-      resolve();
-    };
-    signal.addEventListener('abort', end, { once: true });
-  });
 }

@@ -42,3 +42,4 @@ export { saveFile } from './saveFile';
 export { useCopy } from './useCopy';
 export { useStored } from './useStored';
 export { useRenewal } from './useRenewal';
+export { useVisibility } from './useVisibility';
