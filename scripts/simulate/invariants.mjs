@@ -69,6 +69,7 @@ function wrongWith(operation, events, context) {
   return (
     isSurvivor(operation) &&
     wasOnSince(operation, context) &&
+    isTimeComparable(operation, context.tables) &&
     !allowed.includes(outcome) &&
     `expected ${allowed.join(' or ')}`
   );
