@@ -54,7 +54,7 @@ export async function previewSchedule(
           head,
           1,
         )
-      : await firstRows(source, where, head, 1);
+      : rows;
   const dueAt = ticks[0].toISOString();
   return {
     nextDueAt: ticks.map(tick => tick.toISOString()),

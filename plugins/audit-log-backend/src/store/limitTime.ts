@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers/promises';
+import { Knex } from 'knex';
 import { HEAD_TABLE } from './columns';
 import { completeToAt, HeadRow } from './completeTo';
 import { EventReader, LimitTimeOptions, ReadTimeoutError } from './EventReader';
@@ -31,6 +32,8 @@ export function limitTime<T>(
 /** What is used of a client of the `pg` package. */
 interface PgClient {
   query(text: string): Promise<unknown>;
+  /** Has knex throw the connection away. */
+  __knex__disposed?: Error;
 }
 
 /**
@@ -60,12 +63,22 @@ async function readPostgres<T>(
     }
     throw error;
   } finally {
-    // Nothing was written, so nobody has to wait for the end. A connection
-    // that breaks here is found to be broken when it is used next.
-    void client
-      .query('rollback')
-      .catch(() => {})
-      .then(() => knex.client.releaseConnection(client));
+    // Nothing was written, so nobody has to wait for the end.
+    void endReading(knex, client);
+  }
+}
+
+async function endReading(knex: Knex, client: PgClient): Promise<void> {
+  try {
+    await client.query('rollback');
+  } catch (error) {
+    // Nobody knows in which state it is: knex makes another one.
+    client.__knex__disposed = error as Error;
+  }
+  try {
+    await knex.client.releaseConnection(client);
+  } catch {
+    // The pool is closed, and the connection with it.
   }
 }
 
