@@ -1,13 +1,18 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { NotificationService } from '@backstage/plugin-notifications-node';
+import { plainLink, plainText } from './plainText';
 import { Message, Messenger } from './types';
+
+/** Most characters of a title: the subject of a mail. */
+const MAX_TITLE_LENGTH = 200;
 
 const TOPIC = 'audit-log';
 
 /**
  * {@inheritDoc Messenger}
  *
- * A portal without the notifications plugin answers every attempt with an
+ * Messages quote names, reasons, targets and the words of storages, so all of
+ * them pass through here as plain text. A portal without the notifications plugin answers every attempt with an
  * error, which is how its absence shows.
  */
 export class NotificationMessenger implements Messenger {
@@ -23,7 +28,13 @@ export class NotificationMessenger implements Messenger {
   }
 
   async send(message: Message): Promise<void> {
-    const { to, ...payload } = message;
+    const { to, ...rest } = message;
+    const payload = {
+      ...rest,
+      title: plainText(message.title, MAX_TITLE_LENGTH),
+      description: plainText(message.description),
+      link: plainLink(message.link),
+    };
     if (to.length === 0) {
       return;
     }
@@ -35,8 +46,8 @@ export class NotificationMessenger implements Messenger {
     } catch (error) {
       this.#logger.info(
         `No notification was sent to ${to.join(', ')} (${error}): ${
-          message.title
-        }. ${message.description}`,
+          payload.title
+        }. ${payload.description}`,
       );
     }
   }

@@ -17,14 +17,14 @@ import { Messenger } from './types';
 export class Notifier {
   readonly #options: {
     messenger: Messenger;
-    ledger: NoticeLedger;
+    ledger: Pick<NoticeLedger, 'claim'>;
     admins: string[];
     clock: () => Date;
   };
 
   constructor(options: {
     messenger: Messenger;
-    ledger: NoticeLedger;
+    ledger: Pick<NoticeLedger, 'claim'>;
     /** Refs of users and groups. */
     admins: string[];
     clock: () => Date;
