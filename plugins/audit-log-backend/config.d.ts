@@ -44,6 +44,12 @@ export interface Config {
       allowedSubjects?: string[];
     };
 
+    /**
+     * Time zone in which notifications and mails write times, such as
+     * `Europe/Berlin`. Default: that of the backend's process.
+     */
+    timeZone?: string;
+
     query?: {
       /**
        * How long the database may look for the events of a page or a chart.

@@ -24,7 +24,7 @@ test.describe('the explorer answers', () => {
       `${portal.url}/api/audit-log/v1/grants`,
       {
         headers: { authorization },
-        data: { grantee: 'user:default/grace', limits: {} },
+        data: { grantee: 'user:default/grace', limits: { everything: true } },
       },
     );
     expect(answer.status()).toBe(201);

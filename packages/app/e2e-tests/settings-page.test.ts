@@ -125,7 +125,10 @@ test.describe.serial('Audit settings', () => {
       expiresAt: '2999-01-31T00:00:00Z',
       reason: 'Payments were refused in the morning, and nobody knows why',
     });
-    await create('/grants', { grantee: 'group:default/payments' });
+    await create('/grants', {
+      grantee: 'group:default/payments',
+      limits: { everything: true },
+    });
     await create('/legal-holds', {
       name: 'Agreement of the 3rd of November about sign-ins and sign-outs',
       query:

@@ -69,7 +69,7 @@ test.describe('the portal where a policy decides', () => {
       expect(answer.status, path).toBe(200);
     }
     const { status } = await ada.call('POST', '/api/audit-log/v1/grants', {
-      body: { grantee: 'user:default/grace' },
+      body: { grantee: 'user:default/grace', limits: { everything: true } },
     });
     expect(status).toBe(409);
   });

@@ -25,6 +25,7 @@ import { AccessPolicy, CatalogOwnership, GrantSource } from './access';
 import { followCatalog } from './catalogChanges';
 import { QueriedLog } from './assistants';
 import { AuditLogConfig } from './config';
+import { createKnownNames } from './eventTypes';
 import { createExports } from './exports';
 import { createGrants } from './grants';
 import { createAnswers } from './handlers';
@@ -127,6 +128,9 @@ export async function startLog(
     logger,
     notifications: services.notifications,
     admins: config.admins,
+    auth,
+    catalog: services.catalog,
+    timeZone: config.timeZone,
   });
   const recording = createRecording({
     knex,
@@ -143,7 +147,19 @@ export async function startLog(
     auth,
     lookup,
     grantsCount: config.accessMode === 'admins',
-    onNews: news => void notifier.grant(news),
+    admins: config.admins,
+    knownNames: createKnownNames({
+      knex,
+      instance: services.instance,
+      categories: config.categories,
+    }),
+    onNews: news =>
+      void notifier.grant(news, async () =>
+        // Where a permission policy decides alone, grants tell nothing.
+        config.accessMode === 'admins'
+          ? grants.reading.standingOf(news.grant.grantee)
+          : undefined,
+      ),
   });
   services.log.getEvent = id => store.get(id, []);
   services.log.grants = grants.reading;

@@ -9,6 +9,7 @@ export const configurationKeys: readonly string[] = [
   'auditLog.access.mode',
   'auditLog.ingest',
   'auditLog.ingest.allowedSubjects',
+  'auditLog.timeZone',
   'auditLog.query',
   'auditLog.query.timeout',
   'auditLog.query.perCaller',

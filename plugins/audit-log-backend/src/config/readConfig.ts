@@ -3,6 +3,7 @@ import { Config } from '@backstage/config';
 import { HumanDuration } from '@backstage/types';
 import {
   ChangeableSettings,
+  timeZoneSchema,
   updateSettingsSchema,
 } from 'backstage-plugin-audit-log-common';
 import {
@@ -45,8 +46,13 @@ export function readConfig(root: Config): AuditLogConfig {
         "This deployment does not offer audit logging ('auditLog.available' is false); ask the team that runs this portal",
     admins: readAdmins(config.at('admins')),
     accessMode: config.at('access.mode').oneOf(accessModes) ?? 'admins',
+    categories: config
+      .at('categories')
+      .list()
+      .flatMap(rule => rule.at('category').text() ?? []),
     appendingSubjects: readSubjects(config.at('ingest.allowedSubjects')),
     permissionsEnabled: readPlainFlag(root, 'permission.enabled'),
+    timeZone: readTimeZone(config.at('timeZone')),
     readTimeoutMs:
       config
         .at('query.timeout')
@@ -76,6 +82,15 @@ function readPerCaller(config: ConfigValue): AuditLogConfig['perCaller'] {
 function readTrustsProxy(root: Config): boolean {
   const value = readPlain(root, 'backend.trustProxy');
   return Array.isArray(value) ? value.length > 0 : Boolean(value);
+}
+
+/** That of this process where none is configured. */
+function readTimeZone(config: ConfigValue): string {
+  const zone = config.text();
+  if (zone !== undefined && !timeZoneSchema.safeParse(zone).success) {
+    throw config.problem("the name of a time zone, such as 'Europe/Berlin'");
+  }
+  return zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 /** How often the catalog is looked at, undefined where it isn't followed. */

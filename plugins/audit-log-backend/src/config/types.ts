@@ -53,10 +53,14 @@ export interface AuditLogConfig {
   /** Full entity refs in lower case. */
   admins: string[];
   accessMode: AccessMode;
+  /** Those that the portal adds with `auditLog.categories`. */
+  categories: string[];
   /** Who may append events beside the delivery plugin. */
   appendingSubjects: string[];
   /** `permission.enabled` of the portal. */
   permissionsEnabled: boolean;
+  /** In which messages write times. */
+  timeZone: string;
   /** How long PostgreSQL may look for the answer of a read. */
   readTimeoutMs: number;
   /** How much one caller may have at once. */

@@ -1,2 +1,3 @@
+export { createKnownNames } from './createKnownNames';
 export { DatabaseSeenTypes } from './DatabaseSeenTypes';
 export { describeCoverage } from './describeCoverage';

@@ -1,3 +1,7 @@
+import {
+  GrantLimits,
+  readsEverything,
+} from 'backstage-plugin-audit-log-common';
 import { Knex } from 'knex';
 import { GrantStore, StoredGrant } from './types';
 
@@ -60,13 +64,19 @@ function fromRow(row: GrantRow): StoredGrant {
   return {
     id: row.id,
     grantee: row.grantee,
-    limits: JSON.parse(row.limits),
+    limits: limitsOf(row),
     reason: row.reason,
     expiresAt: row.expires_at,
     createdAt: row.created_at,
     createdBy: row.created_by,
     version: row.version,
   };
+}
+
+/** Where the first release stored no limits, everything was meant. */
+function limitsOf(row: GrantRow): GrantLimits {
+  const limits: GrantLimits = JSON.parse(row.limits);
+  return readsEverything(limits) ? { everything: true } : limits;
 }
 
 function toRow(grant: StoredGrant): GrantRow {

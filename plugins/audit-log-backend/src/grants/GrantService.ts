@@ -2,14 +2,25 @@ import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import {
   createGrantSchema,
+  GivenGrant,
   Grant,
+  GrantLimits,
   MAX_GRANTS,
   UpdateGrant,
 } from 'backstage-plugin-audit-log-common';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { VersionConflictError } from '../concurrency';
-import { GrantListener, GrantStore, StoredGrant } from './types';
+import { grantWarnings } from './grantWarnings';
+import {
+  GrantListener,
+  GrantStanding,
+  GrantStore,
+  KnownNames,
+  StoredGrant,
+} from './types';
+
+type NewGrant = z.output<typeof createGrantSchema>;
 
 export interface GrantServiceOptions {
   store: GrantStore;
@@ -18,6 +29,10 @@ export interface GrantServiceOptions {
   isKnown: (entityRef: string) => Promise<boolean>;
   /** False where a permission policy decides alone, so that grants are void. */
   grantsCount: boolean;
+  /** What can be granted. */
+  knownNames: () => Promise<KnownNames>;
+  /** What somebody may read already. */
+  standingOf: (grantee: string) => Promise<GrantStanding>;
   onNews?: GrantListener;
 }
 
@@ -39,29 +54,23 @@ export class GrantService {
     return this.#describe(await this.#find(id));
   }
 
+  /** What giving this grant would warn of; refuses what can't be given. */
+  async preview(grant: NewGrant): Promise<{ warnings: string[] }> {
+    const { warnings } = await this.#check(grant);
+    return { warnings };
+  }
+
   /**
    * Lets a user or a group read.
    *
-   * @throws InputError where the catalog doesn't know them, or the end is past.
+   * @throws InputError where the catalog doesn't know them, a category doesn't
+   * exist, or the end is past.
    * @throws ConflictError where grants don't count, or there are too many.
    */
-  async create(options: {
-    grant: z.output<typeof createGrantSchema>;
-    by: string;
-  }): Promise<Grant> {
-    const { store, clock, isKnown, grantsCount, onNews } = this.#options;
-    if (!grantsCount) {
-      throw new ConflictError(
-        "Configuration key 'auditLog.access.mode' is 'policy', so grants have no effect: expected 'admins'",
-      );
-    }
-    const grantee = stringifyEntityRef(parseEntityRef(options.grant.grantee));
-    this.#refusePast(options.grant.expiresAt);
-    if (!(await isKnown(grantee))) {
-      throw new InputError(
-        `Body field 'grantee' is '${grantee}': expected a user or group that the catalog knows`,
-      );
-    }
+  async create(options: { grant: NewGrant; by: string }): Promise<GivenGrant> {
+    const { store, clock, onNews } = this.#options;
+    const { by } = options;
+    const { grantee, warnings } = await this.#check(options.grant);
     if ((await store.list()).length >= MAX_GRANTS) {
       throw new ConflictError(
         `There are ${MAX_GRANTS} grants: revoke some before you give more`,
@@ -73,12 +82,12 @@ export class GrantService {
       reason: options.grant.reason || null,
       id: uuidv7(),
       createdAt: clock().toISOString(),
-      createdBy: options.by,
+      createdBy: by,
       version: 1,
     };
     await store.insert(grant);
-    onNews?.({ kind: 'given', ...grant });
-    return this.#describe(grant);
+    onNews?.({ kind: 'given', grant, by });
+    return { ...this.#describe(grant), warnings };
   }
 
   /**
@@ -90,11 +99,13 @@ export class GrantService {
     id: string;
     change: UpdateGrant;
     version: number;
+    by: string;
   }): Promise<{ before: Grant; after: Grant }> {
-    const { id, change, version } = options;
+    const { id, change, version, by } = options;
     const { store, onNews } = this.#options;
     this.#refusePast(change.expiresAt ?? null);
     const before = await this.#find(id);
+    await this.#refuseUnknown(change.limits, before.limits.categories);
     const after = { ...before, ...change, version: version + 1 };
     if (before.version !== version || !(await store.replace(version, after))) {
       throw new VersionConflictError({
@@ -103,18 +114,68 @@ export class GrantService {
         present: (await this.#find(id)).version,
       });
     }
-    onNews?.({ kind: 'changed', ...after });
+    onNews?.({ kind: 'changed', grant: after, by });
     return { before: this.#describe(before), after: this.#describe(after) };
   }
 
   /** Resolves to what it was. */
-  async revoke(id: string): Promise<Grant> {
+  async revoke(options: { id: string; by: string }): Promise<Grant> {
+    const { id, by } = options;
     const grant = await this.#find(id);
     if (!(await this.#options.store.delete(id))) {
       throw noSuchGrant(id);
     }
-    this.#options.onNews?.({ kind: 'revoked', ...grant });
+    this.#options.onNews?.({ kind: 'revoked', grant, by });
     return this.#describe(grant);
+  }
+
+  async #check(
+    grant: NewGrant,
+  ): Promise<{ grantee: string; warnings: string[] }> {
+    const { isKnown, grantsCount, standingOf, knownNames } = this.#options;
+    if (!grantsCount) {
+      throw new ConflictError(
+        "Configuration key 'auditLog.access.mode' is 'policy', so grants have no effect: expected 'admins'",
+      );
+    }
+    const grantee = stringifyEntityRef(parseEntityRef(grant.grantee));
+    this.#refusePast(grant.expiresAt);
+    await this.#refuseUnknown(grant.limits);
+    if (!(await isKnown(grantee))) {
+      throw new InputError(
+        `Body field 'grantee' is '${grantee}': expected a user or group that the catalog knows`,
+      );
+    }
+    return {
+      grantee,
+      warnings: grantWarnings({
+        grant: { ...grant, grantee },
+        standing: await standingOf(grantee),
+        known: await knownNames(),
+      }),
+    };
+  }
+
+  /** `present`: categories that stay, also where there are none of them now. */
+  async #refuseUnknown(
+    limits: GrantLimits | undefined,
+    present: string[] = [],
+  ): Promise<void> {
+    const added = (limits?.categories ?? []).filter(
+      category => !present.includes(category),
+    );
+    if (added.length === 0) {
+      return;
+    }
+    const { categories } = await this.#options.knownNames();
+    const unknown = added.find(category => !categories.includes(category));
+    if (unknown) {
+      throw new InputError(
+        `Body field 'limits.categories' has '${unknown}': expected categories that exist, which are ${categories.join(
+          ', ',
+        )}`,
+      );
+    }
   }
 
   async #find(id: string): Promise<StoredGrant> {

@@ -11,7 +11,7 @@ import {
   GrantSource,
   OwnershipLookup,
 } from '../access';
-import { GrantStore, StoredGrant } from './types';
+import { GrantStanding, GrantStore, StoredGrant } from './types';
 
 interface Reader {
   ref: string;
@@ -30,6 +30,7 @@ export class GrantedReading implements GrantSource {
     store: GrantStore;
     auth: AuthService;
     lookup: OwnershipLookup;
+    admins: string[];
     clock: () => Date;
   };
 
@@ -37,6 +38,8 @@ export class GrantedReading implements GrantSource {
     store: GrantStore;
     auth: AuthService;
     lookup: OwnershipLookup;
+    /** Refs of users and groups, in lower case. */
+    admins: string[];
     clock: () => Date;
   }) {
     this.#options = options;
@@ -45,24 +48,46 @@ export class GrantedReading implements GrantSource {
   async filterFor(
     credentials: BackstageCredentials,
   ): Promise<EventFilter | undefined> {
-    const { store, auth, lookup, clock } = this.#options;
+    const { auth } = this.#options;
     if (!auth.isPrincipal(credentials, 'user')) {
       return undefined;
     }
-    const active = await store.listActive(clock().toISOString());
+    const active = await this.#listActive();
     if (active.length === 0) {
       return undefined;
     }
     const ref = credentials.principal.userEntityRef;
-    const claims = [ref, ...(await lookup.groupsOf(ref))].map(lowerCase);
-    const reached = await this.#reachedBy(active, claims);
-    const held = active.filter(grant => reached.includes(grant.grantee));
+    const claims = await this.#claimsOf(ref);
+    const held = await this.#heldBy(active, claims);
     return held.length > 0 ? filterOfGrants(held, { ref, claims }) : undefined;
   }
 
-  /** Who holds a grant that such a reader may use. */
-  async #reachedBy(active: StoredGrant[], claims: string[]): Promise<string[]> {
-    const [, ...groups] = claims;
+  /** What a user, or every member of a group, may read now. */
+  async standingOf(grantee: string): Promise<GrantStanding> {
+    const claims = await this.#claimsOf(grantee);
+    return {
+      isAdmin: claims.some(claim => this.#options.admins.includes(claim)),
+      held: await this.#heldBy(await this.#listActive(), claims),
+    };
+  }
+
+  #listActive(): Promise<StoredGrant[]> {
+    const { store, clock } = this.#options;
+    return store.listActive(clock().toISOString());
+  }
+
+  async #claimsOf(ref: string): Promise<string[]> {
+    const groups = lowerCase(ref).startsWith('group:')
+      ? []
+      : await this.#options.lookup.groupsOf(ref);
+    return [ref, ...groups].map(lowerCase);
+  }
+
+  async #heldBy(
+    active: StoredGrant[],
+    claims: string[],
+  ): Promise<StoredGrant[]> {
+    const groups = claims.filter(claim => claim.startsWith('group:'));
     const isAskedFor = active.some(
       ({ grantee }) =>
         grantee.startsWith('group:') && !claims.includes(grantee),
@@ -70,7 +95,8 @@ export class GrantedReading implements GrantSource {
     const around = isAskedFor
       ? await this.#options.lookup.groupsAround(groups)
       : [];
-    return [...claims, ...around.map(lowerCase)];
+    const reached = [...claims, ...around.map(lowerCase)];
+    return active.filter(({ grantee }) => reached.includes(grantee));
   }
 }
 

@@ -4,7 +4,7 @@ import { OwnershipLookup } from '../access';
 import { DatabaseGrantStore } from './DatabaseGrantStore';
 import { GrantedReading } from './GrantedReading';
 import { GrantService } from './GrantService';
-import { GrantListener } from './types';
+import { GrantListener, KnownNames } from './types';
 
 /** Joins what is in this room. */
 export function createGrants(options: {
@@ -13,19 +13,22 @@ export function createGrants(options: {
   auth: AuthService;
   lookup: OwnershipLookup;
   grantsCount: boolean;
+  /** Refs of users and groups, in lower case. */
+  admins: string[];
+  knownNames: () => Promise<KnownNames>;
   onNews: GrantListener;
 }) {
-  const { knex, clock, auth, lookup, grantsCount, onNews } = options;
+  const { knex, clock, auth, lookup, admins } = options;
   const store = new DatabaseGrantStore({ knex });
+  const reading = new GrantedReading({ store, auth, lookup, admins, clock });
   return {
     store,
     service: new GrantService({
+      ...options,
       store,
-      clock,
       isKnown: ref => lookup.isKnown(ref),
-      grantsCount,
-      onNews,
+      standingOf: ref => reading.standingOf(ref),
     }),
-    reading: new GrantedReading({ store, auth, lookup, clock }),
+    reading,
   };
 }

@@ -1,3 +1,8 @@
 export { createGrants } from './createGrants';
 export type { GrantService } from './GrantService';
-export type { GrantNews, GrantStore } from './types';
+export type {
+  GrantNews,
+  GrantStanding,
+  GrantStore,
+  StoredGrant,
+} from './types';

@@ -1,4 +1,4 @@
-import { Grant, GrantLimits } from 'backstage-plugin-audit-log-common';
+import { Grant } from 'backstage-plugin-audit-log-common';
 
 /** A grant as it is stored; whether it holds depends on the time. */
 export type StoredGrant = Omit<Grant, 'isActive'>;
@@ -20,10 +20,24 @@ export interface GrantStore {
 /** Something that the holder of a grant should hear of. */
 export type GrantNews = {
   kind: 'given' | 'changed' | 'revoked';
-  grantee: string;
-  limits: GrantLimits;
-  expiresAt: string | null;
+  /** What it is, or was before it was revoked. */
+  grant: StoredGrant;
+  /** Ref of the Admin who did it. */
+  by: string;
 };
+
+/** What somebody may read now, for whatever reason. */
+export interface GrantStanding {
+  isAdmin: boolean;
+  /** Grants that reach them and hold. */
+  held: StoredGrant[];
+}
+
+/** Names that limits can be made of. */
+export interface KnownNames {
+  categories: string[];
+  plugins: string[];
+}
 
 /** Hears of changes to grants. */
 export type GrantListener = (news: GrantNews) => void;

@@ -1,5 +1,5 @@
 import { ExportNews } from '../exports';
-import { GrantNews } from '../grants';
+import { GrantNews, GrantStanding } from '../grants';
 import { RecordingNews } from '../recording';
 import { RetentionNews } from '../retention';
 import { LifecycleNews } from '../settings';
@@ -11,24 +11,25 @@ import { NoticeLedger } from './NoticeLedger';
 import { recordingMessage } from './recordingMessage';
 import { retentionMessage, retentionNotice } from './retentionMessage';
 import { storageMessage } from './storageMessage';
-import { Messenger } from './types';
+import { Message, Messenger } from './types';
+import { FindNames, inWords, Wording } from './wording';
+
+export interface NotifierOptions {
+  messenger: Messenger;
+  ledger: Pick<NoticeLedger, 'claim'>;
+  /** Refs of users and groups. */
+  admins: string[];
+  findNames: FindNames;
+  /** In which messages write times. */
+  timeZone: string;
+  clock: () => Date;
+}
 
 /** Turns the news of other rooms into messages to people. */
 export class Notifier {
-  readonly #options: {
-    messenger: Messenger;
-    ledger: Pick<NoticeLedger, 'claim'>;
-    admins: string[];
-    clock: () => Date;
-  };
+  readonly #options: NotifierOptions;
 
-  constructor(options: {
-    messenger: Messenger;
-    ledger: Pick<NoticeLedger, 'claim'>;
-    /** Refs of users and groups. */
-    admins: string[];
-    clock: () => Date;
-  }) {
+  constructor(options: NotifierOptions) {
     this.#options = options;
   }
 
@@ -37,19 +38,29 @@ export class Notifier {
     news: LifecycleNews,
     readDependents: () => Promise<{ toSetUpAgain: ToSetUpAgain }>,
   ): Promise<void> {
-    const { messenger, admins } = this.#options;
+    const { admins } = this.#options;
     const again =
       news.kind === 'enabled'
         ? // The news matters more than the list, which the settings show, too.
           await readDependents().catch(() => undefined)
         : undefined;
-    await messenger.send(
-      lifecycleMessage(news, { admins, toSetUpAgain: again?.toSetUpAgain }),
+    await this.#tell(wording =>
+      lifecycleMessage(news, {
+        admins,
+        toSetUpAgain: again?.toSetUpAgain,
+        wording,
+      }),
     );
   }
 
-  async grant(news: GrantNews): Promise<void> {
-    await this.#options.messenger.send(grantMessage(news));
+  /** Tells the holder of a grant what they may read after the change. */
+  async grant(
+    news: GrantNews,
+    readStanding: () => Promise<GrantStanding | undefined>,
+  ): Promise<void> {
+    // That something changed matters more than what is left.
+    const standing = await readStanding().catch(() => undefined);
+    await this.#tell(wording => grantMessage(news, standing, wording));
   }
 
   /**
@@ -75,19 +86,23 @@ export class Notifier {
   }
 
   async storage(news: StorageNews): Promise<void> {
-    await this.#options.messenger.send(storageMessage(news));
+    await this.#tell(wording => storageMessage(news, wording));
   }
 
   async recording(news: RecordingNews): Promise<void> {
-    const { messenger, admins } = this.#options;
-    await messenger.send(recordingMessage(news, admins));
+    const { admins } = this.#options;
+    await this.#tell(wording => recordingMessage(news, admins, wording));
   }
 
   /** Says each thing once. */
   async retention(news: RetentionNews): Promise<void> {
-    const { ledger, messenger, admins, clock } = this.#options;
+    const { ledger, admins, clock } = this.#options;
     if (await ledger.claim(retentionNotice(news, clock()))) {
-      await messenger.send(retentionMessage(news, admins));
+      await this.#tell(wording => retentionMessage(news, admins, wording));
     }
+  }
+
+  async #tell(write: (wording: Wording) => Message): Promise<void> {
+    await this.#options.messenger.send(await inWords(write, this.#options));
   }
 }

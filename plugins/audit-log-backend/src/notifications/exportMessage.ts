@@ -4,8 +4,6 @@ import { ExportNews } from '../exports';
 import { sentence } from './sentence';
 import { Message } from './types';
 
-const schedulesLink = '/audit-log/exports';
-
 /**
  * What the owner of a schedule is told about its runs; undefined: nothing.
  *
@@ -18,7 +16,7 @@ export function exportMessage(news: ExportNews): Message | undefined {
   const message = {
     to: [schedule.owner],
     scope: `audit-log:export:${schedule.id}`,
-    link: schedulesLink,
+    link: `/audit-log/exports/${encodeURIComponent(schedule.id)}`,
   };
   if (news.kind === 'run-succeeded') {
     return news.recovered

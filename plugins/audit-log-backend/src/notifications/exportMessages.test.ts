@@ -34,6 +34,8 @@ describe.each(databases.eachSupportedId())('export messages on %s', id => {
       ledger: new NoticeLedger({ knex, clock: () => now }),
       admins: ['group:default/platform', 'user:default/ada'],
       clock: () => now,
+      findNames: async () => new Map(),
+      timeZone: 'UTC',
     });
     breakLedger = () => knex.schema.dropTable('audit_log_notices');
   });
@@ -54,7 +56,7 @@ describe.each(databases.eachSupportedId())('export messages on %s', id => {
     ]);
     for (const { description, link } of sent) {
       expect(description).toContain('AccessDenied: You may not write here');
-      expect(link).toBe('/audit-log/exports');
+      expect(link).toBe('/audit-log/exports/Nightly');
       expect(description).toContain('check the policies');
     }
   });

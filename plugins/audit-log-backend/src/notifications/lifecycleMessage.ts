@@ -1,6 +1,8 @@
 import { Dependents } from 'backstage-plugin-audit-log-common';
 import { LifecycleNews, Recovery } from '../settings';
 import { Message } from './types';
+import { Wording } from './wording';
+import { sentence } from './sentence';
 
 /** Names of what disabling has put out of service. */
 export type ToSetUpAgain = Dependents['toSetUpAgain'];
@@ -20,10 +22,15 @@ const before: Record<Recovery, string> = {
  */
 export function lifecycleMessage(
   news: LifecycleNews,
-  options: { admins: string[]; toSetUpAgain?: ToSetUpAgain },
+  options: {
+    admins: string[];
+    toSetUpAgain?: ToSetUpAgain;
+    wording: Wording;
+  },
 ): Message {
   const to = news.askedBy.type === 'user' ? [news.askedBy.ref] : [];
   const scope = 'audit-log:lifecycle';
+  const { wording } = options;
   switch (news.kind) {
     case 'enabled':
       return {
@@ -43,7 +50,9 @@ export function lifecycleMessage(
         to,
         scope,
         title: 'Audit logging could not be enabled',
-        description: news.reason,
+        description: `You asked for it. ${sentence(
+          news.reason,
+        )} Put that right, and enable it again in the settings.`,
         link: '/audit-log/settings',
         severity: 'high',
       };
@@ -53,11 +62,16 @@ export function lifecycleMessage(
         to: [...new Set([...to, ...options.admins])],
         scope,
         title: 'Audit logging is disabled',
-        description: `${news.askedBy.ref} disabled it${
-          news.reason ? `: ${news.reason}` : '.'
-        }\nWhat happens in the portal is not recorded any more. Events are kept until ${
-          news.keptUntil
-        } and then purged; enable audit logging before that to keep them.`,
+        description: [
+          `${wording.name(news.askedBy.ref)} switched audit logging off.`,
+          news.reason && `The reason given: ${sentence(news.reason)}`,
+          'What happens in the portal is not recorded any more.',
+          `The log is kept until ${wording.time(
+            news.keptUntil,
+          )} and then purged; enable audit logging before that to keep it.`,
+        ]
+          .filter(Boolean)
+          .join(' '),
         link: '/audit-log/settings',
         severity: 'high',
       };

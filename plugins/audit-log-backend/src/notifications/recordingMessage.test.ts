@@ -1,6 +1,10 @@
 import { recordedEvents } from '../__testUtils__/recordedEvent';
 import { recordingMessage } from './recordingMessage';
 
+const wording = {
+  name: (ref: string) => `<${ref}>`,
+  time: (iso: string) => `(${iso})`,
+};
 const admins = ['group:default/platform'];
 
 describe('recordingMessage', () => {
@@ -13,11 +17,13 @@ describe('recordingMessage', () => {
           problems: ['The disk is full'],
         },
         admins,
+        wording,
       ),
     ).toMatchObject({
       to: admins,
       severity: 'high',
-      description: 'backend-0: The disk is full.',
+      description:
+        "The backend 'backend-0' can't record all events as it should: The disk is full. The settings show what it does now.",
       link: '/audit-log/settings',
     });
   });
@@ -26,11 +32,13 @@ describe('recordingMessage', () => {
     const told = { instance: 'backend-0', problems: ['The disk is full'] };
     const since = '2026-11-22T10:00:00.000Z';
     const [impaired, recovered] = [
-      recordingMessage({ kind: 'impaired', ...told }, admins),
-      recordingMessage({ kind: 'recovered', since, ...told }, admins),
+      recordingMessage({ kind: 'impaired', ...told }, admins, wording),
+      recordingMessage({ kind: 'recovered', since, ...told }, admins, wording),
     ];
     expect(recovered.scope).toBe(impaired.scope);
-    expect(recovered.description).toContain(since);
+    expect(recovered.description).toContain(
+      `Since (${since}) it could not: The disk is full.`,
+    );
   });
 
   it('lists operations that never ended, and counts the rest', () => {
@@ -41,9 +49,12 @@ describe('recordingMessage', () => {
     const { title, description } = recordingMessage(
       { kind: 'incomplete', operations },
       admins,
+      wording,
     );
     expect(title).toBe('12 operations began and never ended');
-    expect(description).toContain('catalog.operation-0 by user:default/ada at');
+    expect(description).toContain(
+      'catalog.operation-0 by <user:default/ada> on (',
+    );
     expect(description).toContain('operation-9');
     expect(description).not.toContain('operation-10');
     expect(description).toContain('and 2 more');

@@ -1,10 +1,12 @@
 import { RetentionNews } from '../retention';
 import { Message } from './types';
+import { Wording } from './wording';
 
 /** What Admins are told about events that go or went. */
 export function retentionMessage(
   news: RetentionNews,
   admins: string[],
+  wording: Wording,
 ): Message {
   const common = {
     to: admins,
@@ -19,7 +21,9 @@ export function retentionMessage(
         title: `Audit log: events are purged in ${news.daysLeft} ${
           news.daysLeft === 1 ? 'day' : 'days'
         }`,
-        description: `Audit logging is disabled, and its events are kept until ${news.keptUntil}. Enable it before that to keep them.`,
+        description: `Audit logging is disabled, and its events are kept until ${wording.time(
+          news.keptUntil,
+        )}. Enable it before that to keep them.`,
       };
     case 'purged':
       return {
@@ -35,6 +39,7 @@ export function retentionMessage(
     default:
       return {
         ...common,
+        link: '/audit-log/exports',
         title: 'Audit log: events are due to go before they were exported',
         description: `${news.schedules.join(', ')}: ${
           news.heldBack

@@ -20,9 +20,13 @@ const tested = (message: string | null, owners: string[]): StorageNews =>
     schedules: owners.map(owner => ({ name: `Of ${owner}`, owner })),
   } as unknown as StorageNews);
 
+const wording = { name: (ref: string) => ref, time: (iso: string) => iso };
+
 describe('messages about storage integrations', () => {
   it('tell who made one that it works', () => {
-    expect(storageMessage(tested(null, ['user:default/eva']))).toMatchObject({
+    expect(
+      storageMessage(tested(null, ['user:default/eva']), wording),
+    ).toMatchObject({
       to: ['user:default/ada'],
       title: "Storage integration 'main' is ready",
       severity: 'normal',
@@ -31,7 +35,9 @@ describe('messages about storage integrations', () => {
 
   it('tell owners of schedules, too, that it does not, and what to do', () => {
     const owners = ['user:default/eva', 'user:default/ada', 'user:default/eva'];
-    expect(storageMessage(tested('NoSuchBucket', owners))).toMatchObject({
+    expect(
+      storageMessage(tested('NoSuchBucket', owners), wording),
+    ).toMatchObject({
       to: ['user:default/ada', 'user:default/eva'],
       title: "Storage integration 'main' does not work",
       description: expect.stringMatching(
@@ -42,8 +48,8 @@ describe('messages about storage integrations', () => {
   });
 
   it('say no more than the storage did where nothing is known', () => {
-    expect(storageMessage(tested('HTTP 503: try later', [])).description).toBe(
-      'write: HTTP 503: try later.',
-    );
+    expect(
+      storageMessage(tested('HTTP 503: try later', []), wording).description,
+    ).toBe('write: HTTP 503: try later.');
   });
 });

@@ -2,13 +2,14 @@ import { storageAdvice } from 'backstage-plugin-audit-log-common';
 import { StorageNews } from '../storage';
 import { sentence } from './sentence';
 import { Message } from './types';
+import { Wording } from './wording';
 
 function namesOf(schedules: { name: string }[]): string {
   return schedules.map(({ name }) => `'${name}'`).join(', ');
 }
 
 /** What people are told about storage integrations. */
-export function storageMessage(news: StorageNews): Message {
+export function storageMessage(news: StorageNews, wording: Wording): Message {
   const { integration } = news;
   const title = `Storage integration '${integration.name}'`;
   const message = {
@@ -20,18 +21,16 @@ export function storageMessage(news: StorageNews): Message {
     return { ...message, ...testMessage(title, news) };
   }
   const { by, effect, schedules } = news;
+  const verb = news.kind === 'integration-deleted' ? 'deleted' : 'changed';
+  const did = `${wording.name(by)} ${verb} it.`;
   return {
     ...message,
     to: [...new Set([by, ...schedules.map(({ owner }) => owner)])],
-    title: `${title} was ${
-      news.kind === 'integration-deleted' ? 'deleted' : 'changed'
-    }`,
+    title: `${title} was ${verb}`,
     description:
       schedules.length > 0
-        ? `By ${by}. These export schedules were ${effect}: ${namesOf(
-            schedules,
-          )}.`
-        : `By ${by}. No export schedule was affected.`,
+        ? `${did} These export schedules were ${effect}: ${namesOf(schedules)}.`
+        : `${did} No export schedule was affected.`,
   };
 }
 

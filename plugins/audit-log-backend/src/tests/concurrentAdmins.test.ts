@@ -67,6 +67,7 @@ const cases: Record<VersionedRoute, Case> = {
     create: async call => {
       const { id } = await create(call, '/grants', {
         grantee: 'user:default/eva',
+        limits: { everything: true },
       });
       return `/grants/${id}`;
     },

@@ -96,7 +96,11 @@ describe.each(databases.eachSupportedId())('exploring on %s', id => {
   });
 
   it.each([
-    ['no limits', {}, { catalog: 2, scaffolder: 2, permission: 1 }],
+    [
+      'no limits',
+      { everything: true },
+      { catalog: 2, scaffolder: 2, permission: 1 },
+    ],
     ['one plugin', { plugins: ['scaffolder'] }, { scaffolder: 2 }],
     ['own events', { ownEvents: true }, { catalog: 2 }],
   ])('counts what a grant with %s shows', async (_, limits, expected) => {

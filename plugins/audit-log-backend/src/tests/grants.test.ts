@@ -1,7 +1,7 @@
 import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import { notificationService } from '@backstage/plugin-notifications-node';
-import { Grant, GrantLimits } from 'backstage-plugin-audit-log-common';
+import { GivenGrant, GrantLimits } from 'backstage-plugin-audit-log-common';
 import { Knex } from 'knex';
 import { catalogOf } from '../__testUtils__/catalogOf';
 import { createTestDatabases } from '../__testUtils__/databases';
@@ -13,6 +13,7 @@ jest.setTimeout(120_000);
 const databases = createTestDatabases();
 
 const eva = 'user:default/eva';
+const everything = { everything: true };
 const team = 'group:default/team-a';
 
 function entity(ref: string, relations: Record<string, string> = {}): Entity {
@@ -46,7 +47,11 @@ const events = {
 };
 
 const limited: [string, GrantLimits[], (keyof typeof events)[]][] = [
-  ['no limits', [{}], ['own', 'others', 'template', 'foreign']],
+  [
+    'no limits',
+    [{ everything: true }],
+    ['own', 'others', 'template', 'foreign'],
+  ],
   ['categories', [{ categories: ['CATALOG'] }], ['own', 'others']],
   ['plugins', [{ plugins: ['scaffolder'] }], ['template']],
   ['own events', [{ ownEvents: true }], ['own', 'template']],
@@ -63,7 +68,7 @@ const limited: [string, GrantLimits[], (keyof typeof events)[]][] = [
   ],
   [
     'a limited grant takes nothing from one without limits',
-    [{}, { plugins: ['permission'] }],
+    [{ everything: true }, { plugins: ['permission'] }],
     ['own', 'others', 'template', 'foreign'],
   ],
   ['hostile names', [{ plugins: ["' or 1=1 --"] }], []],
@@ -77,7 +82,7 @@ describe.each(databases.eachSupportedId())('grants on %s', id => {
 
   const member = (of: string) => [
     entity(eva, { memberOf: of }),
-    entity('user:default/ada'),
+    entity('user:default/ada', { memberOf: 'group:default/platform' }),
     entity(team),
     entity('component:default/svc-77', { ownedBy: team }),
   ];
@@ -93,7 +98,7 @@ describe.each(databases.eachSupportedId())('grants on %s', id => {
           deps: {},
           factory: () => ({
             async send({ recipients, payload }) {
-              sent.push(`${JSON.stringify(recipients)}: ${payload.title}`);
+              sent.push(JSON.stringify({ recipients, payload }));
             },
           }),
         }),
@@ -112,14 +117,18 @@ describe.each(databases.eachSupportedId())('grants on %s', id => {
     await knex('audit_log_grants').delete();
   });
 
-  async function give(grant: object): Promise<Grant> {
+  async function give(grant: object): Promise<GivenGrant> {
     const response = await call('admin', 'post', '/grants').send(grant);
     expect([response.status, response.body]).toEqual([201, expect.anything()]);
     return response.body;
   }
 
   async function seen(): Promise<string[]> {
-    const { body, status } = await call('engineer', 'get', '/events');
+    const { body, status } = await call(
+      'engineer',
+      'get',
+      '/events?q=-category:AUDIT_LOG',
+    );
     expect([status, body]).toEqual([200, expect.anything()]);
     const names = Object.entries(events).map(([name, event]) => [
       event.id,
@@ -153,7 +162,7 @@ describe.each(databases.eachSupportedId())('grants on %s', id => {
   });
 
   it('follows the membership of groups from request to request', async () => {
-    await give({ grantee: 'Group:Team-A' });
+    await give({ grantee: 'Group:Team-A', limits: everything });
     expect((await call('engineer', 'get', '/events')).status).toBe(200);
     entities = member('group:default/team-b');
     expect((await call('engineer', 'get', '/events')).status).toBe(403);
@@ -184,7 +193,7 @@ describe.each(databases.eachSupportedId())('grants on %s', id => {
   });
 
   it('does not reach the members of the group around it', async () => {
-    await give({ grantee: 'group:default/team-a' });
+    await give({ grantee: 'group:default/team-a', limits: everything });
     entities = [
       entity(eva, { memberOf: 'group:default/company' }),
       entity('group:default/company', { parentOf: team }),
@@ -196,6 +205,7 @@ describe.each(databases.eachSupportedId())('grants on %s', id => {
   it('ends at the end', async () => {
     const grant = await give({
       grantee: eva,
+      limits: everything,
       expiresAt: '2999-01-01T00:00:00+02:00',
     });
     expect(grant).toMatchObject({
@@ -212,7 +222,7 @@ describe.each(databases.eachSupportedId())('grants on %s', id => {
   });
 
   it('opens reading and own views, nothing else', async () => {
-    await give({ grantee: eva });
+    await give({ grantee: eva, limits: everything });
     const { body } = await call('engineer', 'get', '/me');
     expect(body).toEqual({
       principal: eva,
@@ -231,21 +241,63 @@ describe.each(databases.eachSupportedId())('grants on %s', id => {
     }
   });
 
+  it('tells what may be read after the change, not what was changed', async () => {
+    const told = async (): Promise<{ title: string; description: string }> =>
+      eventually(async () => {
+        expect(sent).toHaveLength(1);
+        return JSON.parse(sent.shift()!).payload;
+      });
+    sent.length = 0;
+    const first = await give({
+      grantee: eva,
+      limits: { categories: ['CATALOG'] },
+    });
+    expect(await told()).toMatchObject({ title: 'You may read the audit log' });
+    await give({ grantee: team, limits: { categories: ['PERMISSIONS'] } });
+    await told();
+    await call('admin', 'delete', `/grants/${first.id}`).expect(200);
+    expect(await told()).toEqual(
+      expect.objectContaining({
+        title: 'Your access to the audit log has changed',
+        description: expect.stringMatching(
+          /^ada revoked a grant of yours .* You may read now: events of the categories PERMISSIONS, without an end\.$/,
+        ),
+      }),
+    );
+    expect((await call('engineer', 'get', '/me')).body.mayRead).toBe(true);
+
+    const ada = await give({
+      grantee: 'user:default/ada',
+      limits: everything,
+    });
+    await told();
+    await call('admin', 'delete', `/grants/${ada.id}`).expect(200);
+    expect(await told()).toMatchObject({
+      title: 'Your access to the audit log has changed',
+      description: expect.stringContaining('You are an Admin'),
+    });
+  });
+
   it('is revoked, and tells the grantee', async () => {
-    const grant = await give({ grantee: eva });
+    const grant = await give({ grantee: eva, limits: everything });
+    await eventually(async () => expect(sent).not.toEqual([]));
     sent.length = 0;
     const revoked = await call('admin', 'delete', `/grants/${grant.id}`);
-    expect(revoked.body).toEqual(grant);
+    const { warnings, ...given } = grant;
+    expect(warnings).toEqual([]);
+    expect(revoked.body).toEqual(given);
     expect((await call('engineer', 'get', '/events')).status).toBe(403);
-    expect(sent).toEqual([
-      expect.stringMatching(/user:default\/eva.*no longer read/),
-    ]);
+    await eventually(async () =>
+      expect(sent).toEqual([
+        expect.stringMatching(/user:default\/eva.*no longer read/),
+      ]),
+    );
     const again = await call('admin', 'delete', `/grants/${grant.id}`);
     expect(again.status).toBe(404);
   });
 
   it('refuses to overwrite the change of another Admin', async () => {
-    const { id: grantId } = await give({ grantee: eva });
+    const { id: grantId } = await give({ grantee: eva, limits: everything });
     const path = `/grants/${grantId}`;
     const first = await call('admin', 'patch', path)
       .set('if-match', '"1"')
@@ -273,23 +325,97 @@ describe.each(databases.eachSupportedId())('grants on %s', id => {
     [{ grantee: 'user:default/nobody' }, 'the catalog knows'],
     [{ grantee: `user:default/${'x'.repeat(600)}` }, 'grantee'],
     [{ grantee: 'user:default/e\u0000va' }, 'NUL'],
-    [{ grantee: eva, expiresAt: '2001-01-01T00:00:00Z' }, 'in the future'],
-    [{ grantee: eva, expiresAt: 'soon' }, 'expiresAt'],
-    [{ grantee: eva, limits: { categories: [] } }, 'categories'],
-    [{ grantee: eva, limits: { ownEvents: false } }, 'ownEvents'],
-    [{ grantee: eva, limits: { teams: ['a'] } }, 'teams'],
-    [{ grantee: eva, isActive: true }, 'isActive'],
-  ])('refuses %j', async (body, says) => {
-    const response = await call('admin', 'post', '/grants').send(body);
-    expect([response.status, response.body.error.message]).toEqual([
-      400,
-      expect.stringContaining(says),
-    ]);
+    [{ expiresAt: '2001-01-01T00:00:00Z' }, 'in the future'],
+    [{ expiresAt: 'soon' }, 'expiresAt'],
+    [{ limits: undefined }, '{"everything": true} for every event'],
+    [{ limits: {} }, '{"everything": true} for every event'],
+    [{ limits: null }, 'limits'],
+    [{ limits: { everything: true, ownEvents: true } }, 'everything'],
+    [{ limits: { categories: ['NOPE'] } }, 'ACCESS, CATALOG, TEMPLATES'],
+    [{ limits: { categories: ['CATALOG', 'CATALOGS'] } }, "has 'CATALOGS'"],
+    [{ limits: { categories: [] } }, 'categories'],
+    [{ limits: { ownEvents: false } }, 'ownEvents'],
+    [{ limits: { teams: ['a'] } }, 'teams'],
+    [{ isActive: true }, 'isActive'],
+  ])('refuses %j', async (change, says) => {
+    const body = { grantee: eva, limits: everything, ...change };
+    for (const path of ['/grants', '/grants/preview']) {
+      const response = await call('admin', 'post', path).send(body);
+      expect([response.status, response.body.error?.message]).toEqual([
+        400,
+        expect.stringContaining(says),
+      ]);
+    }
     expect(await knex('audit_log_grants')).toEqual([]);
   });
 
+  it('refuses changes as it refuses grants, but keeps what is there', async () => {
+    const { id: grantId } = await give({ grantee: eva, limits: everything });
+    const change = (limits: object, version: number) =>
+      call('admin', 'patch', `/grants/${grantId}`)
+        .set('if-match', `"${version}"`)
+        .send({ limits });
+    expect((await change({}, 1)).status).toBe(400);
+    const unknown = await change({ categories: ['NOPE'] }, 1);
+    expect([unknown.status, unknown.body.error.message]).toEqual([
+      400,
+      expect.stringContaining("has 'NOPE'"),
+    ]);
+    // Of a category that the portal had once.
+    await knex('audit_log_grants').update({
+      limits: JSON.stringify({ categories: ['PAYMENTS'] }),
+    });
+    const kept = await change({ categories: ['PAYMENTS'], ownEvents: true }, 1);
+    expect(kept.status).toBe(200);
+  });
+
+  it('says of a grant of the first release that it opens everything', async () => {
+    const { id: grantId } = await give({ grantee: eva, limits: everything });
+    await knex('audit_log_grants').update({ limits: '{}' });
+    const { body } = await call('admin', 'get', `/grants/${grantId}`);
+    expect(body.limits).toEqual(everything);
+    expect(await seen()).toHaveLength(4);
+  });
+
+  it('warns of grants that change nothing, before and after', async () => {
+    const limits = { categories: ['CATALOG'] };
+    const warningsOf = async (grant: object) => {
+      const preview = await call('admin', 'post', '/grants/preview').send(
+        grant,
+      );
+      expect([preview.status, preview.body]).toEqual([200, expect.anything()]);
+      return preview.body.warnings;
+    };
+    expect(await warningsOf({ grantee: eva, limits })).toEqual([]);
+    expect(await warningsOf({ grantee: 'user:default/ada', limits })).toEqual([
+      expect.stringContaining('is an Admin'),
+    ]);
+    expect(
+      await warningsOf({ grantee: eva, limits: { plugins: ['catalogue'] } }),
+    ).toEqual([expect.stringContaining("no plugin 'catalogue'")]);
+    expect(await knex('audit_log_grants')).toEqual([]);
+
+    await give({ grantee: team, limits, expiresAt: '2999-01-01T00:00:00Z' });
+    const again = await give({
+      grantee: eva,
+      limits: { ...limits, ownEvents: true },
+      expiresAt: '2998-01-01T00:00:00Z',
+    });
+    expect(again.warnings).toEqual([
+      expect.stringMatching(/group:default\/team-a.*changes nothing/),
+    ]);
+    expect(await warningsOf({ grantee: eva, limits })).toEqual([
+      expect.stringContaining('ends earlier'),
+    ]);
+    expect(await warningsOf({ grantee: eva, limits: everything })).toEqual([]);
+  });
+
   it('records changes with what was before and after', async () => {
-    const grant = await give({ grantee: eva, reason: 'Incident 7' });
+    const grant = await give({
+      grantee: eva,
+      limits: everything,
+      reason: 'Incident 7',
+    });
     await call('admin', 'delete', `/grants/${grant.id}`);
     const { body } = await call(
       'admin',

@@ -6,6 +6,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import notificationsBackend from '@backstage/plugin-notifications-backend';
 import emailModule from '@backstage/plugin-notifications-backend-module-email';
+import { DateTime } from 'luxon';
 import { catalogOf } from '../__testUtils__/catalogOf';
 import { createTestDatabases } from '../__testUtils__/databases';
 import { draft } from '../__testUtils__/exportsHarness';
@@ -23,6 +24,9 @@ const databases = createTestDatabases();
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
+const inWords = (iso: string) =>
+  DateTime.fromISO(iso, { locale: 'en-GB' }).toFormat('d MMMM yyyy, HH:mm');
+
 const fromNow = (days: number) =>
   new Date(Date.now() + days * DAY_MS).toISOString();
 
@@ -31,7 +35,12 @@ function user(name: string): Entity {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'User',
     metadata: { name, namespace: 'default', uid: name },
-    spec: { profile: { email: `${name}@example.org` } },
+    spec: {
+      profile: {
+        email: `${name}@example.org`,
+        ...(name === 'ada' && { displayName: 'Ada Lovelace' }),
+      },
+    },
   };
 }
 
@@ -114,7 +123,11 @@ describe.each(databases.eachSupportedId())('mails on %s', id => {
       .send({ reason: 'Überprüfung' })
       .expect(202);
     const disabled = await expectMail(ada, 'Audit logging is disabled');
-    expect(disabled.text).toContain('kept until');
+    expect(disabled.text).toContain('Ada Lovelace switched audit logging off.');
+    expect(disabled.text).toMatch(
+      /kept until \d+ \w+ \d{4}, \d\d:\d\d \S+ and/,
+    );
+    expect(disabled.text).not.toMatch(/user:|\d{4}-\d\d-\d\d/);
     expect(disabled.text).toContain('Überprüfung');
 
     await call('admin', 'post', '/settings/enable').expect(202);
@@ -141,8 +154,10 @@ describe.each(databases.eachSupportedId())('mails on %s', id => {
     expect(changed.text).toContain('scaffolder');
 
     await call('admin', 'delete', `/grants/${grant.id}`).expect(200);
-    const revoked = await expectMail(eva, 'You may no longer read');
-    expect(revoked.text).toContain('group:default/sre');
+    const revoked = await expectMail(eva, 'no longer open to sre');
+    expect(revoked.text).toContain(
+      'Ada Lovelace revoked a grant of your group sre',
+    );
   });
 
   it('tell Admins of a purge 7 and 1 days before, and when it happened', async () => {
@@ -162,7 +177,7 @@ describe.each(databases.eachSupportedId())('mails on %s', id => {
     await runRetention();
     await runRetention();
     const week = await expectMail(ada, 'events are purged in 7 days');
-    expect(week.text).toContain(soon);
+    expect(week.text).toContain(`kept until ${inWords(soon)}`);
 
     await keepUntil(fromNow(0.5));
     await runRetention();

@@ -36,6 +36,7 @@ const tells: Record<
   appendEvents: 'changes nothing',
   changeSchedules: 'both',
   createGrant: 'after',
+  previewGrant: 'changes nothing',
   updateGrant: 'both',
   revokeGrant: 'before',
   createIntegration: 'after',
@@ -138,7 +139,7 @@ describe.each(databases.eachSupportedId())('own events on %s', id => {
     });
     await use('updateGrant', {
       of: grant.id,
-      body: { limits: {} },
+      body: { limits: { everything: true } },
       version: grant.version,
     });
     await use('revokeGrant', { of: grant.id });

@@ -81,6 +81,7 @@ describe.each(databases.eachSupportedId())('decisions on %s', id => {
     await call('admin', 'get', '/settings').expect(200);
     const granting = await call('admin', 'post', '/grants').send({
       grantee: eva,
+      limits: { everything: true },
     });
     expect([granting.status, granting.body.error.message]).toEqual([
       409,

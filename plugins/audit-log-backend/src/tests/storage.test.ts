@@ -193,7 +193,7 @@ describe.each(databases.eachSupportedId())('storage on %s', id => {
       .expect(200);
     expect(await told()).toMatchObject({
       title: "Storage integration 'main' was changed",
-      description: expect.stringMatching(/user:default\/ada.*paused/),
+      description: expect.stringMatching(/^ada changed it\. .*paused/),
     });
     expect(await told()).toMatchObject({
       title: "Storage integration 'main' is ready",

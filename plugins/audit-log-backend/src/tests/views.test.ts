@@ -25,7 +25,7 @@ describe.each(databases.eachSupportedId())('views on %s', id => {
       features: [catalogOf(() => [eva])],
     }));
     await call('admin', 'post', '/grants')
-      .send({ grantee: 'user:default/eva' })
+      .send({ grantee: 'user:default/eva', limits: { everything: true } })
       .expect(201);
   });
 

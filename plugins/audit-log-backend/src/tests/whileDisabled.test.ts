@@ -103,6 +103,7 @@ describe.each(databases.eachSupportedId())('while disabled on %s', id => {
       grant: (grant: object = {}) =>
         call('admin', 'post', '/grants').send({
           grantee: 'user:default/gina',
+          limits: { everything: true },
           ...grant,
         }),
       hold: () =>
@@ -245,7 +246,9 @@ describe.each(databases.eachSupportedId())('while disabled on %s', id => {
     const path = `/grants/${granted.body.id}`;
     const widen = (change: object) =>
       call('admin', 'patch', path).set('if-match', '"1"').send(change);
-    const { body: wider } = await widen({ limits: {} }).expect(409);
+    const { body: wider } = await widen({
+      limits: { everything: true },
+    }).expect(409);
     expect(wider.error.message).toMatch(CHANGE_REFUSED);
     await widen({
       expiresAt: new Date(Date.now() + DAY_MS).toISOString(),

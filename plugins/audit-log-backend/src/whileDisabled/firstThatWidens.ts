@@ -1,6 +1,6 @@
 import {
   Grant,
-  GrantLimits,
+  isWithinLimits,
   updateGrantSchema,
 } from 'backstage-plugin-audit-log-common';
 import { z } from 'zod';
@@ -15,7 +15,7 @@ export function firstThatWidens(
   before: Pick<Grant, 'limits' | 'expiresAt'>,
   change: GrantChange,
 ): keyof GrantChange | undefined {
-  if (change.limits && !isWithin(change.limits, before.limits)) {
+  if (change.limits && !isWithinLimits(change.limits, before.limits)) {
     return 'limits';
   }
   const { expiresAt } = change;
@@ -24,18 +24,4 @@ export function firstThatWidens(
     before.expiresAt !== null &&
     (expiresAt === null || expiresAt > before.expiresAt);
   return isLonger ? 'expiresAt' : undefined;
-}
-
-/** Every limit that is named must hold, so that each more narrows. */
-function isWithin(after: GrantLimits, before: GrantLimits): boolean {
-  return (
-    isSubset(after.categories, before.categories) &&
-    isSubset(after.plugins, before.plugins) &&
-    (!before.ownEvents || after.ownEvents === true) &&
-    (!before.ownedEntities || after.ownedEntities === true)
-  );
-}
-
-function isSubset(after?: string[], before?: string[]): boolean {
-  return !before || (after?.every(each => before.includes(each)) ?? false);
 }

@@ -1,6 +1,12 @@
 import { AuditEvent } from '../events';
 import { DownloadQuery } from '../exports';
-import { CreateGrant, Grant, UpdateGrant } from '../grants';
+import {
+  CreateGrant,
+  GivenGrant,
+  Grant,
+  GrantPreview,
+  UpdateGrant,
+} from '../grants';
 import {
   EventTypesResponse,
   FacetsQuery,
@@ -250,8 +256,13 @@ export class AuditLogClient {
     return this.#call('listGrants', { signal });
   }
 
-  createGrant(grant: CreateGrant): Promise<Grant> {
+  createGrant(grant: CreateGrant): Promise<GivenGrant> {
     return this.#call('createGrant', { body: grant });
+  }
+
+  /** What giving a grant would warn of. */
+  previewGrant(grant: CreateGrant): Promise<GrantPreview> {
+    return this.#call('previewGrant', { body: grant });
   }
 
   /** Rejects with status 412 where the grant was changed since. */

@@ -5,27 +5,48 @@ const isoTime = z.iso.datetime({ precision: 3 });
 /** Most grants that a portal can hold. @public */
 export const MAX_GRANTS = 1000;
 
+const SAY_EVERYTHING =
+  'expected at least one limit, or {"everything": true} for every event';
+
 /**
- * What a grant is limited to. Every limit that is named must hold; a grant
- * without limits lets its holder read every event.
+ * What a grant is limited to. Every limit that is named must hold.
  *
  * @remarks
- * `ownEvents`: events of operations that the reader caused. `ownedEntities`:
- * events whose target is an entity that the reader, or a group of theirs,
- * owns. Several grants of one person add up.
+ * `everything`: every event, without limits; it has to be said, because no
+ * limits at all are more often an oversight. `ownEvents`: events of operations
+ * that the reader caused. `ownedEntities`: events whose target is an entity that
+ * the reader, or a group of theirs, owns. Several grants of one person add up.
  *
  * @public
  */
-export const grantLimitsSchema = z.strictObject({
-  categories: z
-    .array(z.string().regex(/^[A-Z][A-Z0-9_]{0,63}$/))
-    .min(1)
-    .max(50)
-    .optional(),
-  plugins: z.array(z.string().min(1).max(128)).min(1).max(50).optional(),
-  ownEvents: z.literal(true).optional(),
-  ownedEntities: z.literal(true).optional(),
-});
+export const grantLimitsSchema = z
+  .strictObject(
+    {
+      everything: z.literal(true).optional(),
+      categories: z
+        .array(z.string().regex(/^[A-Z][A-Z0-9_]{0,63}$/))
+        .min(1)
+        .max(50)
+        .optional(),
+      plugins: z.array(z.string().min(1).max(128)).min(1).max(50).optional(),
+      ownEvents: z.literal(true).optional(),
+      ownedEntities: z.literal(true).optional(),
+    },
+    {
+      error: issue => (issue.input === undefined ? SAY_EVERYTHING : undefined),
+    },
+  )
+  .superRefine(({ everything, ...limits }, context) => {
+    const isLimited = Object.values(limits).some(Boolean);
+    if (Boolean(everything) === isLimited) {
+      context.addIssue({
+        code: 'custom',
+        message: everything
+          ? "expected 'everything' without limits beside it"
+          : SAY_EVERYTHING,
+      });
+    }
+  });
 
 /** {@inheritDoc grantLimitsSchema} @public */
 export type GrantLimits = z.infer<typeof grantLimitsSchema>;
@@ -77,13 +98,35 @@ export const createGrantSchema = z.strictObject({
       /^(user|group):[^\s:/]+(\/[^\s:/]+)?$/i,
       "expected the ref of a user or a group, such as 'group:default/sre'",
     ),
-  limits: grantLimitsSchema.default({}),
+  limits: grantLimitsSchema,
   reason: reason.nullable().default(null),
   expiresAt: anyTime.nullable().default(null),
 });
 
 /** {@inheritDoc createGrantSchema} @public */
 export type CreateGrant = z.input<typeof createGrantSchema>;
+
+/**
+ * A grant that was given, and what its giver should know of it.
+ *
+ * @remarks
+ * `warnings`: a sentence each, such as that the grantee may read all of it
+ * anyway.
+ *
+ * @public
+ */
+export const givenGrantSchema = grantSchema.extend({
+  warnings: z.array(z.string()),
+});
+
+/** {@inheritDoc givenGrantSchema} @public */
+export type GivenGrant = z.infer<typeof givenGrantSchema>;
+
+/** What giving a grant would warn of. @public */
+export const grantPreviewSchema = givenGrantSchema.pick({ warnings: true });
+
+/** {@inheritDoc grantPreviewSchema} @public */
+export type GrantPreview = z.infer<typeof grantPreviewSchema>;
 
 /**
  * Body of `PATCH /grants/:id`: what is absent stays as it is.

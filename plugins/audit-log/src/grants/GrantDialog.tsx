@@ -30,6 +30,12 @@ export function GrantDialog(props: {
     problem && state.problem === problem
       ? t(`grant.form.${problem}`)
       : undefined;
+  const submitLabel =
+    state.warnings.length > 0
+      ? 'grant.form.submitAnyway'
+      : grant
+      ? 'grant.form.save'
+      : 'grant.form.submit';
   return (
     <Dialog
       open
@@ -89,6 +95,11 @@ export function GrantDialog(props: {
             {state.refusal && (
               <Refusal refusal={state.refusal} onReload={props.onReload} />
             )}
+            {state.warnings.map(warning => (
+              <Alert key={warning} severity="warning" style={{ marginTop: 16 }}>
+                {warning}
+              </Alert>
+            ))}
           </div>
         </DialogContent>
         <DialogActions>
@@ -102,7 +113,7 @@ export function GrantDialog(props: {
               ['conflict', 'gone'].includes(state.refusal?.kind!)
             }
           >
-            {t(grant ? 'grant.form.save' : 'grant.form.submit')}
+            {t(submitLabel)}
           </Button>
         </DialogActions>
       </form>

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { Me } from 'backstage-plugin-audit-log-common';
-import { FakeAuditLog, aGrant, admin } from '../fixtures';
+import { FakeAuditLog, aGrant, admin, refusal } from '../fixtures';
 import { MeContext, auditLogApiRef, rootRouteRef } from '../shared';
 import { GrantsCard } from './GrantsCard';
 
@@ -104,6 +104,48 @@ describe('GrantsCard', () => {
       expiresAt: new Date('2999-01-31T18:30').toISOString(),
       reason: 'Incident 7',
     });
+  });
+
+  it('says what a grant would not change before it gives it', async () => {
+    const log = open({ grantWarnings: ['This person is an Admin.'] });
+    const create = jest.spyOn(log, 'createGrant');
+    await click('Grant access');
+    const dialog = within(await screen.findByRole('dialog'));
+    await userEvent.type(dialog.getByLabelText(/User or group/), 'hop');
+    await userEvent.click(await screen.findByText('user:default/grace'));
+    await userEvent.click(dialog.getByLabelText('Every event'));
+    await userEvent.click(dialog.getByRole('button', { name: 'Grant access' }));
+    expect(
+      await dialog.findByText('This person is an Admin.'),
+    ).toBeInTheDocument();
+    expect(create).not.toHaveBeenCalled();
+
+    // Another grant is another question.
+    await userEvent.type(dialog.getByLabelText('Reason'), 'Incident 7');
+    await userEvent.click(dialog.getByRole('button', { name: 'Grant access' }));
+    await userEvent.click(
+      await dialog.findByRole('button', { name: 'Grant access anyway' }),
+    );
+    await waitFor(() =>
+      expect(create).toHaveBeenCalledWith(
+        expect.objectContaining({ limits: { everything: true } }),
+      ),
+    );
+  });
+
+  it('grants without warnings where the backend knows none yet', async () => {
+    const log = open();
+    log.previewGrant = async () => {
+      throw refusal(404, 'Not found');
+    };
+    await click('Grant access');
+    const dialog = within(await screen.findByRole('dialog'));
+    await userEvent.type(dialog.getByLabelText(/User or group/), 'hop');
+    await userEvent.click(await screen.findByText('user:default/grace'));
+    await userEvent.click(dialog.getByLabelText('Every event'));
+    await userEvent.click(dialog.getByRole('button', { name: 'Grant access' }));
+    expect(await screen.findByText(/Every event/)).toBeInTheDocument();
+    await waitFor(() => expect(log.grants).toHaveLength(1));
   });
 
   it('shows that another Admin was faster, and goes on from what they left', async () => {

@@ -2,6 +2,7 @@ import {
   CreateGrant,
   Grant,
   GrantLimits,
+  readsEverything,
 } from 'backstage-plugin-audit-log-common';
 
 /** What a person writes into the form of a grant. */
@@ -25,7 +26,7 @@ export function formOf(grant?: Grant): GrantForm {
   const limits = grant?.limits ?? {};
   return {
     grantee: grant?.grantee ?? null,
-    scope: grant && Object.keys(limits).length === 0 ? 'all' : 'some',
+    scope: grant && readsEverything(limits) ? 'all' : 'some',
     categories: limits.categories ?? [],
     plugins: limits.plugins ?? [],
     ownEvents: limits.ownEvents ?? false,
@@ -62,7 +63,7 @@ export function grantOf(form: GrantForm): Required<CreateGrant> {
 function limitsOf(form: GrantForm): GrantLimits {
   const { scope, categories, plugins, ownEvents, ownedEntities } = form;
   if (scope === 'all') {
-    return {};
+    return { everything: true };
   }
   return {
     ...(categories.length > 0 && { categories }),

@@ -1,6 +1,6 @@
 import { FormEvent, useState } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
-import { Grant } from 'backstage-plugin-audit-log-common';
+import { CreateGrant, Grant } from 'backstage-plugin-audit-log-common';
 import { auditLogApiRef, errorText, isConflict, isGone } from '../shared';
 import { GrantForm, formOf, grantOf, problemOf } from './grantForm';
 
@@ -21,6 +21,19 @@ export function useGrantForm(options: {
   const [isAsked, setAsked] = useState(false);
   const [isSent, setSent] = useState(false);
   const [refusal, setRefusal] = useState<GrantRefusal>();
+  const [warnings, setWarnings] = useState<string[]>([]);
+
+  /** A backend that knows no warnings yet has none. */
+  const warningsOf = async (draft: CreateGrant): Promise<string[]> => {
+    try {
+      return (await api.previewGrant(draft)).warnings;
+    } catch (error) {
+      if (isGone(error)) {
+        return [];
+      }
+      throw error;
+    }
+  };
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -31,12 +44,20 @@ export function useGrantForm(options: {
     setSent(true);
     setRefusal(undefined);
     try {
-      const { grantee, ...change } = grantOf(form);
-      onSaved(
-        grant
-          ? await api.updateGrant(grant.id, change, grant.version)
-          : await api.createGrant({ grantee, ...change }),
-      );
+      const draft = grantOf(form);
+      if (grant) {
+        const { grantee, ...change } = draft;
+        onSaved(await api.updateGrant(grant.id, change, grant.version));
+        return;
+      }
+      // What was warned of is what is sent the second time.
+      const found = warnings.length > 0 ? [] : await warningsOf(draft);
+      if (found.length > 0) {
+        setWarnings(found);
+        setSent(false);
+        return;
+      }
+      onSaved(await api.createGrant(draft));
     } catch (error) {
       setRefusal(refusalOf(error, grant !== undefined));
       setSent(false);
@@ -45,9 +66,14 @@ export function useGrantForm(options: {
 
   return {
     form,
+    /** What to think about before the form is sent once more. */
+    warnings,
     /** Not before the person has tried to send the form. */
     problem: isAsked ? problemOf(form, new Date()) : undefined,
-    change: (change: Partial<GrantForm>) => setForm({ ...form, ...change }),
+    change: (change: Partial<GrantForm>) => {
+      setForm({ ...form, ...change });
+      setWarnings([]);
+    },
     submit,
     isSent,
     refusal,

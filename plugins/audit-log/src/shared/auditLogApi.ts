@@ -37,6 +37,7 @@ export type AuditLogApi = Pick<
   | 'releaseLegalHold'
   | 'listGrants'
   | 'createGrant'
+  | 'previewGrant'
   | 'updateGrant'
   | 'revokeGrant'
   | 'listViews'

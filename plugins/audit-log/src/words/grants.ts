@@ -49,6 +49,7 @@ export const grantWords = {
     reason: 'Reason',
     reasonHelp: 'Kept with the grant and in the log.',
     submit: 'Grant access',
+    submitAnyway: 'Grant access anyway',
     save: 'Save',
     failed: 'The grant could not be saved.',
     conflict: 'Somebody else has changed this grant since you opened it.',

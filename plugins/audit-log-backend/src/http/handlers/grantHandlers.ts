@@ -5,7 +5,12 @@ import { Handlers } from '../types';
 export function grantHandlers(options: {
   grants: GrantService;
 }): Handlers<
-  'listGrants' | 'createGrant' | 'getGrant' | 'updateGrant' | 'revokeGrant'
+  | 'listGrants'
+  | 'createGrant'
+  | 'previewGrant'
+  | 'getGrant'
+  | 'updateGrant'
+  | 'revokeGrant'
 > {
   const { grants } = options;
   return {
@@ -14,23 +19,29 @@ export function grantHandlers(options: {
     getGrant: ({ params }) => grants.get(params.id),
 
     createGrant: async ({ body, caller, note }) => {
-      const after = await grants.create({ grant: body, by: caller.ref });
+      const { warnings, ...after } = await grants.create({
+        grant: body,
+        by: caller.ref,
+      });
       note({ after });
-      return after;
+      return { ...after, warnings };
     },
 
-    updateGrant: async ({ params, body, version, note }) => {
+    previewGrant: ({ body }) => grants.preview(body),
+
+    updateGrant: async ({ params, body, version, caller, note }) => {
       const { before, after } = await grants.update({
         id: params.id,
         change: body,
         version,
+        by: caller.ref,
       });
       note({ before, after });
       return after;
     },
 
-    revokeGrant: async ({ params, note }) => {
-      const before = await grants.revoke(params.id);
+    revokeGrant: async ({ params, caller, note }) => {
+      const before = await grants.revoke({ id: params.id, by: caller.ref });
       note({ before });
       return before;
     },

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import {
   createGrantSchema,
+  givenGrantSchema,
+  grantPreviewSchema,
   grantSchema,
   updateGrantSchema,
 } from '../../grants';
@@ -27,7 +29,17 @@ export const grantRoutes = {
     whileDisabled: 'refused',
     status: 201,
     body: createGrantSchema,
-    response: grantSchema,
+    response: givenGrantSchema,
+  },
+  previewGrant: {
+    method: 'post',
+    path: '/grants/preview',
+    summary: 'What giving a grant would warn of; gives none',
+    access: 'grant.manage',
+    event: 'grant-read',
+    whileDisabled: 'refused',
+    body: createGrantSchema,
+    response: grantPreviewSchema,
   },
   getGrant: {
     method: 'get',
