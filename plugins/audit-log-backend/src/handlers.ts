@@ -146,7 +146,7 @@ function createHandlers(rooms: HandlerRooms) {
     ...viewHandlers({ views: views.service, access }),
     ...retentionHandlers(rooms.retention),
     ...quarantineHandlers(rooms.recording),
-    ...ruleHandlers({ rules: rooms.rules, store, clock }),
+    ...ruleHandlers({ rules: rooms.rules, settings, store, clock }),
     ...eventTypeHandlers({
       seenTypes: new DatabaseSeenTypes({ knex }),
       installedPlugins: async () =>

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { FakeAuditLog } from '../fixtures';
@@ -29,6 +29,29 @@ describe('rules and coverage in the settings', () => {
       /quiet.*Plugin: catalog · Outcome: succeeded.*7 hits.*drop/,
     );
     expect(second).toHaveTextContent('default: plugins reading from plugins');
+  });
+
+  it('confirms what was saved, in its place', async () => {
+    const shown = jest.fn();
+    Element.prototype.scrollIntoView = shown;
+    open({ settings: { rules: [rule as never] } });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Edit rules' }),
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Duplicate quiet' }),
+    );
+    shown.mockClear();
+    await userEvent.click(screen.getByRole('button', { name: 'Save rules' }));
+    const confirmation = await screen.findByText(/The rules were saved/);
+    expect(shown.mock.contexts[0]).toContainElement(confirmation);
+    const list = await screen.findByRole('list', { name: 'Rules' });
+    await waitFor(() =>
+      expect(within(list).getAllByText(/^quiet/)).toHaveLength(2),
+    );
+
+    await userEvent.click(screen.getByRole('button', { name: 'Edit rules' }));
+    expect(screen.queryByText(/The rules were saved/)).not.toBeInTheDocument();
   });
 
   it('shows rules of the configuration without a way to change them', async () => {

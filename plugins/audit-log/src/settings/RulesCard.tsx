@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
@@ -19,6 +19,14 @@ export function RulesCard(props: {
   const t = useWords();
   const api = useApi(auditLogApiRef);
   const [isEditing, setEditing] = useState(false);
+  const [isSaved, setSaved] = useState(false);
+  const confirmation = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The form that closed was longer: what comes after it moved up.
+    if (isSaved) {
+      confirmation.current?.scrollIntoView?.({ block: 'center' });
+    }
+  }, [isSaved]);
   const rules = useLoaded(
     useCallback(
       (signal: AbortSignal) => api.listRules(signal),
@@ -34,7 +42,13 @@ export function RulesCard(props: {
       actions={
         !configKey &&
         !isEditing && (
-          <Button variant="outlined" onClick={() => setEditing(true)}>
+          <Button
+            variant="outlined"
+            onClick={() => {
+              setEditing(true);
+              setSaved(false);
+            }}
+          >
             {t('settings.rules.edit')}
           </Button>
         )
@@ -47,6 +61,11 @@ export function RulesCard(props: {
             : t('settings.rules.intro')}
         </Typography>
       )}
+      <div role="status" ref={confirmation}>
+        {isSaved && (
+          <Alert severity="success">{t('settings.rules.saved')}</Alert>
+        )}
+      </div>
       {rules.status === 'failed' && (
         <Alert severity="error">
           {t('settings.rules.failed')} {errorText(rules.error)}
@@ -59,6 +78,7 @@ export function RulesCard(props: {
           onClose={() => setEditing(false)}
           onSaved={saved => {
             setEditing(false);
+            setSaved(true);
             onChanged(saved);
           }}
         />

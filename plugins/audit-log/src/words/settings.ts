@@ -135,6 +135,7 @@ export const settingsWords = {
     fromConfig:
       'The rules come from {{key}} in the configuration, and are changed there.',
     failed: 'The rules could not be read.',
+    saved: 'The rules were saved. The backend follows them within seconds.',
     edit: 'Edit rules',
   },
   coverage: {

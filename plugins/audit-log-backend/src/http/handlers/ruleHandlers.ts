@@ -4,19 +4,28 @@ import {
   previewRules,
 } from 'backstage-plugin-audit-log-common';
 import { RuleBook } from 'backstage-plugin-audit-log-node';
+import { SettingsService } from '../../settings';
 import { EventStore } from '../../store';
 import { Handlers } from '../types';
 
 const PAGE_SIZE = 1000;
 const HOUR_MS = 3_600_000;
 
-/** The rules in force, and trying others. Changing them is a setting. */
+/**
+ * The rules of the portal, and trying others. Changing them is a setting.
+ *
+ * @remarks
+ * Which rules there are is read from the settings, so that whoever has saved
+ * some reads them, of any replica. This process takes them at its next look at
+ * the settings; until then new ones have no hits.
+ */
 export function ruleHandlers(options: {
   rules: RuleBook;
+  settings: Pick<SettingsService, 'read'>;
   store: EventStore;
   clock: () => Date;
 }): Handlers<'listRules' | 'previewRules'> {
-  const { rules, store, clock } = options;
+  const { rules, settings, store, clock } = options;
 
   /** Newest first, as many as a preview looks at; then says if there were more. */
   async function* latestEvents(
@@ -43,13 +52,16 @@ export function ruleHandlers(options: {
 
   return {
     listRules: async () => {
-      const hits = rules.hits();
-      const firstDefault = rules.rules.length - rules.defaults.length;
+      const saved = (await settings.read()).rules;
+      const all = [...saved, ...rules.defaults];
+      const counted = rules.hits();
+      // Hits count anew when any rule changes.
+      const isInForce = JSON.stringify(all) === JSON.stringify(rules.rules);
       return {
-        items: rules.rules.map((rule, index) => ({
+        items: all.map((rule, index) => ({
           rule,
-          isDefault: index >= firstDefault,
-          hits: hits[index].hits,
+          isDefault: index >= saved.length,
+          hits: isInForce ? counted[index].hits : 0,
         })),
       };
     },
