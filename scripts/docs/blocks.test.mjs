@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import test from 'node:test';
+import prettier from 'prettier';
+import { allKeys } from '../configuration/pages.mjs';
+import { blocksOf, cutValues, pages } from './blocks.mjs';
+
+const blocks = pages().flatMap(page =>
+  blocksOf(page).map(block => ({ ...block, where: `${page}:${block.line}` })),
+);
+const samplesIn = (...languages) =>
+  blocks.filter(({ language }) => languages.includes(language));
+
+const parsers = {
+  yaml: 'yaml',
+  json: 'json',
+  jsonc: 'json5',
+  ts: 'typescript',
+};
+
+test('there are samples to look at', () => {
+  for (const language of ['yaml', 'json', 'ts', 'sh']) {
+    assert.ok(samplesIn(language).length > 0, `no ${language} was found`);
+  }
+});
+
+for (const { where, language, text } of samplesIn(...Object.keys(parsers))) {
+  test(`the ${language} at ${where} can be read`, () => {
+    const parser = parsers[language];
+    assert.doesNotThrow(() => prettier.format(text, { parser }));
+    if (language === 'json') {
+      JSON.parse(text);
+    }
+  });
+}
+
+for (const { where, text } of samplesIn('yaml')) {
+  test(`no comment cuts a value of the yaml at ${where}`, () => {
+    assert.deepEqual(cutValues(text), []);
+  });
+
+  test(`the yaml at ${where} has keys of the audit log that exist`, () => {
+    const known = new Set(allKeys().map(({ key }) => key.replace(/\[\]/g, '')));
+    const unknown = keysOf(text).filter(
+      key =>
+        key.startsWith('auditLog.') &&
+        !known.has(key) &&
+        // Below a key that takes any.
+        ![...known].some(one => key.startsWith(`${one}.`) && isOpen(one)),
+    );
+    assert.deepEqual(unknown, []);
+  });
+}
+
+for (const { where, text } of samplesIn('sh', 'bash')) {
+  test(`the shell at ${where} is one that bash understands`, () => {
+    const { status, stderr } = spawnSync('bash', ['-n'], { input: text });
+    assert.equal(status, 0, String(stderr));
+  });
+}
+
+test('a value that is cut is found, and a comment is left alone', () => {
+  const cut = [
+    'reason: Ask the data team in #audit',
+    '  - in #audit',
+    '  - name: see #12',
+  ];
+  const whole = [
+    "reason: 'Ask the data team in #audit'",
+    'reason: "in #audit"',
+    'days: 90 # quarterly',
+    '# Ask in #audit',
+    'url: https://example.org/#audit',
+    'reason: >- #audit',
+  ];
+  assert.deepEqual(cutValues([...cut, ...whole].join('\n')), cut);
+});
+
+/** Keys with those around them, as `auditLog.retention.days`. */
+function keysOf(yaml) {
+  const around = [];
+  return yaml.split('\n').flatMap(line => {
+    const found = /^(\s*(?:- +)*)([\w-]+):(?:\s|$)/.exec(line);
+    if (!found) {
+      return [];
+    }
+    const [, { length: indent }, name] = found;
+    while (around.length > 0 && around.at(-1).indent >= indent) {
+      around.pop();
+    }
+    around.push({ indent, name });
+    return [around.map(each => each.name).join('.')];
+  });
+}
+
+/** Whether a key is described as a whole, with anything in it. */
+function isOpen(key) {
+  return allKeys().some(
+    one => one.key.replace(/\[\]/g, '') === key && one.isLeaf,
+  );
+}
