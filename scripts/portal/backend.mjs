@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { inRepository } from '../toolchain/index.mjs';
+import { startProblem } from './startProblem.mjs';
 
 const PORTAL_ENTRY = 'src/index.ts';
 const START_DEADLINE_MS = 180_000;
@@ -83,9 +84,21 @@ export async function startPortal(options) {
   return portal;
 }
 
+/** Why the portal doesn't start, as its backend said it. */
+export class PortalStartError extends Error {
+  constructor(problem, output) {
+    super(`The portal can't start: ${problem}`, { cause: output });
+    this.name = 'PortalStartError';
+  }
+}
+
 async function untilTrue(portal, condition) {
   const deadline = Date.now() + START_DEADLINE_MS;
   while (!(await condition().catch(() => false))) {
+    const problem = startProblem(wholeLines(portal.output()));
+    if (problem) {
+      throw new PortalStartError(problem, portal.output());
+    }
     if (portal.process.exitCode !== null || portal.process.signalCode) {
       throw new Error(`The portal ended while starting:\n${portal.output()}`);
     }
@@ -94,6 +107,11 @@ async function untilTrue(portal, condition) {
     }
     await delay(500);
   }
+}
+
+/** Without the line that is still being printed. */
+function wholeLines(text) {
+  return text.slice(0, text.lastIndexOf('\n') + 1);
 }
 
 async function answersOk(url, token) {

@@ -10,6 +10,7 @@ import {
   JsonValue,
 } from '@backstage/types';
 import { readPlain } from './readPlain';
+import { expectedBy } from './expectedBy';
 import { isSecretKey } from './secretKeys';
 
 /** What a timer of Node can wait; a longer wait would be none at all. */
@@ -202,10 +203,7 @@ export class ConfigValue {
       (value, part) => value.#anyChild(part),
       this,
     );
-    const [, expected] = /\bexpected (.*)/s.exec(message) ?? [];
-    return at.problem(
-      expected ?? `what docs/configuration.md says (${message})`,
-    );
+    return at.problem(expectedBy(message));
   }
 
   #child(name: string): ConfigValue {
