@@ -4,7 +4,8 @@
  * PORT (7007) and IDENTITY_PROVIDER_PORT (7008) choose the ports, DATA_DIR
  * (.data) the folder of the databases. `npm start -- --config file.yaml` adds
  * configuration, `-- --verbose` shows the log here instead of in a file, and
- * `-- --s3` starts an S3 server to export to, on S3_PORT (7009).
+ * `-- --s3` starts an S3 server to export to, on S3_PORT (7009). It runs as in
+ * production; with `-- --development` errors carry their stack traces.
  */
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -12,6 +13,7 @@ import { parseArgs } from 'node:util';
 import {
   buildAppIfNeeded,
   isPortTaken,
+  PortalStartError,
   startPortal,
   startS3,
 } from './portal/index.mjs';
@@ -26,6 +28,7 @@ checkNodeVersion();
 const { values } = parseArgs({
   options: {
     config: { type: 'string', multiple: true, default: [] },
+    development: { type: 'boolean', default: false },
     s3: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
   },
@@ -71,10 +74,18 @@ const portal = await startPortal({
   identityProviderPort,
   dataFolder,
   configFiles: values.config.map(file => resolve(file)),
-  env: s3?.env,
+  env: {
+    ...s3?.env,
+    NODE_ENV: values.development ? 'development' : 'production',
+  },
   onOutput: chunk => log.write(chunk),
 }).catch(async error => {
   await s3?.stop();
+  if (error instanceof PortalStartError) {
+    console.error(error.message);
+    console.error(values.verbose ? '' : `The whole log is in ${logFile}.`);
+    process.exit(1);
+  }
   throw error;
 });
 
