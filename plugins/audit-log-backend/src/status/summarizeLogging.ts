@@ -10,17 +10,18 @@ export async function summarizeLogging(
   },
 ): Promise<LoggingSummary> {
   const { settings, settingsStore } = options;
-  const [{ state, changedAt, changedBy, reason, keptUntil }, { health }] =
-    await Promise.all([
-      settings.read(),
-      readStatus({ ...options, settings: settingsStore }),
-    ]);
+  const [read, { health }] = await Promise.all([
+    settings.read(),
+    readStatus({ ...options, settings: settingsStore }),
+  ]);
+  const { state, changedAt, changedBy, reason, keptUntil } = read;
   return {
     state,
     changedAt,
     changedBy,
     reason,
     keptUntil,
+    unavailableReason: read.unavailableReason,
     isImpaired: health === 'impaired',
   };
 }

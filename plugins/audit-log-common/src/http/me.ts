@@ -9,6 +9,8 @@ const isoTime = z.iso.datetime({ precision: 3 });
  * @remarks
  * `changedAt`, `changedBy` and `reason` describe how `state` came about.
  * `keptUntil` is set while logging is disabled and events are still kept.
+ * `unavailableReason` says why audit logging can't be enabled here, and whom to
+ * ask; null or absent where it can.
  * `isImpaired` is true where something that happens may not be recorded; an
  * Admin finds out more on `GET /status`.
  *
@@ -20,6 +22,7 @@ export const loggingSummarySchema = z.strictObject({
   changedBy: z.string().nullable(),
   reason: z.string().nullable(),
   keptUntil: isoTime.nullable(),
+  unavailableReason: z.string().nullable().optional(),
   isImpaired: z.boolean(),
 });
 

@@ -26,7 +26,9 @@ export function ClosedExplorer(props: { logging: LoggingSummary | null }) {
         title={t('explorer.logging.adminsOnlyTitle')}
         role="status"
       >
-        {t('explorer.logging.adminsOnly')}
+        {t('explorer.logging.adminsOnly')}{' '}
+        {props.logging?.unavailableReason ??
+          t('explorer.logging.adminsOnlyAsk')}
       </Notice>
     </>
   );

@@ -79,7 +79,11 @@ function LoggingIsOff() {
       }
     >
       <p>{t('explorer.table.disabledText')}</p>
-      {!me.mayUpdateSettings && <p>{t('explorer.table.disabledAsk')}</p>}
+      {!me.mayUpdateSettings && (
+        <p>
+          {me.logging?.unavailableReason ?? t('explorer.table.disabledAsk')}
+        </p>
+      )}
     </Notice>
   );
 }

@@ -275,6 +275,28 @@ describe('ExplorerPage', () => {
       },
     );
 
+    it.each([null, '2026-12-20T09:30:00.000Z'])(
+      'says whom to ask where it is withdrawn, with events kept until %s',
+      async keptUntil => {
+        const unavailableReason = 'Ask the data team in #audit';
+        open(empty(), {
+          me: {
+            mayUpdateSettings: false,
+            logging: {
+              ...recording,
+              state: 'disabled',
+              keptUntil,
+              unavailableReason,
+            },
+          },
+        });
+        expect(
+          await screen.findByText(/Ask the data team in #audit/),
+        ).toBeInTheDocument();
+        expect(screen.queryByText(/enable it/)).not.toBeInTheDocument();
+      },
+    );
+
     it('is open to Admins while logging is disabled', async () => {
       const keptUntil = '2026-12-20T09:30:00.000Z';
       open(two(), {

@@ -35,6 +35,7 @@ export function ScheduleListPage() {
   const links = useExportLinks();
   const list = useSchedules();
   const isRecording = useIsRecording();
+  const me = useMe();
   const hasSchedules = (list.value?.schedules.length ?? 0) > 0;
 
   return (
@@ -66,7 +67,8 @@ export function ScheduleListPage() {
       </div>
       {isRecording === false && (
         <Alert severity="info" role="status" className={classes.notice}>
-          {t('schedule.disabled')}
+          {t('schedule.disabled')}{' '}
+          {me.logging?.unavailableReason ?? t('schedule.disabledAsk')}
         </Alert>
       )}
       {list.status === 'failed' && (

@@ -117,8 +117,8 @@ export const explorerWords = {
     reason: 'Reason: {{reason}}.',
     keptUntil: 'What was recorded before is kept until {{time}}.',
     adminsOnlyTitle: 'Closed while audit logging is off',
-    adminsOnly:
-      'Until it is enabled again, only Admins may read the log. Ask an Admin to enable it.',
+    adminsOnly: 'Until it is enabled again, only Admins may read the log.',
+    adminsOnlyAsk: 'Ask an Admin to enable it.',
     enabling: 'Audit logging is being switched on.',
     impaired:
       'Recording is impaired: some of what happens now may be missing here, or come late.',

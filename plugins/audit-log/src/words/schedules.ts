@@ -144,6 +144,6 @@ export const scheduleWords = {
     query: 'Only if events match {{query}}',
   },
   gone: 'This schedule does not exist any more',
-  disabled:
-    'Audit logging is disabled, so no schedule runs. An Admin can enable it in the settings.',
+  disabled: 'Audit logging is disabled, so no schedule runs.',
+  disabledAsk: 'An Admin can enable it in the settings.',
 } as const;
