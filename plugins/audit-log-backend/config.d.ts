@@ -126,6 +126,13 @@ export interface Config {
        * belong to has exported them. Default: true.
        */
       holdUnexported?: boolean;
+
+      /**
+       * To try retention and recovery: each of their days lasts a minute, and
+       * what is too old is removed every ten seconds. The backend doesn't start
+       * with it in production (`NODE_ENV`). Default: false.
+       */
+      daysAreMinutes?: boolean;
     };
 
     exports?: {

@@ -115,6 +115,9 @@ test.describe.serial('Admins, readers and the audit settings', () => {
       .getByLabel('Keep events for (days)', { exact: true })
       .fill('90');
     await dialog.getByRole('button', { name: 'Add exception' }).click();
+    const categories = dialog.getByLabel('Categories', { exact: true });
+    await categories.fill('permissions');
+    await categories.press('Enter');
     await expectAccessible(admin);
     await dialog.getByRole('button', { name: 'Save' }).click();
     await expect(section('Retention')).toContainText('90 days');

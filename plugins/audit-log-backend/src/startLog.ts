@@ -200,6 +200,7 @@ export async function startLog(
     available: config.available,
     unavailableReason: config.unavailableReason,
     configured: config.settings,
+    dayMs: config.dayMs,
     // So that the request to enable is recorded itself.
     onEnabling: () => recorder.learn({ recording: 'off' }),
   });
@@ -212,6 +213,7 @@ export async function startLog(
     unexported: () => exports.unexported(),
     auditor,
     clock,
+    dayMs: config.dayMs,
     logger,
     onNews: news => notifier.retention(news),
     onProblem: problem => problems.set('Warning of removal', problem),
@@ -241,6 +243,7 @@ export async function startLog(
     retire: ({ changedAt }) => exports.retire(changedAt),
     configured: config.settings,
     clock,
+    dayMs: config.dayMs,
     logger,
     onNews: news => void notifier.lifecycle(news, dependents),
   });
@@ -271,6 +274,7 @@ export async function startLog(
     rules: services.rules,
     recorder,
     clock,
+    dayMs: config.dayMs,
     stopping: ticks.signal,
     onDelivered: events => recording.delivered(events),
   });

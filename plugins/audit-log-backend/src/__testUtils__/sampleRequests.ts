@@ -15,7 +15,12 @@ export const bodies: Partial<Record<RouteName, object>> = {
   appendEvents: { events: [recordedEvent()] },
   createGrant: { grantee: 'user:default/eva', limits: { ownEvents: true } },
   previewGrant: { grantee: 'user:default/eva', limits: { ownEvents: true } },
-  createLegalHold: { name: 'Case 7', query: '', reason: 'A court asked' },
+  createLegalHold: {
+    name: 'Case 7',
+    query: '',
+    everything: true,
+    reason: 'A court asked',
+  },
   previewLegalHold: { query: '' },
   createView: { name: 'Mine' },
   createIntegration: { name: 'main', ...storage },

@@ -28,6 +28,7 @@ export const configurationKeys: readonly string[] = [
   'auditLog.retention.rules[].minSeverity',
   'auditLog.retention.rules[].days',
   'auditLog.retention.holdUnexported',
+  'auditLog.retention.daysAreMinutes',
   'auditLog.exports',
   'auditLog.exports.maxEventsPerObject',
   'auditLog.storage',

@@ -1,6 +1,7 @@
 import { Config } from '@backstage/config';
 import { toError } from '@backstage/errors';
 import { parseEntityRef } from '@backstage/catalog-model';
+import { unreachableRetention } from 'backstage-plugin-audit-log-common';
 import {
   ConfigValue,
   readCategoryRules,
@@ -45,6 +46,7 @@ const WARNINGS: ((config: AuditLogConfig, root: Config) => string[])[] = [
   uselessAdmins,
   repeatedNames,
   uselessProfiles,
+  uselessExceptions,
   (_, root) => unknownKeys(root),
 ];
 
@@ -154,4 +156,18 @@ function uselessProfiles({ storage }: AuditLogConfig): string[] {
     }
     return problems;
   });
+}
+
+function uselessExceptions({ settings }: AuditLogConfig): string[] {
+  const { retentionRules = [] } = settings;
+  const unreachable = unreachableRetention(retentionRules);
+  if (!unreachable) {
+    return [];
+  }
+  const { index } = unreachable;
+  return [
+    index < retentionRules.length
+      ? `Configuration key 'auditLog.retention.rules[${index}]' has no effect: the rules before it match every event that it would`
+      : "Configuration key 'auditLog.retention.rules' has a rule that matches every event: 'auditLog.retention.days' has no effect",
+  ];
 }

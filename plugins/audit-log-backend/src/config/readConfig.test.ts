@@ -78,6 +78,32 @@ describe('readConfig', () => {
     );
   });
 
+  it('makes days minutes for who tries them, but never in production', () => {
+    expect(read({}).dayMs).toBe(86_400_000);
+    const tried = { retention: { daysAreMinutes: true } };
+    expect(read(tried).dayMs).toBe(60_000);
+    const before = process.env.NODE_ENV;
+    try {
+      Object.assign(process.env, { NODE_ENV: 'production' });
+      expect(() => read(tried)).toThrow(
+        /'auditLog.retention.daysAreMinutes' is 'true': expected .* production/,
+      );
+      expect(read({}).dayMs).toBe(86_400_000);
+    } finally {
+      Object.assign(process.env, { NODE_ENV: before });
+    }
+  });
+
+  it('writes times in the zone that is configured', () => {
+    expect(read({ timeZone: 'Asia/Tokyo' }).timeZone).toBe('Asia/Tokyo');
+    expect(read({}).timeZone).toBe(
+      Intl.DateTimeFormat().resolvedOptions().timeZone,
+    );
+    expect(() => read({ timeZone: 'Berlin' })).toThrow(
+      "'auditLog.timeZone' is 'Berlin': expected the name of a time zone",
+    );
+  });
+
   it('tells which settings are configured', () => {
     expect(
       read({

@@ -24,6 +24,9 @@ const settingKeys: Record<keyof ChangeableSettings, string> = {
   rules: 'rules',
 };
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+const MINUTE_MS = 60 * 1000;
+
 const DEFAULT_READ_TIMEOUT_MS = 10_000;
 const MAX_READ_TIMEOUT_MS = 600_000;
 
@@ -52,6 +55,7 @@ export function readConfig(root: Config): AuditLogConfig {
       .flatMap(rule => rule.at('category').text() ?? []),
     appendingSubjects: readSubjects(config.at('ingest.allowedSubjects')),
     permissionsEnabled: readPlainFlag(root, 'permission.enabled'),
+    dayMs: readDayMs(config.at('retention.daysAreMinutes')),
     timeZone: readTimeZone(config.at('timeZone')),
     readTimeoutMs:
       config
@@ -82,6 +86,19 @@ function readPerCaller(config: ConfigValue): AuditLogConfig['perCaller'] {
 function readTrustsProxy(root: Config): boolean {
   const value = readPlain(root, 'backend.trustProxy');
   return Array.isArray(value) ? value.length > 0 : Boolean(value);
+}
+
+/** A minute where somebody tries what takes days; never in production. */
+function readDayMs(config: ConfigValue): number {
+  if (!config.flag()) {
+    return DAY_MS;
+  }
+  if (process.env.NODE_ENV === 'production') {
+    throw config.problem(
+      'false or nothing in production (NODE_ENV), where events would be removed after minutes',
+    );
+  }
+  return MINUTE_MS;
 }
 
 /** That of this process where none is configured. */

@@ -59,6 +59,8 @@ export interface AuditLogConfig {
   appendingSubjects: string[];
   /** `permission.enabled` of the portal. */
   permissionsEnabled: boolean;
+  /** How long a day of retention and recovery lasts, in milliseconds. */
+  dayMs: number;
   /** In which messages write times. */
   timeZone: string;
   /** How long PostgreSQL may look for the answer of a read. */

@@ -214,6 +214,7 @@ describe.each(databases.eachSupportedId())('any event on %s', databaseId => {
       // That they were delivered is not what is counted here.
       recorder: { instance: recorder.instance, record: async () => {} },
       clock: () => new Date(),
+      dayMs: 86_400_000,
       stopping: new AbortController().signal,
       onDelivered: () => {},
     });

@@ -33,6 +33,7 @@ export function createUnavailableRouter(
     available: false,
     unavailableReason: reason,
     configured: {},
+    dayMs: 24 * 60 * 60 * 1000,
   });
   const refuse = async () => {
     throw isForNow

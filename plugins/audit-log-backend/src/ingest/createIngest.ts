@@ -20,8 +20,6 @@ import { ToldDeliveries } from './ToldDeliveries';
 import { Delivery, Ingest } from './types';
 import { waitForNews } from './waitForNews';
 
-const DAY_MS = 86_400_000;
-
 export interface IngestOptions {
   knex: Knex;
   store: Pick<EventStore, 'append' | 'completeTo'>;
@@ -30,6 +28,8 @@ export interface IngestOptions {
   rules: RuleBook;
   recorder: Pick<AuditLogRecorder, 'instance' | 'record'>;
   clock: () => Date;
+  /** How long a day of retention lasts, in milliseconds. */
+  dayMs: number;
   /** Aborted when the backend shuts down. */
   stopping: AbortSignal;
   /** Hears of the events of other backends that were appended. */
@@ -41,7 +41,7 @@ export interface IngestOptions {
  * times, texts and rules are this portal's, whatever the sender made of them.
  */
 export function createIngest(options: IngestOptions): Ingest {
-  const { knex, store, rules, recorder, clock, onDelivered } = options;
+  const { knex, store, rules, recorder, clock, dayMs, onDelivered } = options;
   const told = new ToldDeliveries({
     clock,
     instance: recorder.instance,
@@ -57,7 +57,7 @@ export function createIngest(options: IngestOptions): Ingest {
     const days = [settings, ...settings.retentionRules].map(rule =>
       'days' in rule ? rule.days : rule.retentionDays,
     );
-    const bounds = { now, oldest: now - Math.max(...days) * DAY_MS };
+    const bounds = { now, oldest: now - Math.max(...days) * dayMs };
     const switches = await readSwitches(knex);
     const aheadMs = sentAt === undefined ? 0 : now - sentAt;
     const recorded = sent.map(withOwnName).flatMap(named => {

@@ -43,8 +43,9 @@ export class LegalHoldService {
         `There are ${MAX_LEGAL_HOLDS} legal holds: release some before you add more`,
       );
     }
+    const { everything: _, ...asked } = options.hold;
     const hold: LegalHold = {
-      ...options.hold,
+      ...asked,
       id: uuidv7(),
       createdAt: this.#clock().toISOString(),
       createdBy: options.by,

@@ -36,6 +36,7 @@ describe.each(databases.eachSupportedId())('RetentionPreviewer on %s', id => {
       unexported: async () => unexported,
       translateQuery: createQueryTranslator({ knex, clock }),
       clock,
+      dayMs: 86_400_000,
       logger: mockServices.logger.mock(),
       readTimeoutMs: 10_000,
     });

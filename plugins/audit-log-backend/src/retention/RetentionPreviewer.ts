@@ -14,7 +14,11 @@ import { SettingsStore, StoredSettings } from '../settings';
 import { countEvents, EventPredicate } from '../store';
 import { exported, onLegalHold, notOnLegalHold } from './heldBack';
 import { retentionPlan } from './retentionPlan';
-import { LegalHoldStore, ReadUnexported, UNEXPORTED_NOTICE_MS } from './types';
+import {
+  LegalHoldStore,
+  ReadUnexported,
+  UNEXPORTED_NOTICE_DAYS,
+} from './types';
 
 export interface RetentionPreviewerOptions {
   knex: Knex;
@@ -24,6 +28,8 @@ export interface RetentionPreviewerOptions {
   unexported: ReadUnexported;
   translateQuery: QueryTranslator;
   clock: () => Date;
+  /** How long a day lasts, in milliseconds. */
+  dayMs: number;
   logger: LoggerService;
   /** How long one count may take on PostgreSQL. */
   readTimeoutMs: number;
@@ -39,12 +45,15 @@ export class RetentionPreviewer {
 
   /** What would be removed next, and what is held back. */
   async retention(tried: PreviewRetentionRequest): Promise<RetentionPreview> {
-    const { settings, effective, unexported, clock, holds } = this.#options;
+    const { settings, effective, unexported, clock, dayMs, holds } =
+      this.#options;
     const wanted = { ...effective(await settings.read()), ...tried };
     const pending = await unexported();
     const held = await holds.list();
-    const soonUntil = new Date(clock().getTime() + UNEXPORTED_NOTICE_MS);
-    const due = retentionPlan(wanted, soonUntil).where;
+    const soonUntil = new Date(
+      clock().getTime() + UNEXPORTED_NOTICE_DAYS * dayMs,
+    );
+    const due = retentionPlan(wanted, soonUntil, dayMs).where;
     const removable = [
       ...notOnLegalHold({ ...this.#options, holds: held }),
       ...(wanted.holdUnexported ? exported(pending) : []),
@@ -64,7 +73,7 @@ export class RetentionPreviewer {
     }
     return {
       dueNow: await this.#count([
-        retentionPlan(wanted, clock()).where,
+        retentionPlan(wanted, clock(), dayMs).where,
         ...removable,
       ]),
       soonUntil: soonUntil.toISOString(),

@@ -20,10 +20,8 @@ import {
   RetentionListener,
   RetentionNews,
   UnexportedEvents,
-  UNEXPORTED_NOTICE_MS,
+  UNEXPORTED_NOTICE_DAYS,
 } from './types';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Days before a purge on which Admins are told. */
 const PURGE_NOTICE_DAYS = [1, 7];
@@ -44,6 +42,8 @@ export interface RetentionRunnerOptions {
   translateQuery: QueryTranslator;
   auditor: AuditorService;
   clock: () => Date;
+  /** How long a day lasts, in milliseconds. */
+  dayMs: number;
   logger: LoggerService;
   onNews: RetentionListener;
   /** Told what doesn't work though events are removed; undefined at each run. */
@@ -81,7 +81,7 @@ export class RetentionRunner {
     stored: StoredSettings,
     signal: AbortSignal,
   ): Promise<void> {
-    const { settings, effective, pruner, clock, logger } = this.#options;
+    const { settings, effective, pruner, clock, dayMs, logger } = this.#options;
     if (!stored.keptUntil || stored.keptUntil > clock().toISOString()) {
       return;
     }
@@ -89,7 +89,7 @@ export class RetentionRunner {
     const removal = await removeInBatches({
       pruner,
       where: [
-        purgePlan(stored.keptUntil, effective(stored), clock()),
+        purgePlan(stored.keptUntil, effective(stored), clock(), dayMs),
         ...notHeld,
       ],
       signal,
@@ -135,8 +135,8 @@ export class RetentionRunner {
     pending: UnexportedEvents[],
     signal: AbortSignal,
   ): Promise<void> {
-    const { settings, pruner, clock, logger } = this.#options;
-    const plan = retentionPlan(wanted, clock());
+    const { settings, pruner, clock, dayMs, logger } = this.#options;
+    const plan = retentionPlan(wanted, clock(), dayMs);
     const removed = await removeInBatches({
       pruner,
       startedBefore: plan.startedBefore,
@@ -181,8 +181,8 @@ export class RetentionRunner {
   }
 
   async #announcePurge(keptUntil: string): Promise<void> {
-    const daysLeft =
-      (Date.parse(keptUntil) - this.#options.clock().getTime()) / DAY_MS;
+    const { clock, dayMs } = this.#options;
+    const daysLeft = (Date.parse(keptUntil) - clock().getTime()) / dayMs;
     const notice = PURGE_NOTICE_DAYS.find(days => daysLeft <= days);
     if (daysLeft > 0 && notice) {
       await this.#tell({ kind: 'purge-soon', keptUntil, daysLeft: notice });
@@ -215,12 +215,12 @@ export class RetentionRunner {
     wanted: ChangeableSettings,
     pending: UnexportedEvents[],
   ): Promise<string[]> {
-    const { store, clock } = this.#options;
-    const soon = new Date(clock().getTime() + UNEXPORTED_NOTICE_MS);
+    const { store, clock, dayMs } = this.#options;
+    const soon = new Date(clock().getTime() + UNEXPORTED_NOTICE_DAYS * dayMs);
     const { late, unknown } = await findLate({
       store,
       pending,
-      expiring: retentionPlan(wanted, soon).where,
+      expiring: retentionPlan(wanted, soon, dayMs).where,
       limitMs: WARNING_MS,
     });
     if (unknown.length > 0) {

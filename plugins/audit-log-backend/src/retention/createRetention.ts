@@ -7,8 +7,11 @@ import { LegalHoldService } from './LegalHoldService';
 import { RetentionPreviewer } from './RetentionPreviewer';
 import { RetentionRunner, RetentionRunnerOptions } from './RetentionRunner';
 
-/** How often what was kept for long enough is removed. */
-const FREQUENCY = { minutes: 10 };
+/** Runs in a day of what was kept for long enough. */
+const RUNS_A_DAY = 144;
+
+/** However short a day is made to try it. */
+const MIN_FREQUENCY_MS = 10_000;
 
 /** Joins what is in this room. */
 export function createRetention(
@@ -17,7 +20,10 @@ export function createRetention(
     'pruner' | 'holds' | 'translateQuery'
   > & { knex: Knex; readTimeoutMs: number },
 ) {
-  const { knex, clock } = options;
+  const { knex, clock, dayMs } = options;
+  const frequency = {
+    milliseconds: Math.max(dayMs / RUNS_A_DAY, MIN_FREQUENCY_MS),
+  };
   const holds = new DatabaseLegalHoldStore({ knex });
   const translateQuery = createQueryTranslator({ knex, clock });
   const runner = new RetentionRunner({
@@ -33,8 +39,8 @@ export function createRetention(
     schedule: (scheduler: SchedulerService) =>
       scheduler.scheduleTask({
         id: 'audit-log-retention',
-        frequency: FREQUENCY,
-        initialDelay: FREQUENCY,
+        frequency,
+        initialDelay: frequency,
         timeout: { hours: 1 },
         fn: signal => runner.run(signal),
       }),

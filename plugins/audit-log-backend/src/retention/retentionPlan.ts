@@ -6,8 +6,6 @@ import {
 } from 'backstage-plugin-audit-log-common';
 import { EventPredicate } from '../store';
 
-const DAY_MS = 24 * 60 * 60 * 1000;
-
 /** Which events have been kept for long enough. */
 export interface RetentionPlan {
   /** Milliseconds since 1970; no event that started later is removed. */
@@ -15,13 +13,18 @@ export interface RetentionPlan {
   where: EventPredicate;
 }
 
-/** Turns the retention settings into a predicate, as of `now`. */
+/**
+ * Turns the retention settings into a predicate, as of `now`.
+ *
+ * @param dayMs - how long a day lasts
+ */
 export function retentionPlan(
   settings: Pick<ChangeableSettings, 'retentionDays' | 'retentionRules'>,
   now: Date,
+  dayMs: number,
 ): RetentionPlan {
   const { retentionDays, retentionRules } = settings;
-  const cutoff = (days: number) => now.getTime() - days * DAY_MS;
+  const cutoff = (days: number) => now.getTime() - days * dayMs;
   const branches = retentionRules.map(rule => ({
     ...conditionOf(rule),
     cutoff: cutoff(rule.days),
@@ -60,11 +63,13 @@ export function purgePlan(
   keptUntil: string,
   { recoveryDays }: Pick<ChangeableSettings, 'recoveryDays'>,
   now: Date,
+  dayMs: number,
 ): EventPredicate {
-  const lastWhole = new Date(now.getTime() - recoveryDays * DAY_MS);
+  const recovered = now.getTime() - recoveryDays * dayMs;
   const ownBefore = Math.max(
     Date.parse(keptUntil),
-    lastWhole.setUTCHours(0, 0, 0, 0),
+    // In UTC, as epoch milliseconds are.
+    Math.floor(recovered / dayMs) * dayMs,
   );
   return query => {
     query.whereRaw('(e.category <> ? or e.started_at < ?)', [

@@ -1,8 +1,8 @@
 import { LegalHold } from 'backstage-plugin-audit-log-common';
 import { EventPredicate } from '../store';
 
-/** How long before unexported events would go, Admins are told. */
-export const UNEXPORTED_NOTICE_MS = 2 * 24 * 60 * 60 * 1000;
+/** Days before unexported events would go, on which Admins are told. */
+export const UNEXPORTED_NOTICE_DAYS = 2;
 
 /** Legal holds of the portal. */
 export interface LegalHoldStore {

@@ -54,6 +54,7 @@ function createReplica(options: {
     recorder: recorder as AuditLogRecorder,
     configured: {},
     clock: () => now,
+    dayMs: 86_400_000,
     logger: mockServices.logger.mock(),
     onNews: item => news.push(item),
     ...options,
@@ -71,6 +72,7 @@ describe.each(databases.eachSupportedId())('LifecycleRunner on %s', id => {
       available: true,
       unavailableReason: null,
       configured: {},
+      dayMs: 86_400_000,
     });
     return { store, settings, sink: new MemorySink() };
   }

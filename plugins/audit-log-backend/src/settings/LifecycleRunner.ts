@@ -46,6 +46,8 @@ export interface LifecycleRunnerOptions {
   retire?: (settings: StoredSettings) => Promise<void>;
   configured: ConfiguredSettings;
   clock: () => Date;
+  /** How long a day of recovery lasts, in milliseconds. */
+  dayMs: number;
   logger: LoggerService;
   onNews?: LifecycleListener;
 }
@@ -150,7 +152,8 @@ export class LifecycleRunner {
   }
 
   async #completeDisabling(settings: StoredSettings): Promise<void> {
-    const { recorder, configured, clock, logger, onNews } = this.#options;
+    const { recorder, configured, clock, dayMs, logger, onNews } =
+      this.#options;
     // First: what can't be put out of service keeps nothing recorded.
     this.#disablingTicks += 1;
     if (this.#disablingTicks > TICKS_UNTIL_OFF) {
@@ -167,6 +170,7 @@ export class LifecycleRunner {
       command: 'deactivated',
       at: clock(),
       recoveryDays: effectiveSettings(settings, configured).recoveryDays,
+      dayMs,
     });
     if (stored?.keptUntil) {
       const { keptUntil, reason } = stored;

@@ -1,7 +1,9 @@
-import { ConflictError } from '@backstage/errors';
+import { ConflictError, InputError } from '@backstage/errors';
 import {
   AuditLogSettings,
   LifecycleCommand,
+  RetentionRule,
+  unreachableRetention,
   UpdateSettings,
 } from 'backstage-plugin-audit-log-common';
 import { v7 as uuidv7 } from 'uuid';
@@ -13,6 +15,7 @@ import { applyTransition, Transition } from './transition';
 import { Caller, SettingsStore, StoredSettings } from './types';
 
 const MAX_ATTEMPTS = 5;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 export interface SettingsServiceOptions {
   store: SettingsStore;
@@ -20,6 +23,8 @@ export interface SettingsServiceOptions {
   available: boolean;
   unavailableReason: string | null;
   configured: ConfiguredSettings;
+  /** How long a day of recovery lasts, in milliseconds. */
+  dayMs: number;
   /** Called once enabling was asked for, before `enable` resolves. */
   onEnabling?: () => void;
 }
@@ -42,6 +47,7 @@ export class SettingsService {
    *
    * @throws VersionConflictError where `version` isn't the present one.
    * @throws ConflictError where a setting comes from the configuration.
+   * @throws InputError where an exception of retention never applies.
    */
   async update(options: {
     change: UpdateSettings;
@@ -52,6 +58,7 @@ export class SettingsService {
     for (const name of Object.keys(change) as (keyof UpdateSettings)[]) {
       refuseManaged(name, managed[name]);
     }
+    refuseUnreachable(change.retentionRules);
     const { version: present, ...settings } = await this.#options.store.read();
     const stored =
       present === version
@@ -134,7 +141,7 @@ export class SettingsService {
   }
 
   #describe(settings: StoredSettings): AuditLogSettings {
-    const { available, unavailableReason, configured } = this.#options;
+    const { available, unavailableReason, configured, dayMs } = this.#options;
     return {
       state: settings.state,
       changedAt: settings.changedAt,
@@ -145,6 +152,7 @@ export class SettingsService {
       unavailableReason,
       ...effectiveSettings(settings, configured),
       managedByConfig: managedByConfig(configured),
+      ...(dayMs < DAY_MS && { daysAreMinutes: true as const }),
       version: settings.version,
     };
   }
@@ -158,6 +166,19 @@ function illegal(
     `Audit logging is '${settings.state}': expected ${
       command === 'enable' ? "'disabled'" : "'enabled' or 'enabling'"
     } to ${command} it`,
+  );
+}
+
+function refuseUnreachable(rules: RetentionRule[] = []): void {
+  const unreachable = unreachableRetention(rules);
+  if (!unreachable) {
+    return;
+  }
+  const { index } = unreachable;
+  throw new InputError(
+    index < rules.length
+      ? `Body field 'retentionRules[${index}]' never applies, because those before it match every event that it would: expected it before them, or not at all`
+      : `Body field 'retentionRules' has an exception that matches every event, so that 'retentionDays' never applies: expected its days as 'retentionDays'`,
   );
 }
 

@@ -3,8 +3,6 @@ import { ConfiguredSettings } from '../config';
 import { effectiveSettings } from './effectiveSettings';
 import { StoredSettings } from './types';
 
-const DAY_MS = 24 * 60 * 60 * 1000;
-
 /**
  * Until when the events of before disabling are kept, where that is longer by a
  * change of `recoveryDays`. What was due already isn't brought back.
@@ -12,10 +10,14 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export function keptForLonger(
   settings: Omit<StoredSettings, 'version'>,
   { recoveryDays }: UpdateSettings,
-  options: { clock: () => Date; configured: ConfiguredSettings },
+  options: {
+    clock: () => Date;
+    configured: ConfiguredSettings;
+    dayMs: number;
+  },
 ): Pick<StoredSettings, 'keptUntil'> {
   const { state, keptUntil } = settings;
-  const { clock, configured } = options;
+  const { clock, configured, dayMs } = options;
   const before = effectiveSettings({ ...settings, version: 0 }, configured);
   const more = (recoveryDays ?? 0) - before.recoveryDays;
   const isWaiting =
@@ -25,7 +27,7 @@ export function keptForLonger(
   return {
     keptUntil:
       isWaiting && more > 0
-        ? new Date(Date.parse(keptUntil) + more * DAY_MS).toISOString()
+        ? new Date(Date.parse(keptUntil) + more * dayMs).toISOString()
         : keptUntil,
   };
 }

@@ -24,7 +24,12 @@ const transitions: Record<Transition['command'], Transition> = {
     at,
     reason: 'Disk full',
   },
-  deactivated: { command: 'deactivated', at, recoveryDays: 30 },
+  deactivated: {
+    command: 'deactivated',
+    at,
+    recoveryDays: 30,
+    dayMs: 86_400_000,
+  },
 };
 
 const settings = (override: Partial<StoredSettings>): StoredSettings => ({

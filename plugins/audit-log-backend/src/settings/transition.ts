@@ -1,8 +1,6 @@
 import { nextState } from 'backstage-plugin-audit-log-common';
 import { Caller, StoredSettings } from './types';
 
-const DAY_MS = 24 * 60 * 60 * 1000;
-
 /** What an Admin asks for, or what the system found out while carrying it out. */
 export type Transition =
   | {
@@ -20,7 +18,13 @@ export type Transition =
     }
   | { command: 'activated' }
   | { command: 'activation-failed'; at: Date; reason: string }
-  | { command: 'deactivated'; at: Date; recoveryDays: number };
+  | {
+      command: 'deactivated';
+      at: Date;
+      recoveryDays: number;
+      /** How long a day lasts. */
+      dayMs: number;
+    };
 
 /**
  * The settings after a transition, or undefined where it isn't legal in the
@@ -62,7 +66,7 @@ export function applyTransition(
         state,
         transitionId: null,
         keptUntil: new Date(
-          transition.at.getTime() + transition.recoveryDays * DAY_MS,
+          transition.at.getTime() + transition.recoveryDays * transition.dayMs,
         ).toISOString(),
       };
     default:

@@ -153,7 +153,12 @@ describe.each(databases.eachSupportedId())('own events on %s', id => {
     await use('deleteView', { of: view.id });
 
     const hold = await use('createLegalHold', {
-      body: { name: 'Case 7', query: '', reason: 'A court asked' },
+      body: {
+        name: 'Case 7',
+        query: '',
+        everything: true,
+        reason: 'A court asked',
+      },
     });
     await use('releaseLegalHold', { of: hold.id });
 

@@ -81,6 +81,16 @@ describe.each(databases.eachSupportedId())('settings on %s', id => {
       { retentionRules: [{ days: 1, minSeverity: 'huge' }] },
       "'retentionRules[0].minSeverity' is 'huge'",
     ],
+    [{ retentionRules: [{ days: 10 }] }, "'retentionDays' never applies"],
+    [
+      {
+        retentionRules: [
+          { minSeverity: 'high', days: 9 },
+          { categories: ['AI'], minSeverity: 'critical', days: 8 },
+        ],
+      },
+      "'retentionRules[1]' never applies",
+    ],
     [{ state: 'enabled' }, "'state' is unknown"],
     [{ version: 7 }, "'version' is unknown"],
   ])('refuse %j', async (change, says) => {
@@ -164,6 +174,22 @@ describe.each(databases.eachSupportedId())('settings on %s', id => {
       400,
       expect.stringContaining("Body field 'query' is wrong at character 1"),
     ]);
+    for (const [hold, says] of [
+      [{ query: '' }, "'query' is"],
+      [{ query: '  ' }, "'query' is"],
+      [{ query: '', everything: false }, "'everything' is"],
+      [{ query: 'plugin:auth', everything: true }, "'everything' is"],
+    ] as const) {
+      const unsaid = await call('admin', 'post', '/legal-holds').send({
+        name: 'Case 9',
+        reason: 'A court asked',
+        ...hold,
+      });
+      expect([unsaid.status, unsaid.body.error?.message]).toEqual([
+        400,
+        expect.stringContaining(says),
+      ]);
+    }
     const list = await call('admin', 'get', '/legal-holds');
     expect(list.body.items).toEqual([created.body]);
     const path = `/legal-holds/${created.body.id}`;

@@ -2,3 +2,4 @@ export * from './legalHolds';
 export * from './lifecycle';
 export * from './retentionPreview';
 export * from './schema';
+export * from './unreachableRetention';

@@ -8,12 +8,31 @@ export const MAX_LEGAL_HOLDS = 100;
 
 const text = z.string().trim().min(1);
 
-/** Body of `POST /legal-holds`. @public */
-export const createLegalHoldSchema = z.strictObject({
+const holdSchema = z.strictObject({
   name: text.max(100),
   query: z.string().max(MAX_QUERY_LENGTH),
   reason: text.max(1000),
 });
+
+/**
+ * Body of `POST /legal-holds`. An empty query holds every event, which
+ * `everything` has to say.
+ *
+ * @public
+ */
+export const createLegalHoldSchema = holdSchema
+  .extend({ everything: z.literal(true).optional() })
+  .superRefine(({ query, everything }, context) => {
+    if (Boolean(everything) !== (query.trim() === '')) {
+      context.addIssue({
+        code: 'custom',
+        path: [everything ? 'everything' : 'query'],
+        message: everything
+          ? "expected it beside an empty 'query' only"
+          : 'expected a query, or "everything": true beside an empty one to hold every event',
+      });
+    }
+  });
 
 /** {@inheritDoc createLegalHoldSchema} @public */
 export type CreateLegalHold = z.infer<typeof createLegalHoldSchema>;
@@ -25,7 +44,7 @@ export type CreateLegalHold = z.infer<typeof createLegalHoldSchema>;
  *
  * @public
  */
-export const legalHoldSchema = createLegalHoldSchema.extend({
+export const legalHoldSchema = holdSchema.extend({
   id: z.uuid(),
   createdAt: isoTime,
   createdBy: z.string(),

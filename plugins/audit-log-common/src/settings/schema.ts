@@ -74,7 +74,8 @@ export type UpdateSettings = z.infer<typeof updateSettingsSchema>;
  * is disabled and events are still kept. `managedByConfig` names the settings
  * that come from the portal's configuration and can't be changed here, each
  * with its configuration key; `state` is among them where `auditLog.enabled`
- * is set. `version` grows with each change and is sent back in `If-Match`.
+ * is set. `daysAreMinutes` is true where a day of retention and recovery lasts a
+ * minute, to try them. `version` grows with each change and is sent back in `If-Match`.
  *
  * @public
  */
@@ -90,6 +91,7 @@ export const settingsSchema = changeableSettingsSchema.extend({
     z.enum(['state', ...changeableSettingsSchema.keyof().options]),
     z.string(),
   ),
+  daysAreMinutes: z.literal(true).optional(),
   version: z.number().int().nonnegative(),
 });
 

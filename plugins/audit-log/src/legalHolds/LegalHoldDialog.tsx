@@ -5,6 +5,8 @@ import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
+import Checkbox from '@material-ui/core/Checkbox';
+import FormControlLabel from '@material-ui/core/FormControlLabel';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
@@ -30,6 +32,8 @@ export function LegalHoldDialog(props: {
   const t = useWords();
   const api = useApi(auditLogApiRef);
   const [hold, setHold] = useState({ name: '', query: '', reason: '' });
+  const [everything, setEverything] = useState(false);
+  const isEmpty = !hold.query.trim();
   const [counted, setCounted] = useState(hold.query);
   const [isSent, setSent] = useState(false);
   const [failure, setFailure] = useState<string>();
@@ -45,6 +49,7 @@ export function LegalHoldDialog(props: {
         name: hold.name.trim(),
         query: hold.query.trim(),
         reason: hold.reason.trim(),
+        ...(isEmpty && everything && { everything }),
       });
       onSaved();
     } catch (refusal) {
@@ -89,7 +94,20 @@ export function LegalHoldDialog(props: {
             error={error !== undefined}
             InputProps={{ style: { fontFamily: 'monospace' } }}
           />
-          {!error && counted === hold.query && (
+          {isEmpty && (
+            <FormControlLabel
+              control={
+                <Checkbox
+                  color="primary"
+                  size="small"
+                  checked={everything}
+                  onChange={event => setEverything(event.target.checked)}
+                />
+              }
+              label={t('legalHold.form.everything')}
+            />
+          )}
+          {!error && (!isEmpty || everything) && counted === hold.query && (
             <Typography variant="body2" role="status">
               <HeldEvents query={counted.trim()} />
             </Typography>
@@ -110,6 +128,7 @@ export function LegalHoldDialog(props: {
             disabled={
               isSent ||
               error !== undefined ||
+              (isEmpty && !everything) ||
               !hold.name.trim() ||
               !hold.reason.trim()
             }

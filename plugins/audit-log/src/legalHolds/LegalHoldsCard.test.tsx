@@ -59,6 +59,25 @@ describe('LegalHoldsCard', () => {
     ]);
   });
 
+  it('holds every event only where that is said', async () => {
+    const log = open();
+    const create = jest.spyOn(log, 'createLegalHold');
+    await click('Add legal hold');
+    await userEvent.type(await screen.findByLabelText(/Name/), 'Case 8');
+    await userEvent.type(screen.getByLabelText(/Reason/), 'An inquiry');
+    const submit = screen.getByRole('button', { name: 'Hold events' });
+    expect(submit).toBeDisabled();
+    await userEvent.click(screen.getByLabelText(/Hold every event/));
+    expect(await screen.findByText('Covers 1234 events')).toBeInTheDocument();
+    await userEvent.click(submit);
+    expect(create).toHaveBeenCalledWith({
+      name: 'Case 8',
+      query: '',
+      everything: true,
+      reason: 'An inquiry',
+    });
+  });
+
   it('stays open with the reason where a hold is refused', async () => {
     const log = open();
     jest
@@ -67,6 +86,7 @@ describe('LegalHoldsCard', () => {
     await click('Add legal hold');
     await userEvent.type(await screen.findByLabelText(/Name/), 'Case 8');
     await userEvent.type(screen.getByLabelText(/Reason/), 'An inquiry');
+    await userEvent.type(screen.getByLabelText('Query'), 'plugin:auth');
     await click('Hold events');
     expect(
       await screen.findByText(/There are 100 legal holds/),

@@ -69,13 +69,40 @@ describe('RetentionCard', () => {
       await screen.findByText(/next run removes more than 10,000 events/),
     ).toBeInTheDocument();
     await click('Add exception');
+    // As it is, it would match every event.
+    expect(screen.getByText(/nothing else applies/)).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Save' })).toBeDisabled();
     await userEvent.type(screen.getByLabelText('Categories'), 'ai{Enter}');
+    expect(screen.queryByText(/nothing else applies/)).not.toBeInTheDocument();
     await click('Save');
     expect(await screen.findByText('7 days')).toBeInTheDocument();
     expect(log.settings).toMatchObject({
       retentionDays: 7,
       retentionRules: [{ categories: ['AI'], days: 365 }],
     });
+  });
+
+  it('says which exception would never apply', async () => {
+    open({
+      settings: {
+        retentionRules: [
+          { minSeverity: 'high', days: 90 },
+          { minSeverity: 'critical', days: 365 },
+        ],
+      },
+    });
+    await click('Edit retention');
+    expect(screen.getByText(/Exception 2 never applies/)).toBeInTheDocument();
+    await click('Move exception 2 up');
+    expect(screen.queryByText(/never applies/)).not.toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Save' })).toBeEnabled();
+  });
+
+  it('says that days are minutes where somebody tries them', async () => {
+    open({ settings: { daysAreMinutes: true } });
+    expect(
+      await screen.findByText(/each day of it lasts a minute/),
+    ).toBeInTheDocument();
   });
 
   it('shows that another Admin was faster, and goes on from what they left', async () => {

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
+import Alert from '@material-ui/lab/Alert';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { AuditLogSettings } from 'backstage-plugin-audit-log-common';
 import { SettingsCard, useAuditSettings } from '../settings';
@@ -38,6 +39,9 @@ export function RetentionCard() {
       <Typography variant="body2" color="textSecondary" paragraph>
         {t('retention.intro')}
       </Typography>
+      {settings.daysAreMinutes && (
+        <Alert severity="warning">{t('retention.daysAreMinutes')}</Alert>
+      )}
       <RetentionTable settings={settings} />
       <NextRemoval settings={settings} />
       {edited && (

@@ -28,7 +28,7 @@ export function RetentionDialog(props: {
   const t = useWords();
   const text = useCountText();
   const state = useRetentionForm({ settings, onSaved: props.onSaved });
-  const { form, change, dueNow, refusal } = state;
+  const { form, change, dueNow, problem, refusal } = state;
   return (
     <Dialog
       open
@@ -79,6 +79,15 @@ export function RetentionDialog(props: {
             />
           )}
           <div role="status">
+            {problem && (
+              <Alert severity="warning" style={{ marginTop: 16 }}>
+                {problem.kind === 'neverApplies'
+                  ? t('retention.form.neverApplies', {
+                      number: String(problem.number),
+                    })
+                  : t('retention.form.hidesDefault')}
+              </Alert>
+            )}
             {dueNow && (dueNow.count > 0 || !dueNow.isComplete) && (
               <Alert severity="warning" style={{ marginTop: 16 }}>
                 {t('retention.form.preview', { events: text(dueNow) })}

@@ -4,6 +4,7 @@ import {
   RetentionRule,
   Severity,
   UpdateSettings,
+  unreachableRetention,
 } from 'backstage-plugin-audit-log-common';
 
 /** An exception as a person writes it. */
@@ -64,6 +65,23 @@ export function isComplete({
   return [retentionDays, recoveryDays, ...rules.map(({ days }) => days)].every(
     isDays,
   );
+}
+
+/** What of it would never apply, which people seldom mean. */
+export type RetentionProblem =
+  | { kind: 'neverApplies'; number: number }
+  | { kind: 'hidesDefault' };
+
+/** Why the form isn't what somebody means. */
+export function problemOf(form: RetentionForm): RetentionProblem | undefined {
+  const unreachable = unreachableRetention(form.rules.map(ruleOf));
+  if (!unreachable) {
+    return undefined;
+  }
+  const { index } = unreachable;
+  return index < form.rules.length
+    ? { kind: 'neverApplies', number: index + 1 }
+    : { kind: 'hidesDefault' };
 }
 
 /**

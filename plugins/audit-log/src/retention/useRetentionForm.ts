@@ -5,7 +5,13 @@ import {
   EventCount,
 } from 'backstage-plugin-audit-log-common';
 import { auditLogApiRef, errorText, isConflict } from '../shared';
-import { RetentionForm, changeOf, formOf, isComplete } from './retentionForm';
+import {
+  RetentionForm,
+  changeOf,
+  formOf,
+  isComplete,
+  problemOf,
+} from './retentionForm';
 
 const WAIT_MS = 400;
 
@@ -47,9 +53,11 @@ export function useRetentionForm(options: {
     };
   }, [api, form, settings.managedByConfig]);
 
+  const problem = problemOf(form);
+
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (!isComplete(form)) {
+    if (!isComplete(form) || problem) {
       return;
     }
     setSent(true);
@@ -68,7 +76,9 @@ export function useRetentionForm(options: {
     dueNow,
     change: (change: Partial<RetentionForm>) =>
       setForm(before => ({ ...before, ...change })),
-    canSubmit: isComplete(form) && !isSent && refusal !== 'conflict',
+    problem,
+    canSubmit:
+      isComplete(form) && !problem && !isSent && refusal !== 'conflict',
     submit,
     refusal,
   };

@@ -3,6 +3,8 @@ export const retentionWords = {
   heading: 'Retention',
   intro:
     'How long events are kept. What is too old is removed every ten minutes; the hashes of removed events stay, so that the rest still verifies.',
+  daysAreMinutes:
+    'To try retention, each day of it lasts a minute in this portal (auditLog.retention.daysAreMinutes).',
   fromConfig: 'Set by {{key}} in the configuration, and changed there.',
   edit: 'Edit retention',
   events: 'Events',
@@ -50,6 +52,10 @@ export const retentionWords = {
     anyCategory: 'Any',
     minSeverity: 'Severity from',
     days: 'Days',
+    neverApplies:
+      'Exception {{number}} never applies: those before it match every event that it would. Move it up, narrow them, or remove it.',
+    hidesDefault:
+      'An exception of any category and severity matches every event, so that nothing else applies. Choose categories or a severity, or change the days above.',
     badDays: 'A whole number from 1 to {{max}}.',
     preview: 'With these settings, the next run removes {{events}}.',
     save: 'Save',
