@@ -153,6 +153,7 @@ function createHandlers(rooms: HandlerRooms) {
         (await rooms.instance.getInstalledPlugins()).map(
           ({ pluginId }) => pluginId,
         ),
+      sources: config.eventSources,
       httpCapture: rooms.httpCapture,
     }),
     ...settingsHandlers({

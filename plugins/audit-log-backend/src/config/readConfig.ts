@@ -55,6 +55,12 @@ export function readConfig(root: Config): AuditLogConfig {
       .flatMap(rule => rule.at('category').text() ?? []),
     appendingSubjects: readSubjects(config.at('ingest.allowedSubjects')),
     permissionsEnabled: readPlainFlag(root, 'permission.enabled'),
+    eventSources: {
+      // Backstage's own permission backend has no key of this name.
+      rbac: readPlain(root, 'permission.rbac') !== undefined,
+      catalogChanges: config.at('catalogChanges.enabled').flag() ?? false,
+      mails: readPlain(root, 'notifications.processors.email') !== undefined,
+    },
     dayMs: readDayMs(config.at('retention.daysAreMinutes')),
     timeZone: readTimeZone(config.at('timeZone')),
     readTimeoutMs:

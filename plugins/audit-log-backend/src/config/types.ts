@@ -59,6 +59,8 @@ export interface AuditLogConfig {
   appendingSubjects: string[];
   /** `permission.enabled` of the portal. */
   permissionsEnabled: boolean;
+  /** What makes events beside the plugins themselves. */
+  eventSources: { rbac: boolean; catalogChanges: boolean; mails: boolean };
   /** How long a day of retention and recovery lasts, in milliseconds. */
   dayMs: number;
   /** In which messages write times. */

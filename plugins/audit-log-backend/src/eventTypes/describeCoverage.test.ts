@@ -19,6 +19,7 @@ describe('describeCoverage', () => {
       seenType('guessed-path', 'http-request'),
     ],
     installed: ['techdocs', 'catalog', 'scaffolder', 'proxy', 'my-plugin'],
+    sources: { rbac: true, catalogChanges: true, mails: true },
     capturesHttp: true,
     isComplete: true,
   });

@@ -6,6 +6,7 @@ import {
   httpRequestEventType,
 } from 'backstage-plugin-audit-log-common';
 import { SeenType } from './DatabaseSeenTypes';
+import { EventSources, possibleTypes } from './possibleTypes';
 
 /**
  * Puts together what is known to exist, what was seen, and what is installed.
@@ -15,10 +16,12 @@ import { SeenType } from './DatabaseSeenTypes';
 export function describeCoverage(options: {
   seen: SeenType[];
   installed: string[];
+  sources: EventSources;
   capturesHttp: boolean;
   isComplete: boolean;
 }): EventTypesResponse {
   const { seen, installed, capturesHttp, isComplete } = options;
+  const isPossible = possibleTypes(options);
   const known = new Map(eventTypes.map(type => [keyOf(type), type]));
   const seenByKey = new Map(seen.map(type => [keyOf(type), type]));
   const unknown = seen.filter(type => !known.has(keyOf(type)));
@@ -27,19 +30,21 @@ export function describeCoverage(options: {
       ...[...known.values()].map(type => ({
         ...describe(type),
         isKnown: true,
+        isPossible: isPossible(type),
         firstSeen: seenByKey.get(keyOf(type))?.firstSeen ?? null,
         lastSeen: seenByKey.get(keyOf(type))?.lastSeen ?? null,
       })),
       ...unknown.map(type => ({
         ...describe(unknownType(type)),
         isKnown: type.eventId === httpRequestEventType.eventId,
+        isPossible: true,
         firstSeen: type.firstSeen,
         lastSeen: type.lastSeen,
       })),
     ],
     plugins: [...new Set([...installed, ...recordedPlugins(seen)])]
       .sort()
-      .map(id => ({ id, coverage: coverageOf(id, seen) })),
+      .map(id => ({ id, coverage: coverageOf(id, seen, isPossible) })),
     capturesHttp,
     isComplete,
   };
@@ -55,7 +60,11 @@ function recordedPlugins(seen: SeenType[]): string[] {
     .map(type => type.plugin);
 }
 
-function coverageOf(plugin: string, seen: SeenType[]): PluginCoverage {
+function coverageOf(
+  plugin: string,
+  seen: SeenType[],
+  isPossible: ReturnType<typeof possibleTypes>,
+): PluginCoverage {
   const ofPlugin = seen.filter(type => type.plugin === plugin);
   if (ofPlugin.some(type => type.eventId !== httpRequestEventType.eventId)) {
     return 'recorded';
@@ -63,7 +72,9 @@ function coverageOf(plugin: string, seen: SeenType[]): PluginCoverage {
   if (ofPlugin.length > 0) {
     return 'captured';
   }
-  return eventTypes.some(type => type.plugin === plugin) ? 'unseen' : 'silent';
+  return eventTypes.some(type => type.plugin === plugin && isPossible(type))
+    ? 'unseen'
+    : 'silent';
 }
 
 function unknownType(seen: SeenType): EventType {

@@ -1,3 +1,4 @@
 export { createKnownNames } from './createKnownNames';
 export { DatabaseSeenTypes } from './DatabaseSeenTypes';
 export { describeCoverage } from './describeCoverage';
+export type { EventSources } from './possibleTypes';

@@ -28,7 +28,9 @@ export type PluginCoverage = (typeof pluginCoverages)[number];
  *
  * @remarks
  * `isKnown` is false for types that were seen and that nobody described; their
- * descriptions are empty. `isComplete` is false while the log is still being
+ * descriptions are empty. `isPossible` is false for known types that nothing
+ * here makes, although their plugin is installed, as those of role-based access
+ * control are where Backstage's own `permission` is. `isComplete` is false while the log is still being
  * searched for types.
  *
  * @public
@@ -46,6 +48,7 @@ export const eventTypesResponseSchema = z.strictObject({
       meta: z.record(z.string(), z.string()),
       madeBy: z.enum(['plugin', 'audit-log']),
       isKnown: z.boolean(),
+      isPossible: z.boolean().optional(),
       firstSeen: isoTime.nullable(),
       lastSeen: isoTime.nullable(),
     }),

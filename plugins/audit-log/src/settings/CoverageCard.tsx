@@ -64,7 +64,10 @@ function Coverage(props: { types: EventTypesResponse }) {
   const isInstalled = (id: string) => plugins.some(plugin => plugin.id === id);
   const seen = items.filter(type => type.lastSeen !== null);
   const unseen = items.filter(
-    type => type.lastSeen === null && isInstalled(type.plugin),
+    type =>
+      type.lastSeen === null &&
+      type.isPossible !== false &&
+      isInstalled(type.plugin),
   );
   const lists: Record<Shown, EventTypesResponse['items']> = {
     unseen,

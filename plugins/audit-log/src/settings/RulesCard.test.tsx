@@ -75,6 +75,28 @@ describe('rules and coverage in the settings', () => {
     expect(heading.parentElement).toHaveTextContent('techdocs');
   });
 
+  it('counts only what can occur here', async () => {
+    const log = new FakeAuditLog();
+    const types = await log.listEventTypes();
+    const missing = types.items.filter(
+      ({ lastSeen, plugin }) =>
+        lastSeen === null && types.plugins.some(({ id }) => id === plugin),
+    );
+    expect(missing.length).toBeGreaterThan(1);
+    missing.forEach(type => {
+      type.isPossible = false;
+    });
+    jest.spyOn(log, 'listEventTypes').mockResolvedValue(types);
+    renderInTestApp(<SettingsPage />, {
+      mountedRoutes: { '/audit-log': rootRouteRef },
+      apis: [[auditLogApiRef, log]],
+    });
+    const seen = types.items.filter(({ lastSeen }) => lastSeen !== null).length;
+    expect(
+      await screen.findByText(new RegExp(`^${seen} of the ${seen} types`)),
+    ).toBeInTheDocument();
+  });
+
   it('says of every type of event when it was recorded last', async () => {
     open();
     const user = userEvent.setup();
