@@ -303,8 +303,15 @@ test.describe.serial('Audit settings', () => {
     await inAllLooks([360, 1440], async () => {
       await openSettings();
       await page.getByRole('button', { name: 'Disable', exact: true }).click();
-      await dialog().getByRole('button', { name: 'View exports (2)' }).click();
-      await dialog().getByRole('button', { name: 'View elements (3)' }).click();
+      for (const name of [
+        'Storage integrations (1)',
+        'Export schedules (1)',
+        'Views (1)',
+        'Grants (2)',
+        'Legal holds (1)',
+      ]) {
+        await dialog().getByRole('button', { name }).click();
+      }
       await expect(
         dialog().getByRole('link', { name: 'Mine' }),
       ).toHaveAttribute('href', /\/audit-log\/exports\/[0-9a-f-]+$/);

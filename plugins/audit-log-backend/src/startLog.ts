@@ -192,7 +192,12 @@ export async function startLog(
     users: id => exports.viewUsers(id),
   });
   const dependents = () =>
-    readDependents({ views: views.store, grants: grants.store, exports });
+    readDependents({
+      views: views.store,
+      grants: grants.store,
+      legalHolds: retention.legalHolds,
+      exports,
+    });
 
   const settings = new SettingsService({
     store: settingsStore,

@@ -189,7 +189,7 @@ describe('NotificationMessenger', () => {
     async (_, tell) => {
       await tell(notifier);
       const [[{ payload }]] = send.mock.calls;
-      expect(payload.link).toMatch(/^\/audit-log[\w/?=&%-]*$/);
+      expect(payload.link).toMatch(/^\/audit-log[\w/?=&%#-]*$/);
       const text = `${payload.title} ${payload.description}`;
       expect(text).toContain('Fix it');
       expect(text).not.toMatch(/[<>&*\r\n]|https:|\]\(/);

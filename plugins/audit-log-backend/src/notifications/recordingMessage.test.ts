@@ -24,7 +24,7 @@ describe('recordingMessage', () => {
       severity: 'high',
       description:
         "The backend 'backend-0' can't record all events as it should: The disk is full. The settings show what it does now.",
-      link: '/audit-log/settings',
+      link: '/audit-log/settings#recording',
     });
   });
 

@@ -23,7 +23,7 @@ export function recordingMessage(
         }' can't record all events as it should: ${news.problems.join(
           '. ',
         )}. The settings show what it does now.`,
-        link: '/audit-log/settings',
+        link: '/audit-log/settings#recording',
         severity: 'high',
       };
     case 'recovered':
@@ -36,7 +36,7 @@ export function recordingMessage(
         }' records as it should again. Since ${wording.time(
           news.since,
         )} it could not: ${news.problems.join('. ')}.`,
-        link: '/audit-log/settings',
+        link: '/audit-log/settings#recording',
         severity: 'normal',
       };
     case 'incomplete':

@@ -14,7 +14,7 @@ export function storageMessage(news: StorageNews, wording: Wording): Message {
   const title = `Storage integration '${integration.name}'`;
   const message = {
     scope: `audit-log:storage:${integration.name}`,
-    link: '/audit-log/settings',
+    link: '/audit-log/settings#storage-integrations',
     severity: 'normal' as const,
   };
   if (news.kind === 'integration-tested') {

@@ -4,12 +4,14 @@ import {
   StorageIntegration,
 } from 'backstage-plugin-audit-log-common';
 import { GrantStore } from '../grants';
+import { LegalHoldStore } from '../retention';
 import { DISABLED_REASON } from '../settings';
 import { ViewStore } from '../views';
 
 export interface DependentsOptions {
   views: ViewStore;
   grants: GrantStore;
+  legalHolds: Pick<LegalHoldStore, 'list'>;
   exports: {
     integrations: { list(): Promise<StorageIntegration[]> };
     schedules: { list(): Promise<ExportSchedule[]> };
@@ -20,9 +22,10 @@ export interface DependentsOptions {
 export async function readDependents(
   options: DependentsOptions,
 ): Promise<Dependents> {
-  const [views, grants, integrations, schedules] = await Promise.all([
+  const [views, grants, holds, integrations, schedules] = await Promise.all([
     options.views.list(),
     options.grants.list(),
+    options.legalHolds.list(),
     options.exports.integrations.list(),
     options.exports.schedules.list(),
   ]);
@@ -43,6 +46,12 @@ export async function readDependents(
       id,
       grantee,
       owner: createdBy,
+    })),
+    legalHolds: holds.map(({ id, name, createdBy, query }) => ({
+      id,
+      name,
+      owner: createdBy,
+      query,
     })),
     toSetUpAgain: {
       storageIntegrations: integrations

@@ -163,7 +163,7 @@ describe.each(databases.eachSupportedId())('storage on %s', id => {
       to: ['user:default/ada'],
       title: "Storage integration 'main' is ready",
       description: expect.stringContaining('local://demo/audit'),
-      link: '/audit-log/settings',
+      link: '/audit-log/settings#storage-integrations',
     });
     await admin('post', '/export-schedules').send(draft()).expect(201);
 

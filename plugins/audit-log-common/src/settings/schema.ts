@@ -111,6 +111,7 @@ export const disableRequestSchema = z.strictObject({
  * What hangs on the log: shown before it is disabled.
  *
  * @remarks
+ * `legalHolds` is absent where a backend of the first release answers.
  * `toSetUpAgain` has the names of what disabling has retired or paused and
  * nobody has set up again since.
  *
@@ -134,6 +135,16 @@ export const dependentsSchema = z.strictObject({
   grants: z.array(
     z.strictObject({ id: z.string(), grantee: z.string(), owner: z.string() }),
   ),
+  legalHolds: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        name: z.string(),
+        owner: z.string(),
+        query: z.string(),
+      }),
+    )
+    .optional(),
   toSetUpAgain: z.strictObject({
     storageIntegrations: z.array(z.string()),
     exportSchedules: z.array(z.string()),

@@ -1,4 +1,4 @@
-import { ReactNode, useCallback, useId, useState } from 'react';
+import { useCallback, useId, useState } from 'react';
 import Button from '@material-ui/core/Button';
 import CircularProgress from '@material-ui/core/CircularProgress';
 import Collapse from '@material-ui/core/Collapse';
@@ -16,6 +16,7 @@ import {
   useLoaded,
 } from '../shared';
 import { useWords } from '../words';
+import { anchorOf } from './anchorOf';
 
 const useStyles = makeStyles(
   theme => ({
@@ -34,7 +35,6 @@ const useStyles = makeStyles(
     arrow: { transition: 'transform 120ms' },
     arrowOpen: { transform: 'rotate(180deg)' },
     content: { padding: theme.spacing(0, 2, 1.5) },
-    heading: { 'ul + &': { marginTop: theme.spacing(1) } },
     list: {
       margin: 0,
       padding: 0,
@@ -51,16 +51,45 @@ const useStyles = makeStyles(
       fontSize: '0.8125rem',
     },
     owner: { color: theme.palette.text.secondary },
+    readers: { marginTop: theme.spacing(1) },
   }),
   { name: 'AuditLogDependents' },
 );
 
-/** What hangs on the audit log: export schedules, views and grants. */
-export function DependentsList() {
+/** Who read events or downloaded them. */
+const READERS = 'event:event-read,event-download';
+
+interface Item {
+  id: string;
+  name: string;
+  owner: string;
+  status?: string;
+  to: string;
+  /** Its name is a ref. */
+  isEntity?: boolean;
+}
+
+/** Things of one kind, counted and listed under one heading. */
+interface Group {
+  label: string;
+  /** Said where there are none. */
+  none: string;
+  items: Item[];
+  /** Where all of them are. */
+  all?: { to: string; text: string };
+}
+
+/** What hangs on the audit log, kind by kind, and who read it. */
+export function DependentsList(props: {
+  /** Somebody goes to another section of this page. */
+  onLeave: () => void;
+}) {
   const t = useWords();
   const classes = useStyles();
   const api = useApi(auditLogApiRef);
   const links = useExportLinks();
+  const section = (heading: 'integration.heading' | 'grant.heading') =>
+    `${links.settings}#${anchorOf(t(heading))}`;
   const dependents = useLoaded(
     useCallback((signal: AbortSignal) => api.getDependents(signal), [api]),
   );
@@ -79,54 +108,69 @@ export function DependentsList() {
       />
     );
   }
-  const { storageIntegrations, exportSchedules, views, grants } =
+  const { storageIntegrations, exportSchedules, views, grants, legalHolds } =
     dependents.value;
+  const groups: Group[] = [
+    {
+      label: t('settings.dialog.integrations'),
+      none: t('settings.dialog.noIntegrations'),
+      items: storageIntegrations.map(one => ({
+        ...one,
+        id: one.name,
+        to: section('integration.heading'),
+      })),
+    },
+    {
+      label: t('settings.dialog.schedules'),
+      none: t('settings.dialog.noSchedules'),
+      all: { to: links.list, text: t('settings.dialog.allSchedules') },
+      items: exportSchedules.map(one => ({
+        ...one,
+        to: links.schedule(one.id),
+      })),
+    },
+    {
+      label: t('settings.dialog.views'),
+      none: t('settings.dialog.noViews'),
+      items: views.map(one => ({ ...one, to: links.view(one.id) })),
+    },
+    {
+      label: t('settings.dialog.grants'),
+      none: t('settings.dialog.noGrants'),
+      items: grants.map(one => ({
+        ...one,
+        name: one.grantee,
+        isEntity: true,
+        to: section('grant.heading'),
+      })),
+    },
+    {
+      label: t('settings.dialog.holds'),
+      none: t('settings.dialog.noHolds'),
+      items: (legalHolds ?? []).map(one => ({
+        ...one,
+        to: links.events(one.query),
+      })),
+    },
+  ];
   return (
-    <div className={classes.root}>
-      <Disclosure
-        label={t('settings.dialog.viewExports')}
-        count={storageIntegrations.length + exportSchedules.length}
-      >
-        <Items
-          heading={t('settings.dialog.integrations')}
-          items={storageIntegrations.map(one => ({ ...one, id: one.name }))}
-        />
-        <Items
-          heading={t('settings.dialog.schedules')}
-          none={t('settings.dialog.noExports')}
-          items={exportSchedules.map(one => ({
-            ...one,
-            to: links.schedule(one.id),
-          }))}
-        />
-      </Disclosure>
-      <Disclosure
-        label={t('settings.dialog.viewElements')}
-        count={views.length + grants.length}
-      >
-        {views.length + grants.length === 0 && (
-          <Typography variant="body2" color="textSecondary">
-            {t('settings.dialog.noElements')}
-          </Typography>
-        )}
-        <Items
-          heading={t('settings.dialog.views')}
-          items={views.map(one => ({ ...one, to: links.view(one.id) }))}
-        />
-        <Items
-          heading={t('settings.dialog.grants')}
-          items={grants.map(one => ({ ...one, name: one.grantee }))}
-        />
-      </Disclosure>
-    </div>
+    <>
+      <div className={classes.root}>
+        {groups.map(group => (
+          <Disclosure key={group.label} group={group} onLeave={props.onLeave} />
+        ))}
+      </div>
+      <Typography variant="body2" className={classes.readers}>
+        <Link to={links.events(READERS)} underline="always">
+          {t('settings.dialog.readers')}
+        </Link>
+      </Typography>
+    </>
   );
 }
 
-function Disclosure(props: {
-  label: string;
-  count: number;
-  children: ReactNode;
-}) {
+function Disclosure(props: { group: Group; onLeave: () => void }) {
+  const { label, none, items, all } = props.group;
   const classes = useStyles();
   const id = useId();
   const [isOpen, setOpen] = useState(false);
@@ -143,68 +187,59 @@ function Disclosure(props: {
           />
         }
       >
-        {props.label} ({props.count})
+        {label} ({items.length})
       </Button>
       <div id={id}>
         <Collapse in={isOpen} unmountOnExit>
-          <div className={classes.content}>{props.children}</div>
+          <div className={classes.content}>
+            {items.length > 0 ? (
+              <Items items={items} onLeave={props.onLeave} />
+            ) : (
+              <Typography variant="body2" color="textSecondary">
+                {none}
+              </Typography>
+            )}
+            {all && items.length > 0 && (
+              <Link to={all.to} underline="always">
+                {all.text}
+              </Link>
+            )}
+          </div>
         </Collapse>
       </div>
     </div>
   );
 }
 
-function Items(props: {
-  heading: string;
-  none?: string;
-  items: {
-    id: string;
-    name: string;
-    owner: string;
-    status?: string;
-    to?: string;
-  }[];
-}) {
-  const { heading, none, items } = props;
+function Items(props: { items: Item[]; onLeave: () => void }) {
   const t = useWords();
   const classes = useStyles();
-  if (items.length === 0) {
-    return none ? (
-      <Typography variant="body2" color="textSecondary">
-        {none}
-      </Typography>
-    ) : null;
-  }
   return (
-    <>
-      <Typography
-        variant="subtitle2"
-        component="h3"
-        className={classes.heading}
-      >
-        {heading}
-      </Typography>
-      <ul className={classes.list}>
-        {items.map(item => (
-          <li key={item.id} className={classes.item}>
-            <span>
-              {item.to ? (
-                <Link to={item.to} underline="always">
-                  {item.name}
-                </Link>
+    <ul className={classes.list}>
+      {props.items.map(item => (
+        <li key={item.id} className={classes.item}>
+          <span>
+            <Link
+              to={item.to}
+              underline="always"
+              // Others leave the page.
+              onClick={item.to.includes('#') ? props.onLeave : undefined}
+            >
+              {item.isEntity ? (
+                <EntityName entityRef={item.name} noLink />
               ) : (
-                <EntityName entityRef={item.name} />
+                item.name
               )}
-              {item.status && ` (${item.status})`}
-            </span>
-            <span className={classes.owner}>
-              {t('settings.dialog.owner', {
-                owner: <EntityName entityRef={item.owner} />,
-              })}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </>
+            </Link>
+            {item.status && ` (${item.status})`}
+          </span>
+          <span className={classes.owner}>
+            {t('settings.dialog.owner', {
+              owner: <EntityName entityRef={item.owner} />,
+            })}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -62,7 +62,7 @@ export function DisableDialog(props: {
           <Typography variant="body2" paragraph>
             {t('settings.dialog.consequence')}
           </Typography>
-          <DependentsList />
+          <DependentsList onLeave={onClose} />
         </>
       )}
       <TextField

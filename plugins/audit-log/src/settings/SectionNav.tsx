@@ -1,4 +1,5 @@
-import { RefObject, useEffect, useState } from 'react';
+import { RefObject, useEffect, useRef, useState } from 'react';
+import { useLocation } from 'react-router-dom';
 import { makeStyles } from '@material-ui/core/styles';
 import { useWords } from '../words';
 
@@ -40,6 +41,7 @@ export function SectionNav(props: { page: RefObject<HTMLElement> }) {
   const classes = useStyles();
   const sections = useSections(props.page);
   const current = useCurrent(sections);
+  useArrival(sections);
   if (sections.length < MIN_SECTIONS) {
     return null;
   }
@@ -60,6 +62,27 @@ export function SectionNav(props: { page: RefObject<HTMLElement> }) {
       </ul>
     </nav>
   );
+}
+
+/** Shows the section that a link names, once it is there. */
+function useArrival(sections: Section[]): void {
+  const { hash, key } = useLocation();
+  const arrived = useRef<string>();
+  useEffect(() => {
+    const section = sections.find(({ id }) => `#${id}` === decoded(hash));
+    if (section && arrived.current !== key) {
+      arrived.current = key;
+      document.getElementById(section.id)?.scrollIntoView?.();
+    }
+  }, [sections, hash, key]);
+}
+
+function decoded(hash: string): string {
+  try {
+    return decodeURIComponent(hash);
+  } catch {
+    return hash;
+  }
 }
 
 /** Every section with an id, in the order of the page, as they come and go. */

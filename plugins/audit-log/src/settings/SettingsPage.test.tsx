@@ -70,24 +70,54 @@ describe('SettingsPage', () => {
           owner: 'user:default/ada',
         },
       ],
+      legalHolds: [
+        {
+          id: '4',
+          name: 'Case 7',
+          owner: 'user:default/ada',
+          query: 'plugin:catalog',
+        },
+      ],
     };
     await userEvent.click(
       await screen.findByRole('button', { name: 'Disable' }),
     );
     await userEvent.click(
-      await screen.findByRole('button', { name: 'View exports (1)' }),
+      await screen.findByRole('button', { name: 'Export schedules (1)' }),
     );
     expect(
       await screen.findByRole('link', { name: 'Nightly to S3' }),
     ).toHaveAttribute('href', '/audit-log/exports/1');
     expect(screen.getByText('grace')).toBeInTheDocument();
-    await userEvent.click(
-      screen.getByRole('button', { name: 'View elements (2)' }),
+    expect(
+      screen.getByRole('link', { name: 'All export schedules' }),
+    ).toHaveAttribute('href', '/audit-log/exports');
+    const expectLinks = async (group: string, name: string, href: string) => {
+      await userEvent.click(screen.getByRole('button', { name: group }));
+      expect(await screen.findByRole('link', { name })).toHaveAttribute(
+        'href',
+        href,
+      );
+    };
+    await expectLinks('Views (1)', 'Failures', '/audit-log?view=2');
+    await expectLinks('Grants (1)', 'auditors', '/audit-log/settings#grants');
+    await expectLinks(
+      'Legal holds (1)',
+      'Case 7',
+      '/audit-log?q=plugin%3Acatalog&range=all',
     );
-    expect(await screen.findByText('auditors')).toBeInTheDocument();
-    expect(screen.getByRole('link', { name: 'Failures' })).toHaveAttribute(
+    // Each group is counted for itself, and is there where it is empty.
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Storage integrations (0)' }),
+    );
+    expect(
+      await screen.findByText('There is no storage integration.'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('link', { name: 'Who read or downloaded events' }),
+    ).toHaveAttribute(
       'href',
-      '/audit-log?view=2',
+      '/audit-log?q=event%3Aevent-read%2Cevent-download&range=all',
     );
     await userEvent.type(
       screen.getByRole('textbox', { name: 'Reason' }),
@@ -104,6 +134,26 @@ describe('SettingsPage', () => {
     expect(screen.getByText('Reason: Moving')).toBeInTheDocument();
     expect(screen.getByText(/30 days left/)).toBeInTheDocument();
     expect(screen.getByRole('button', { name: 'Enable' })).toBeEnabled();
+  });
+
+  it('goes from what hangs on the log to its section of the page', async () => {
+    const log = open({});
+    log.dependents = {
+      ...log.dependents,
+      storageIntegrations: [
+        { name: 'archive', owner: 'user:default/ada', status: 'ready' },
+      ],
+    };
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Disable' }),
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Storage integrations (1)' }),
+    );
+    await userEvent.click(await screen.findByRole('link', { name: 'archive' }));
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
   });
 
   it('stays in the dialog with the reason when disabling fails', async () => {

@@ -7,6 +7,8 @@ export interface ExportLinks {
   explorer: string;
   /** The explorer with what a saved view shows. */
   view(id: string): string;
+  /** The explorer with events that match, of any time. */
+  events(query: string): string;
   settings: string;
   list: string;
   /** The list of those that use an integration or a view. */
@@ -25,6 +27,8 @@ export function useExportLinks(): ExportLinks {
     return {
       explorer: root,
       view: id => `${root}?${new URLSearchParams({ view: id })}`,
+      events: query =>
+        `${root}?${new URLSearchParams({ q: query, range: 'all' })}`,
       settings: `${root}/settings`,
       list,
       listOf: filters => `${list}?${new URLSearchParams(filters)}`,
