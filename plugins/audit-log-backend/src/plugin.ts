@@ -101,7 +101,10 @@ export const auditLogPlugin = createBackendPlugin({
         // Permissions can be registered during the start alone.
         const log: OpenLog = {
           getEvent: async () => undefined,
-          grants: { filterFor: async () => undefined },
+          grants: {
+            filterFor: async () => undefined,
+            limitsFor: async () => [],
+          },
           queried: undefined,
         };
         const access = createAccess({
@@ -112,6 +115,7 @@ export const auditLogPlugin = createBackendPlugin({
           getEvent: id => log.getEvent(id),
           grants: {
             filterFor: credentials => log.grants.filterFor(credentials),
+            limitsFor: credentials => log.grants.limitsFor(credentials),
           },
         });
         registerQueryAction({

@@ -10,7 +10,10 @@ import {
   AuthorizeResult,
   isResourcePermission,
 } from '@backstage/plugin-permission-common';
-import { RouteAccess } from 'backstage-plugin-audit-log-common';
+import {
+  readsEverything,
+  RouteAccess,
+} from 'backstage-plugin-audit-log-common';
 import { AccessMode } from '../config';
 import { ConditionCompiler } from './compileConditions';
 import { mayServiceAppend, mayServiceUse } from './decideForService';
@@ -90,6 +93,7 @@ export class DefaultAccessPolicy implements AccessPolicy {
       ],
     );
     return {
+      readingLimits: await this.#readingLimits(credentials),
       principal: this.#principalOf(credentials),
       isAdmin: await this.#isAdmin(credentials, settings),
       mayRead: read,
@@ -99,6 +103,28 @@ export class DefaultAccessPolicy implements AccessPolicy {
       mayManageViews: views,
       mayManageGrants: grants,
     };
+  }
+
+  /** What makes counts and lists of a person something else than the whole. */
+  async #readingLimits(
+    credentials: BackstageCredentials,
+  ): Promise<Permitted['readingLimits']> {
+    const { auth, mode, grants } = this.#options;
+    if (!auth.isPrincipal(credentials, 'user')) {
+      return null;
+    }
+    const decision = await this.decide('event.read', credentials);
+    if (!decision.allowed || decision.where.length === 0) {
+      return null;
+    }
+    const isGranted =
+      mode === 'admins' && !(await this.#ownsAdminRole(credentials));
+    const held = isGranted ? (await grants?.limitsFor(credentials)) ?? [] : [];
+    const byPolicy = decision.where.length > (isGranted ? 1 : 0);
+    const isWhole = held.some(
+      ({ limits, expiresAt }) => readsEverything(limits) && expiresAt === null,
+    );
+    return isWhole && !byPolicy ? null : { grants: held, byPolicy };
   }
 
   async #decideByPolicy(

@@ -1,5 +1,10 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { AuditEvent, Me, RouteAccess } from 'backstage-plugin-audit-log-common';
+import {
+  AuditEvent,
+  Me,
+  ReadingLimits,
+  RouteAccess,
+} from 'backstage-plugin-audit-log-common';
 import { EventPredicate } from '../store';
 
 /**
@@ -58,4 +63,8 @@ export interface GrantSource {
   filterFor(
     credentials: BackstageCredentials,
   ): Promise<EventFilter | undefined>;
+  /** The grants by which they read, as far as they hold. */
+  limitsFor(
+    credentials: BackstageCredentials,
+  ): Promise<ReadingLimits['grants']>;
 }

@@ -2,7 +2,7 @@ import {
   AuthService,
   BackstageCredentials,
 } from '@backstage/backend-plugin-api';
-import { GrantLimits } from 'backstage-plugin-audit-log-common';
+import { GrantLimits, ReadingLimits } from 'backstage-plugin-audit-log-common';
 import {
   allOf,
   anyOf,
@@ -60,6 +60,17 @@ export class GrantedReading implements GrantSource {
     const claims = await this.#claimsOf(ref);
     const held = await this.#heldBy(active, claims);
     return held.length > 0 ? filterOfGrants(held, { ref, claims }) : undefined;
+  }
+
+  async limitsFor(
+    credentials: BackstageCredentials,
+  ): Promise<ReadingLimits['grants']> {
+    const { auth } = this.#options;
+    if (!auth.isPrincipal(credentials, 'user')) {
+      return [];
+    }
+    const { held } = await this.standingOf(credentials.principal.userEntityRef);
+    return held.map(({ limits, expiresAt }) => ({ limits, expiresAt }));
   }
 
   /** What a user, or every member of a group, may read now. */

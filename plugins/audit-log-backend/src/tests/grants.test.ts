@@ -233,6 +233,7 @@ describe.each(databases.eachSupportedId())('grants on %s', id => {
       mayManageExports: false,
       mayManageViews: false,
       mayManageGrants: false,
+      readingLimits: null,
       logging: expect.objectContaining({ changedBy: 'user:default/ada' }),
     });
     expect((await call('engineer', 'get', '/views')).status).toBe(200);
@@ -276,6 +277,26 @@ describe.each(databases.eachSupportedId())('grants on %s', id => {
       title: 'Your access to the audit log has changed',
       description: expect.stringContaining('You are an Admin'),
     });
+  });
+
+  it('says what limits a reader, and until when', async () => {
+    const limitsOf = async (caller: 'engineer' | 'admin') =>
+      (await call(caller, 'get', '/me')).body.readingLimits;
+    expect(await limitsOf('engineer')).toBeNull();
+    expect(await limitsOf('admin')).toBeNull();
+    const limits = { categories: ['CATALOG'] };
+    const expiresAt = '2999-01-01T00:00:00.000Z';
+    await give({ grantee: eva, limits });
+    await give({ grantee: team, limits: everything, expiresAt });
+    expect(await limitsOf('engineer')).toEqual({
+      byPolicy: false,
+      grants: expect.arrayContaining([
+        { limits, expiresAt: null },
+        { limits: everything, expiresAt },
+      ]),
+    });
+    await give({ grantee: eva, limits: everything });
+    expect(await limitsOf('engineer')).toBeNull();
   });
 
   it('is revoked, and tells the grantee', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { grantLimitsSchema } from '../grants';
 import { lifecycleStates } from '../settings';
 
 const isoTime = z.iso.datetime({ precision: 3 });
@@ -30,8 +31,28 @@ export const loggingSummarySchema = z.strictObject({
 export type LoggingSummary = z.infer<typeof loggingSummarySchema>;
 
 /**
+ * What limits the events that a reader sees: grants, which add up, and whether
+ * the permission policy of the portal leaves some out, too.
+ *
+ * @public
+ */
+export const readingLimitsSchema = z.strictObject({
+  grants: z.array(
+    z.strictObject({
+      limits: grantLimitsSchema,
+      expiresAt: isoTime.nullable(),
+    }),
+  ),
+  byPolicy: z.boolean(),
+});
+
+/** {@inheritDoc readingLimitsSchema} @public */
+export type ReadingLimits = z.infer<typeof readingLimitsSchema>;
+
+/**
  * Answer of `GET /me`: what the caller may do. `logging` is null for those who
- * may neither read events nor change settings.
+ * may neither read events nor change settings. `readingLimits` is null, or absent,
+ * where the caller sees every event without an end, or none.
  *
  * @public
  */
@@ -44,6 +65,7 @@ export const meSchema = z.strictObject({
   mayManageExports: z.boolean(),
   mayManageViews: z.boolean(),
   mayManageGrants: z.boolean(),
+  readingLimits: readingLimitsSchema.nullable().optional(),
   logging: loggingSummarySchema.nullable(),
 });
 

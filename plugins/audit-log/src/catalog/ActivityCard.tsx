@@ -6,6 +6,7 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import { EventList } from '../events';
 import {
   auditLogApiRef,
+  ReadingLimits,
   errorText,
   rootRouteRef,
   useAppNavigate,
@@ -32,13 +33,14 @@ export function ActivityCard() {
   const found = useLoaded(
     useCallback(
       async (signal: AbortSignal) => {
-        const { mayRead } = await api.getMe(signal);
-        if (!mayRead) {
+        const me = await api.getMe(signal);
+        if (!me.mayRead) {
           return undefined;
         }
-        return scope
+        const events = scope
           ? (await api.listEvents({ ...scope, limit: LIMIT }, signal)).items
           : [];
+        return { me, events };
       },
       [api, scope],
     ),
@@ -47,7 +49,7 @@ export function ActivityCard() {
   if (found.status !== 'failed' && !found.value) {
     return null;
   }
-  const events = found.value ?? [];
+  const { me, events } = found.value ?? { me: undefined, events: [] };
   return (
     <InfoCard
       title={t('catalog.activity')}
@@ -68,6 +70,7 @@ export function ActivityCard() {
       {found.status === 'loaded' && events.length === 0 && (
         <Typography variant="body2">{t('catalog.activityNone')}</Typography>
       )}
+      {me && <ReadingLimits me={me} />}
       <EventList
         events={events}
         onOpen={event => root && navigate(`${root}?event=${event.id}`)}

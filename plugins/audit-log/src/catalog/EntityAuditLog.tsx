@@ -15,6 +15,7 @@ import { useActiveRow, useEvents } from '../events';
 import {
   Notice,
   auditLogApiRef,
+  ReadingLimits,
   errorText,
   rootRouteRef,
   useLoaded,
@@ -63,7 +64,10 @@ export function EntityAuditLog() {
     return <Progress />;
   }
   return me.value.mayRead ? (
-    <EntityEvents />
+    <>
+      <ReadingLimits me={me.value} />
+      <EntityEvents />
+    </>
   ) : (
     <Notice icon={<LockIcon />} title={t('shared.noPermissionTitle')}>
       {t('shared.noPermissionHelp')}

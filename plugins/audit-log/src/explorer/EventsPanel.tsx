@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import Button from '@material-ui/core/Button';
 import ErrorIcon from '@material-ui/icons/ErrorOutline';
 import { LoggingSummary } from 'backstage-plugin-audit-log-common';
-import { Notice, errorText } from '../shared';
+import { Notice, ReadingLimits, errorText, useMe } from '../shared';
 import { useWords } from '../words';
 import { TimeRange } from '../range';
 import { EventTable, EventTableProps, TableSkeleton } from '../table';
@@ -26,6 +26,7 @@ interface EventsPanelProps extends EventTableProps {
 export function EventsPanel(props: EventsPanelProps) {
   const { state } = props;
   const t = useWords();
+  const me = useMe();
   const classes = useExplorerStyles();
   const list = useRef<HTMLDivElement>(null);
   const isFocusDue = useRef(false);
@@ -95,6 +96,7 @@ export function EventsPanel(props: EventsPanelProps) {
           )}
         </div>
       )}
+      <ReadingLimits me={me} className={classes.limits} />
       <StatusLine
         state={state}
         heardTo={props.live.completeTo}

@@ -297,6 +297,20 @@ describe('ExplorerPage', () => {
       },
     );
 
+    it('says beside an empty list that it is of a part of the log', async () => {
+      open(empty(), {
+        me: {
+          readingLimits: {
+            grants: [{ limits: { categories: ['AI'] }, expiresAt: null }],
+            byPolicy: false,
+          },
+        },
+      });
+      expect(
+        await screen.findByText(/You see a part of the log/),
+      ).toHaveTextContent('events of the categories AI.');
+    });
+
     it('is open to Admins while logging is disabled', async () => {
       const keptUntil = '2026-12-20T09:30:00.000Z';
       open(two(), {

@@ -38,6 +38,10 @@ export const useExplorerStyles = makeStyles(
       borderRadius: theme.shape.borderRadius,
       backgroundColor: theme.palette.background.paper,
     },
+    limits: {
+      padding: theme.spacing(0.75, 1.5),
+      borderTop: `1px solid ${theme.palette.divider}`,
+    },
     list: {
       position: 'relative',
       display: 'flex',

@@ -6,6 +6,7 @@ import { EventList } from '../events';
 import {
   auditLogApiRef,
   errorText,
+  ReadingLimits,
   rootRouteRef,
   useAppNavigate,
   useLoaded,
@@ -31,9 +32,13 @@ export function HomeActivity() {
   const found = useLoaded(
     useCallback(
       async (signal: AbortSignal) => {
-        const { mayRead } = await api.getMe(signal);
-        return mayRead
-          ? (await api.listEvents({ q: QUERY, limit: LIMIT }, signal)).items
+        const me = await api.getMe(signal);
+        return me.mayRead
+          ? {
+              me,
+              events: (await api.listEvents({ q: QUERY, limit: LIMIT }, signal))
+                .items,
+            }
           : undefined;
       },
       [api],
@@ -54,15 +59,17 @@ export function HomeActivity() {
       <Typography variant="body2">{t('shared.noPermissionTitle')}</Typography>
     );
   }
+  const { me, events } = found.value;
   return (
     <>
-      {found.value.length === 0 && (
+      {events.length === 0 && (
         <Typography variant="body2">{t('catalog.homeNone')}</Typography>
       )}
       <EventList
-        events={found.value}
+        events={events}
         onOpen={event => root && navigate(`${root}?event=${event.id}`)}
       />
+      <ReadingLimits me={me} />
       {root && (
         <Typography variant="body2" style={{ marginTop: 8 }}>
           <Link to={`${root}?${new URLSearchParams({ q: QUERY })}`}>

@@ -11,6 +11,7 @@ export { integrationsApiRef } from './integrationsApi';
 export type { IntegrationsApi } from './integrationsApi';
 export { EntityName, isEntityRef } from './EntityName';
 export { MeContext, useMe } from './MeContext';
+export { ReadingLimits } from './ReadingLimits';
 export { MenuNote } from './MenuNote';
 export { NameDialog } from './NameDialog';
 export { newId } from './newId';

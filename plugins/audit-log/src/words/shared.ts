@@ -28,6 +28,18 @@ export const sharedWords = {
   notAdminText:
     'You can read the audit log, but only an Admin can see and change how it works.',
   failedTitle: 'The audit log didn’t answer',
+  reading: {
+    some: 'You see a part of the log: {{which}}.',
+    allForNow: 'You may read: {{which}}.',
+    everything: 'every event',
+    events: 'events {{which}}',
+    categories: 'of the categories {{names}}',
+    plugins: 'of the plugins {{names}}',
+    ownEvents: 'that you caused yourself',
+    ownedEntities: 'about entities that you own',
+    until: 'until {{date}}',
+    policy: 'what the permission policy of this portal lets you read',
+  },
 } as const;
 
 /** Names of the values that events carry. */
