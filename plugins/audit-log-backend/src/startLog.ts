@@ -32,7 +32,7 @@ import { createAnswers } from './handlers';
 import { createIngest } from './ingest';
 import { createIntegrity } from './integrity';
 import { createNotifier } from './notifications';
-import { keepTrying, Problems } from './opening';
+import { Problems, scheduleTasks } from './opening';
 import { createQueryTranslator } from './query';
 import { createRecording } from './recording';
 import { createRetention } from './retention';
@@ -122,16 +122,7 @@ export async function startLog(
     },
   });
 
-  const notifier = createNotifier({
-    knex,
-    clock,
-    logger,
-    notifications: services.notifications,
-    admins: config.admins,
-    auth,
-    catalog: services.catalog,
-    timeZone: config.timeZone,
-  });
+  const notifier = createNotifier({ ...services, ...config, knex });
   const recording = createRecording({
     knex,
     recorder,
@@ -146,20 +137,9 @@ export async function startLog(
     clock,
     auth,
     lookup,
-    grantsCount: config.accessMode === 'admins',
-    admins: config.admins,
-    knownNames: createKnownNames({
-      knex,
-      instance: services.instance,
-      categories: config.categories,
-    }),
-    onNews: news =>
-      void notifier.grant(news, async () =>
-        // Where a permission policy decides alone, grants tell nothing.
-        config.accessMode === 'admins'
-          ? grants.reading.standingOf(news.grant.grantee)
-          : undefined,
-      ),
+    config,
+    knownNames: createKnownNames({ ...services, ...config, knex }),
+    onNews: (news, standing) => void notifier.grant(news, standing),
   });
   services.log.getEvent = id => store.get(id, []);
   services.log.grants = grants.reading;
@@ -195,8 +175,8 @@ export async function startLog(
     readDependents({
       views: views.store,
       grants: grants.store,
-      legalHolds: retention.legalHolds,
       exports,
+      ...retention,
     });
 
   const settings = new SettingsService({
@@ -253,24 +233,16 @@ export async function startLog(
     onNews: news => void notifier.lifecycle(news, dependents),
   });
 
-  const tasks = {
-    'The retention of events': () => retention.schedule(services.scheduler),
-    'Following the catalog': () => catalogChanges.schedule(services.scheduler),
-  };
-  for (const [name, schedule] of Object.entries(tasks)) {
-    void keepTrying({
-      attempt: async () => {
-        await schedule();
-        problems.set(name, undefined);
-      },
-      onFailure: message => {
-        const problem = `${name} can't be scheduled, and is tried again: ${message}`;
-        logger.warn(problem);
-        problems.set(name, problem);
-      },
-      signal: ticks.signal,
-    });
-  }
+  scheduleTasks({
+    tasks: {
+      'The retention of events': () => retention.schedule(services.scheduler),
+      'Following the catalog': () =>
+        catalogChanges.schedule(services.scheduler),
+    },
+    problems,
+    logger,
+    signal: ticks.signal,
+  });
   const ingest = createIngest({
     knex,
     store,

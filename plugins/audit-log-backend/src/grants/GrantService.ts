@@ -14,6 +14,7 @@ import { VersionConflictError } from '../concurrency';
 import { grantWarnings } from './grantWarnings';
 import {
   GrantListener,
+  GrantNews,
   GrantStanding,
   GrantStore,
   KnownNames,
@@ -68,7 +69,7 @@ export class GrantService {
    * @throws ConflictError where grants don't count, or there are too many.
    */
   async create(options: { grant: NewGrant; by: string }): Promise<GivenGrant> {
-    const { store, clock, onNews } = this.#options;
+    const { store, clock } = this.#options;
     const { by } = options;
     const { grantee, warnings } = await this.#check(options.grant);
     if ((await store.list()).length >= MAX_GRANTS) {
@@ -86,7 +87,7 @@ export class GrantService {
       version: 1,
     };
     await store.insert(grant);
-    onNews?.({ kind: 'given', grant, by });
+    this.#tell({ kind: 'given', grant, by });
     return { ...this.#describe(grant), warnings };
   }
 
@@ -102,7 +103,7 @@ export class GrantService {
     by: string;
   }): Promise<{ before: Grant; after: Grant }> {
     const { id, change, version, by } = options;
-    const { store, onNews } = this.#options;
+    const { store } = this.#options;
     this.#refusePast(change.expiresAt ?? null);
     const before = await this.#find(id);
     await this.#refuseUnknown(change.limits, before.limits.categories);
@@ -114,7 +115,7 @@ export class GrantService {
         present: (await this.#find(id)).version,
       });
     }
-    onNews?.({ kind: 'changed', grant: after, by });
+    this.#tell({ kind: 'changed', grant: after, by });
     return { before: this.#describe(before), after: this.#describe(after) };
   }
 
@@ -125,8 +126,15 @@ export class GrantService {
     if (!(await this.#options.store.delete(id))) {
       throw noSuchGrant(id);
     }
-    this.#options.onNews?.({ kind: 'revoked', grant, by });
+    this.#tell({ kind: 'revoked', grant, by });
     return this.#describe(grant);
+  }
+
+  #tell(news: GrantNews): void {
+    const { onNews, standingOf, grantsCount } = this.#options;
+    onNews?.(news, async () =>
+      grantsCount ? standingOf(news.grant.grantee) : undefined,
+    );
   }
 
   async #check(

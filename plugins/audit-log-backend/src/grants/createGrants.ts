@@ -1,6 +1,7 @@
 import { AuthService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { OwnershipLookup } from '../access';
+import { AuditLogConfig } from '../config';
 import { DatabaseGrantStore } from './DatabaseGrantStore';
 import { GrantedReading } from './GrantedReading';
 import { GrantService } from './GrantService';
@@ -12,19 +13,20 @@ export function createGrants(options: {
   clock: () => Date;
   auth: AuthService;
   lookup: OwnershipLookup;
-  grantsCount: boolean;
-  /** Refs of users and groups, in lower case. */
-  admins: string[];
+  config: Pick<AuditLogConfig, 'accessMode' | 'admins'>;
   knownNames: () => Promise<KnownNames>;
   onNews: GrantListener;
 }) {
-  const { knex, clock, auth, lookup, admins } = options;
+  const { knex, clock, auth, lookup } = options;
+  const { accessMode, admins } = options.config;
+  const grantsCount = accessMode === 'admins';
   const store = new DatabaseGrantStore({ knex });
   const reading = new GrantedReading({ store, auth, lookup, admins, clock });
   return {
     store,
     service: new GrantService({
       ...options,
+      grantsCount,
       store,
       isKnown: ref => lookup.isKnown(ref),
       standingOf: ref => reading.standingOf(ref),

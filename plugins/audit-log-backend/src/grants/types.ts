@@ -39,5 +39,11 @@ export interface KnownNames {
   plugins: string[];
 }
 
-/** Hears of changes to grants. */
-export type GrantListener = (news: GrantNews) => void;
+/**
+ * Hears of changes to grants. `standing` finds out what the grantee may read
+ * after it, undefined where a permission policy decides alone.
+ */
+export type GrantListener = (
+  news: GrantNews,
+  standing: () => Promise<GrantStanding | undefined>,
+) => void;

@@ -4,3 +4,4 @@ export { openAndStart } from './openAndStart';
 export { databaseOpener } from './openDatabase';
 export { Problems } from './Problems';
 export { describeStart } from './describeStart';
+export { scheduleTasks } from './scheduleTasks';

@@ -1,12 +1,6 @@
 import { AuditEvent } from '../events';
 import { DownloadQuery } from '../exports';
-import {
-  CreateGrant,
-  GivenGrant,
-  Grant,
-  GrantPreview,
-  UpdateGrant,
-} from '../grants';
+import { CreateGrant, GivenGrant, Grant, UpdateGrant } from '../grants';
 import {
   EventTypesResponse,
   FacetsQuery,
@@ -78,10 +72,7 @@ export class AuditLogClient {
     return this.#call('getSettings', { signal });
   }
 
-  /**
-   * Changes settings; rejects with status 412 where `version` isn't the
-   * present one any more.
-   */
+  /** Rejects with status 412 where `version` isn't the present one any more. */
   updateSettings(
     change: UpdateSettings,
     version: number,
@@ -260,8 +251,7 @@ export class AuditLogClient {
     return this.#call('createGrant', { body: grant });
   }
 
-  /** What giving a grant would warn of. */
-  previewGrant(grant: CreateGrant): Promise<GrantPreview> {
+  previewGrant(grant: CreateGrant): Promise<Pick<GivenGrant, 'warnings'>> {
     return this.#call('previewGrant', { body: grant });
   }
 
