@@ -1,17 +1,17 @@
 import {
   Dependents,
   ExportSchedule,
+  LegalHold,
   StorageIntegration,
 } from 'backstage-plugin-audit-log-common';
 import { GrantStore } from '../grants';
-import { LegalHoldStore } from '../retention';
 import { DISABLED_REASON } from '../settings';
 import { ViewStore } from '../views';
 
 export interface DependentsOptions {
   views: ViewStore;
   grants: GrantStore;
-  legalHolds: Pick<LegalHoldStore, 'list'>;
+  legalHolds: { list(): Promise<LegalHold[]> };
   exports: {
     integrations: { list(): Promise<StorageIntegration[]> };
     schedules: { list(): Promise<ExportSchedule[]> };

@@ -1,4 +1,8 @@
-import { AuditLogSettings, Rule } from 'backstage-plugin-audit-log-common';
+import {
+  AuditLogSettings,
+  ListRulesResponse,
+  Rule,
+} from 'backstage-plugin-audit-log-common';
 import { RuleBook } from 'backstage-plugin-audit-log-node';
 import { recordedEvent } from '../../__testUtils__/recordedEvent';
 import { EventStore } from '../../store';
@@ -24,7 +28,9 @@ describe('ruleHandlers', () => {
       clock: () => new Date(),
     });
     const list = async () => {
-      const { items } = await handlers.listRules({} as never);
+      const { items } = (await handlers.listRules(
+        {} as never,
+      )) as ListRulesResponse;
       return items.map(item => [item.rule.name, item.isDefault, item.hits]);
     };
     rules.count(rules.decide(recordedEvent()));
