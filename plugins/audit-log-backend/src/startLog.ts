@@ -171,14 +171,6 @@ export async function startLog(
     clock,
     users: id => exports.viewUsers(id),
   });
-  const dependents = () =>
-    readDependents({
-      views: views.store,
-      grants: grants.store,
-      exports,
-      ...retention,
-    });
-
   const settings = new SettingsService({
     store: settingsStore,
     clock,
@@ -203,6 +195,13 @@ export async function startLog(
     onNews: news => notifier.retention(news),
     onProblem: problem => problems.set('Warning of removal', problem),
   });
+  const dependents = () =>
+    readDependents({
+      views: views.store,
+      grants: grants.store,
+      exports,
+      ...retention,
+    });
   const catalogChanges = followCatalog({
     ...services,
     frequency: config.catalogChanges,
