@@ -1,19 +1,22 @@
-import { z } from 'zod';
+import { updateSettingsSchema } from 'backstage-plugin-audit-log-common';
 import { expectedBy } from './expectedBy';
 
 describe('expectedBy', () => {
-  it.each<[z.ZodType, unknown, string]>([
-    [z.number().int(), 0.001, 'a whole number'],
-    [z.number(), 'x', 'a number'],
-    [z.number().min(1), 0, 'a number of at least 1'],
-    [z.number().max(7), 8, 'a number of at most 7'],
-    [z.array(z.string()), {}, 'a list'],
-    [z.strictObject({}), [], 'an object'],
-    [z.boolean(), 'x', 'true or false'],
-    [z.string(), 1, 'a text'],
-    [z.enum(['a', 'b']), 'c', 'one of "a"|"b"'],
-  ])('says it in words (%#)', (schema, value, expected) => {
-    const [{ message }] = schema.safeParse(value).error!.issues;
+  it.each<[object, string]>([
+    [{ recoveryDays: 0.001 }, 'a whole number'],
+    [{ recoveryDays: 'x' }, 'a number'],
+    [{ recoveryDays: 0 }, 'a number of at least 1'],
+    [{ recoveryDays: 36_501 }, 'a number of at most 36500'],
+    [{ retentionRules: {} }, 'a list'],
+    [{ retentionRules: ['x'] }, 'an object'],
+    [{ holdUnexported: 'x' }, 'true or false'],
+    [
+      { retentionRules: [{ days: 1, minSeverity: 'huge' }] },
+      'one of "low"|"medium"|"high"|"critical"',
+    ],
+  ])('says of %j in words what would do', (settings, expected) => {
+    const [{ message }] =
+      updateSettingsSchema.safeParse(settings).error!.issues;
     expect(expectedBy(message)).toBe(expected);
   });
 

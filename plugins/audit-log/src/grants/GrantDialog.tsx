@@ -30,12 +30,9 @@ export function GrantDialog(props: {
     problem && state.problem === problem
       ? t(`grant.form.${problem}`)
       : undefined;
+  const usualLabel = grant ? 'grant.form.save' : 'grant.form.submit';
   const submitLabel =
-    state.warnings.length > 0
-      ? 'grant.form.submitAnyway'
-      : grant
-      ? 'grant.form.save'
-      : 'grant.form.submit';
+    state.warnings.length > 0 ? 'grant.form.submitAnyway' : usualLabel;
   return (
     <Dialog
       open
