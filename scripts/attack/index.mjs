@@ -81,7 +81,7 @@ async function prepare({ admin, attacker, colleague }) {
   // The attacker may read the log: who asks hostile questions must be heard.
   await ask(admin, 'POST', '/grants', {
     grantee: 'user:default/alan',
-    limits: {},
+    limits: { everything: true },
   });
   const [{ mark }] = colleague.acts;
   const aims = [
