@@ -1,7 +1,7 @@
 import { AuthService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { JsonObject } from '@backstage/types';
+import { JsonObject, JsonValue } from '@backstage/types';
 import { setTimeout } from 'node:timers/promises';
 
 /** The catalog's own request waits for this. */
@@ -31,11 +31,7 @@ export class CatalogNames {
     }
     try {
       const found = await Promise.race([
-        typeof id === 'string'
-          ? this.#location(id)
-          : typeof uid === 'string'
-          ? this.#entity(uid)
-          : undefined,
+        this.#find(id, uid),
         setTimeout(PATIENCE_MS, undefined, { ref: false }),
       ]);
       // What the plugin tells itself counts.
@@ -43,6 +39,16 @@ export class CatalogNames {
     } catch {
       return meta;
     }
+  }
+
+  async #find(
+    id: JsonValue | undefined,
+    uid: JsonValue | undefined,
+  ): Promise<JsonObject | undefined> {
+    if (typeof id === 'string') {
+      return this.#location(id);
+    }
+    return typeof uid === 'string' ? this.#entity(uid) : undefined;
   }
 
   async #location(id: string): Promise<JsonObject | undefined> {

@@ -89,11 +89,11 @@ export function guard<N extends RouteName>(
     // What failed, or was refused, is about something as well.
     const named = async (): Promise<JsonObject> => {
       const { id } = request.params;
-      const name =
+      const called =
         id && route.event && !facts.before && !facts.after
           ? await nameOf?.(route.event, id).catch(() => undefined)
           : undefined;
-      return name === undefined ? {} : { before: { name } };
+      return called === undefined ? {} : { before: { name: called } };
     };
     try {
       const where = await decideAccess(route, access, credentials);
