@@ -172,7 +172,10 @@ function knownAtCall({ host, calledAt, process }) {
   const known = host.learned.filter(
     ({ at, rules }) => at <= calledAt && rules !== undefined,
   );
-  return known.findLast(each => each.process === process) ?? known.at(-1);
+  return (
+    known.findLast(each => each.process === process) ??
+    known.findLast(({ at }) => at <= process.startedAt)
+  );
 }
 
 /**
