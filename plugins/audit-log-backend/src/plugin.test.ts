@@ -130,7 +130,13 @@ describe.each(databases.eachSupportedId())('audit-log plugin on %s', id => {
       'get',
       `/events/${events[0].id.toUpperCase()}`,
     );
-    expect(one.body).toMatchObject(events[0]);
+    // Who says no version of the protocol is of the first release, which took
+    // ids that callers named for its own.
+    const { traceId: claimedTraceId, ...sent } = events[0].request!;
+    expect(one.body).toMatchObject({
+      ...events[0],
+      request: { ...sent, claimedTraceId },
+    });
   });
 
   it('answers what its route table says', async () => {
