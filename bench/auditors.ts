@@ -64,10 +64,11 @@ export function ourAuditor(folder: string) {
     maxBytes: 256 * 1024 * 1024,
     now: Date.now,
   });
+  const rules = RuleBook.fromConfig(new ConfigReader({}));
   const recorder = DefaultAuditLogRecorder.create({
     ...config,
     journal: keeper.journal,
-    rules: RuleBook.fromConfig(new ConfigReader({})),
+    rules,
     now: Date.now,
     random: Math.random,
   });
@@ -80,6 +81,7 @@ export function ourAuditor(folder: string) {
     httpAuth,
     logger: console as unknown as LoggerService,
     recorder,
+    rules,
     resolvers: ResolverRegistry.create(),
     logLines: undefined,
   });

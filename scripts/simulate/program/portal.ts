@@ -19,6 +19,7 @@ import { readSwitches } from './switchesInMemory';
 import { DeliveryRequest, Place, Program } from './types';
 
 const POLL_MS = 1_000;
+const DAY_MS = 86_400_000;
 
 /** A replica of the portal. */
 export function startPortal(place: Place): Program {
@@ -33,6 +34,7 @@ export function startPortal(place: Place): Program {
     sink: store,
     activate: async () => {},
     configured: {},
+    dayMs: DAY_MS,
     clock,
     logger: { ...logger, child: () => logger } as never,
   });
@@ -42,6 +44,7 @@ export function startPortal(place: Place): Program {
     store,
     settings,
     configured: {},
+    dayMs: DAY_MS,
     rules,
     recorder,
     clock,

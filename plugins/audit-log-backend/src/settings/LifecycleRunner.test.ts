@@ -38,6 +38,7 @@ function createReplica(options: {
   store: SettingsStore;
   sink: EventSink;
   activate?: (settings: StoredSettings, signal: AbortSignal) => Promise<void>;
+  retire?: (settings: StoredSettings) => Promise<void>;
   clock?: () => Date;
 }) {
   const news: LifecycleNews[] = [];
