@@ -197,7 +197,7 @@ const ownTypes: Record<OwnEventId, OwnType> = {
   },
   'grant-read': {
     summary: 'read who may read the log',
-    actions: ['list-grants', 'get-grant'],
+    actions: ['list-grants', 'get-grant', 'preview-grant'],
     target: 'the grant, where one was opened, else the audit log',
     meta: byId,
   },
