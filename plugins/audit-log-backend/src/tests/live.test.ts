@@ -228,6 +228,7 @@ describe.each(databases.eachSupportedId())('watching on %s', id => {
       changedAt: expect.any(String),
       changedBy: 'user:default/ada',
       reason: null,
+      unavailableReason: null,
       keptUntil: null,
       isImpaired: expect.any(Boolean),
     });
