@@ -129,19 +129,57 @@ describe('OpenPolls', () => {
   });
 
   it('keeps a poll whose end could not be told, and tells it later', async () => {
-    const { polls, teller, ended, read } = setUp();
-    const failing = {
+    const { polls, teller, ended, wait } = setUp();
+    let isFull = true;
+    const failing: typeof teller = {
       ...teller,
-      end: async () => {
-        throw new Error('no room');
+      end: async (poll, range) => {
+        if (isFull) {
+          throw new Error('no room');
+        }
+        await teller.end(poll, range);
       },
     };
     await polls.record('a', page([1], 1), failing);
     await polls.record('a', page([2], 2), failing);
-    await expect(polls.close({ everyOne: true })).rejects.toThrow('no room');
-    await read([3]);
+    wait(POLL_MS);
+    await expect(polls.close()).rejects.toThrow('no room');
+    isFull = false;
+    await polls.close();
+    expect(ended.map(({ range }) => range.rows)).toEqual([2]);
+    await polls.close();
+    expect(ended).toHaveLength(1);
+  });
+
+  it('is left by no read while another one of the same caller waits', async () => {
+    const { polls, read, teller, begun, ended } = setUp();
+    let told = () => {};
+    const slow = {
+      ...teller,
+      end: (poll: string, range: PolledRange) =>
+        new Promise<void>(resolve => {
+          told = resolve;
+        }).then(() => teller.end(poll, range)),
+    };
+    await read([50]);
+    await polls.record('a', page([51], 100), slow);
+    // An older page closes the poll, which takes its time.
+    const older = read([10]);
+    const others = [read([1, 2]), read([3, 4]), read([5])];
+    told();
+    await Promise.all([older, ...others]);
     await polls.close({ everyOne: true });
-    expect(ended.map(({ range }) => range.rows)).toEqual([3]);
+    const single = begun.length - ended.length;
+    // Each read is told of, or is the only one of a poll.
+    expect(ended.reduce((sum, { range }) => sum + range.reads, single)).toBe(6);
+  });
+
+  it('tells each read by itself once it is stopping', async () => {
+    const { polls, read, begun } = setUp();
+    await polls.close({ everyOne: true });
+    await read([1]);
+    await read([2]);
+    expect(begun).toHaveLength(2);
   });
 
   it('closes the oldest of very many', async () => {

@@ -41,6 +41,8 @@ interface OpenPoll {
   range: PolledRange;
   /** Of the last read, whose request is the youngest. */
   end: PollTeller['end'];
+  /** While its end is being told. */
+  telling?: Promise<void>;
 }
 
 /**
@@ -53,6 +55,9 @@ export class OpenPolls {
   readonly #clock: () => Date;
   readonly #isRecorded: () => boolean;
   readonly #polls = new Map<string, OpenPoll>();
+  /** Over, and not told of yet. */
+  readonly #over = new Set<OpenPoll>();
+  #isStopping = false;
 
   /** @param options - `isRecorded`: whether there will be an event at all */
   constructor(options: { clock: () => Date; isRecorded: () => boolean }) {
@@ -73,31 +78,45 @@ export class OpenPolls {
     page: PolledPage,
     teller: PollTeller,
   ): Promise<void> {
-    if (!this.#isRecorded()) {
+    if (!this.#isRecorded() || this.#isStopping) {
       await teller.begin(randomUUID());
       return;
     }
-    const open = this.#polls.get(key);
-    if (open && this.#covers(open, page)) {
-      count(open.range, page, this.#clock());
-      open.end = teller.end;
-      await open.begun;
-      return;
-    }
-    if (open) {
-      await this.#close(key, open);
+    // Looked at anew after each wait: others read meanwhile.
+    for (;;) {
+      const open = this.#polls.get(key);
+      if (open && this.#covers(open, page)) {
+        count(open.range, page, this.#clock());
+        open.end = teller.end;
+        await open.begun;
+        return;
+      }
+      const [oldest] = this.#polls;
+      const isFull = oldest && this.#polls.size >= MAX_POLLS;
+      if (!open && !isFull) {
+        break;
+      }
+      // What can't be told of now is told of by the next look.
+      await this.#close(...(open ? ([key, open] as const) : oldest)).catch(
+        () => {},
+      );
     }
     await this.#open(key, page, teller);
   }
 
-  /** Tells of the polls whose hour is over; of all where `everyOne`. */
+  /**
+   * Tells of the polls whose hour is over; of all where `everyOne`, after
+   * which each read is an event of its own.
+   */
   async close(options: { everyOne?: boolean } = {}): Promise<void> {
+    this.#isStopping ||= options.everyOne === true;
     const now = this.#clock().getTime();
-    const closed = await Promise.allSettled(
-      [...this.#polls]
-        .filter(([, poll]) => options.everyOne || poll.closesAt <= now)
+    const closed = await Promise.allSettled([
+      ...[...this.#over].map(poll => this.#tell(poll)),
+      ...[...this.#polls]
+        .filter(([, poll]) => this.#isStopping || poll.closesAt <= now)
         .map(([key, poll]) => this.#close(key, poll)),
-    );
+    ]);
     const failed = closed.find(({ status }) => status === 'rejected');
     if (failed) {
       throw (failed as PromiseRejectedResult).reason;
@@ -111,15 +130,12 @@ export class OpenPolls {
     );
   }
 
+  /** Waits for nothing before the poll is known to others. */
   async #open(
     key: string,
     page: PolledPage,
     teller: PollTeller,
   ): Promise<void> {
-    const [oldest] = this.#polls;
-    if (oldest && this.#polls.size >= MAX_POLLS) {
-      await this.#close(...oldest);
-    }
     const now = this.#clock();
     const id = randomUUID();
     const time = now.toISOString();
@@ -143,26 +159,28 @@ export class OpenPolls {
     }
   }
 
-  /**
-   * A poll of one read is told by its beginning. What can't be told of is kept,
-   * and told of later.
-   */
   async #close(key: string, poll: OpenPoll): Promise<void> {
-    if (this.#polls.get(key) !== poll) {
-      return;
+    if (this.#polls.get(key) === poll) {
+      this.#polls.delete(key);
+      this.#over.add(poll);
+      await this.#tell(poll);
     }
-    this.#polls.delete(key);
-    if (poll.range.reads === 1) {
-      return;
-    }
-    try {
+  }
+
+  /** Once, also where it is asked for again meanwhile. */
+  #tell(poll: OpenPoll): Promise<void> {
+    poll.telling ??= this.#tellOnce(poll).finally(() => {
+      poll.telling = undefined;
+    });
+    return poll.telling;
+  }
+
+  /** Of a poll of one read its beginning has told. */
+  async #tellOnce(poll: OpenPoll): Promise<void> {
+    if (poll.range.reads > 1) {
       await poll.end(poll.id, poll.range);
-    } catch (error) {
-      if (!this.#polls.has(key)) {
-        this.#polls.set(key, poll);
-      }
-      throw error;
     }
+    this.#over.delete(poll);
   }
 }
 
