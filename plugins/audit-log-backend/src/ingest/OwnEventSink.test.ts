@@ -14,6 +14,7 @@ function setUp(switches: Switch[]) {
     version: 1,
     isAway: false,
     leftOut: 0,
+    logging: switches.at(-1)?.isOn === false ? 'disabled' : 'enabled',
   };
   jest.spyOn(performance, 'now').mockImplementation(() => state.uptime);
   const appended: RecordedEvent[][] = [];
@@ -22,7 +23,7 @@ function setUp(switches: Switch[]) {
       if (state.isAway) {
         throw new Error('away');
       }
-      return { version: state.version } as never;
+      return { version: state.version, state: state.logging } as never;
     }),
   };
   const completeTo = { sequence: '7', time: null };
@@ -48,6 +49,7 @@ function setUp(switches: Switch[]) {
   };
   const switched = (isOn: boolean) => {
     switches.push({ at: state.now, isOn });
+    state.logging = isOn ? 'enabled' : 'disabled';
     state.version += 1;
   };
   return { sink, state, settings, appended, passes, switched };
@@ -62,6 +64,16 @@ const eventAt = (at: number, overrides: Partial<RecordedEvent> = {}) =>
 
 describe('OwnEventSink', () => {
   afterEach(() => jest.restoreAllMocks());
+
+  it('leaves nothing out of an enabled log of which only the end of recording is left', async () => {
+    const { sink, state, appended } = setUp([
+      { at: START - 40 * 24 * 60 * MINUTE_MS, isOn: false },
+    ]);
+    state.logging = 'enabled';
+    await sink.append([eventAt(state.now)]);
+    expect(appended).toHaveLength(1);
+    expect(state.leftOut).toBe(0);
+  });
 
   it('leaves out what was recorded by a replica that was cut off while audit logging was disabled', async () => {
     for (const isEnabledAgain of [false, true]) {

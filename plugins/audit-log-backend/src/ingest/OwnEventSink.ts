@@ -7,7 +7,7 @@ import {
 import { AppendResult, EventSink } from 'backstage-plugin-audit-log-node';
 import { SettingsStore } from '../settings';
 import { EventStore, Switch } from '../store';
-import { happenedWhileOff } from './switches';
+import { happenedWhileOff, withState } from './switches';
 
 /** Less than other replicas are given to stop before a log is disabled. */
 const FRESH_MS = 2_000;
@@ -106,11 +106,11 @@ export class OwnEventSink implements EventSink {
   async #read(): Promise<void> {
     const { settings, readSwitches } = this.#options;
     const lookedAt = performance.now();
-    const { version } = await settings.read();
+    const stored = await settings.read();
     // A switch is in the log before the settings say that it happened.
-    if (version !== this.#version) {
-      this.#switches = await readSwitches();
-      this.#version = version;
+    if (stored.version !== this.#version) {
+      this.#switches = withState(await readSwitches(), stored);
+      this.#version = stored.version;
     }
     this.#lookedAt = lookedAt;
   }

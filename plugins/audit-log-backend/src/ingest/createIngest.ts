@@ -15,7 +15,7 @@ import { cleanEvent } from './cleanEvent';
 import { decideAgain } from './decideAgain';
 import { withOwnName } from './names';
 import { portalFacts } from './portalFacts';
-import { clocksDisagree, happenedWhileOn } from './switches';
+import { clocksDisagree, happenedWhileOn, withState } from './switches';
 import { ToldDeliveries } from './ToldDeliveries';
 import { Delivery, Ingest } from './types';
 import { waitForNews } from './waitForNews';
@@ -58,7 +58,7 @@ export function createIngest(options: IngestOptions): Ingest {
       'days' in rule ? rule.days : rule.retentionDays,
     );
     const bounds = { now, oldest: now - Math.max(...days) * dayMs };
-    const switches = await readSwitches(knex);
+    const switches = withState(await readSwitches(knex), stored);
     const aheadMs = sentAt === undefined ? 0 : now - sentAt;
     const recorded = sent.map(withOwnName).flatMap(named => {
       const timed = withinTimes(named, bounds);

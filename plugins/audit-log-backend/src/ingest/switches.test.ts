@@ -1,11 +1,44 @@
 import { orderedSwitches } from '../store';
-import { happenedWhileOff, happenedWhileOn } from './switches';
+import { happenedWhileOff, happenedWhileOn, withState } from './switches';
 
 const at = (minute: number) => Date.UTC(2026, 10, 30, 10) + minute * 60_000;
 const iso = (minute: number) => new Date(at(minute)).toISOString();
 const start = (minute: number) => ({ at: at(minute), isOn: true });
 const stop = (minute: number) => ({ at: at(minute), isOn: false });
 const history = [start(10), stop(20), start(30)];
+
+describe('an end of recording that outlives the beginning after it', () => {
+  const event = { startedAt: iso(50), endedAt: iso(51) };
+  const options = {
+    isOnBefore: false,
+    isOnWhereUnknown: true,
+    aheadMs: 0,
+    now: at(60),
+  };
+  const held = [start(10), stop(20)];
+
+  it('leaves nothing out while audit logging is enabled', () => {
+    const known = withState(held, { state: 'enabled' });
+    expect(happenedWhileOff(event, known, at(60))).toBe(false);
+    expect(happenedWhileOn(event, known, options)).toBe(true);
+    const between = { startedAt: iso(5), endedAt: iso(5) };
+    expect(happenedWhileOn(between, known, options)).toBe(false);
+  });
+
+  it.each(['disabled', 'disabling', 'enabling'] as const)(
+    'counts while audit logging is %s',
+    state => {
+      const known = withState(held, { state });
+      expect(happenedWhileOff(event, known, at(60))).toBe(true);
+      expect(happenedWhileOn(event, known, options)).toBe(false);
+    },
+  );
+
+  it('changes nothing where the beginning is known', () => {
+    expect(withState(history, { state: 'enabled' })).toEqual(history);
+    expect(withState([], { state: 'enabled' })).toEqual([]);
+  });
+});
 
 describe('happenedWhileOn', () => {
   it.each<[number, number | null, boolean]>([

@@ -1,3 +1,4 @@
+import { StoredSettings } from '../settings';
 import { Switch } from '../store';
 
 /** Clocks that disagree by less are taken for right, as sending takes time. */
@@ -9,6 +10,24 @@ const REPLICAS_TOLERATED_MS = 5_000;
 /** Whether a clock that is so far ahead of another one counts in its place. */
 export function clocksDisagree(aheadMs: number): boolean {
   return Math.abs(aheadMs) > TOLERATED_MS;
+}
+
+/**
+ * The switches that are known, and what the settings tell beside them: a legal
+ * hold or an export may keep the last end of recording longer than retention
+ * keeps the beginning after it.
+ *
+ * @param switches - oldest first
+ */
+export function withState(
+  switches: readonly Switch[],
+  { state }: Pick<StoredSettings, 'state'>,
+): readonly Switch[] {
+  const latest = switches.at(-1);
+  // What came after that end may have been recorded, so none of it is left out.
+  return latest && !latest.isOn && state === 'enabled'
+    ? [...switches, { at: latest.at, isOn: true }]
+    : switches;
 }
 
 export interface SwitchOptions {
