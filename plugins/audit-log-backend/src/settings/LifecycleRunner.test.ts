@@ -212,6 +212,28 @@ describe.each(databases.eachSupportedId())('LifecycleRunner on %s', id => {
     expect(second.news).toEqual([]);
   });
 
+  it('begins nothing that somebody disabled while it was activated', async () => {
+    const { store, settings, sink } = await setUp();
+    let finish = () => {};
+    const slow = createReplica({
+      store,
+      sink,
+      activate: () => new Promise<void>(resolve => (finish = resolve)),
+    });
+    const other = createReplica({ store, sink });
+    await settings.enable({ by: ada });
+    const activating = slow.runner.tick();
+    await settings.disable({ by: ada, reason: 'A mistake' });
+    while ((await settings.read()).state !== 'disabled') {
+      await other.runner.tick();
+    }
+    finish();
+    await activating;
+    expect(sink.events.map(({ eventId }) => eventId)).toEqual(['logging-stop']);
+    expect(slow.recording()).toBe('off');
+    expect((await settings.read()).state).toBe('disabled');
+  });
+
   it('stops recording though something can not be put out of service', async () => {
     const { store, settings, sink } = await setUp();
     let isAway = true;

@@ -130,6 +130,9 @@ export class LifecycleRunner {
     this.#learn('off', settings);
     try {
       await activate(settings, signal);
+      if (!(await this.#isStillAsked(settings))) {
+        return;
+      }
       await this.#appendEvent('logging-start', settings, recovery);
     } catch (error) {
       signal.throwIfAborted();
@@ -179,6 +182,12 @@ export class LifecycleRunner {
       );
       onNews?.({ kind: 'disabled', askedBy, reason, keptUntil });
     }
+  }
+
+  /** Activating may take minutes, in which somebody may disable again. */
+  async #isStillAsked(asked: StoredSettings): Promise<boolean> {
+    const { state, transitionId } = await this.#options.store.read();
+    return state === asked.state && transitionId === asked.transitionId;
   }
 
   async #appendEvent(
