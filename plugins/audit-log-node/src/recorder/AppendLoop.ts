@@ -221,12 +221,16 @@ export class AppendLoop {
     await this.#pause();
   }
 
-  /** The sink is well; it may have been away when the event failed before. */
+  /** The sink is well; it was away before, and may be away again. */
   async #tryOnceMore(entry: BacklogEntry): Promise<void> {
     try {
       await this.#append([entry]);
     } catch (error) {
-      this.#refuse([entry], () => error);
+      if (isSinkTrouble(error)) {
+        await this.#pause();
+      } else {
+        this.#refuse([entry], () => error);
+      }
     }
   }
 
