@@ -61,7 +61,7 @@ async function purge(
     ({ removed } = await removeInBatches({
       pruner: new DatabaseEventPruner({ knex }),
       startedBefore: end,
-      where: [],
+      where: async () => [],
       signal: done.signal,
       mayGoOn: async () => true,
     }));

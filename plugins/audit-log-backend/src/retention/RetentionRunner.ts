@@ -85,20 +85,21 @@ export class RetentionRunner {
     if (!stored.keptUntil || stored.keptUntil > clock().toISOString()) {
       return;
     }
-    const notHeld = await this.#notOnLegalHold();
+    const plan = purgePlan(stored.keptUntil, effective(stored), clock(), dayMs);
+    let held = false;
     const removal = await removeInBatches({
       pruner,
-      where: [
-        purgePlan(stored.keptUntil, effective(stored), clock(), dayMs),
-        ...notHeld,
-      ],
+      where: async () => {
+        const notHeld = await this.#notOnLegalHold();
+        held = notHeld.length > 0;
+        return [plan, ...notHeld];
+      },
       signal,
       mayGoOn: async () =>
         (await settings.read()).keptUntil === stored.keptUntil,
     });
     const { removed } = removal;
     if (removed > 0) {
-      const held = notHeld.length > 0;
       logger.info(`Purged ${removed} events, kept until ${stored.keptUntil}`);
       await this.#record('logging-purge', {
         actionType: 'purge',
@@ -116,17 +117,14 @@ export class RetentionRunner {
     const pending = await this.#pending(wanted);
     // Before anything is removed: else nobody would know afterwards.
     const late = await this.#late(wanted, pending);
-    try {
-      await this.#removeExpired(stored, wanted, pending, signal);
-    } finally {
-      if (late.length > 0) {
-        await this.#tell({
-          kind: 'unexported',
-          schedules: late,
-          heldBack: wanted.holdUnexported,
-        });
-      }
+    if (late.length > 0) {
+      await this.#tell({
+        kind: 'unexported',
+        schedules: late,
+        heldBack: wanted.holdUnexported,
+      });
     }
+    await this.#removeExpired(stored, wanted, pending, signal);
   }
 
   async #removeExpired(
@@ -140,7 +138,7 @@ export class RetentionRunner {
     const removed = await removeInBatches({
       pruner,
       startedBefore: plan.startedBefore,
-      where: [
+      where: async () => [
         plan.where,
         ...(await this.#notOnLegalHold()),
         ...(wanted.holdUnexported ? exported(pending) : []),

@@ -10,7 +10,8 @@ const BATCH_ROWS = 500;
 
 export interface RemoveOptions {
   pruner: EventPruner;
-  where: EventPredicate[];
+  /** Asked before each batch, since events may be put on hold meanwhile. */
+  where: () => Promise<EventPredicate[]>;
   /** Milliseconds since 1970, exclusive. */
   startedBefore?: number;
   signal: AbortSignal;
@@ -32,7 +33,7 @@ export async function removeInBatches(
       break;
     }
     const batch = await pruner.prune({
-      where,
+      where: await where(),
       limit: BATCH_ROWS,
       startedBefore,
       after,
