@@ -132,7 +132,9 @@ test.describe('the list of events', () => {
 
   test('what belongs to an event is one timeline', async () => {
     const { page } = explorer;
-    await explorer.open('?q=event:location-mutate action:create recommendations.yaml');
+    await explorer.open(
+      '?q=event:location-mutate action:create recommendations.yaml',
+    );
     await explorer.openRow('Register location', 'Succeeded')();
     await page.getByRole('tab', { name: 'Related' }).click();
     const timeline = page.getByRole('list', {
