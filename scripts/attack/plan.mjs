@@ -1,3 +1,4 @@
+import { uuidOf } from '../random/index.mjs';
 import { attacks as allAttacks } from './attacks/index.mjs';
 import { Random } from './Random.mjs';
 import { sentinelOf } from './secrets.mjs';
@@ -60,7 +61,9 @@ export function fill(request, facts) {
           .replace(/\{\{upper:(\w+)\}\}/g, (found, name) =>
             (facts[name] ?? found).toUpperCase(),
           )
-          .replace(/\{\{id:(\w+)\}\}/g, (_, digits) => idOf(facts.now, digits))
+          .replace(/\{\{id:(\w+)\}\}/g, (_, digits) =>
+            uuidOf(Date.parse(facts.now), digits),
+          )
       : text;
   const filledIn = headers =>
     headers.map(([name, value]) => [name, filled(value)]);
@@ -71,16 +74,4 @@ export function fill(request, facts) {
     headers: filledIn(request.headers),
     lateHeaders: filledIn(request.lateHeaders ?? []),
   };
-}
-
-/** A UUID of version 7 of a time, with given digits instead of chance. */
-function idOf(now, digits) {
-  const time = Date.parse(now).toString(16).padStart(12, '0');
-  return [
-    time.slice(0, 8),
-    time.slice(8),
-    `7${digits.slice(0, 3)}`,
-    `8${digits.slice(3, 6)}`,
-    digits.slice(6, 18),
-  ].join('-');
 }

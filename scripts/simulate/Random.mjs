@@ -1,44 +1,20 @@
+import { Random as SeededRandom } from '../random/index.mjs';
+
 /**
- * Random numbers that a seed repeats (mulberry32). `fork` gives an independent
- * stream, so that one more number asked for here changes nothing there.
+ * Chance with streams: `fork` gives an independent one, so that one more number
+ * asked for here changes nothing there.
  */
-export class Random {
-  #state;
+export class Random extends SeededRandom {
   #seed;
 
   constructor(seed) {
-    this.#seed = hash(String(seed));
-    this.#state = this.#seed;
+    const state = hash(String(seed));
+    super(state);
+    this.#seed = state;
   }
 
   fork(name) {
     return new Random(`${this.#seed} ${name}`);
-  }
-
-  /** From 0 to 1, exclusive. */
-  next() {
-    this.#state = (this.#state + 0x6d2b79f5) | 0;
-    let t = this.#state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  }
-
-  chance(share) {
-    return this.next() < share;
-  }
-
-  between(least, most) {
-    return least + this.next() * (most - least);
-  }
-
-  /** A whole number, both ends included. */
-  whole(least, most) {
-    return Math.floor(this.between(least, most + 1));
-  }
-
-  oneOf(choices) {
-    return choices[Math.floor(this.next() * choices.length)];
   }
 
   /** One of `[weight, choice]`. */
@@ -56,13 +32,6 @@ export class Random {
   /** Between two happenings that happen every so often on average. */
   exponential(mean) {
     return -Math.log(1 - this.next()) * mean;
-  }
-
-  fill(bytes) {
-    for (let i = 0; i < bytes.length; i += 1) {
-      bytes[i] = Math.floor(this.next() * 256);
-    }
-    return bytes;
   }
 }
 

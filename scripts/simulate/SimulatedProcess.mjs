@@ -244,7 +244,7 @@ function seededMath(random) {
 
 /** Hashes are the real ones; what is random comes from the seed. */
 function seededCrypto(random) {
-  const bytes = size => random.fill(Buffer.alloc(size));
+  const bytes = size => random.bytes(size);
   const randomUUID = () => {
     const id = bytes(16);
     id[6] = (id[6] & 0x0f) | 0x40;

@@ -94,10 +94,10 @@ export class World {
   }
 
   oneOf(matches) {
-    return this.random.oneOf(this.members.filter(matches));
+    return this.random.pick(this.members.filter(matches));
   }
 
-  anyMember = () => this.random.oneOf(this.members);
+  anyMember = () => this.random.pick(this.members);
 
   /** Puts something right after a while. */
   untilWell(host, ms, heal) {
@@ -197,7 +197,7 @@ export class World {
   #work() {
     const next = () => {
       if (this.isAtWork) {
-        const member = this.workRandom.oneOf(this.members);
+        const member = this.workRandom.pick(this.members);
         if (member.isUp) {
           void operate(this, member);
         }

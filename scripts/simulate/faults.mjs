@@ -15,9 +15,7 @@ const FAULTS = [
     8,
     'kill at an effect',
     ({ random, anyMember }) =>
-      anyMember().process?.dieAfter(
-        random.whole(0, random.oneOf([5, 50, 500])),
-      ),
+      anyMember().process?.dieAfter(random.whole(0, random.pick([5, 50, 500]))),
   ],
   [2, 'kill at once', ({ anyMember }) => anyMember().kill()],
   [
@@ -51,7 +49,7 @@ const FAULTS = [
     1,
     'database away',
     (world, ms) => {
-      const state = world.random.oneOf(['refused', 'hanging', 'slow']);
+      const state = world.random.pick(['refused', 'hanging', 'slow']);
       world.members
         .filter(({ isPortal }) => isPortal)
         .forEach(each => breakWay(world, each, ms, state));
@@ -80,8 +78,8 @@ const FAULTS = [
     'clock wrong',
     ({ random, anyMember, note }) => {
       const { host } = anyMember();
-      const ahead = random.oneOf(CLOCKS_AHEAD_MS);
-      const rate = random.oneOf([1, 1, 0.999, 1.001]);
+      const ahead = random.pick(CLOCKS_AHEAD_MS);
+      const rate = random.pick([1, 1, 0.999, 1.001]);
       note(`the clock of '${host.name}' is ${ahead} ms ahead, at ${rate}`);
       host.clock.set({ ahead, rate });
     },
@@ -146,7 +144,7 @@ export function anyFault(world) {
   );
   inject(
     world,
-    world.random.between(1_000, world.random.oneOf([5_000, 60_000])),
+    world.random.between(1_000, world.random.pick([5_000, 60_000])),
   );
   return name;
 }
@@ -162,7 +160,7 @@ export function sendSick(world, member) {
 }
 
 function breakWay(world, { link, host, name }, ms, state) {
-  link.state = state ?? world.random.oneOf(['refused', 'hanging', 'slow']);
+  link.state = state ?? world.random.pick(['refused', 'hanging', 'slow']);
   world.note(`the way of ${name} is ${link.state} for ${ms} ms`);
   untilHealed(world, { link, host }, ms);
 }

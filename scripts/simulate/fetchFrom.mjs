@@ -30,7 +30,7 @@ async function serve(world, request) {
   if (up.length === 0) {
     throw brokenBy('ECONNREFUSED');
   }
-  const { program, process } = world.random.oneOf(up);
+  const { program, process } = world.random.pick(up);
   const { status, body } = await Promise.race([
     program.handle({ ...request, isFirstRelease }),
     process.death,

@@ -1,3 +1,5 @@
+import { uuidOf } from '../random/index.mjs';
+
 /** What plugins do. Which rules are about which plugin: `rules.mjs`. */
 const KINDS = [
   [6, { plugin: 'catalog', severities: ['low', 'low', 'medium', 'high'] }],
@@ -115,7 +117,7 @@ function isoOf(clock) {
 }
 
 function eventOf({ kind, random, host, instance }) {
-  const id = idOf(random, host.clock.now());
+  const id = uuidOf(host.clock.now(), random.bytes(10).toString('hex'));
   return {
     id,
     startedAt: isoOf(host.clock),
@@ -125,7 +127,7 @@ function eventOf({ kind, random, host, instance }) {
     eventId: 'operation',
     action: 'act',
     category: kind.category ?? 'CATALOG',
-    severity: random.oneOf(kind.severities),
+    severity: random.pick(kind.severities),
     outcome: 'pending',
     amends: null,
     actor: { type: 'user', ref: 'user:default/ada' },
@@ -140,13 +142,4 @@ function eventOf({ kind, random, host, instance }) {
     error: null,
     instance,
   };
-}
-
-function idOf(random, now) {
-  const time = now.toString(16).padStart(12, '0');
-  const rest = random.fill(Buffer.alloc(10)).toString('hex');
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${rest.slice(
-    0,
-    3,
-  )}-8${rest.slice(3, 6)}-${rest.slice(6, 18)}`;
 }

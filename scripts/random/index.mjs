@@ -1,0 +1,2 @@
+export { Random } from './Random.mjs';
+export { uuidOf } from './uuidOf.mjs';
