@@ -29,7 +29,7 @@ const WAYS = [
     expected: 200,
     act: mark => [
       'PUT',
-      `/api/user-settings/buckets/work/keys/${mark}`,
+      `/api/user-settings/buckets/colleague/keys/${mark}`,
       { value: mark },
     ],
   },
