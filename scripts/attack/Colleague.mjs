@@ -35,6 +35,19 @@ const WAYS = [
   },
 ];
 
+/** As whom they sign in. */
+export const COLLEAGUE = 'grace';
+
+/**
+ * The mark of the act that an event is about; undefined where it is about none,
+ * or only amends another one.
+ */
+export function markOfAct({ actor, amends, target, request }) {
+  return actor?.ref === `user:default/${COLLEAGUE}` && amends === null
+    ? /work-\w+-\d+-x/.exec(JSON.stringify([target, request]))?.[0]
+    : undefined;
+}
+
 /**
  * Somebody who works normally in the portal, one thing after another, and
  * remembers what they did and when it was answered.

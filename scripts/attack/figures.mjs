@@ -1,3 +1,5 @@
+import { markOfAct } from './Colleague.mjs';
+
 /** The smallest of the values that so large a share is not above. */
 export function percentile(values, share) {
   const sorted = [...values].sort((a, b) => a - b);
@@ -7,12 +9,8 @@ export function percentile(values, share) {
 /** From the answer of each of a colleague's acts until it was appended. */
 export function waitsOf({ acts, events }) {
   const appended = new Map();
-  for (const { target, request, appendedAt, actor, amends } of events) {
-    const [mark] =
-      /work-\w+-\d+-x/.exec(JSON.stringify([target, request])) ?? [];
-    if (mark && actor?.ref === 'user:default/grace' && amends === null) {
-      appended.set(mark, Date.parse(appendedAt));
-    }
+  for (const event of events) {
+    appended.set(markOfAct(event), Date.parse(event.appendedAt));
   }
   return acts
     .filter(({ mark }) => appended.has(mark))

@@ -1,5 +1,5 @@
 import { attacks } from './attacks/index.mjs';
-import { Colleague } from './Colleague.mjs';
+import { COLLEAGUE, Colleague } from './Colleague.mjs';
 import { askControl, collect, settled } from './evidence.mjs';
 import { facts as generalFacts } from './facts/index.mjs';
 import { figuresOf } from './figures.mjs';
@@ -35,7 +35,7 @@ export async function runAttack({ database, seed, count, say }) {
     const { url } = portal;
     say(`${database}: ${count} requests of seed ${seed} to ${url}`);
     const [admin, attacker, session] = await Promise.all(
-      ['ada', 'alan', 'grace'].map(username => signIn({ url, username })),
+      ['ada', 'alan', COLLEAGUE].map(username => signIn({ url, username })),
     );
     await enableLogging(admin);
     const colleague = new Colleague({ session, run });

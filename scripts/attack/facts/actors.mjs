@@ -1,4 +1,6 @@
-const ATTACKED = ['user:default/ada', 'user:default/grace'];
+import { COLLEAGUE } from '../Colleague.mjs';
+
+const ATTACKED = ['user:default/ada', `user:default/${COLLEAGUE}`];
 const HONEST_AGENT = 'demo-activity';
 
 /** Who an event may name, by who sent the request that it is about. */

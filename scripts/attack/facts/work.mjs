@@ -1,4 +1,4 @@
-const COLLEAGUE = 'user:default/grace';
+import { markOfAct } from '../Colleague.mjs';
 
 /** Attacks slow a colleague down at most: nothing is refused. */
 export function workWentOn({ acts }) {
@@ -13,13 +13,8 @@ export function workWentOn({ acts }) {
 export function workIsThereOnce({ acts, events }) {
   const found = new Map();
   for (const event of events) {
-    if (event.actor?.ref === COLLEAGUE && event.amends === null) {
-      const [mark] =
-        /work-\w+-\d+-x/.exec(JSON.stringify([event.target, event.request])) ??
-        [];
-      const key = `${mark} ${event.plugin} ${event.eventId}`;
-      found.set(key, (found.get(key) ?? 0) + 1);
-    }
+    const key = `${markOfAct(event)} ${event.plugin} ${event.eventId}`;
+    found.set(key, (found.get(key) ?? 0) + 1);
   }
   return acts.flatMap(({ mark, plugin, eventId }) => {
     const times = found.get(`${mark} ${plugin} ${eventId}`) ?? 0;
