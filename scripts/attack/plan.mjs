@@ -72,6 +72,6 @@ export function fill(request, facts) {
     path: filled(request.path),
     body: filled(request.body),
     headers: filledIn(request.headers),
-    lateHeaders: filledIn(request.lateHeaders ?? []),
+    lateHeaders: filledIn(request.lateHeaders),
   };
 }

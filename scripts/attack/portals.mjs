@@ -1,11 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import {
   startTestPortal,
   startTestPortalOnPostgres,
 } from '../testing/testPortal.mjs';
+import { until } from './readLog.mjs';
 import { signIn } from './sessions.mjs';
-
-const START_DEADLINE_MS = 180_000;
 
 /** More than a sound portal needs, and less than what a leak would take. */
 const HEAP_MB = 1024;
@@ -53,9 +51,9 @@ export const targets = {
  * @param options.isControl - without the audit log
  * @param options.onOutput - receives what it prints
  */
-export async function startTarget(name, { isControl = false, onOutput } = {}) {
+export function startTarget(name, { isControl = false, onOutput } = {}) {
   const { start, env } = targets[name];
-  const portal = await start({
+  return start({
     onOutput,
     ...(isControl && { entry: 'src/control.ts' }),
     env: {
@@ -72,20 +70,14 @@ export async function startTarget(name, { isControl = false, onOutput } = {}) {
       APP_CONFIG_auditLog_ingest_allowedSubjects: JSON.stringify(['edge']),
     },
   });
-  return portal;
 }
 
 /** Lets somebody sign in to a portal that may not know its people yet. */
-export async function signInWhenKnown(options) {
-  const deadline = Date.now() + START_DEADLINE_MS;
-  for (;;) {
-    try {
-      return await signIn(options);
-    } catch (error) {
-      if (Date.now() > deadline) {
-        throw error;
-      }
-      await delay(500);
-    }
-  }
+export function signInWhenKnown(options) {
+  return until(`"${options.username}" is to be known`, () =>
+    signIn(options).then(
+      session => ({ done: true, state: session }),
+      ({ message }) => ({ done: false, state: message }),
+    ),
+  );
 }

@@ -8,8 +8,8 @@ const DEADLINE_MS = 180_000;
 const INTEGRATION = 'attacked';
 
 /** Polls until what is asked for is there, or gives up with its last state. */
-export async function until(what, ask, deadlineMs = DEADLINE_MS) {
-  const deadline = Date.now() + deadlineMs;
+export async function until(what, ask) {
+  const deadline = Date.now() + DEADLINE_MS;
   for (;;) {
     const { done, state } = await ask();
     if (done) {
@@ -17,7 +17,7 @@ export async function until(what, ask, deadlineMs = DEADLINE_MS) {
     }
     if (Date.now() > deadline) {
       throw new Error(
-        `${what}, but not within ${deadlineMs} ms: ${JSON.stringify(state)}`,
+        `${what}, but not within ${DEADLINE_MS} ms: ${JSON.stringify(state)}`,
       );
     }
     await delay(250);

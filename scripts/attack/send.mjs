@@ -39,7 +39,7 @@ export class Sender {
     this.#agent.destroy();
   }
 
-  #headers({ headers, lateHeaders = [], token, body }) {
+  #headers({ headers, lateHeaders, token, body }) {
     return [
       ['host', this.#url.host],
       ...headers,

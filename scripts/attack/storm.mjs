@@ -11,8 +11,8 @@ const CALLERS = 16;
  * @param options.facts - what requests are filled with, without the time
  * @returns what came of each, by its index, and how many seconds it took
  */
-export async function storm({ url, plan, tokens, facts, callers = CALLERS }) {
-  const sender = new Sender({ url, callers });
+export async function storm({ url, plan, tokens, facts }) {
+  const sender = new Sender({ url, callers: CALLERS });
   const answers = new Map();
   const begun = performance.now();
   const waiting = plan.values();
@@ -23,7 +23,7 @@ export async function storm({ url, plan, tokens, facts, callers = CALLERS }) {
       answers.set(request.index, await sender.send({ ...filled, token }));
     }
   };
-  await Promise.all(Array.from({ length: callers }, work));
+  await Promise.all(Array.from({ length: CALLERS }, work));
   sender.close();
   return { answers, seconds: (performance.now() - begun) / 1000 };
 }

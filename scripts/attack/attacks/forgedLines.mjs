@@ -1,8 +1,7 @@
 import { encoded, asHeader } from '../texts.mjs';
 
-/** What a line that was forged would begin with. */
-export const forgedBeginning = mark =>
-  `2026-01-01T00:00:00.000Z forged ${mark}`;
+/** What a line that was forged would begin with, before the mark. */
+const BEGINNING = '2026-01-01T00:00:00.000Z forged ';
 
 const BREAKS = ['\n', '\r\n', '\r', '\u2028', '\u0085', '\u001b[2K\n', '\v'];
 
@@ -11,9 +10,9 @@ export const attack = {
   name: 'forged lines',
   share: 6,
   make(random, { mark }) {
-    const line = `x${random.pick(BREAKS)}${forgedBeginning(
-      mark,
-    )} catalog info isAuditEvent=true actor=user:default/ada`;
+    const line = `x${random.pick(
+      BREAKS,
+    )}${BEGINNING}${mark} catalog info isAuditEvent=true actor=user:default/ada`;
     return {
       caller: random.pick(['anonymous', 'alan']),
       ...random.pick([
@@ -44,12 +43,11 @@ export const attack = {
       ]),
     };
   },
-  check: ({ lines }) => {
-    const beginning = /^\s*2026-01-01T00:00:00\.000Z forged atk-/;
+  check({ lines }) {
     // What Backstage itself breaks is not a line about an audit event.
     return lines
-      .filter(line => beginning.test(line) && line.includes('isAuditEvent'))
-      .slice(0, 5)
+      .filter(line => line.trimStart().startsWith(`${BEGINNING}atk-`))
+      .filter(line => line.includes('isAuditEvent'))
       .map(line => `A request forged the line "${line}"`);
   },
 };
