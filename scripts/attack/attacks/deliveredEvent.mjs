@@ -1,3 +1,5 @@
+import { json } from './json.mjs';
+
 /** Digits of an id that only chance of the seed decides. */
 const digits = random => random.word(18, '0123456789abcdef');
 
@@ -39,7 +41,6 @@ export function delivery(random, events) {
     ]),
     method: 'POST',
     path: '/api/audit-log/v1/events',
-    headers: [['content-type', 'application/json']],
-    body: JSON.stringify({ events }),
+    ...json({ events }),
   };
 }

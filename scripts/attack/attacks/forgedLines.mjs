@@ -1,4 +1,5 @@
 import { encoded, asHeader } from '../texts.mjs';
+import { json } from './json.mjs';
 
 /** What a line that was forged would begin with, before the mark. */
 const BEGINNING = '2026-01-01T00:00:00.000Z forged ';
@@ -31,14 +32,12 @@ export const attack = {
         {
           method: 'POST',
           path: '/api/catalog/locations',
-          headers: [['content-type', 'application/json']],
-          body: JSON.stringify({ type: line, target: line }),
+          ...json({ type: line, target: line }),
         },
         {
           method: 'POST',
           path: '/api/auth/v1/token',
-          headers: [['content-type', 'application/json']],
-          body: JSON.stringify({ grant_type: line, client_id: line }),
+          ...json({ grant_type: line, client_id: line }),
         },
       ]),
     };

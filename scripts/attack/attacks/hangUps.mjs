@@ -1,3 +1,5 @@
+import { json } from './json.mjs';
+
 const BUCKET = '/api/user-settings/buckets/hung-up/keys';
 
 /** Callers who leave at any moment of a change that is made all the same. */
@@ -9,8 +11,7 @@ export const attack = {
       caller: 'alan',
       method: 'PUT',
       path: `${BUCKET}/k${nth}`,
-      headers: [['content-type', 'application/json']],
-      body: JSON.stringify({ value: nth }),
+      ...json({ value: nth }),
       ending: random.pick(['hang up', 'hang up', 'half a body']),
       hangUpAfterMs: random.whole(0, 20),
     };

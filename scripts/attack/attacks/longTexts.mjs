@@ -1,4 +1,5 @@
 import { encodedWithin, hostileText } from '../texts.mjs';
+import { json } from './json.mjs';
 
 /** Of what plugins make targets and names, without a token or with one. */
 export const attack = {
@@ -7,19 +8,16 @@ export const attack = {
   make(random) {
     const text = hostileText(random);
     const part = encodedWithin(text, 9000);
-    const json = [['content-type', 'application/json']];
     return random.pick([
       () => ({
         method: 'POST',
         path: '/api/auth/v1/token',
-        headers: json,
-        body: JSON.stringify({ grant_type: 'x', client_id: text }),
+        ...json({ grant_type: 'x', client_id: text }),
       }),
       () => ({
         method: 'POST',
         path: '/api/auth/v1/revoke',
-        headers: json,
-        body: JSON.stringify({ token: 'x', client_id: text }),
+        ...json({ token: 'x', client_id: text }),
       }),
       () => ({ path: `/api/auth/v1/authorize?client_id=${part}` }),
       () => ({ method: 'DELETE', path: `/api/catalog/locations/${part}x` }),
@@ -31,8 +29,7 @@ export const attack = {
         caller: 'alan',
         method: 'POST',
         path: '/api/catalog/locations',
-        headers: json,
-        body: JSON.stringify({
+        ...json({
           type: 'url',
           target: `https://example.com/${text}`,
         }),
@@ -42,8 +39,7 @@ export const attack = {
         caller: 'alan',
         method: 'POST',
         path: '/api/catalog/refresh',
-        headers: json,
-        body: JSON.stringify({ entityRef: `component:default/${text}` }),
+        ...json({ entityRef: `component:default/${text}` }),
         mustBeRecorded: true,
       }),
     ])();

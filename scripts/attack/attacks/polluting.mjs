@@ -31,7 +31,6 @@ export const attack = {
   name: 'polluting objects',
   share: 3,
   make(random) {
-    const json = [['content-type', 'application/json']];
     const shape = random.pick(SHAPES)(random);
     const delivered = delivery(random, [
       deliveredEvent(random, { meta: '{{shape}}' }),
@@ -50,7 +49,7 @@ export const attack = {
           '/api/audit-log/v1/views',
           '/api/audit-log/v1/grants',
         ]),
-        headers: json,
+        headers: [['content-type', 'application/json']],
         body: shape,
       },
       {

@@ -1,4 +1,5 @@
 import { namedSecret, shapedSecret, writtenSecret } from '../secrets.mjs';
+import { json } from './json.mjs';
 
 const encoded = encodeURIComponent;
 
@@ -33,8 +34,7 @@ export const attack = {
         {
           method: 'POST',
           path: '/api/catalog/locations',
-          headers: [['content-type', 'application/json']],
-          body: JSON.stringify({
+          ...json({
             type: 'url',
             target: `https://ada:${value}@example.com/${random.word(6)}`,
           }),
@@ -42,8 +42,7 @@ export const attack = {
         {
           method: 'POST',
           path: '/api/scaffolder/v2/tasks',
-          headers: [['content-type', 'application/json']],
-          body: JSON.stringify({
+          ...json({
             templateRef: 'template:default/none',
             values: { [name]: value, text: written },
             secrets: { any: value },
@@ -52,8 +51,7 @@ export const attack = {
         {
           method: 'POST',
           path: '/api/auth/v1/token',
-          headers: [['content-type', 'application/json']],
-          body: JSON.stringify({
+          ...json({
             grant_type: 'x',
             client_id: shaped,
             code: value,

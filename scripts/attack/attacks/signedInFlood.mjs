@@ -1,3 +1,5 @@
+import { json } from './json.mjs';
+
 /** One person who does more than all others: everything of it is recorded. */
 export const attack = {
   name: 'signed-in flood',
@@ -20,8 +22,7 @@ export const attack = {
         {
           method: 'POST',
           path: '/api/catalog/refresh',
-          headers: [['content-type', 'application/json']],
-          body: JSON.stringify({ entityRef: `component:default/flood-${nth}` }),
+          ...json({ entityRef: `component:default/flood-${nth}` }),
         },
         { method: 'DELETE', path: `/api/catalog/locations/flood-${nth}` },
       ]),

@@ -1,4 +1,5 @@
 import { namedSecret, shapedSecret } from '../secrets.mjs';
+import { json } from './json.mjs';
 
 /** Every character as `%…`, or some of them, or none. */
 function escaped(random, text) {
@@ -34,7 +35,6 @@ export const attack = {
     const [name, value] = namedSecret(random, sentinel);
     const spelt = escaped(random, name);
     const twice = encodeURIComponent(encodeURIComponent(`/y?${name}=${value}`));
-    const json = [['content-type', 'application/json']];
     const cut = cutWithin(random, shapedSecret(random, sentinel));
     return {
       caller: random.pick(['anonymous', 'alan']),
@@ -61,20 +61,17 @@ export const attack = {
         ].map(body => ({
           method: 'POST',
           path: '/api/catalog/locations',
-          headers: json,
-          body: JSON.stringify(body),
+          ...json(body),
         })),
         {
           method: 'POST',
           path: '/api/catalog/refresh',
-          headers: json,
-          body: JSON.stringify({ entityRef: `component:default/${shaped}` }),
+          ...json({ entityRef: `component:default/${shaped}` }),
         },
         {
           method: 'POST',
           path: '/api/auth/v1/token',
-          headers: json,
-          body: JSON.stringify({ grant_type: 'x', client_id: cut }),
+          ...json({ grant_type: 'x', client_id: cut }),
         },
       ]),
     };
