@@ -1,3 +1,4 @@
+import { settingsIn } from './attacks/hangUps.mjs';
 import { faultsIn } from './facts/answers.mjs';
 import { peakMemoryMb } from './memory.mjs';
 import { services, signInWhenKnown, startTarget } from './portals.mjs';
@@ -53,12 +54,8 @@ export async function collect({ portal, admin, attacker, plan, run, facts }) {
 
 /** The settings of the hung-up that are there, though nobody was told. */
 async function keptBy(attacker, plan) {
-  const items = plan
-    .map(({ path }) => /\/buckets\/(hung-up)\/keys\/(\w+)$/.exec(path))
-    .filter(Boolean)
-    .map(([, bucket, key]) => ({ bucket, key }));
   const { body } = await attacker.call('POST', '/api/user-settings/multiget', {
-    body: { items },
+    body: { items: settingsIn(plan) },
   });
   return body.items.filter(Boolean).map(({ key }) => key);
 }

@@ -1,6 +1,14 @@
 import { json } from './json.mjs';
 
-const BUCKET = '/api/user-settings/buckets/hung-up/keys';
+const BUCKET = 'hung-up';
+const KEYS = `/api/user-settings/buckets/${BUCKET}/keys/`;
+
+/** What a plan would set, as `POST /api/user-settings/multiget` asks for it. */
+export function settingsIn(plan) {
+  return plan
+    .filter(({ path }) => path.startsWith(KEYS))
+    .map(({ path }) => ({ bucket: BUCKET, key: path.slice(KEYS.length) }));
+}
 
 /** Callers who leave at any moment of a change that is made all the same. */
 export const attack = {
@@ -10,7 +18,7 @@ export const attack = {
     return {
       caller: 'alan',
       method: 'PUT',
-      path: `${BUCKET}/k${nth}`,
+      path: `${KEYS}k${nth}`,
       ...json({ value: nth }),
       ending: random.pick(['hang up', 'hang up', 'half a body']),
       hangUpAfterMs: random.whole(0, 20),
@@ -24,7 +32,7 @@ export const attack = {
         ({ attack: name, ending }) =>
           name === this.name && ending === 'hang up',
       )
-      .filter(({ path }) => kept.has(path.slice(BUCKET.length + 1)))
+      .filter(({ path }) => kept.has(path.slice(KEYS.length)))
       .flatMap(({ index, path }) =>
         eventsOfRequest(index)
           .filter(({ outcome }) => outcome === 'failed')
