@@ -13,6 +13,8 @@ export class Member {
   #world;
   #kind;
   #lives = 0;
+  /** What it last learned of recording. */
+  #learned;
   #random;
 
   constructor({ name, kind, host, link, world }) {
@@ -47,7 +49,7 @@ export class Member {
     this.host.add(process);
     this.#world.note(`${this.name} starts`);
     this.process = process;
-    this.isLearned = undefined;
+    this.#learned = undefined;
     this.program = undefined;
     try {
       const programs = process.load(bundle);
@@ -62,8 +64,8 @@ export class Member {
           if (!process.isDead) {
             const at = scheduler.now;
             this.host.learned.push({ at, recording, rules, process });
-            if (this.isLearned !== recording) {
-              this.isLearned = recording;
+            if (this.#learned !== recording) {
+              this.#learned = recording;
               this.#world.note(`${this.name} learns '${recording}'`);
             }
           }
@@ -103,7 +105,7 @@ export class Member {
       [1, this.#random.between(2_000, 40_000)],
     ]);
     this.#world.scheduler.after(ms, () => {
-      if (this.#world.losesKnowledge(host)) {
+      if (this.#world.losesKnowledge()) {
         host.disk
           .files()
           .filter(([path]) => path.includes('/knowledge-'))

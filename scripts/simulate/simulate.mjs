@@ -1,4 +1,3 @@
-import { bundleProduct } from './bundle.mjs';
 import { isDeath } from './SimulatedProcess.mjs';
 import { ROUND_MS, World } from './World.mjs';
 
@@ -9,10 +8,10 @@ const MOST_TOLD = 20;
  * Simulates so many hours, whole rounds at least, and stops at the first round
  * in which a promise is broken.
  *
- * @param bundle - the product; made where it isn't given
+ * @param bundle - the product, as `bundleProduct` makes it
  */
 export async function simulate({ seed, hours, bundle }) {
-  const world = new World({ seed, bundle: bundle ?? (await bundleProduct()) });
+  const world = new World({ seed, bundle });
   const rounds = Math.max(1, Math.round((hours * HOUR_MS) / ROUND_MS));
   const unhandled = error => {
     if (!isDeath(error)) {

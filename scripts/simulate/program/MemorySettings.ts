@@ -1,4 +1,3 @@
-import { Rule } from 'backstage-plugin-audit-log-common';
 import { v7 as uuidv7 } from 'uuid';
 import {
   Caller,
@@ -43,11 +42,5 @@ export class MemorySettings implements SettingsStore {
     if (next) {
       await this.replace(settings.version, next);
     }
-  }
-
-  async setRules(rules: Rule[]): Promise<void> {
-    const { version, ...settings } = await this.read();
-    const changed = { ...settings.changed, rules };
-    await this.replace(version, { ...settings, changed });
   }
 }
