@@ -83,7 +83,9 @@ const portal = await startPortal({
   await s3?.stop();
   if (error instanceof PortalStartError) {
     console.error(error.message);
-    console.error(values.verbose ? '' : `The whole log is in ${logFile}.`);
+    if (!values.verbose) {
+      console.error(`The whole log is in ${logFile}.`);
+    }
     process.exit(1);
   }
   throw error;

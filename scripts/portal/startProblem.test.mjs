@@ -12,11 +12,7 @@ ForwardedError [InputError]: Feature loader created at 'x.ts:29:64' failed; caus
   cause: InputError: ${sentence}
       at Object.loader (z.ts:1:1)
 }`,
-  'a log in colours':
-    `\u001b[31merror\u001b[39m \u001b[36mPlugin 'audit-log' threw an error during startup; caused by InputError: ${sentence}\u001b[39m type="x"`.replace(
-      ' type="x"',
-      '',
-    ),
+  'a log in colours': `\u001b[31merror\u001b[39m \u001b[36mPlugin 'audit-log' threw an error during startup; caused by InputError: ${sentence}\u001b[39m`,
   'a log in JSON': JSON.stringify({
     level: 'error',
     message: `Plugin 'audit-log' threw an error during startup; caused by InputError: ${sentence}`,
