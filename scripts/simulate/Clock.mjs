@@ -1,5 +1,8 @@
 import { Spans } from './Spans.mjs';
 
+/** When each simulation begins. */
+export const START = Date.UTC(2030, 0, 1);
+
 /** What the clock of a host says: it may be wrong, slow or fast, and jump. */
 export class Clock {
   #scheduler;
@@ -21,11 +24,6 @@ export class Clock {
     );
   }
 
-  /** By how much it is ahead of the true time. */
-  get ahead() {
-    return this.now() - Math.floor(START + this.#scheduler.now);
-  }
-
   /** Puts it so far ahead of the true time, or behind it. */
   set({ ahead, rate }) {
     this.#offset = ahead;
@@ -34,6 +32,3 @@ export class Clock {
     this.sets.add(this.#since, this.#since);
   }
 }
-
-/** When each simulation begins. */
-export const START = Date.UTC(2030, 0, 1);
