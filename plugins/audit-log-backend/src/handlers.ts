@@ -10,7 +10,6 @@ import {
   RuleBook,
 } from 'backstage-plugin-audit-log-node';
 import { Knex } from 'knex';
-import { setTimeout } from 'node:timers/promises';
 import { AccessPolicy } from './access';
 import { CatalogChanges } from './catalogChanges';
 import { AuditLogConfig } from './config';
@@ -45,6 +44,7 @@ import { createRetention } from './retention';
 import { DatabaseSettingsStore, SettingsService } from './settings';
 import { readStatus, summarizeLogging } from './status';
 import { DatabaseEventStore } from './store';
+import { within } from './ticks';
 import { createViews } from './views';
 import { Gate } from './whileDisabled';
 
@@ -183,14 +183,14 @@ function createNames(
       (await retention.legalHolds.list()).find(hold => hold.id === id)?.name,
   };
   return async (eventId, id) => {
-    const [about] = Object.keys(names).filter(kind =>
+    const about = Object.keys(names).find(kind =>
       eventId.startsWith(`${kind}-`),
     );
     return about
-      ? Promise.race([
-          names[about](id),
-          setTimeout(NAME_PATIENCE_MS, undefined, { ref: false }),
-        ])
+      ? within(names[about](id), {
+          limitMs: NAME_PATIENCE_MS,
+          onLimit: '',
+        })
       : undefined;
   };
 }

@@ -2,7 +2,7 @@ import { AuthService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { JsonObject, JsonValue } from '@backstage/types';
-import { setTimeout } from 'node:timers/promises';
+import { within } from '../ticks';
 
 /** The catalog's own request waits for this. */
 const PATIENCE_MS = 2_000;
@@ -30,10 +30,10 @@ export class CatalogNames {
       return meta;
     }
     try {
-      const found = await Promise.race([
-        this.#find(id, uid),
-        setTimeout(PATIENCE_MS, undefined, { ref: false }),
-      ]);
+      const found = await within(this.#find(id, uid), {
+        limitMs: PATIENCE_MS,
+        onLimit: '',
+      });
       // What the plugin tells itself counts.
       return { ...found, ...meta };
     } catch {
