@@ -1,13 +1,6 @@
 import { eventTypesResponseSchema } from 'backstage-plugin-audit-log-common';
+import { seenType } from '../__testUtils__/seenType';
 import { describeCoverage } from './describeCoverage';
-
-const seenType = (plugin: string, eventId: string) => ({
-  plugin,
-  eventId,
-  category: 'OTHER',
-  firstSeen: '2026-11-20T10:00:00.000Z',
-  lastSeen: '2026-11-21T10:00:00.000Z',
-});
 
 describe('describeCoverage', () => {
   const coverage = describeCoverage({

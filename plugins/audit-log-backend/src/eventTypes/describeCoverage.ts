@@ -6,7 +6,7 @@ import {
   httpRequestEventType,
 } from 'backstage-plugin-audit-log-common';
 import { SeenType } from './DatabaseSeenTypes';
-import { EventSources, possibleTypes } from './possibleTypes';
+import { EventSources, keyOf, possibleTypes } from './possibleTypes';
 
 /**
  * Puts together what is known to exist, what was seen, and what is installed.
@@ -103,8 +103,4 @@ function describe({ severities, actions, meta, ...type }: EventType) {
     actions: [...actions],
     meta: { ...meta },
   };
-}
-
-function keyOf(type: { plugin: string; eventId: string }): string {
-  return `${type.plugin} ${type.eventId}`;
 }

@@ -1,13 +1,6 @@
 import { eventTypes } from 'backstage-plugin-audit-log-common';
+import { seenType } from '../__testUtils__/seenType';
 import { describeCoverage } from './describeCoverage';
-
-const seenType = (plugin: string, eventId: string) => ({
-  plugin,
-  eventId,
-  category: 'OTHER',
-  firstSeen: '2026-11-20T10:00:00.000Z',
-  lastSeen: '2026-11-21T10:00:00.000Z',
-});
 
 const nothing = { rbac: false, catalogChanges: false, mails: false };
 const installed = ['permission', 'catalog', 'notifications', 'scaffolder'];

@@ -50,6 +50,7 @@ function isOfRbac({ plugin, eventId }: { plugin: string; eventId: string }) {
   return plugin === 'permission' && eventId !== 'permission-evaluation';
 }
 
-function keyOf(type: { plugin: string; eventId: string }): string {
+/** Names a type among those of all plugins. */
+export function keyOf(type: { plugin: string; eventId: string }): string {
   return `${type.plugin} ${type.eventId}`;
 }
