@@ -24,7 +24,8 @@ const settingKeys: Record<keyof ChangeableSettings, string> = {
   rules: 'rules',
 };
 
-const DAY_MS = 24 * 60 * 60 * 1000;
+/** Of retention and recovery, where nobody makes it shorter to try them. */
+export const DAY_MS = 24 * 60 * 60 * 1000;
 const MINUTE_MS = 60 * 1000;
 
 const DEFAULT_READ_TIMEOUT_MS = 10_000;

@@ -2,6 +2,7 @@ import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 import { RouteName, routes } from 'backstage-plugin-audit-log-common';
 import { AuditLogRecorder } from 'backstage-plugin-audit-log-node';
 import { Router } from 'express';
+import { DAY_MS } from '../config';
 import { createOpenReads } from '../searches';
 import { AbsentSettingsStore, SettingsService } from '../settings';
 import { DisabledGate, Judges } from '../whileDisabled';
@@ -33,7 +34,7 @@ export function createUnavailableRouter(
     available: false,
     unavailableReason: reason,
     configured: {},
-    dayMs: 24 * 60 * 60 * 1000,
+    dayMs: DAY_MS,
   });
   const refuse = async () => {
     throw isForNow

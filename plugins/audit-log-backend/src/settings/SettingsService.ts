@@ -8,14 +8,13 @@ import {
 } from 'backstage-plugin-audit-log-common';
 import { v7 as uuidv7 } from 'uuid';
 import { VersionConflictError } from '../concurrency';
-import { ConfiguredSettings } from '../config';
+import { ConfiguredSettings, DAY_MS } from '../config';
 import { effectiveSettings, managedByConfig } from './effectiveSettings';
 import { keptForLonger } from './keptForLonger';
 import { applyTransition, Transition } from './transition';
 import { Caller, SettingsStore, StoredSettings } from './types';
 
 const MAX_ATTEMPTS = 5;
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 export interface SettingsServiceOptions {
   store: SettingsStore;
