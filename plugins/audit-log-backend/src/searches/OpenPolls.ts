@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { rememberBegun } from './rememberBegun';
 
 /** How long the reads of one poll are one event. */
 export const POLL_MS = 60 * 60_000;
@@ -148,15 +149,7 @@ export class OpenPolls {
       end: teller.end,
     };
     count(poll.range, page, now);
-    this.#polls.set(key, poll);
-    try {
-      await poll.begun;
-    } catch (error) {
-      if (this.#polls.get(key) === poll) {
-        this.#polls.delete(key);
-      }
-      throw error;
-    }
+    await rememberBegun(this.#polls, key, poll);
   }
 
   async #close(key: string, poll: OpenPoll): Promise<void> {

@@ -1,3 +1,5 @@
+import { rememberBegun } from './rememberBegun';
+
 /** How long the reads of one opened search are one event. */
 export const SEARCH_MS = 10 * 60_000;
 
@@ -9,7 +11,7 @@ const MAX_SEARCHES = 10_000;
 
 interface OpenSearch {
   until: number;
-  recorded: Promise<void>;
+  begun: Promise<void>;
 }
 
 /**
@@ -51,21 +53,13 @@ export class OpenSearches {
     const now = this.#clock().getTime();
     const open = this.#searches.get(key);
     if (open && open.until > now) {
-      await open.recorded;
+      await open.begun;
       return;
     }
     this.#forget(now);
-    const search = { until: now + this.#countsMs, recorded: record() };
+    const search = { until: now + this.#countsMs, begun: record() };
     this.#searches.delete(key);
-    this.#searches.set(key, search);
-    try {
-      await search.recorded;
-    } catch (error) {
-      if (this.#searches.get(key) === search) {
-        this.#searches.delete(key);
-      }
-      throw error;
-    }
+    await rememberBegun(this.#searches, key, search);
   }
 
   /** The oldest come first, because every search counts equally long. */
