@@ -1,26 +1,14 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import { recordedEvent } from '../__testUtils__/recordedEvent';
+import { storedGrant } from '../__testUtils__/storedGrant';
 import { ExportNews } from '../exports';
-import { StoredGrant } from '../grants';
 import { StorageNews } from '../storage';
 import { NotificationMessenger } from './NotificationMessenger';
 import { Notifier } from './Notifier';
 
 const evil =
   '<a href=//evil.tld>Fix it</a> <!channel> [Fix it](https://evil.tld)\r\n*now*';
-
-const aGrant = (change: Partial<StoredGrant>): StoredGrant => ({
-  id: 'one',
-  grantee: 'user:default/eva',
-  limits: { everything: true },
-  reason: null,
-  expiresAt: null,
-  createdAt: '2026-11-20T10:00:00.000Z',
-  createdBy: 'user:default/ada',
-  version: 1,
-  ...change,
-});
 
 const schedule = { id: 'one', name: evil, owner: evil, failuresInARow: 1 };
 const run = {
@@ -77,12 +65,12 @@ const messages: Record<string, (notifier: Notifier) => Promise<void>> = {
     notifier.grant(
       {
         kind: 'given',
-        grant: aGrant({ grantee: evil, reason: evil, createdBy: evil }),
+        grant: storedGrant({ grantee: evil, reason: evil, createdBy: evil }),
         by: evil,
       },
       async () => ({
         isAdmin: false,
-        held: [aGrant({ limits: { plugins: [evil] } })],
+        held: [storedGrant({ limits: { plugins: [evil] } })],
       }),
     ),
   'a failed run': notifier =>

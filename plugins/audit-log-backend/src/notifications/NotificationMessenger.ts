@@ -12,8 +12,8 @@ const TOPIC = 'audit-log';
  * {@inheritDoc Messenger}
  *
  * Messages quote names, reasons, targets and the words of storages, so all of
- * them pass through here as plain text. A portal without the notifications plugin answers every attempt with an
- * error, which is how its absence shows.
+ * them pass through here as plain text. A portal without the notifications
+ * plugin answers every attempt with an error, which is how its absence shows.
  */
 export class NotificationMessenger implements Messenger {
   readonly #notifications: NotificationService;

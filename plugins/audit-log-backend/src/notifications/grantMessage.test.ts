@@ -1,4 +1,5 @@
 import { GrantLimits } from 'backstage-plugin-audit-log-common';
+import { storedGrant } from '../__testUtils__/storedGrant';
 import { GrantNews, GrantStanding, StoredGrant } from '../grants';
 import { grantMessage } from './grantMessage';
 
@@ -9,27 +10,13 @@ const wording = {
   time: (iso: string) => (iso.startsWith('2027') ? '31 January 2027' : iso),
 };
 
-function grant(change: Partial<StoredGrant> = {}): StoredGrant {
-  return {
-    id: 'one',
-    grantee: 'user:default/grace',
-    limits: { everything: true },
-    reason: null,
-    expiresAt: null,
-    createdAt: '2026-11-20T10:00:00.000Z',
-    createdBy: 'user:default/ada',
-    version: 1,
-    ...change,
-  };
-}
-
 const holds = (...limits: GrantLimits[]): GrantStanding => ({
   isAdmin: false,
-  held: limits.map(one => grant({ limits: one })),
+  held: limits.map(one => storedGrant({ limits: one })),
 });
 
 const catalog = { categories: ['CATALOG'] };
-const ofGroup = grant({ grantee: 'group:default/sre' });
+const ofGroup = storedGrant({ grantee: 'group:default/sre' });
 
 const cases: [
   GrantNews['kind'],
@@ -40,18 +27,18 @@ const cases: [
 ][] = [
   [
     'given',
-    grant(),
+    storedGrant(),
     holds({ everything: true }),
     'You may read the audit log',
     'Ada Lovelace gave you a grant to read the audit log. You may read now: every event, without an end.',
   ],
   [
     'given',
-    grant(),
+    storedGrant(),
     {
       isAdmin: false,
       held: [
-        grant({
+        storedGrant({
           limits: { ...catalog, ownEvents: true },
           expiresAt: '2027-01-31T00:00:00.000Z',
         }),
@@ -69,42 +56,42 @@ const cases: [
   ],
   [
     'given',
-    grant(),
-    { isAdmin: true, held: [grant()] },
+    storedGrant(),
+    { isAdmin: true, held: [storedGrant()] },
     'Your access to the audit log has changed',
     'Ada Lovelace gave you a grant to read the audit log. You are an Admin and may read every event, with a grant or without.',
   ],
   [
     'changed',
-    grant(),
+    storedGrant(),
     holds(catalog, { ownEvents: true }, catalog),
     'Your access to the audit log has changed',
     'Ada Lovelace changed a grant of yours to read the audit log. You may read now: events of the categories CATALOG, without an end; and events that you caused yourself, without an end.',
   ],
   [
     'changed',
-    grant(),
+    storedGrant(),
     holds(),
     'You may no longer read the audit log',
     'Ada Lovelace changed a grant of yours to read the audit log. You may read nothing of it now. Ask an Admin if you need it.',
   ],
   [
     'revoked',
-    grant(),
+    storedGrant(),
     holds(),
     'You may no longer read the audit log',
     'Ada Lovelace revoked a grant of yours to read the audit log. You may read nothing of it now. Ask an Admin if you need it.',
   ],
   [
     'revoked',
-    grant(),
+    storedGrant(),
     holds(catalog),
     'Your access to the audit log has changed',
     'Ada Lovelace revoked a grant of yours to read the audit log. You may read now: events of the categories CATALOG, without an end.',
   ],
   [
     'revoked',
-    grant(),
+    storedGrant(),
     { isAdmin: true, held: [] },
     'Your access to the audit log has changed',
     'Ada Lovelace revoked a grant of yours to read the audit log. You are an Admin and may read every event, with a grant or without.',
@@ -125,7 +112,7 @@ const cases: [
   ],
   [
     'revoked',
-    grant(),
+    storedGrant(),
     undefined,
     'Your access to the audit log has changed',
     'Ada Lovelace revoked a grant of yours to read the audit log. The audit log shows what you may read now.',

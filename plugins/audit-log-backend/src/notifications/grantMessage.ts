@@ -61,7 +61,7 @@ function titleOf(
 }
 
 /** What somebody may read now, in one or two sentences. */
-export function standingInWords(options: {
+function standingInWords(options: {
   standing: GrantStanding | undefined;
   /** Undefined where a person is told about themselves. */
   team: string | undefined;
