@@ -6,15 +6,15 @@ const iso = (minute: number) => new Date(at(minute)).toISOString();
 const start = (minute: number) => ({ at: at(minute), isOn: true });
 const stop = (minute: number) => ({ at: at(minute), isOn: false });
 const history = [start(10), stop(20), start(30)];
+const options = {
+  isOnBefore: false,
+  isOnWhereUnknown: true,
+  aheadMs: 0,
+  now: at(60),
+};
 
 describe('an end of recording that outlives the beginning after it', () => {
   const event = { startedAt: iso(50), endedAt: iso(51) };
-  const options = {
-    isOnBefore: false,
-    isOnWhereUnknown: true,
-    aheadMs: 0,
-    now: at(60),
-  };
   const held = [start(10), stop(20)];
 
   it('leaves nothing out while audit logging is enabled', () => {
@@ -54,12 +54,6 @@ describe('happenedWhileOn', () => {
     [15, 35, true],
   ])('from minute %p to %p is %p', (from, to, expected) => {
     const event = { startedAt: iso(from), endedAt: to && iso(to) };
-    const options = {
-      isOnBefore: false,
-      isOnWhereUnknown: true,
-      aheadMs: 0,
-      now: at(60),
-    };
     expect(happenedWhileOn(event as never, history, options)).toBe(expected);
   });
 
@@ -71,23 +65,17 @@ describe('happenedWhileOn', () => {
     ['it ended', [stop(10)], false, true],
   ])('before %s, as %p and %p say', (_, switches, isOnBefore, expected) => {
     const event = { startedAt: iso(5), endedAt: null };
-    const options = {
-      isOnBefore,
-      isOnWhereUnknown: false,
-      aheadMs: 0,
-      now: at(60),
-    };
-    expect(happenedWhileOn(event, switches, options)).toBe(expected);
+    expect(
+      happenedWhileOn(event, switches, {
+        ...options,
+        isOnBefore,
+        isOnWhereUnknown: false,
+      }),
+    ).toBe(expected);
   });
 
   it('was on where retention has removed every switch of a log that is on', () => {
     const event = { startedAt: iso(5), endedAt: null };
-    const options = {
-      isOnBefore: false,
-      isOnWhereUnknown: true,
-      aheadMs: 0,
-      now: at(60),
-    };
     expect(happenedWhileOn(event, [], options)).toBe(true);
     expect(happenedWhileOn(event, [start(10)], options)).toBe(false);
   });
@@ -95,12 +83,7 @@ describe('happenedWhileOn', () => {
   it('goes by the clock of the portal where the clocks disagree', () => {
     const event = { startedAt: iso(29), endedAt: null };
     const with_ = (aheadMs: number) =>
-      happenedWhileOn(event, history, {
-        isOnBefore: false,
-        isOnWhereUnknown: true,
-        aheadMs,
-        now: at(60),
-      });
+      happenedWhileOn(event, history, { ...options, aheadMs });
     expect(with_(60_000)).toBe(true);
     expect(with_(1_900)).toBe(false);
     expect(with_(-10 * 60_000)).toBe(true);
@@ -121,13 +104,9 @@ describe('happenedWhileOn', () => {
     'of something %s, where clocks disagree by less than is tolerated',
     (_, minute, seconds, aheadMs, expected) => {
       const event = { startedAt: iso(minute + seconds / 60), endedAt: null };
-      const options = {
-        isOnBefore: false,
-        isOnWhereUnknown: true,
-        aheadMs,
-        now: at(60),
-      };
-      expect(happenedWhileOn(event, history, options)).toBe(expected);
+      expect(happenedWhileOn(event, history, { ...options, aheadMs })).toBe(
+        expected,
+      );
     },
   );
 
@@ -139,13 +118,9 @@ describe('happenedWhileOn', () => {
     (_, switches, expected) => {
       for (const minute of [5, 12, 15]) {
         const event = { startedAt: iso(minute), endedAt: null };
-        const options = {
-          isOnBefore: false,
-          isOnWhereUnknown: true,
-          aheadMs: 0,
-          now: at(15),
-        };
-        expect(happenedWhileOn(event, switches, options)).toBe(expected);
+        expect(
+          happenedWhileOn(event, switches, { ...options, now: at(15) }),
+        ).toBe(expected);
       }
     },
   );
