@@ -1,4 +1,4 @@
-import { perhapsShapes, sureShapes } from './maintainedShapes';
+import { sureShapes } from './maintainedShapes';
 
 /**
  * Shapes that only tokens have. Each one is a literal beginning and one run of
@@ -127,5 +127,4 @@ export const perhapsTokens = [
   'tfp_[\\w.=-]{40,}',
   'tvly-[A-Za-z0-9-]{28,}',
   're_[A-Za-z0-9]{8}_[A-Za-z0-9]{20,}',
-  ...perhapsShapes,
 ];

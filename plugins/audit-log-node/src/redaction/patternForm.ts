@@ -75,10 +75,7 @@ function inTurn(elements: readonly AST.Element[], isCertain: boolean): Measure {
   return total;
 }
 
-function measure(
-  element: AST.QuantifiableElement | AST.Element,
-  isCertain: boolean,
-): Measure {
+function measure(element: AST.Element, isCertain: boolean): Measure {
   switch (element.type) {
     case 'Character':
     case 'CharacterClass':

@@ -22,18 +22,8 @@ export const secretWords = new Set([
 
 /** Words that name a secret where they end a name: `dbPass`, not `passThrough`. */
 export const secretLastWords = new Set([
-  ...[
-    'pass',
-    'pw',
-    'pin',
-    'salt',
-    'sas',
-    'dsn',
-    'mdp',
-    'passe',
-    'clave',
-    'parola',
-  ],
+  ...['pass', 'pw', 'pin', 'salt', 'sas', 'dsn', 'mdp', 'clave', 'parola'],
+  'passe',
 ]);
 
 /** Neighbouring words that name a secret together: `api_key`, `accountKey`. */

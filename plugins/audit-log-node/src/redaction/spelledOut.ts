@@ -159,7 +159,7 @@ function redactNext(text: string, names: SecretNames): string {
       if (!names.has(name) || value.startsWith(REDACTED)) {
         return found;
       }
-      const word = value.replace(/[.,;:!?)]+$/, '');
+      const word = withoutStops(value);
       const isSecret =
         looksRandom(word, LEAST_RANDOM) ||
         (quote !== '' && PASSWORD.test(name) && !isHarmlessValue(word));
@@ -178,7 +178,7 @@ function redactSaid(text: string, names: SecretNames): string {
       if (!isNamed || value.startsWith(REDACTED)) {
         return found;
       }
-      const word = value.replace(/[.,;:!?)]+$/, '');
+      const word = withoutStops(value);
       const isSecret = PASSWORD.test(name)
         ? quote !== '' || !(SAID_OF_IT.test(value) || isHarmlessValue(word))
         : word.length >= 6 &&
@@ -189,4 +189,9 @@ function redactSaid(text: string, names: SecretNames): string {
         : found;
     },
   );
+}
+
+/** What closes a sentence is no part of the value in it. */
+function withoutStops(value: string): string {
+  return value.replace(/[.,;:!?)]+$/, '');
 }

@@ -9,29 +9,30 @@ const LEAST_RANDOM = 12;
 /** Fewer, as letters in one case are like words more often. */
 const LEAST_RANDOM_IN_ONE_CASE = 8;
 
-const ANY_TOKEN = `(?<![A-Za-z0-9])(?:${byFirstCharacter([
-  // These are the longest of their beginning.
+/** Every shape. Those that come first are the longest of their beginning. */
+export const tokenShapes: readonly string[] = [
   ...perhapsShapes,
   ...tokensOnly,
   ...perhapsTokens,
-])})`;
+];
+
+const ANY_TOKEN = `(?<![A-Za-z0-9])(?:${byFirstCharacter(tokenShapes)})`;
 const TOKEN = new RegExp(ANY_TOKEN, 'g');
 /** Who lowers a name, as the catalog does, lowers a token in it, too. */
 const TOKEN_IN_ANY_CASE = new RegExp(ANY_TOKEN, 'gi');
 /** Most texts hold none, and one look tells it. */
 const BEGINS_AS_TOKEN = new RegExp(ANY_TOKEN, 'i');
-const PERHAPS = new RegExp(`^(?:${perhapsTokens.join('|')})$`);
+const PERHAPS = new RegExp(
+  `^(?:${[...perhapsShapes, ...perhapsTokens].join('|')})$`,
+);
 const SURE = new RegExp(`^(?:${tokensOnly.join('|')})$`);
 /** Of those, the ones that are too short to tell by a few odd characters. */
 const SHORT = /^(?:gl|hv)/;
 /** Words, too: `asiapacific2026production`. Keys of AWS have 20 characters. */
 const WORD_OF_AWS = /^(?:asia|abia|acca)/i;
 
-/** Every shape, for a look at its form. */
-export const tokenShapes: readonly string[] = [...tokensOnly, ...perhapsTokens];
-
 /** The alternatives as a tree, so that few are tried at each character. */
-function byFirstCharacter(shapes: string[]): string {
+function byFirstCharacter(shapes: readonly string[]): string {
   const rests = new Map<string, string[]>();
   for (const shape of shapes) {
     const [first] = shape;
