@@ -89,29 +89,13 @@ export class HttpCapture {
       this.#upgrades.add(socket);
       response.once('finish', () => this.#upgrades.release(socket));
     }
-    this.#watch(
-      request,
-      onOver =>
-        onceOver(request, response, status => {
-          this.#upgrades.answered(socket);
-          onOver(status);
-        }),
-      next,
-    );
+    this.#watch(request, onOver => onceOver(request, response, onOver), next);
   }
 
   /** The same for a request to upgrade, which no router sees. */
   handleUpgrade(request: Request, socket: Duplex, next: () => void): void {
     this.#upgrades.add(socket);
-    this.#watch(
-      request,
-      onOver =>
-        onceUpgraded(socket, status => {
-          this.#upgrades.answered(socket);
-          onOver(status);
-        }),
-      next,
-    );
+    this.#watch(request, onOver => onceUpgraded(socket, onOver), next);
   }
 
   /**
@@ -148,7 +132,7 @@ export class HttpCapture {
     // As express reads it, before inner routers strip their own addresses.
     const { method, path } = request;
     // A socket that is closed doesn't tell whom it connected.
-    const { ip } = request;
+    const { ip, socket } = request;
     const claimed = claimedIds(request as unknown as AuditedRequest);
     const traceId = activeTraceId();
     const context: RequestContext = {
@@ -158,6 +142,7 @@ export class HttpCapture {
       isAudited: false,
     };
     whenOver(status => {
+      this.#upgrades.answered(socket);
       const plugin =
         presence.pluginOf(request) ?? this.#pluginNames.ofPath(path);
       const level = decideLevel({
