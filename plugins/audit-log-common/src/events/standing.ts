@@ -54,7 +54,7 @@ export function supersededEvents(events: StandingFacts[]): Map<string, string> {
       ORDER[a.outcome] - ORDER[b.outcome] ||
       depths.get(a.id)! - depths.get(b.id)! ||
       Number(a.sequence) - Number(b.sequence);
-    const best = [...related].sort((a, b) => beats(b, a));
+    const best = related.sort((a, b) => beats(b, a));
     for (const event of best) {
       const over = best.find(
         other =>

@@ -96,7 +96,7 @@ export class AuditLogAuditor implements AuditorService {
     const created = await this.#read(options);
     const actor = await this.#actorOf(created);
     const by = this.#requestedBy(created);
-    const begun = this.#begun({ created, by, actor }, startedAt);
+    const begun = this.#begun(created, { ...by, actor, now: startedAt });
     this.#writeLine(begun, created, 'initiated');
     noteAudited();
     // May reject: a rule with strict durability refuses the operation.
@@ -166,26 +166,19 @@ export class AuditLogAuditor implements AuditorService {
   }
 
   #begun(
-    asked: {
-      created: AuditorServiceCreateEventOptions;
-      by: RequestedBy;
-      actor: Actor;
-    },
-    now: number,
+    created: AuditorServiceCreateEventOptions,
+    known: RequestedBy & { actor: Actor; now: number },
   ): RecordedEvent {
-    const { created, by, actor } = asked;
     const { resolvers, plugin, instance } = this.#options;
     const begin = (meta: JsonObject | undefined) =>
       beginEvent({
         id: uuidv7(),
-        now,
         plugin,
         eventId: created.eventId,
         severity: created.severityLevel,
-        actor,
         instance,
         resolvers,
-        ...by,
+        ...known,
         meta,
       });
     return this.#readable(begin, created.meta);

@@ -46,9 +46,8 @@ const inRequest = <T>(
   read: () => T,
 ): T => {
   let result: T;
-  const traceId = claimed.traceId;
   runInRequest(
-    { requestId: 'ours', isAudited: false, ...claimed, traceId },
+    { requestId: 'ours', isAudited: false, traceId: undefined, ...claimed },
     () => {
       result = read();
     },
