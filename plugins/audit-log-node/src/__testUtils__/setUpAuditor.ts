@@ -73,11 +73,11 @@ export async function setUp(
   return { auditor, recorder, sink, record, lines, tester, dependencies };
 }
 
-export const request = requestOf();
+/** What the catalog audits of a request. */
 export const created: AuditorServiceCreateEventOptions = {
   eventId: 'location-mutate',
   severityLevel: 'medium',
-  request,
+  request: requestOf(),
   meta: {
     actionType: 'create',
     location: { type: 'url', target: 'https://x' },
