@@ -1,4 +1,4 @@
-/** One fewer than a caller may have, so that another tab finds room. */
+/** One fewer than a caller may have by default, so that another tab finds room. */
 const MOST_AT_ONCE = 3;
 
 interface Waiting {
