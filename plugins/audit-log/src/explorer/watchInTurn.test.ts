@@ -83,7 +83,7 @@ describe('watchInTurn', () => {
     await waitFor(() => expect(connected()).toEqual([0, 0, 0, 0, 0, 0, 1]));
     // The others look now and then.
     await waitFor(() =>
-      tabs.slice(0, 6).forEach(({ looks }) => expect(looks).toBe(1)),
+      tabs.slice(0, 6).forEach(({ looks }) => expect(looks).not.toBe(0)),
     );
 
     // When it is closed, one of the others goes on.
@@ -106,7 +106,7 @@ describe('watchInTurn', () => {
     const first = openTab();
     const second = openTab();
     await waitFor(() => expect(second.connections).toBe(1));
-    await waitFor(() => expect(first.looks).toBe(1));
+    await waitFor(() => expect(first.looks).not.toBe(0));
     window.dispatchEvent(new Event('focus'));
     await waitFor(() => expect(first.connections).toBe(1));
     await waitFor(() => expect(second.connections).toBe(0));

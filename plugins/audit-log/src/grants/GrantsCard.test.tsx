@@ -41,6 +41,17 @@ function open(change: Partial<FakeAuditLog> = {}, me: Partial<Me> = {}) {
 const click = async (name: string) =>
   userEvent.click(await screen.findByRole('button', { name }));
 
+/** Asks for a grant of every event to Grace, and returns the dialog. */
+async function sendEveryEvent() {
+  await click('Grant access');
+  const dialog = within(await screen.findByRole('dialog'));
+  await userEvent.type(dialog.getByLabelText(/User or group/), 'hop');
+  await userEvent.click(await screen.findByText('user:default/grace'));
+  await userEvent.click(dialog.getByLabelText('Every event'));
+  await userEvent.click(dialog.getByRole('button', { name: 'Grant access' }));
+  return dialog;
+}
+
 describe('GrantsCard', () => {
   it('lists who may read what, by whom and until when', async () => {
     open({
@@ -109,12 +120,7 @@ describe('GrantsCard', () => {
   it('says what a grant would not change before it gives it', async () => {
     const log = open({ grantWarnings: ['This person is an Admin.'] });
     const create = jest.spyOn(log, 'createGrant');
-    await click('Grant access');
-    const dialog = within(await screen.findByRole('dialog'));
-    await userEvent.type(dialog.getByLabelText(/User or group/), 'hop');
-    await userEvent.click(await screen.findByText('user:default/grace'));
-    await userEvent.click(dialog.getByLabelText('Every event'));
-    await userEvent.click(dialog.getByRole('button', { name: 'Grant access' }));
+    const dialog = await sendEveryEvent();
     expect(
       await dialog.findByText('This person is an Admin.'),
     ).toBeInTheDocument();
@@ -138,14 +144,11 @@ describe('GrantsCard', () => {
     log.previewGrant = async () => {
       throw refusal(404, 'Not found');
     };
-    await click('Grant access');
-    const dialog = within(await screen.findByRole('dialog'));
-    await userEvent.type(dialog.getByLabelText(/User or group/), 'hop');
-    await userEvent.click(await screen.findByText('user:default/grace'));
-    await userEvent.click(dialog.getByLabelText('Every event'));
-    await userEvent.click(dialog.getByRole('button', { name: 'Grant access' }));
-    expect(await screen.findByText(/Every event/)).toBeInTheDocument();
+    await sendEveryEvent();
     await waitFor(() => expect(log.grants).toHaveLength(1));
+    expect(await screen.findByRole('listitem')).toHaveTextContent(
+      'Every event',
+    );
   });
 
   it('shows that another Admin was faster, and goes on from what they left', async () => {
