@@ -9,7 +9,7 @@ import { ExportRunner } from './ExportRunner';
 import { finishRun } from './finishRun';
 import { ClaimLostError, RunCanceledError, RunClaim } from './RunClaim';
 import { RunPlanner } from './RunPlanner';
-import { within } from '../ticks';
+import { untilStopped } from '../ticks';
 import { ExportListener, StoredRun, StoredSchedule } from './types';
 
 export interface ExportSchedulerOptions {
@@ -33,9 +33,6 @@ export interface ExportSchedulerOptions {
   leaseMs?: number;
   heartbeatMs?: number;
 }
-
-/** How long stopping waits for what is under way, at most. */
-const STOP_MS = 5_000;
 
 /** A run that this replica carries out. */
 interface RunUnderWay {
@@ -120,9 +117,7 @@ export class ExportScheduler {
   async stop(): Promise<void> {
     this.#isStopping = true;
     this.#giveUp('This replica is shutting down');
-    await within(this.idle(), { limitMs: STOP_MS, onLimit: '' }).catch(
-      () => {},
-    );
+    await untilStopped(this.idle());
   }
 
   #giveUp(reason: string): void {

@@ -119,7 +119,8 @@ describe.each(databases.eachSupportedId())('any event on %s', databaseId => {
     knex = await initDatabase(databases, databaseId);
     harness = await createHarness({ knex, folder });
     await harness.createIntegration();
-    await harness.integrations.completePending();
+    await harness.integrations.testPending();
+    await harness.integrations.idle();
     await harness.createSchedule();
   });
   afterEach(() => rm(folder, { recursive: true }));

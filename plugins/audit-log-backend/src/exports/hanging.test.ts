@@ -124,7 +124,8 @@ describe.each(databases.eachSupportedId())('a storage that hangs on %s', id => {
   it('keeps no checkpoint for another one waiting', async () => {
     const { harness, state, schedule } = await start(['hanging', 'sound']);
     state.hangs = false;
-    await harness.integrations.completePending();
+    await harness.integrations.testPending();
+    await harness.integrations.idle();
     await schedule('hanging', 'first');
     await schedule('sound', 'second');
     state.hangs = true;

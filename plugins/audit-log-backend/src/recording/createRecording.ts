@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { EventStore } from '../store';
-import { Ticks, within } from '../ticks';
+import { Ticks, untilStopped } from '../ticks';
 import { Clocks } from './Clocks';
 import { createRecordingWatch } from './createRecordingWatch';
 import { observeReplicas } from './observeReplicas';
@@ -10,9 +10,6 @@ import { withProblems } from './withProblems';
 /** How often the replicas look at what the others say, in milliseconds. */
 const REPLICAS_INTERVAL_MS = 5_000;
 const REPLICAS_LIMIT_MS = 60_000;
-
-/** How long leaving may take: without it, the row is out of date in a minute. */
-const LEAVE_MS = 5_000;
 
 /** Watches the recorder of this process and knows of those of the others. */
 export function createRecording(
@@ -53,10 +50,8 @@ export function createRecording(
       stopObserving();
       // Else a tick that is under way would write the row again.
       await ticks.stop();
-      await within(replicas.leave(), {
-        limitMs: LEAVE_MS,
-        onLimit: '',
-      }).catch(() => {});
+      // Without leaving, the row is out of date in a minute.
+      await untilStopped(replicas.leave());
     },
   };
 }

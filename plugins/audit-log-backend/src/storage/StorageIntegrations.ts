@@ -10,7 +10,7 @@ import {
 import { StorageProvider } from 'backstage-plugin-audit-log-node';
 import { randomUUID } from 'node:crypto';
 import { VersionConflictError } from '../concurrency';
-import { within } from '../ticks';
+import { untilStopped } from '../ticks';
 import { WaitOptions } from './limitedStorage';
 import { StorageRegistry } from './StorageRegistry';
 import { testStorage } from './testStorage';
@@ -27,9 +27,6 @@ export interface StorageIntegrationsOptions {
 
 /** How long each step of a test may take: a probe is small. */
 const TEST_STEP_MS = 30_000;
-
-/** How long stopping waits for what is under way, at most. */
-const STOP_MS = 5_000;
 
 /** The verbs of storage integrations. */
 export class StorageIntegrations {
@@ -219,15 +216,7 @@ export class StorageIntegrations {
 
   /** Waits 5 s for what is under way at most: any replica tests it anew. */
   async stop(): Promise<void> {
-    await within(this.idle(), { limitMs: STOP_MS, onLimit: '' }).catch(
-      () => {},
-    );
-  }
-
-  /** Finishes the set-up of integrations that are pending. */
-  async completePending(): Promise<void> {
-    await this.testPending();
-    await this.idle();
+    await untilStopped(this.idle());
   }
 
   /** Retires what was created before audit logging was disabled. */

@@ -1,10 +1,8 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { Tick, TickHealth } from './types';
+import { untilStopped } from './untilStopped';
 import { LimitError, within } from './within';
-
-/** How long stopping waits for what is under way, at most. */
-const STOP_MS = 5_000;
 
 /** Ticks of one kind that may be left hanging before none begins any more. */
 const MOST_HANGING = 3;
@@ -46,10 +44,7 @@ export class Ticks {
    */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    await within(Promise.all(this.#loops), {
-      limitMs: STOP_MS,
-      onLimit: '',
-    }).catch(() => {});
+    await untilStopped(Promise.all(this.#loops));
   }
 
   async #loop(tick: Tick): Promise<void> {
@@ -118,17 +113,13 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
       resolve();
       return;
     }
-    let forget = () => {};
-    const end = () => {
-      forget();
-      resolve();
-    };
     const timer = setTimeout(end, ms);
     timer.unref?.();
     signal.addEventListener('abort', end, { once: true });
-    forget = () => {
+    function end() {
       clearTimeout(timer);
       signal.removeEventListener('abort', end);
-    };
+      resolve();
+    }
   });
 }

@@ -4,7 +4,7 @@ import {
   StorageIntegration,
 } from 'backstage-plugin-audit-log-common';
 import { StorageIntegrations } from '../../storage';
-import { within } from '../../ticks';
+import { untilStopped } from '../../ticks';
 import { DatabaseScheduleStore } from '../DatabaseScheduleStore';
 import { putOnce } from '../putOnce';
 import {
@@ -34,9 +34,6 @@ export interface CheckpointPublisherOptions {
 
 /** How often a replica looks for what is due. */
 const lookMs = 60_000;
-
-/** How long stopping waits for what is under way, at most. */
-const stopMs = 5_000;
 
 /** How long others wait for a replica that writes, and after one that failed. */
 const claimMs = 10 * 60_000;
@@ -86,7 +83,7 @@ export class CheckpointPublisher {
   /** Waits 5 s for what is under way at most: any replica can repeat it. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    await within(this.idle(), { limitMs: stopMs, onLimit: '' }).catch(() => {});
+    await untilStopped(this.idle());
   }
 
   #begin(integration: StorageIntegration): void {

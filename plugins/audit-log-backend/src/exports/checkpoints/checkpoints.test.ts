@@ -35,7 +35,8 @@ describe.each(databases.eachSupportedId())('checkpoints on %s', databaseId => {
     knex = await initDatabase(databases, databaseId);
     harness = await createHarness({ knex, folder });
     await harness.createIntegration();
-    await harness.integrations.completePending();
+    await harness.integrations.testPending();
+    await harness.integrations.idle();
   });
   afterEach(() => rm(folder, { recursive: true }));
 
