@@ -1,34 +1,10 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { auditLogMailsModule } from 'backstage-plugin-audit-log-backend';
+import { addPortal } from './addPortal';
 
 const backend = createBackend();
 
-backend.add(import('@backstage/plugin-app-backend'));
-
-backend.add(import('@backstage/plugin-auth-backend'));
-backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
-backend.add(import('@backstage/plugin-auth-backend-module-oidc-provider'));
-backend.add(import('./identityProvider'));
-
-backend.add(import('@backstage/plugin-catalog-backend'));
-backend.add(
-  import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
-);
-backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
-backend.add(import('./exampleFiles'));
-
-backend.add(import('@backstage/plugin-scaffolder-backend'));
-
-backend.add(import('@backstage/plugin-permission-backend'));
-backend.add(import('./permissionPolicy'));
-
-backend.add(import('@backstage/plugin-notifications-backend'));
-backend.add(import('@backstage/plugin-notifications-backend-module-email'));
-backend.add(import('@backstage/plugin-signals-backend'));
-backend.add(import('@backstage/plugin-user-settings-backend'));
-backend.add(import('@backstage/plugin-mcp-actions-backend'));
-backend.add(import('@backstage/plugin-kubernetes-backend'));
-
+addPortal(backend);
 backend.add(import('backstage-plugin-audit-log-backend'));
 backend.add(auditLogMailsModule);
 
