@@ -48,12 +48,14 @@ export function withKnownFields(
   return events.map(
     event =>
       Object.fromEntries(
-        Object.entries(event).flatMap(([name, value]) => {
-          if (!groups.has(name)) {
-            return fields.has(name) ? [[name, value]] : [];
-          }
-          return [[name, value && known(name, value as object, fields)]];
-        }),
+        Object.entries(event)
+          .filter(([name]) => groups.has(name) || fields.has(name))
+          .map(([name, value]) => [
+            name,
+            groups.has(name) && value
+              ? known(name, value as object, fields)
+              : value,
+          ]),
       ) as RecordedEvent,
   );
 }
