@@ -1,121 +1,23 @@
-import { mockServices } from '@backstage/backend-test-utils';
-import { UpdateSettings } from 'backstage-plugin-audit-log-common';
 import { createTestDatabases, initDatabase } from '../__testUtils__/databases';
 import { recordedEvent } from '../__testUtils__/recordedEvent';
-import { createQueryTranslator } from '../query';
-import { DatabaseSettingsStore, effectiveSettings } from '../settings';
+import { EVENTS_TABLE } from '../store';
 import {
-  DatabaseEventPruner,
-  DatabaseEventStore,
-  EventPruner,
-  EVENTS_TABLE,
-} from '../store';
-import { DatabaseLegalHoldStore } from './DatabaseLegalHoldStore';
-import { LegalHoldService } from './LegalHoldService';
-import { RetentionRunner } from './RetentionRunner';
-import { RetentionNews, UnexportedEvents } from './types';
+  DAY_MS,
+  daysAgo,
+  retainingLog,
+  start,
+} from './__testUtils__/retainingLog';
 
 jest.setTimeout(120_000);
 
 const databases = createTestDatabases();
-
-const DAY_MS = 24 * 60 * 60 * 1000;
-const start = Date.parse('2026-11-22T10:00:00.000Z');
-const daysAgo = (days: number) => {
-  const time = new Date(start - days * DAY_MS).toISOString();
-  return { startedAt: time, endedAt: time, durationMs: 0 };
-};
-
 const never = new AbortController().signal;
 
+type Options = Parameters<typeof retainingLog>[0];
+
 describe.each(databases.eachSupportedId())('RetentionRunner on %s', id => {
-  async function setUp(options: {
-    state?: 'enabled' | 'disabled';
-    changed?: UpdateSettings;
-    unexported?: UnexportedEvents[];
-    keptUntil?: string;
-  }) {
-    const knex = await initDatabase(databases, id);
-    const store = await DatabaseEventStore.create({ knex });
-    const settings = new DatabaseSettingsStore({ knex });
-    const { version: _, ...present } = await settings.read();
-    await settings.replace(0, {
-      ...present,
-      state: options.state ?? 'enabled',
-      changed: options.changed ?? {},
-      keptUntil: options.keptUntil ?? null,
-    });
-    let now = start;
-    const clock = () => new Date(now);
-    const holds = new DatabaseLegalHoldStore({ knex });
-    const news: RetentionNews[] = [];
-    const batches: number[] = [];
-    const recorded: object[] = [];
-    const auditor = mockServices.auditor.mock({
-      createEvent: async created => {
-        recorded.push(created);
-        return { success: async () => {}, fail: async () => {} };
-      },
-    });
-    const real = new DatabaseEventPruner({ knex });
-    const pruner: EventPruner = {
-      prune: async prune => {
-        batches.push(prune.limit);
-        return real.prune(prune);
-      },
-    };
-    const problems: (string | undefined)[] = [];
-    const state = {
-      unexportedFails: false,
-      newsFail: false,
-      list: (...args: Parameters<typeof store.list>) => store.list(...args),
-    };
-    const runner = new RetentionRunner({
-      settings,
-      effective: stored => effectiveSettings(stored, {}),
-      store: { list: query => state.list(query) },
-      pruner,
-      holds,
-      unexported: async () => {
-        if (state.unexportedFails) {
-          throw new Error('the schedules are away');
-        }
-        return options.unexported ?? [];
-      },
-      translateQuery: createQueryTranslator({ knex, clock }),
-      auditor,
-      clock,
-      dayMs: DAY_MS,
-      logger: mockServices.logger.mock(),
-      onNews: async item => {
-        if (state.newsFail) {
-          throw new Error('nobody listens');
-        }
-        news.push(item);
-      },
-      onProblem: problem => problems.push(problem),
-    });
-    const left = async () =>
-      (await store.list({ where: [], order: 'asc', limit: 1000 })).items.map(
-        item => item.eventId,
-      );
-    return {
-      knex,
-      store,
-      settings,
-      holds: new LegalHoldService({ store: holds, clock }),
-      runner,
-      state,
-      problems,
-      news,
-      batches,
-      recorded,
-      left,
-      pass: (days: number) => {
-        now += days * DAY_MS;
-      },
-    };
-  }
+  const setUp = async (options: Omit<Options, 'knex'>) =>
+    retainingLog({ ...options, knex: await initDatabase(databases, id) });
 
   it('removes what is older than the days that are kept', async () => {
     const { store, runner, left, recorded, pass } = await setUp({});
@@ -220,123 +122,6 @@ describe.each(databases.eachSupportedId())('RetentionRunner on %s', id => {
     await knex('audit_log_legal_holds').update({ query: 'colour:red' });
     await runner.run(never);
     expect(await left()).toEqual(['any']);
-  });
-
-  it.each([
-    [true, ['unexported']],
-    [false, []],
-  ])(
-    'warns of unexported events and holds them back: %s',
-    async (holdUnexported, expected) => {
-      const unexported: UnexportedEvents[] = [
-        {
-          schedule: 'Nightly',
-          afterSequence: '1',
-          where: [
-            query => {
-              query.where('e.plugin', 'catalog');
-            },
-          ],
-        },
-      ];
-      const { store, runner, news, left } = await setUp({
-        changed: { holdUnexported },
-        unexported,
-      });
-      await store.append([
-        recordedEvent({ eventId: 'exported', ...daysAgo(40) }),
-        recordedEvent({ eventId: 'unexported', ...daysAgo(40) }),
-        recordedEvent({
-          eventId: 'not in the view',
-          plugin: 'scaffolder',
-          ...daysAgo(40),
-        }),
-      ]);
-      await runner.run(never);
-      expect(await left()).toEqual(expected);
-      expect(news).toEqual([
-        {
-          kind: 'unexported',
-          schedules: ['Nightly'],
-          heldBack: holdUnexported,
-        },
-      ]);
-    },
-  );
-
-  describe('while its warning fails', () => {
-    const schedule = (name: string): UnexportedEvents => ({
-      schedule: name,
-      afterSequence: '0',
-      where: [],
-    });
-    const setUpOld = async (holdUnexported: boolean) => {
-      const found = await setUp({
-        changed: { holdUnexported },
-        unexported: [schedule('Nightly'), schedule('Hourly')],
-      });
-      await found.store.append([
-        recordedEvent({ eventId: 'old', ...daysAgo(40) }),
-        recordedEvent({ eventId: 'new', ...daysAgo(0) }),
-      ]);
-      return found;
-    };
-
-    it('removes what is due, and says what it could not work out', async () => {
-      const { runner, state, left, news, problems } = await setUpOld(false);
-      const list = state.list;
-      let asked = 0;
-      state.list = async query => {
-        asked += 1;
-        if (asked === 1) {
-          throw new Error('it took too long');
-        }
-        return list(query);
-      };
-      await runner.run(never);
-      expect(await left()).toEqual(['new']);
-      expect(problems).toEqual([
-        undefined,
-        "Nobody is warned of events that are removed before 'Nightly' exported them: it took too long",
-      ]);
-      expect(news).toEqual([
-        { kind: 'unexported', schedules: ['Hourly'], heldBack: false },
-      ]);
-      await runner.run(never);
-      expect(problems.at(-1)).toBeUndefined();
-    });
-
-    it('removes only what it needs not hold back then', async () => {
-      const { runner, state, left, problems } = await setUpOld(false);
-      state.unexportedFails = true;
-      await runner.run(never);
-      expect(await left()).toEqual(['new']);
-      expect(problems.at(-1)).toContain('the schedules are away');
-
-      const held = await setUpOld(true);
-      held.state.unexportedFails = true;
-      await expect(held.runner.run(never)).rejects.toThrow('are away');
-      expect(await held.left()).toEqual(['old', 'new']);
-    });
-
-    it('removes and purges where nobody can be told', async () => {
-      const retaining = await setUpOld(false);
-      retaining.state.newsFail = true;
-      await retaining.runner.run(never);
-      expect(await retaining.left()).toEqual(['new']);
-
-      const { runner, state, store, left, pass } = await setUp({
-        state: 'disabled',
-        keptUntil: new Date(start + DAY_MS / 2).toISOString(),
-      });
-      await store.append([recordedEvent({ eventId: 'old', ...daysAgo(1) })]);
-      state.newsFail = true;
-      await runner.run(never);
-      expect(await left()).toEqual(['old']);
-      pass(1);
-      await runner.run(never);
-      expect(await left()).toEqual([]);
-    });
   });
 
   it('removes in bounded batches, and stops when told', async () => {
