@@ -84,7 +84,7 @@ export class DefaultAccessPolicy implements AccessPolicy {
       (await this.decide(access, credentials)).allowed;
     const [read, settings, storage, exports, views, grants] = await Promise.all(
       [
-        may('event.read'),
+        this.decide('event.read', credentials),
         may('settings.update'),
         may('storage.manage'),
         may('export.manage'),
@@ -93,10 +93,10 @@ export class DefaultAccessPolicy implements AccessPolicy {
       ],
     );
     return {
-      readingLimits: await this.#readingLimits(credentials),
+      readingLimits: await this.#readingLimits(read, credentials),
       principal: this.#principalOf(credentials),
       isAdmin: await this.#isAdmin(credentials, settings),
-      mayRead: read,
+      mayRead: read.allowed,
       mayUpdateSettings: settings,
       mayManageStorage: storage,
       mayManageExports: exports,
@@ -107,14 +107,15 @@ export class DefaultAccessPolicy implements AccessPolicy {
 
   /** What makes counts and lists of a person something else than the whole. */
   async #readingLimits(
+    decision: AccessDecision,
     credentials: BackstageCredentials,
   ): Promise<Permitted['readingLimits']> {
     const { auth, mode, grants } = this.#options;
-    if (!auth.isPrincipal(credentials, 'user')) {
-      return null;
-    }
-    const decision = await this.decide('event.read', credentials);
-    if (!decision.allowed || decision.where.length === 0) {
+    if (
+      !auth.isPrincipal(credentials, 'user') ||
+      !decision.allowed ||
+      decision.where.length === 0
+    ) {
       return null;
     }
     const isGranted =
