@@ -45,23 +45,20 @@ export async function beginOwnEvent(
   if (!route.event) {
     return SILENT;
   }
+  const fail: OwnEvent['fail'] = async (error, meta) => {
+    const event = await createOwnEvent(options, { action: kebabCase(name) });
+    await event.fail(error, meta);
+  };
   if (route.toldByHandler) {
     return {
       success: async () => {},
       fail: async (error, meta) => {
         if (error instanceof NotAllowedError) {
-          const event = await createOwnEvent(options, {
-            action: kebabCase(name),
-          });
-          await event.fail(error, meta);
+          await fail(error, meta);
         }
       },
     };
   }
-  const fail: OwnEvent['fail'] = async (error, meta) => {
-    const event = await createOwnEvent(options, { action: kebabCase(name) });
-    await event.fail(error, meta);
-  };
   const polled = polledCall(options);
   if (polled) {
     return {
