@@ -93,6 +93,7 @@ export class OwnEventSink implements EventSink {
       await Promise.race([
         this.#read(),
         delay(LOOK_MS, undefined, { signal, ref: false }).then(() => {
+          // By which the recorder knows that no event is at fault.
           throw new ServiceUnavailableError(
             `Reading the settings took longer than ${LOOK_MS} ms`,
           );
