@@ -153,6 +153,7 @@ export async function startLog(
   const exports = createExports({
     knex,
     source: store,
+    readTimeoutMs: config.readTimeoutMs,
     config: config.storage,
     awsAccounts: awsAccountsOf(services.rootConfig),
     providers,

@@ -46,11 +46,14 @@ import { readUnexported } from './readUnexported';
 import { recordRun } from './recordRun';
 import { RunPlanner } from './RunPlanner';
 import { testCondition } from './testCondition';
+import { withinTime } from './withinTime';
 import { CompileQuery, EventSource, ExportListener } from './types';
 
 export interface ExportsOptions {
   knex: Knex;
   source: EventSource;
+  /** How long a preview may look into the log. */
+  readTimeoutMs: number;
   config: StorageConfig;
   awsAccounts: AwsCredentialsManager | undefined;
   /** What modules have added. */
@@ -167,6 +170,12 @@ export function createExports(options: ExportsOptions) {
     clock,
   });
 
+  const limitsOf = ({ query }: { query: string }) => ({
+    source,
+    timeoutMs: options.readTimeoutMs,
+    query,
+  });
+
   return {
     integrations,
     storageOffer: registry.offer(),
@@ -182,12 +191,14 @@ export function createExports(options: ExportsOptions) {
       const owned = await ownQuery(draft, before);
       await check(owned);
       refuseCollision(owned, await schedules.list(), asked.id);
-      return previewSchedule(owned, {
-        source,
-        compileQuery,
-        clock,
-        visible: asked.visible,
-      });
+      return withinTime(limitsOf(owned), limited =>
+        previewSchedule(owned, {
+          source: limited,
+          compileQuery,
+          clock,
+          visible: asked.visible,
+        }),
+      );
     },
     testCondition: async (
       draft: z.output<typeof testConditionSchema>,
@@ -198,13 +209,15 @@ export function createExports(options: ExportsOptions) {
         ? await exportSchedules.get(scheduleId)
         : undefined;
       const owned = await ownQuery(draft, schedule);
-      return testCondition(owned, schedule?.exportedTo ?? '0', {
-        source,
-        compileQuery,
-        visible: asked.visible,
-        maxSequences: BigInt(config.maxEventsPerObject),
-        clock,
-      });
+      return withinTime(limitsOf(owned), limited =>
+        testCondition(owned, schedule?.exportedTo ?? '0', {
+          source: limited,
+          compileQuery,
+          visible: asked.visible,
+          maxSequences: BigInt(config.maxEventsPerObject),
+          clock,
+        }),
+      );
     },
     /** Who uses a view, by name. */
     viewUsers: async (viewId: string) =>

@@ -5,7 +5,7 @@ import {
 } from 'backstage-plugin-audit-log-common';
 import { z } from 'zod';
 import { firstSince } from './firstSince';
-import { EventPredicate } from '../store';
+import { EventPredicate, ReadTimeoutError } from '../store';
 import { CompileQuery, EventSource } from './types';
 import { planRange } from './windows';
 
@@ -51,12 +51,20 @@ export async function testCondition(
   let isComplete = true;
   if (range && BigInt(range.fromSequence) <= BigInt(range.toSequence)) {
     const { fromSequence, toSequence } = range;
-    for await (const _ of source.scan({ where, fromSequence, toSequence })) {
-      if (rows === MAX_CONDITION_ROWS) {
-        isComplete = false;
-        break;
+    try {
+      for await (const _ of source.scan({ where, fromSequence, toSequence })) {
+        if (rows === MAX_CONDITION_ROWS) {
+          isComplete = false;
+          break;
+        }
+        rows += 1;
       }
-      rows += 1;
+    } catch (error) {
+      // That it holds is known by the first row.
+      if (!(error instanceof ReadTimeoutError) || rows === 0) {
+        throw error;
+      }
+      isComplete = false;
     }
   }
   return { holds: condition.type === 'always' || rows > 0, rows, isComplete };

@@ -14,7 +14,7 @@ import {
 import { CallerLeftError } from 'backstage-plugin-audit-log-node';
 import { Request, Response } from 'express';
 import { AccessPolicy, callerRef } from '../access';
-import { CallerLimits, TooManyAtOnceError } from '../limits';
+import { CallerLimits, readAs, TooManyAtOnceError } from '../limits';
 import { OpenReads } from '../searches';
 import { EventPredicate } from '../store';
 import { Caller } from '../settings';
@@ -37,6 +37,17 @@ export interface GuardServices {
   judges: Judges;
   /** What the thing is called that an event of this type is about. */
   nameOf?: (eventId: string, id: string) => Promise<string | undefined>;
+}
+
+/** One call of a route. */
+interface Call {
+  credentials: BackstageCredentials;
+  request: Request;
+  response: Response;
+  /** Aborted when the caller goes away before everything is sent. */
+  signal: AbortSignal;
+  /** Ends what counts against the limits of the caller. */
+  end: () => void;
 }
 
 /**
@@ -63,20 +74,20 @@ export function guard<N extends RouteName>(
     });
     const caller = callerRef(auth, credentials);
     const end = begin(route, limits, caller, response);
+    const signal = leavingOf(response);
     try {
-      await answerAs(credentials, request, response, end);
+      // What goes on after a call that isn't a read belongs to nobody.
+      const reading = route.limitedAs && { caller, signal };
+      await readAs(reading, () =>
+        answerAs({ credentials, request, response, signal, end }),
+      );
     } finally {
       end();
     }
   };
 
-  async function answerAs(
-    credentials: BackstageCredentials,
-    request: Request,
-    response: Response,
-    end: () => void,
-  ): Promise<void> {
-    const signal = leavingOf(response);
+  async function answerAs(call: Call): Promise<void> {
+    const { credentials, request, response, signal, end } = call;
     const ownEvent = await beginOwnEvent({
       name,
       route,
@@ -148,11 +159,11 @@ function begin(
 function leavingOf(response: Response): AbortSignal {
   const leaving = new AbortController();
   if (response.destroyed) {
-    leaving.abort();
+    leaving.abort(new CallerLeftError());
   }
   response.once('close', () => {
     if (!response.writableFinished) {
-      leaving.abort();
+      leaving.abort(new CallerLeftError());
     }
   });
   return leaving.signal;

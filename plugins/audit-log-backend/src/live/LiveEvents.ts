@@ -3,6 +3,7 @@ import {
   CompleteTo,
   StreamedEvents,
 } from 'backstage-plugin-audit-log-common';
+import { presentReading, readAs, Reading } from '../limits';
 import { EventPredicate, EventStore } from '../store';
 import { HeadWatch } from './HeadWatch';
 
@@ -47,6 +48,8 @@ export class LiveEvents {
   ): AsyncGenerator<StreamedEvents, EndOfStream> {
     const { store, heads, heartbeatMs, stopping } = this.#options;
     const { narrow } = options;
+    // Known now: later on it is whoever takes the messages that reads.
+    const reading = presentReading();
     const signal = AbortSignal.any([options.signal, stopping]);
     const deadline = Date.now() + options.forMs;
 
@@ -57,7 +60,8 @@ export class LiveEvents {
       if (!where) {
         return 'denied';
       }
-      for await (const items of this.#batches(after, head, where)) {
+      const range = { after, head, where };
+      for await (const items of this.#batches(reading, range)) {
         const last = items[items.length - 1];
         yield {
           items,
@@ -78,19 +82,21 @@ export class LiveEvents {
   }
 
   async *#batches(
-    after: string,
-    head: CompleteTo,
-    where: EventPredicate[],
+    reading: Reading | undefined,
+    range: { after: string; head: CompleteTo; where: EventPredicate[] },
   ): AsyncGenerator<AuditEvent[]> {
+    const { after, head, where } = range;
     if (Number(head.sequence) <= Number(after)) {
       return;
     }
     let batch: AuditEvent[] = [];
-    const found = this.#options.store.scan({
-      where,
-      fromSequence: `${Number(after) + 1}`,
-      toSequence: head.sequence,
-    });
+    const found = readAs(reading, () =>
+      this.#options.store.scan({
+        where,
+        fromSequence: `${Number(after) + 1}`,
+        toSequence: head.sequence,
+      }),
+    );
     for await (const event of found) {
       batch.push(event);
       if (batch.length === MAX_EVENTS_PER_MESSAGE) {

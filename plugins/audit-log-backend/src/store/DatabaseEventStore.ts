@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import {
   AuditEvent,
   CompleteTo,
@@ -7,15 +6,10 @@ import {
 } from 'backstage-plugin-audit-log-common';
 import { AppendResult } from 'backstage-plugin-audit-log-node';
 import { Knex } from 'knex';
+import { presentReading, Reading } from '../limits';
 import { EVENTS_TABLE, EventRow, HEAD_TABLE } from './columns';
 import { completeToAt, completeToOf } from './completeTo';
-import {
-  eventFromRow,
-  exportedEventFromRow,
-  ShownRow,
-  shownSelection,
-} from './eventFromRow';
-import { hexBytes } from './hexBytes';
+import { eventFromRow, ShownRow, shownSelection } from './eventFromRow';
 import { limitTime } from './limitTime';
 import { logIdOf } from './logIdOf';
 import { pageOf, readPage } from './listEvents';
@@ -25,6 +19,7 @@ import { PostgresAppender } from './PostgresAppender';
 import { copyProblem } from './runStatement';
 import { narrow } from './narrow';
 import { prepareBatch } from './prepareBatch';
+import { scanEvents } from './scanEvents';
 import { SqliteAppender } from './SqliteAppender';
 import {
   AppendOptions,
@@ -34,15 +29,6 @@ import {
   ListEventsOptions,
   ScanOptions,
 } from './types';
-
-/** Rows that a scan reads at once; it holds twice as many in memory. */
-const SCAN_ROWS = 1000;
-
-/** After so many rows a scan reads the next ones; who wants few reads no more. */
-const READ_AHEAD_AT = 100;
-
-/** Sequences that a scan looks at without a turn for others, on SQLite. */
-const SCAN_SPAN = 5000;
 
 /** Far more than an operation has; others may say they amend it. */
 const MOST_OF_OPERATION = 100;
@@ -55,7 +41,7 @@ export interface DatabaseEventStoreOptions {
   knex: Knex;
   /** Milliseconds since 1970. */
   clock?: () => number;
-  /** How long `list` may look for a page. */
+  /** How long a query may look for a page. */
   readTimeoutMs?: number;
   /** Hears why rows go in by INSERT instead of COPY on PostgreSQL. */
   onNoCopy?: (problem: string) => void;
@@ -179,57 +165,24 @@ export class DatabaseEventStore implements EventStore {
       .map(eventFromRow);
   }
 
-  async *scan(options: ScanOptions): AsyncGenerator<ExportedEvent> {
-    const { sequence } = await this.completeTo();
-    const end = Math.min(Number(options.toSequence), Number(sequence));
-    const read = (from: number) => {
-      const page = from <= end ? this.#readPage(options, from, end) : undefined;
-      // Who stops early never looks at what was read ahead.
-      page?.catch(() => {});
-      return page;
-    };
-    let page = read(Number(options.fromSequence));
-    while (page) {
-      const { rows, next } = await page;
-      page = undefined;
-      for (let index = 0; index < rows.length; index++) {
-        if (index === READ_AHEAD_AT) {
-          // The database reads while the rows at hand are worked on.
-          page = read(next);
-        }
-        yield exportedEventFromRow(rows[index]);
-      }
-      page ??= read(next);
-      if (rows.length === 0) {
-        await setImmediate();
-      }
-    }
+  scan(options: ScanOptions): AsyncGenerator<ExportedEvent> {
+    // Known now: whoever takes the events may do so for somebody else.
+    return this.#scan(options, presentReading());
   }
 
-  /** Some rows of a scan, and where the next ones begin. */
-  async #readPage(
-    { where }: ScanOptions,
-    from: number,
-    end: number,
-  ): Promise<{ rows: ShownRow[]; next: number }> {
-    const span = isPostgres(this.#knex) ? Infinity : SCAN_SPAN;
-    const upTo = Math.min(end, from + span - 1);
-    const query: Knex.QueryBuilder = this.#knex({ e: EVENTS_TABLE })
-      .select(shownSelection)
-      .where('e.sequence', '>=', from)
-      .where('e.sequence', '<=', upTo)
-      .orderBy('e.sequence')
-      .limit(SCAN_ROWS);
-    narrow(query, where);
-    if (isPostgres(this.#knex)) {
-      query.options(hexBytes(this.#knex));
-    }
-    const rows: ShownRow[] = await query;
-    const isFull = rows.length === SCAN_ROWS;
-    return {
-      rows,
-      next: isFull ? Number(rows.at(-1)!.sequence) + 1 : upTo + 1,
-    };
+  async *#scan(
+    options: ScanOptions,
+    reading: Reading | undefined,
+  ): AsyncGenerator<ExportedEvent> {
+    const { sequence } = await this.completeTo();
+    yield* scanEvents({
+      ...options,
+      knex: this.#knex,
+      from: Number(options.fromSequence),
+      end: Math.min(Number(options.toSequence), Number(sequence)),
+      timeoutMs: this.#readTimeoutMs,
+      reading,
+    });
   }
 
   async completeTo(): Promise<CompleteTo> {

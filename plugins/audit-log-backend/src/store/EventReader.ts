@@ -8,7 +8,10 @@ export class ReadTimeoutError extends Error {
 
 export interface LimitTimeOptions {
   knex: Knex;
+  /** How long each query may take, and on SQLite all together. */
   timeoutMs: number;
+  /** How long to wait for others that read; as long as a query, where absent. */
+  waitMs?: number;
 }
 
 /**

@@ -1,9 +1,11 @@
 import { performance } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers/promises';
 import { Knex } from 'knex';
+import { presentReading } from '../limits';
 import { HEAD_TABLE } from './columns';
 import { completeToAt, HeadRow } from './completeTo';
 import { EventReader, LimitTimeOptions, ReadTimeoutError } from './EventReader';
+import { ReadPlaces } from './ReadPlaces';
 
 /** PostgreSQL: canceling statement due to statement timeout. */
 const QUERY_CANCELED = '57014';
@@ -15,8 +17,11 @@ const HEAD = `select sequence, time from ${HEAD_TABLE}`;
  * database nor the process.
  *
  * @remarks
- * On PostgreSQL each query is stopped by the database. SQLite stops nothing:
- * there the limit is looked at between the queries, and others get a turn.
+ * On PostgreSQL each query is stopped by the database, and no more reads run at
+ * once than leave connections for appends and for other callers. SQLite stops
+ * nothing: there the limit is looked at between the queries, and others get a
+ * turn. Where the caller left, no further query is begun, and the reason of
+ * their signal is thrown.
  *
  * @throws ReadTimeoutError
  */
@@ -36,15 +41,50 @@ interface PgClient {
   __knex__disposed?: Error;
 }
 
+/** Of each pool of connections. */
+const places = new WeakMap<object, ReadPlaces>();
+
+function placesOf(knex: Knex): ReadPlaces {
+  const { pool } = knex.client as { pool: { max: number } };
+  const known = places.get(pool) ?? new ReadPlaces(pool.max);
+  places.set(pool, known);
+  return known;
+}
+
+/** Rejects where the caller left before there was a connection. */
+async function readPostgres<T>(
+  { knex, timeoutMs, waitMs = timeoutMs }: LimitTimeOptions,
+  read: (reader: EventReader) => Promise<T>,
+): Promise<T> {
+  const leave = await placesOf(knex).take(presentReading(), waitMs);
+  if (!leave) {
+    throw tookTooLong(timeoutMs);
+  }
+  let client: PgClient;
+  try {
+    client = await knex.client.acquireConnection();
+  } catch (error) {
+    leave();
+    throw error;
+  }
+  try {
+    return await readBy(client, { knex, timeoutMs }, read);
+  } finally {
+    // Nothing was written, so nobody has to wait for the end.
+    void endReading(knex, client).finally(leave);
+  }
+}
+
 /**
  * One message begins everything and reads the head: each round trip that is
  * saved is a good part of a small read.
  */
-async function readPostgres<T>(
+async function readBy<T>(
+  client: PgClient,
   { knex, timeoutMs }: LimitTimeOptions,
   read: (reader: EventReader) => Promise<T>,
 ): Promise<T> {
-  const client: PgClient = await knex.client.acquireConnection();
+  const signal = presentReading()?.signal;
   try {
     // Compiling a query to machine code takes longer than most reads.
     const results = (await client.query(
@@ -55,16 +95,16 @@ async function readPostgres<T>(
       knex,
       completeTo: completeToAt(results.at(-1)!.rows[0]),
       isStoppable: true,
-      run: async query => rowsOf(await query.connection(client)),
+      run: async query => {
+        signal?.throwIfAborted();
+        return rowsOf(await query.connection(client));
+      },
     });
   } catch (error) {
     if ((error as { code?: string }).code === QUERY_CANCELED) {
       throw tookTooLong(timeoutMs, error);
     }
     throw error;
-  } finally {
-    // Nothing was written, so nobody has to wait for the end.
-    void endReading(knex, client);
   }
 }
 
@@ -87,6 +127,7 @@ async function readSqlite<T>(
   read: (reader: EventReader) => Promise<T>,
 ): Promise<T> {
   const deadline = performance.now() + timeoutMs;
+  const signal = presentReading()?.signal;
   const [head] = await knex.raw<HeadRow[]>(HEAD);
   return read({
     knex,
@@ -94,6 +135,7 @@ async function readSqlite<T>(
     isStoppable: false,
     run: async query => {
       await setImmediate();
+      signal?.throwIfAborted();
       if (performance.now() > deadline) {
         throw tookTooLong(timeoutMs);
       }

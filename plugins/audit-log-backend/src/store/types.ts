@@ -44,6 +44,8 @@ export interface ScanOptions {
   fromSequence: string;
   /** Inclusive. */
   toSequence: string;
+  /** For how long to look, in milliseconds; without it, as long as it takes. */
+  withinMs?: number;
 }
 
 /** What is said of all events of one append. */
