@@ -57,6 +57,7 @@ describe.each(databases.eachSupportedId())('another backend, on %s', id => {
       },
     ).getSubject()) as AuditLogRecorder;
     const logger = { info: jest.fn(), warn: jest.fn() };
+    let isCutOff = false;
     const sink = HttpEventSink.create({
       auth: mockServices.auth.mock({
         getPluginRequestToken: async () => ({
@@ -64,7 +65,12 @@ describe.each(databases.eachSupportedId())('another backend, on %s', id => {
         }),
       }),
       discovery: mockServices.discovery.mock({
-        getBaseUrl: async plugin => `http://127.0.0.1:${port}/api/${plugin}`,
+        getBaseUrl: async plugin => {
+          if (isCutOff) {
+            throw Object.assign(new Error('cut off'), { code: 'ECONNREFUSED' });
+          }
+          return `http://127.0.0.1:${port}/api/${plugin}`;
+        },
       }),
     });
     const follower = new PortalFollower({
@@ -121,6 +127,20 @@ describe.each(databases.eachSupportedId())('another backend, on %s', id => {
     await recorder.flush();
     expect(await stored()).toEqual(['first', 'second']);
     expect(logger.warn).not.toHaveBeenCalled();
+
+    // What was recorded before is delivered though it is off by then.
+    isCutOff = true;
+    await recorder.record(fresh('before-it-was-off'));
+    await call('admin', 'post', '/settings/disable').expect(202);
+    await becomes('disabled');
+    await recorder.record(fresh('not-heard-of'));
+    isCutOff = false;
+    await hears('off');
+    await eventually(async () =>
+      expect(await stored()).toEqual(['before-it-was-off', 'first', 'second']),
+    );
+    await recorder.flush();
+    expect(journalled()).not.toMatch(/before-it|not-heard/);
 
     follower.stop();
     await recorder.drain();

@@ -148,12 +148,21 @@ describe.each(databases.eachSupportedId())('another backend, on %s', id => {
     const second = start();
     await second.hears('on');
     await second.flush();
+    await killAfter(second, 'second');
+    // What it leaves is delivered by one that never hears anything but 'off'.
     await call('admin', 'post', '/settings/disable').expect(202);
     await becomes('disabled');
-    await second.hears('off');
-    second.order({ audit: names('off', 20) });
-    await second.hasResolved(names('off', 20));
-    await second.kill();
+    const heir = start();
+    await heir.hears('off');
+    await within(async () => {
+      expect(await heir.flush()).toMatchObject({ queued: 0, dropped: 0 });
+      expect((await stored()).map(([name]) => name)).toEqual(
+        expect.arrayContaining([...promised, ...open]),
+      );
+    });
+    heir.order({ audit: names('off', 20) });
+    await heir.hasResolved(names('off', 20));
+    await heir.kill();
 
     const third = start();
     await third.hears('off');

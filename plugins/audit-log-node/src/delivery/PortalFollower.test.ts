@@ -1,13 +1,7 @@
 import { RecordingKnowledge } from '../recorder';
 import { PortalFollower } from './PortalFollower';
 
-function follow(
-  options: {
-    flush?: () => Promise<void>;
-    flushMs?: number;
-    remembered?: 'on' | 'off';
-  } = {},
-) {
+function follow(options: { remembered?: 'on' | 'off' } = {}) {
   const said: string[] = [];
   let knowledge: RecordingKnowledge | undefined;
   const ask = jest.fn(async () => {});
@@ -26,22 +20,12 @@ function follow(
         knowledge = next;
         said.push(next.recording);
       },
-      flush: async () => {
-        said.push('flush');
-        await options.flush?.();
-      },
     },
     ask,
     logger,
     onBegun: () => said.push('begun'),
-    flushMs: options.flushMs,
   });
-  const settle = async () => {
-    for (let turn = 0; turn < 10; turn += 1) {
-      await new Promise(setImmediate);
-    }
-  };
-  return { follower, said, ask, logger, settle };
+  return { follower, said, ask, logger };
 }
 
 describe('PortalFollower', () => {
@@ -54,7 +38,7 @@ describe('PortalFollower', () => {
   afterEach(() => jest.restoreAllMocks());
 
   it('has the recorder note the same again by and by, for the next process', async () => {
-    const { follower, said, settle } = follow();
+    const { follower, said } = follow();
     for (const [at, notes] of [
       [0, 1],
       [4_999, 1],
@@ -64,7 +48,6 @@ describe('PortalFollower', () => {
     ]) {
       uptime = at;
       follower.heard({ recording: 'off', version: '1' });
-      await settle();
       expect(said).toEqual(Array(notes).fill('off'));
     }
   });
@@ -72,67 +55,29 @@ describe('PortalFollower', () => {
   it.each(['on', 'off'] as const)(
     'begins with the first answer, where it was %s before',
     async remembered => {
-      const { follower, said, settle } = follow({ remembered });
+      const { follower, said } = follow({ remembered });
       follower.heard({ recording: 'on', version: '1' });
-      await settle();
       expect(said).toEqual(['on', 'begun']);
     },
   );
 
-  it('delivers what was recorded before it records no more', async () => {
-    const { follower, said, settle, logger } = follow();
+  it('records no more at once when the portal says so', async () => {
+    const { follower, said, logger } = follow();
     follower.heard({ recording: 'on', version: '1' });
-    await settle();
     follower.heard({ recording: 'on', version: '1' });
-    await settle();
     follower.heard({ recording: 'on', version: '2' });
-    await settle();
     follower.heard({ recording: 'off', version: '3' });
-    await settle();
     follower.heard({ recording: 'off', version: '3' });
     follower.heard({ recording: 'on', version: '4' });
-    await settle();
-    expect(said).toEqual(['on', 'begun', 'on', 'flush', 'off', 'on', 'begun']);
+    expect(said).toEqual(['on', 'begun', 'on', 'off', 'on', 'begun']);
     expect(logger.info).toHaveBeenCalledTimes(1);
     expect(logger.warn).not.toHaveBeenCalled();
   });
 
   it('records nothing of a portal that was never enabled', async () => {
-    const { follower, said, settle } = follow();
+    const { follower, said } = follow();
     follower.heard({ recording: 'never', version: '1' });
-    await settle();
     expect(said).toEqual(['never']);
-  });
-
-  it('waits for no delivery for ever', async () => {
-    const never = new Promise<void>(() => {});
-    const { follower, said, settle } = follow({
-      flush: () => never,
-      flushMs: 1,
-    });
-    follower.heard({ recording: 'on' });
-    await settle();
-    follower.heard({ recording: 'off' });
-    while (!said.includes('off')) {
-      await settle();
-    }
-    expect(said).toEqual(['on', 'begun', 'flush', 'off']);
-  });
-
-  it('does what is said while it waits for a delivery', async () => {
-    let finish = () => {};
-    const { follower, said, settle } = follow({
-      flush: () => new Promise<void>(resolve => (finish = resolve)),
-    });
-    follower.heard({ recording: 'on', version: '1' });
-    await settle();
-    follower.heard({ recording: 'off', version: '2' });
-    follower.heard({ recording: 'on', version: '3' });
-    await settle();
-    finish();
-    await settle();
-    expect(said.at(-2)).toBe('on');
-    expect(said.at(-1)).toBe('begun');
   });
 
   it('says once that the portal can not be asked, and asks on', async () => {

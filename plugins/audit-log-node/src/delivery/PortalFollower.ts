@@ -11,12 +11,9 @@ const ASK_AGAIN_MS = 50;
 /** And where it can't be asked. */
 const RETRY_MS = 1_000;
 
-/** How long what was recorded before the end may take to be delivered. */
-const FLUSH_MS = 30_000;
-
 /** @public */
 export interface FollowOptions {
-  recorder: Pick<AuditLogRecorder, 'flush' | 'knowledge' | 'learn'> & {
+  recorder: Pick<AuditLogRecorder, 'knowledge' | 'learn'> & {
     readonly recording: AuditLogRecorder['recording'];
   };
   /**
@@ -28,7 +25,6 @@ export interface FollowOptions {
   /** Recording has begun, or begun again. */
   onBegun: () => void;
   askEveryMs?: number;
-  flushMs?: number;
 }
 
 /**
@@ -40,8 +36,6 @@ export class PortalFollower {
   readonly #options: FollowOptions;
   readonly #stopping = new AbortController();
   #isTold = false;
-  #latest: RecordingKnowledge | undefined;
-  #isApplying = false;
   /** When the recorder was told last, by a clock that nobody sets. */
   #toldAt = -Infinity;
 
@@ -99,43 +93,30 @@ export class PortalFollower {
     }
   }
 
-  /** Takes note of what an answer says. */
+  /**
+   * Takes note of what an answer says. What was recorded before is delivered
+   * whatever it says: the portal knows when it was enabled.
+   */
   heard(knowledge: RecordingKnowledge): void {
-    this.#latest = knowledge;
-    if (!this.#isApplying) {
-      this.#isApplying = true;
-      void this.#apply();
+    const { recorder, logger, onBegun } = this.#options;
+    const { recording, version } = knowledge;
+    const known = recorder.knowledge;
+    if (known?.recording === recording && known.version === version) {
+      this.#remind(knowledge);
+      return;
     }
-  }
-
-  async #apply(): Promise<void> {
-    const { recorder, logger, onBegun, flushMs = FLUSH_MS } = this.#options;
-    while (this.#latest) {
-      const knowledge = this.#latest;
-      this.#latest = undefined;
-      const { recording, version } = knowledge;
-      const known = recorder.knowledge;
-      if (known?.recording === recording && known.version === version) {
-        this.#remind(knowledge);
-        continue;
-      }
-      // What the process before this one knew is no answer: what it could not
-      // deliver is tried again.
-      const wasOn = known?.recording === 'on';
-      if (wasOn && recording !== 'on') {
-        logger.info(
-          'Audit logging is disabled in the portal: nothing is recorded until it is enabled',
-        );
-        // What was recorded before is taken; what began since is not.
-        await within(recorder.flush(), flushMs);
-      }
-      this.#tell(knowledge);
-      if (!wasOn && recording === 'on') {
-        onBegun();
-      }
+    // What the process before this one knew is no answer: what it could not
+    // deliver is tried again.
+    const wasOn = known?.recording === 'on';
+    if (wasOn && recording !== 'on') {
+      logger.info(
+        'Audit logging is disabled in the portal: nothing is recorded until it is enabled',
+      );
     }
-    // In the turn in which nothing was left, so that nothing is missed.
-    this.#isApplying = false;
+    this.#tell(knowledge);
+    if (!wasOn && recording === 'on') {
+      onBegun();
+    }
   }
 
   /**
@@ -153,13 +134,4 @@ export class PortalFollower {
     this.#toldAt = performance.now();
     this.#options.recorder.learn(knowledge);
   }
-}
-
-async function within(work: Promise<void>, ms: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<void>(resolve => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([work, timeout]);
-  clearTimeout(timer);
 }

@@ -10,7 +10,7 @@ import { LossCount } from './LossCount';
 import { OwedLines } from './OwedLines';
 import { BeginMark, EventMark, Holder } from './marks';
 import { journalProblems } from './journalProblems';
-import { keptLines } from './keptLines';
+import { discardUndecided } from './discardUndecided';
 import { spilledEvents } from './spilledEvents';
 import {
   BeginPlace,
@@ -203,18 +203,25 @@ export class FileJournal implements Journal {
     this.#foreign = folders;
   }
 
-  discard(category?: string): void {
+  discard(): void {
+    this.#rewriteEach(segment => this.#pool.forget(segment));
+  }
+
+  discardUndecided(category: string): void {
+    this.#rewriteEach(segment => {
+      if (discardUndecided(segment, category)) {
+        this.#pool.settle(segment);
+      }
+    });
+  }
+
+  /** Nothing is written to a segment that was there before. */
+  #rewriteEach(rewrite: (segment: Segment) => void): void {
     for (const segment of this.#pool.all()) {
       this.#pool.seal(segment);
-      const kept =
-        category === undefined ? undefined : keptLines(segment.path, category);
+      this.#pool.settle(segment);
       try {
-        if (kept) {
-          segment.rewrite(kept.content);
-          segment.events = segment.isSpilled ? kept.events : segment.events;
-        } else {
-          this.#pool.forget(segment);
-        }
+        rewrite(segment);
       } catch (error) {
         this.reportTrouble(error);
       }

@@ -90,6 +90,10 @@ export class Segment {
     this.#fd = options.fd;
   }
 
+  get isRemoved(): boolean {
+    return this.#isRemoved;
+  }
+
   get isSealed(): boolean {
     return this.#fd === undefined;
   }
@@ -129,6 +133,7 @@ export class Segment {
     writeFileSync(`${this.path}.new`, content, { mode: 0o600 });
     renameSync(`${this.path}.new`, this.path);
     this.bytes = content.length;
+    this.damagedLines = 0;
   }
 
   /**

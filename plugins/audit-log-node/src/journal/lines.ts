@@ -26,6 +26,9 @@ export interface ReadLine {
   isLeftOut?: boolean;
 }
 
+/** By which the line of an undecided event ends. */
+export const UNDECIDED = ',"u":1}\n';
+
 /**
  * The line of a begin. Where the begin itself was recorded, `nextId` is the id
  * kept for the event that will amend it.
@@ -43,9 +46,8 @@ export function eventLine(
 ): string {
   const operation =
     operationId === event.id ? '' : `,"o":${JSON.stringify(operationId)}`;
-  return `{"e":${JSON.stringify(event)}${operation}${
-    isUndecided ? ',"u":1' : ''
-  }}\n`;
+  const end = isUndecided ? UNDECIDED : '}\n';
+  return `{"e":${JSON.stringify(event)}${operation}${end}`;
 }
 
 /** Says that an operation has ended. */

@@ -101,11 +101,10 @@ export interface Journal {
   onGivenUp(
     listener: (isGivenUp: (mark: JournalMark) => boolean) => void,
   ): void;
-  /**
-   * Removes everything from the disk, but what is about events of `category`,
-   * if one is given.
-   */
-  discard(category?: string): void;
+  /** Removes everything from the disk. */
+  discard(): void;
+  /** Removes undecided events from the disk, but those of `category`. */
+  discardUndecided(category: string): void;
   status(): JournalStatus;
   /**
    * Closes the files and removes those that nobody needs. What was not released

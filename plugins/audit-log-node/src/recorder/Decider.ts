@@ -71,6 +71,14 @@ export class Decider {
     );
   }
 
+  /**
+   * Whether there is a log for what was decided while events were stored. When
+   * it happened is for the log to judge, which knows when that was.
+   */
+  get takesDecided(): boolean {
+    return this.#knowledge?.recording !== 'never';
+  }
+
   /** Whether it is worth asking if the begin of an operation is strict. */
   mayBeStrict({ severity }: RecordedEvent): boolean {
     const { rules, durability } = this.#options;
@@ -103,10 +111,24 @@ export class Decider {
         ruled: undefined,
       };
     }
-    if (!this.stores(event)) {
-      return { what: 'drop', event, durability, ruled: undefined };
-    }
-    const ruled = rules.decide(event);
+    return this.stores(event)
+      ? this.#byRules(event)
+      : { what: 'drop', event, durability, ruled: undefined };
+  }
+
+  /**
+   * Decides about an operation of a process that died, which may have been on
+   * its way before events were stored no more.
+   */
+  decideLost(event: RecordedEvent): Decision {
+    return this.#knowledge && this.takesDecided
+      ? this.#counted(this.#byRules(this.#unlessOrphaned(withinLimits(event))))
+      : this.decideHeld(event);
+  }
+
+  #byRules(event: RecordedEvent): Decision {
+    const ruled = this.#options.rules.decide(event);
+    const durability = this.#options.durability[event.severity];
     return {
       what: ruled.event ? 'record' : 'drop',
       event: ruled.event ?? event,
@@ -117,11 +139,15 @@ export class Decider {
 
   /** Decides about an event that was held. */
   decideHeld(event: RecordedEvent): Decision {
-    const decision = this.decide(event);
+    return this.#counted(this.decide(event));
+  }
+
+  #counted(decision: Decision): Decision {
+    const { what, event } = decision;
     if (event.amends === null) {
       this.count(decision);
     }
-    if (decision.what === 'drop' && this.#dropped.size < MAX_DROPPED) {
+    if (what === 'drop' && this.#dropped.size < MAX_DROPPED) {
       this.#dropped.add(event.id);
     }
     return decision;
@@ -133,7 +159,7 @@ export class Decider {
    */
   keeps(entry: { event: RecordedEvent; isUndecided?: boolean }): boolean {
     if (!entry.isUndecided) {
-      return this.stores(entry.event);
+      return this.takesDecided;
     }
     const { what, event } = this.decideHeld(entry.event);
     entry.event = event;

@@ -57,6 +57,7 @@ describe('DefaultAuditLogRecorder', () => {
         write: () => undefined,
         onGivenUp: () => {},
         discard: () => {},
+        discardUndecided: () => {},
         status: () => ({ problems: [] }),
       } as unknown as Journal,
       waiting: { ...recorderOptions().waiting, patienceMs: 60_000 },

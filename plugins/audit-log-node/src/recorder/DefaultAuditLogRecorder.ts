@@ -164,8 +164,11 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
 
   learn(knowledge: RecordingKnowledge): void {
     const before = this.knowledge?.recording;
-    this.#decider.learn(knowledge);
     const { recording } = knowledge;
+    if (before === 'on' && recording === 'off') {
+      this.#budget.tellNow();
+    }
+    this.#decider.learn(knowledge);
     // First: what dies now must not be appended by its successor.
     this.#options.knowledgeFile?.save(this.#decider.knowledge ?? knowledge);
     if (recording === before) {
@@ -175,9 +178,11 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
     if (recording !== 'on') {
       this.#operations.forget(begun => this.#decider.stores(begun));
       this.#budget.forget();
-      this.#delivery.discard(
-        recording === 'off' ? AUDIT_LOG_CATEGORY : undefined,
-      );
+    }
+    if (recording === 'off') {
+      this.#delivery.discardUndecided(AUDIT_LOG_CATEGORY);
+    } else if (recording === 'never') {
+      this.#delivery.discard();
     }
     this.#delivery.decideHeld();
     this.#lost.settle();
@@ -195,7 +200,7 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
   redrive(): Promise<number> {
     // Each was decided about before it was refused.
     return this.#quarantine.retry(async event =>
-      this.#decider.stores(event)
+      this.#decider.takesDecided
         ? this.#delivery.take(event, {
             operationId: event.id,
             durability: 'journal',

@@ -84,13 +84,23 @@ export class Delivery {
     }
   }
 
-  /** Forgets everything, but events of `category`, if one is given. */
-  discard(category?: string): void {
+  /** Forgets everything. */
+  discard(): void {
+    this.#settle(this.#backlog.clear(), 'dropped');
+    this.#journal?.discard();
+    this.#noteReadBack();
+  }
+
+  /** Forgets what is not decided yet, but events of `category`. */
+  discardUndecided(category: string): void {
     this.#settle(
-      this.#backlog.removeWhere(({ event }) => event.category !== category),
+      this.#backlog.removeWhere(
+        ({ event, isUndecided }) =>
+          isUndecided === true && event.category !== category,
+      ),
       'dropped',
     );
-    this.#journal?.discard(category);
+    this.#journal?.discardUndecided(category);
     this.#noteReadBack();
   }
 

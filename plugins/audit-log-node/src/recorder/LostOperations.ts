@@ -35,7 +35,7 @@ export class LostOperations {
   settle(): void {
     const { decider, delivery, figures } = this.#options;
     for (const { event, operationId, mark } of this.#undecided.splice(0)) {
-      const decision = decider.decideHeld(event);
+      const decision = decider.decideLost(event);
       if (decision.what === 'drop') {
         mark.end();
         continue;

@@ -128,7 +128,7 @@ export class OpenOperations {
   forget(keeps: (begun: RecordedEvent) => boolean): void {
     for (const [id, operation] of this.#open) {
       if (!keeps(operation.begun)) {
-        operation.mark?.release();
+        operation.mark?.end();
         this.#open.delete(id);
       }
     }

@@ -130,6 +130,71 @@ describe('what a recorder knows of the portal', () => {
     },
   );
 
+  it.each([
+    ['off', 'in memory and on disk', ['ended', 'spilled', 'open']],
+    ['never', 'where there is no log', []],
+  ] as const)(
+    'takes nothing back that was recorded before, when it is %s, %s',
+    async (recording, _, expected) => {
+      for (const isKilled of [false, true]) {
+        directory.clear();
+        const memory = { maxEvents: 4, maxSize: 1e6 };
+        const recorder = start({ memory });
+        const sink = new MemoryEventSink();
+        sink.failure = Object.assign(new Error('away'), {
+          code: 'ECONNREFUSED',
+        });
+        recorder.attach(sink);
+        recorder.learn({ recording: 'on', rules: [] });
+        await recorder.record(eventOf({ eventId: 'ended' }));
+        for (let i = 0; i < 9; i += 1) {
+          await recorder.record(eventOf({ eventId: 'spilled' }));
+        }
+        const open = begunOf({ eventId: 'open' });
+        const operation = await recorder.begin(open);
+        let latest = recorder;
+        if (isKilled) {
+          kill(recorder);
+          latest = start({ memory });
+          latest.attach(sink);
+        }
+        latest.learn({ recording, rules: [] });
+        if (!isKilled) {
+          await operation.end({ ...open, outcome: 'succeeded' });
+        }
+        sink.failure = undefined;
+        latest.attach(sink);
+        await latest.flush();
+        // The end of what was open is of a time at which it was off.
+        const wanted: string[] = expected.filter(
+          eventId => isKilled || eventId !== 'open',
+        );
+        expect(
+          [...new Set(sink.events.map(({ eventId }) => eventId))].sort(),
+        ).toEqual(wanted.sort());
+        expect(sink.events).toHaveLength(
+          wanted.length === 0 ? 0 : wanted.length + 8,
+        );
+        expect(latest.status()).toMatchObject({ queued: 0, dropped: 0 });
+      }
+    },
+  );
+
+  it('tells what was omitted before it is off', async () => {
+    const recorder = start({ anonymous: { perAddress: 1, total: 1 } });
+    const sink = new MemoryEventSink();
+    recorder.attach(sink);
+    recorder.learn({ recording: 'on', rules: [] });
+    for (let i = 0; i < 3; i += 1) {
+      await recorder.record(
+        eventOf({ actor: { type: 'anonymous', ref: null } }),
+      );
+    }
+    recorder.learn({ recording: 'off', rules: [] });
+    await recorder.flush();
+    expect(sink.events).toHaveLength(2);
+  });
+
   it('goes on with the own operations of the audit log while off', async () => {
     const recorder = start();
     const sink = new MemoryEventSink();
