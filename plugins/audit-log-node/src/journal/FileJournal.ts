@@ -121,8 +121,7 @@ export class FileJournal implements Journal {
   }
 
   begin(begun: RecordedEvent, nextId?: string) {
-    const lane = laneOf(begun);
-    const written = this.#append(lane, this.#isSpilling, () =>
+    const written = this.#append(laneOf(begun), this.#isSpilling, () =>
       beginLine(begun, nextId),
     );
     return (
@@ -237,12 +236,7 @@ export class FileJournal implements Journal {
       usable: !this.#trouble,
       bytes: this.#pool.bytes,
       maxBytes,
-      spilled: this.#pool
-        .all()
-        .reduce(
-          (sum, { isSpilled, events }) => sum + (isSpilled ? events : 0),
-          0,
-        ),
+      spilled: this.#pool.spilled,
       dropped: this.#dropped.total,
       damagedLines: this.#damagedLines.total,
       problems: journalProblems({

@@ -44,6 +44,15 @@ export class SegmentPool {
     return bytes;
   }
 
+  /** Events that are on disk only. */
+  get spilled(): number {
+    let events = 0;
+    for (const segment of this.#segments) {
+      events += segment.isSpilled ? segment.events : 0;
+    }
+    return events;
+  }
+
   /** Whether events of another process are on disk only. */
   get holdsAdopted(): boolean {
     return this.#holdsAdopted;
