@@ -8,6 +8,7 @@ import { ConfigReader } from '@backstage/config';
 import { Severity } from 'backstage-plugin-audit-log-common';
 import { ResolverRegistry } from 'backstage-plugin-audit-log-node';
 import { AuditLogAuditor } from '../plugins/audit-log-node/src/auditor/AuditLogAuditor';
+import { KnownClients } from '../plugins/audit-log-node/src/clients';
 import { JournalKeeper } from '../plugins/audit-log-node/src/journal';
 import { DefaultAuditLogRecorder } from '../plugins/audit-log-node/src/recorder/DefaultAuditLogRecorder';
 import { readRecordingConfig } from '../plugins/audit-log-node/src/recorder/readRecordingConfig';
@@ -79,6 +80,7 @@ export function ourAuditor(folder: string) {
     instance: 'bench',
     auth,
     httpAuth,
+    clients: new KnownClients({ logger: console }),
     logger: console as unknown as LoggerService,
     recorder,
     rules,

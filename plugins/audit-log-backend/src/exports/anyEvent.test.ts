@@ -82,6 +82,9 @@ const anySent: fc.Arbitrary<Partial<RecordedEvent>> = fc.record({
     ref: sentText(512),
     onBehalfOf: sentText(512),
     via: sentText(512),
+    mode: fc.constant('agent' as const),
+    clientId: sentText(512),
+    clientName: sentText(256),
   }),
   target: fc.record({
     type: sentText(64),

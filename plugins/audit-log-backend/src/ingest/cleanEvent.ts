@@ -12,10 +12,19 @@ import {
  * knew fewer of them.
  */
 export function cleanEvent(event: RecordedEvent): RecordedEvent {
-  const { action, target, client, request, error, meta } = event;
+  const { action, actor, target, client, request, error, meta } = event;
   return boundedEvent({
     ...event,
     action: action && redactText(action),
+    actor: {
+      ...actor,
+      ...(actor.clientId !== undefined && {
+        clientId: redactText(actor.clientId),
+      }),
+      ...(actor.clientName !== undefined && {
+        clientName: redactText(actor.clientName),
+      }),
+    },
     target: target && {
       ...target,
       ref: redactRef(target.ref),

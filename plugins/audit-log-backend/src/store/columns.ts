@@ -89,6 +89,10 @@ export interface EventRow {
   actor_ref: string | null;
   actor_on_behalf_of: string | null;
   actor_via: string | null;
+  actor_mode: string | null;
+  /** The OAuth client whose token the request had. */
+  actor_client_id: string | null;
+  actor_client_name: string | null;
   /** The person: `actor_on_behalf_of`, else `actor_ref` of a user. Derived. */
   actor_user: string | null;
   target_type: string | null;

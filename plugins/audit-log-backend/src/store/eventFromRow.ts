@@ -39,6 +39,9 @@ export const shownColumns = [
   'actor_ref',
   'actor_on_behalf_of',
   'actor_via',
+  'actor_mode',
+  'actor_client_id',
+  'actor_client_name',
   'target_type',
   'target_ref',
   'target_name',
@@ -111,7 +114,13 @@ export function eventFromRow(row: ShownRow): AuditEvent {
       ? {
           type: row.actor_type as Actor['type'],
           ref: row.actor_ref,
-          ...given({ onBehalfOf: row.actor_on_behalf_of, via: row.actor_via }),
+          ...given({
+            onBehalfOf: row.actor_on_behalf_of,
+            via: row.actor_via,
+            mode: row.actor_mode as Actor['mode'] | null,
+            clientId: row.actor_client_id,
+            clientName: row.actor_client_name,
+          }),
           ...more?.actor,
         }
       : null,

@@ -33,7 +33,10 @@ function usualTexts(event: RecordedEvent): (string | null)[] {
   const { actor, client, target, request, meta, error } = event;
   return [
     object(
-      member('onBehalfOf', actor.onBehalfOf) +
+      member('clientId', actor.clientId) +
+        member('clientName', actor.clientName) +
+        member('mode', actor.mode) +
+        member('onBehalfOf', actor.onBehalfOf) +
         member('ref', actor.ref) +
         member('type', actor.type) +
         member('via', actor.via),

@@ -5,7 +5,15 @@ import { canonicalJson } from 'backstage-plugin-audit-log-node';
 
 /** The members of each group that have a column of their own. */
 const columnsOf = {
-  actor: new Set(['onBehalfOf', 'ref', 'type', 'via']),
+  actor: new Set([
+    'clientId',
+    'clientName',
+    'mode',
+    'onBehalfOf',
+    'ref',
+    'type',
+    'via',
+  ]),
   client: new Set(['ip', 'userAgent']),
   target: new Set(['name', 'ref', 'type']),
   request: new Set([

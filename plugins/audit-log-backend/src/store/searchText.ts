@@ -14,6 +14,7 @@ export function searchText(event: RecordedEvent): string {
     event.action,
     actor.ref,
     actor.onBehalfOf,
+    actor.clientName,
     target?.ref,
     target?.name,
     error?.name,

@@ -43,6 +43,7 @@ const access = eventTypesOf({
         provider: 'The auth provider',
         flow: 'session or proxy',
         clientId: 'The client',
+        clientName: 'Its name',
         grantType: 'How the client asked',
         scope: 'What the client may do',
       },
@@ -63,6 +64,7 @@ const access = eventTypesOf({
       target: 'the client',
       meta: {
         clientId: 'The client',
+        clientName: 'Its name',
         redirect: 'Where the person is sent back to',
         scope: 'What the client asks for',
       },
@@ -75,6 +77,7 @@ const access = eventTypesOf({
       target: 'the client',
       meta: {
         clientId: 'The client',
+        clientName: 'Its name',
         grantType: 'How it asked',
         scope: 'What it may do',
       },
@@ -93,7 +96,7 @@ const access = eventTypesOf({
       summary: 'revoked the token of a client',
       actions: ['token-revocation'],
       target: 'the client',
-      meta: { clientId: 'The client' },
+      meta: { clientId: 'The client', clientName: 'Its name' },
     },
   ],
 });

@@ -19,6 +19,16 @@ export const outcomes = ['succeeded', 'failed', 'unknown', 'pending'] as const;
  */
 export const actorTypes = ['user', 'service', 'anonymous'] as const;
 
+/**
+ * How an actor acted, where not by themselves.
+ *
+ * @remarks
+ * `agent`: an AI assistant acted for them.
+ *
+ * @public
+ */
+export const actorModes = ['agent'] as const;
+
 const isoTime = z.iso.datetime({ precision: 3 });
 const jsonObject = z.record(z.string(), z.json());
 
@@ -29,7 +39,9 @@ const jsonObject = z.record(z.string(), z.json());
  * `ref` is the principal of the request: an entity ref for users, a subject
  * such as `plugin:scaffolder` for services, null for anonymous callers.
  * `onBehalfOf` is the person for whom a service acted. `via` is the service
- * that relayed a person's request.
+ * that relayed a person's request. `clientId` and `clientName` are the OAuth
+ * client that the token of the request was issued to; `mode` is `agent` where
+ * an AI assistant acted.
  *
  * @public
  */
@@ -38,6 +50,9 @@ export const actorSchema = z.strictObject({
   ref: z.string().max(512).nullable(),
   onBehalfOf: z.string().max(512).optional(),
   via: z.string().max(512).optional(),
+  mode: z.enum(actorModes).optional(),
+  clientId: z.string().max(512).optional(),
+  clientName: z.string().max(256).optional(),
 });
 
 /**

@@ -89,6 +89,9 @@ export const exportColumns: ExportColumn[] = [
     'text',
     event => event.request?.claimedRequestId,
   ),
+  column('actor_mode', 'text', event => event.actor?.mode),
+  column('actor_client_id', 'text', event => event.actor?.clientId),
+  column('actor_client_name', 'text', event => event.actor?.clientName),
 ];
 
 /**

@@ -1,4 +1,4 @@
-import { actorTypes, outcomes, severities } from '../events';
+import { actorModes, actorTypes, outcomes, severities } from '../events';
 import { operatorsByKind, QueryField } from './fieldTypes';
 import { scanFieldPath } from './scanner';
 
@@ -34,6 +34,28 @@ const entries: FieldEntry[] = [
     aliases: ['actor.type'],
     values: actorTypes,
     writtenIn: 'lower',
+  },
+  {
+    name: 'actorMode',
+    kind: 'choice',
+    help: '`agent` where an AI assistant acted for the actor.',
+    examples: ['actorMode:agent', '-actorMode:agent'],
+    aliases: ['mode', 'actor.mode'],
+    values: actorModes,
+    writtenIn: 'lower',
+  },
+  {
+    name: 'client',
+    kind: 'name',
+    help: 'The id of the OAuth client whose token the request had, as command lines and AI assistants have one.',
+    examples: ['client:https://claude.ai/*', 'client:*'],
+    aliases: ['clientId'],
+  },
+  {
+    name: 'clientName',
+    kind: 'name',
+    help: 'The name that the OAuth client gives itself.',
+    examples: ['clientName:"Claude Code"', 'clientName:Claude*'],
   },
   {
     name: 'plugin',

@@ -134,7 +134,12 @@ describe('the auditor of the audit log', () => {
         mockCredentials.user('user:default/ada', {
           actor: { subject: 'plugin:mcp-actions' },
         }),
-      { type: 'user', ref: 'user:default/ada', via: 'plugin:mcp-actions' },
+      {
+        type: 'user',
+        ref: 'user:default/ada',
+        via: 'plugin:mcp-actions',
+        mode: 'agent',
+      },
     ],
   ])(
     'never fails a request whose credentials are %s',

@@ -25,6 +25,7 @@ import {
   requestFactsOf,
   unreadableMeta,
 } from '../envelope';
+import { KnownClients } from '../clients';
 import { withinLimits } from '../limits';
 import { MetaCleaners } from '../metaCleaners';
 import { AuditLogRecorder, RecordedOperation } from '../recorder';
@@ -45,6 +46,7 @@ export interface AuditLogAuditorOptions {
   instance: string;
   auth: AuthService;
   httpAuth: HttpAuthService;
+  clients: Pick<KnownClients, 'holderOf' | 'sawAssistant'>;
   logger: LoggerService;
   /** Undefined where no plugin's meta needs cleaning. */
   cleaners?: MetaCleaners;

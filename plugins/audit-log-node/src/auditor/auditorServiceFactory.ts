@@ -2,6 +2,7 @@ import {
   coreServices,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
+import { auditLogClientsServiceRef } from '../clients';
 import { ConfigValue } from '../config';
 import { auditLogMetaCleanersServiceRef } from '../metaCleaners';
 import { auditLogRecorderServiceRef } from '../recorder';
@@ -26,6 +27,7 @@ export const auditLogAuditorServiceFactory = createServiceFactory({
     auth: coreServices.auth,
     httpAuth: coreServices.httpAuth,
     lifecycle: coreServices.lifecycle,
+    clients: auditLogClientsServiceRef,
     cleaners: auditLogMetaCleanersServiceRef,
     recorder: auditLogRecorderServiceRef,
     resolvers: auditLogResolversServiceRef,
@@ -38,6 +40,7 @@ export const auditLogAuditorServiceFactory = createServiceFactory({
     auth,
     httpAuth,
     lifecycle,
+    clients,
     cleaners,
     recorder,
     resolvers,
@@ -53,6 +56,7 @@ export const auditLogAuditorServiceFactory = createServiceFactory({
       instance: recorder.instance,
       auth,
       httpAuth,
+      clients,
       logger,
       cleaners,
       recorder,

@@ -5,7 +5,8 @@ import {
 } from '@backstage/backend-plugin-api';
 import { JsonObject } from '@backstage/types';
 import { Actor } from 'backstage-plugin-audit-log-common';
-import { capText, eventLimits, storableText } from '../limits';
+import { ClientEntry, KnownClients } from '../clients';
+import { capText, eventLimits, safeText, storableText } from '../limits';
 
 /** The caller whose credentials are missing, expired or forged. */
 export const anonymousActor: Actor = { type: 'anonymous', ref: null };
@@ -48,23 +49,33 @@ export function actorOf(credentials: BackstageCredentials): Actor {
 
 type Request = Parameters<HttpAuthService['credentials']>[0];
 
+/** What tells the caller of a request to a plugin. */
+export interface ActorServices {
+  auth: AuthService;
+  httpAuth: HttpAuthService;
+  clients: Pick<KnownClients, 'holderOf' | 'sawAssistant'>;
+  /** The id of the plugin that was asked. */
+  plugin: string;
+}
+
 /** The caller of a request. Whoever can't be told is anonymous: never throws. */
 export async function actorOfRequest(
   request: Request,
-  services: { auth: AuthService; httpAuth: HttpAuthService },
+  services: ActorServices,
 ): Promise<Actor> {
   const { auth, httpAuth } = services;
   try {
     const credentials = await httpAuth.credentials(request);
     if (!auth.isPrincipal(credentials, 'none') || !request.headers?.cookie) {
-      return actorOf(credentials);
+      return await actorWithClient(credentials, services);
     }
   } catch {
     // Limited tokens are refused above and accepted below.
   }
   try {
-    return actorOf(
+    return await actorWithClient(
       await httpAuth.credentials(request, { allowLimitedAccess: true }),
+      services,
     );
   } catch {
     return anonymousActor;
@@ -87,16 +98,57 @@ export function withPerson(
 /** The plugin through which AI assistants act, with the tokens of people. */
 const ASSISTANTS_PLUGIN = 'mcp-actions';
 
+const ASSISTANTS_SUBJECT = `plugin:${ASSISTANTS_PLUGIN}`;
+
 /**
- * Adds that an AI assistant acted for a person. Its requests carry the
- * person's own token, so that the plugin they reach is all that tells.
+ * Adds that an AI assistant acted, where the request came through the plugin
+ * that assistants talk to, be it with the token of a person or of a service.
  */
 export function withAssistant(actor: Actor, plugin: string): Actor {
-  return plugin === ASSISTANTS_PLUGIN &&
-    actor.type === 'user' &&
-    actor.via === undefined
-    ? { ...actor, via: `plugin:${ASSISTANTS_PLUGIN}` }
+  if (actor.type === 'anonymous' || actor.ref === ASSISTANTS_SUBJECT) {
+    return actor;
+  }
+  if (plugin !== ASSISTANTS_PLUGIN && actor.via !== ASSISTANTS_SUBJECT) {
+    return actor;
+  }
+  return {
+    ...actor,
+    ...(actor.type === 'user' && { via: actor.via ?? ASSISTANTS_SUBJECT }),
+    mode: 'agent',
+  };
+}
+
+/** Adds the OAuth client to which the token of a person was issued. */
+export function withClient(
+  actor: Actor,
+  client: Pick<ClientEntry, 'id' | 'name' | 'isAssistant'> | undefined,
+): Actor {
+  return client && actor.type === 'user'
+    ? {
+        ...actor,
+        ...(client.isAssistant && { mode: 'agent' as const }),
+        clientId: safeText(client.id, eventLimits['actor.clientId']),
+        ...(client.name && {
+          clientName: safeText(client.name, eventLimits['actor.clientName']),
+        }),
+      }
     : actor;
+}
+
+/** The actor behind a principal, with the client that holds its token. */
+export async function actorWithClient(
+  credentials: BackstageCredentials,
+  { clients, plugin }: Pick<ActorServices, 'clients' | 'plugin'>,
+): Promise<Actor> {
+  const actor = actorOf(credentials);
+  const { token } = credentials as { token?: unknown };
+  if (actor.type !== 'user' || typeof token !== 'string') {
+    return actor;
+  }
+  if (withAssistant(actor, plugin).mode) {
+    await clients.sawAssistant(token);
+  }
+  return withClient(actor, await clients.holderOf(token));
 }
 
 function refText(text: string): string {

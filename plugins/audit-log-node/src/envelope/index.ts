@@ -1,4 +1,11 @@
-export { actorOf, actorOfRequest, anonymousActor } from './actor';
+export {
+  actorOf,
+  actorOfRequest,
+  actorWithClient,
+  anonymousActor,
+  withClient,
+} from './actor';
+export type { ActorServices } from './actor';
 export { boundedEvent } from './boundedEvent';
 export { beginEvent, endEvent } from './envelope';
 export { eventError } from './eventError';

@@ -1,5 +1,4 @@
 import {
-  AuthService,
   ServiceRef,
   coreServices,
   createServiceFactory,
@@ -7,8 +6,9 @@ import {
 } from '@backstage/backend-plugin-api';
 import { Actor, compileHttpPolicy } from 'backstage-plugin-audit-log-common';
 import { Request } from 'express';
+import { auditLogClientsServiceRef } from '../clients';
 import { ConfigValue } from '../config';
-import { actorOf, actorOfRequest } from '../envelope';
+import { ActorServices, actorOfRequest, actorWithClient } from '../envelope';
 import { auditLogMetaCleanersServiceRef } from '../metaCleaners';
 import { auditLogRecorderServiceRef } from '../recorder';
 import { auditLogResolversServiceRef } from '../resolvers';
@@ -105,14 +105,16 @@ export const auditLogActorReadersServiceFactory = createServiceFactory({
     httpAuth: coreServices.httpAuth,
     httpRouter: coreServices.httpRouter,
     plugin: coreServices.pluginMetadata,
+    clients: auditLogClientsServiceRef,
     capture: httpCaptureServiceRef,
   },
-  factory({ auth, httpAuth, httpRouter, plugin, capture }) {
+  factory({ auth, httpAuth, httpRouter, plugin, clients, capture }) {
     const pluginId = plugin.getId();
+    const services = { auth, httpAuth, clients, plugin: pluginId };
     capture.readActorsWith(pluginId, async request => {
-      const actor = await actorOfRequest(request, { auth, httpAuth });
+      const actor = await actorOfRequest(request, services);
       return actor.type === 'anonymous'
-        ? actorOfProtocols(request, auth, actor)
+        ? actorOfProtocols(request, services, actor)
         : actor;
     });
     if (capture.presence.state !== 'off') {
@@ -128,14 +130,17 @@ export const auditLogActorReadersServiceFactory = createServiceFactory({
 /** Browsers send the token of a web socket among its protocols. */
 async function actorOfProtocols(
   request: Request,
-  auth: AuthService,
+  services: ActorServices,
   otherwise: Actor,
 ): Promise<Actor> {
   const { upgrade, 'sec-websocket-protocol': sent } = request.headers;
   const protocols = (upgrade && sent?.split(',')) || [];
   for (const protocol of protocols.slice(0, MAX_PROTOCOLS)) {
     try {
-      const actor = actorOf(await auth.authenticate(protocol.trim()));
+      const actor = await actorWithClient(
+        await services.auth.authenticate(protocol.trim()),
+        services,
+      );
       if (actor.type !== 'anonymous') {
         return actor;
       }

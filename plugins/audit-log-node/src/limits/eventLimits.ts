@@ -16,6 +16,8 @@ export const eventLimits = {
   'actor.ref': 512,
   'actor.onBehalfOf': 512,
   'actor.via': 512,
+  'actor.clientId': 512,
+  'actor.clientName': 256,
   'target.type': 64,
   'target.ref': 2048,
   'target.name': 512,

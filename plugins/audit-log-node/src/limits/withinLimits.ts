@@ -2,6 +2,7 @@ import {
   Actor,
   RecordedEvent,
   Target,
+  actorModes,
   actorTypes,
 } from 'backstage-plugin-audit-log-common';
 import { eventLimits } from './eventLimits';
@@ -42,6 +43,7 @@ function isWithin(event: RecordedEvent): boolean {
     !!event.eventId &&
     !!event.instance &&
     actorTypes.includes(actor.type) &&
+    (actor.mode === undefined || isMode(actor.mode)) &&
     (target === null || (!!target.type && !!target.ref)) &&
     isCount(durationMs ?? 0) &&
     Number.isSafeInteger(request?.status ?? 0)
@@ -93,6 +95,9 @@ export function boundedActor(actor: Actor): Actor {
     ref: capped(actor.ref, 'actor.ref') ?? null,
     ...optional('onBehalfOf', capped(actor.onBehalfOf, 'actor.onBehalfOf')),
     ...optional('via', capped(actor.via, 'actor.via')),
+    ...(isMode(actor.mode) && { mode: actor.mode }),
+    ...optional('clientId', capped(actor.clientId, 'actor.clientId')),
+    ...optional('clientName', capped(actor.clientName, 'actor.clientName')),
   };
 }
 
@@ -131,6 +136,10 @@ function optional<K extends string>(
   text: string | undefined,
 ): { [key in K]?: string } {
   return text === undefined ? {} : ({ [name]: text } as { [key in K]: string });
+}
+
+function isMode(mode: unknown): boolean {
+  return actorModes.some(known => known === mode);
 }
 
 function isCategory(category: unknown): boolean {

@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
+import { auditLogClientsServiceRef } from '../clients';
 import { auditLogRecorderServiceRef } from '../recorder';
 import { auditLogResolversServiceRef } from '../resolvers';
 import { createSendMiddleware } from './sendMiddleware';
@@ -21,6 +22,7 @@ export const auditLogNotificationsModule = createBackendModule({
         auth: coreServices.auth,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        clients: auditLogClientsServiceRef,
         logger: coreServices.logger,
         recorder: auditLogRecorderServiceRef,
         resolvers: auditLogResolversServiceRef,

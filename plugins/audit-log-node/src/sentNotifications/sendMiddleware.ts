@@ -14,10 +14,13 @@ import {
   endEvent,
   requestFactsOf,
 } from '../envelope';
+import { KnownClients } from '../clients';
 import { AuditLogRecorder } from '../recorder';
 import { noteAudited } from '../requestContext';
 import { ResolverRegistry } from '../resolvers';
 import { Answered, sendsOf } from './sendsOf';
+
+const PLUGIN = 'notifications';
 
 /** The routes at which the notifications plugin takes what is to be sent. */
 const SEND_ROUTES = ['/', '/notifications'];
@@ -26,6 +29,7 @@ const SEND_ROUTES = ['/', '/notifications'];
 export interface SendMiddlewareOptions {
   auth: AuthService;
   httpAuth: HttpAuthService;
+  clients: Pick<KnownClients, 'holderOf' | 'sawAssistant'>;
   logger: LoggerService;
   recorder: AuditLogRecorder;
   resolvers: ResolverRegistry;
@@ -65,10 +69,13 @@ export function createSendMiddleware(
     startedAt: number,
   ): Promise<void> {
     const audited = request as unknown as AuditedRequest;
-    const actor = await actorOfRequest(request, options);
+    const actor = await actorOfRequest(request, {
+      ...options,
+      plugin: PLUGIN,
+    });
     const { status } = answered;
     const facts = {
-      plugin: 'notifications',
+      plugin: PLUGIN,
       eventId: 'notification-send',
       severity: 'medium',
       actor,

@@ -9,6 +9,8 @@ import {
   startObservedRecorder,
 } from '../__testUtils__/observedRecorder';
 import { ResolverRegistry } from '../resolvers';
+import { KnownClients } from '../clients';
+import { ClientsOfExchanges } from './ClientsOfExchanges';
 import { IssuedTokens } from './IssuedTokens';
 import { MemorySessions } from './MemorySessions';
 import { createSignInMiddleware } from './signInMiddleware';
@@ -29,6 +31,10 @@ describe('what is made of any sign-in', () => {
       httpAuth: mockServices.httpAuth(),
       issuedTokens: new IssuedTokens(),
       sessions: new MemorySessions(),
+      clients: new ClientsOfExchanges(
+        new KnownClients({ logger: mockServices.logger.mock() }),
+        new Map(),
+      ),
       providers: ['github'],
       logger: mockServices.logger.mock({ error: (...all) => errors.push(all) }),
     });
@@ -42,6 +48,7 @@ describe('what is made of any sign-in', () => {
           ['POST', '/v1/register'],
           ['GET', '/v1/authorize'],
           ['POST', '/v1/sessions/x/approve'],
+          ['GET', '/v1/sessions/x'],
           ['GET', '/github/refresh'],
           ['GET', '/github/handler/frame'],
         ),

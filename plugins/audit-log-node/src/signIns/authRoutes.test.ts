@@ -29,7 +29,8 @@ describe('the routes of the auth plugin', () => {
     ['OPTIONS', '/github/refresh', undefined],
     ['PUT', '/github/refresh', undefined],
     ['GET', '/v1/token', undefined],
-    ['GET', '/v1/sessions/1', undefined],
+    ['GET', '/V1/Sessions/1', 'question'],
+    ['POST', '/v1/sessions/1', undefined],
     ['GET', '/.well-known/jwks.json', undefined],
     ['GET', '/v1/userinfo', undefined],
     ['GET', '/github', undefined],
@@ -66,6 +67,7 @@ describe('the routes of the auth plugin', () => {
       }
       const clients = express.Router();
       clients.get('/v1/authorize', handler('authorize'));
+      clients.get('/v1/sessions/:id', handler('question'));
       for (const decision of ['approve', 'reject']) {
         clients.post(`/v1/sessions/:id/${decision}`, handler(decision));
       }
@@ -107,6 +109,7 @@ describe('the routes of the auth plugin', () => {
       ['v1', 'token'],
       ['v1', 'revoke'],
       ['v1', 'register'],
+      ['v1', 'sessions', 'a1'],
       ['v1', 'sessions', 'a1', 'approve'],
       ['v1', 'sessions', 'a1', 'reject'],
     ];

@@ -8,12 +8,19 @@ export type ClientRoute =
   | 'revoke'
   | 'register'
   | 'approve'
-  | 'reject';
+  | 'reject'
+  /** What a client asks for, as it is shown to the person who decides. */
+  | 'question';
 
 /** The route that a request to the auth plugin takes. */
 export type AuthRoute =
   | { of: 'provider'; provider: string; route: ProviderRoute }
-  | { of: 'client'; route: ClientRoute };
+  | {
+      of: 'client';
+      route: ClientRoute;
+      /** The id of what the client asks for, where the path names it. */
+      session?: string;
+    };
 
 const READ = ['GET', 'HEAD'];
 
@@ -31,6 +38,7 @@ const clientMethods: Record<ClientRoute, readonly string[]> = {
   register: ['POST'],
   approve: ['POST'],
   reject: ['POST'],
+  question: READ,
 };
 
 /**
@@ -40,7 +48,7 @@ const clientMethods: Record<ClientRoute, readonly string[]> = {
 const PROVIDER_PATH =
   /^\/([^/]+)\/{1,2}(start|handler\/frame|refresh|logout)\/?$/i;
 const CLIENT_PATH =
-  /^\/v1\/(?:(authorize|token|revoke|register)|sessions\/[^/]+\/(approve|reject))\/?$/i;
+  /^\/v1\/(?:(authorize|token|revoke|register)|sessions\/([^/]+)(?:\/(approve|reject))?)\/?$/i;
 
 /**
  * Makes what tells the route that express picks for a request to the auth
@@ -64,10 +72,11 @@ export function createAuthRoutes(
         ? { of: 'provider', provider, route }
         : undefined;
     }
-    const [, plain, decision] = CLIENT_PATH.exec(path) ?? [];
-    const route = (plain ?? decision)?.toLowerCase() as ClientRoute | undefined;
+    const [, plain, session, decision] = CLIENT_PATH.exec(path) ?? [];
+    const named = plain ?? decision ?? (session && 'question');
+    const route = named?.toLowerCase() as ClientRoute | undefined;
     return route && clientMethods[route].includes(method)
-      ? { of: 'client', route }
+      ? { of: 'client', route, ...(session && { session }) }
       : undefined;
   };
 }

@@ -38,6 +38,8 @@ export function classifyOidc(
         ...named('clientId', asRecord(parseJson(exchange.body)).client_id),
         ...named('clientName', asRecord(exchange.requestBody).client_name),
       });
+    // Nothing happens: the person is shown what is asked of them.
+    case 'question':
     default:
       return undefined;
   }

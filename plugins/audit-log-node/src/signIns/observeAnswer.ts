@@ -12,11 +12,13 @@ export interface Answer {
 
 /**
  * Calls `onAnswered` exactly once, when the answer is complete or the client
- * has gone away. What is sent to the client stays as it is.
+ * has gone away; and `onAnswering` before the client can have all of it. What
+ * is sent to the client stays as it is.
  */
 export function observeAnswer(
   response: Response,
   onAnswered: (answer: Answer) => void,
+  onAnswering: (answer: Answer) => void = () => {},
 ): void {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -32,6 +34,8 @@ export function observeAnswer(
       }
     }
   };
+  const body = () =>
+    length <= LONGEST_BODY ? Buffer.concat(chunks).toString() : undefined;
   const { write, end } = response;
   response.write = function observedWrite(...args: unknown[]) {
     keep(args[0], args[1]);
@@ -39,6 +43,7 @@ export function observeAnswer(
   } as typeof write;
   response.end = function observedEnd(...args: unknown[]) {
     keep(args[0], args[1]);
+    onAnswering({ status: response.statusCode, body: body() });
     return end.apply(response, args as unknown as Parameters<typeof end>);
   } as typeof end;
 
@@ -50,8 +55,7 @@ export function observeAnswer(
     isAnswered = true;
     onAnswered({
       status: response.writableEnded ? response.statusCode : undefined,
-      body:
-        length <= LONGEST_BODY ? Buffer.concat(chunks).toString() : undefined,
+      body: body(),
     });
   };
   response.once('finish', answered);

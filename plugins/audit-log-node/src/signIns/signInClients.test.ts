@@ -140,13 +140,19 @@ describe('clients that sign people in, through the real auth plugin', () => {
           action: 'approve',
           outcome: 'succeeded',
           actor: { type: 'user', ref: ada },
-          target: { type: 'client', ref: REDIRECT },
+          target: { type: 'client', ref: client.client_id, name: 'Assistant' },
+          meta: { redirect: REDIRECT },
         },
         {
           eventId: 'client-token',
           outcome: 'succeeded',
-          actor: { type: 'user', ref: ada },
-          target: { type: 'client', ref: client.client_id },
+          actor: {
+            type: 'user',
+            ref: ada,
+            clientId: client.client_id,
+            clientName: 'Assistant',
+          },
+          target: { type: 'client', ref: client.client_id, name: 'Assistant' },
         },
       ]);
       const text = JSON.stringify(events);
@@ -211,7 +217,7 @@ describe('clients that sign people in, through the real auth plugin', () => {
           action: 'reject',
           outcome: 'succeeded',
           actor: { type: 'user', ref: ada },
-          target: { type: 'client', ref: REDIRECT },
+          target: { type: 'client', ref: client.client_id, name: 'Assistant' },
         },
         {
           eventId: 'client-authorization',

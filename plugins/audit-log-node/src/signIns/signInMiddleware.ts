@@ -15,18 +15,21 @@ import {
   clientOf,
   endEvent,
   requestFactsOf,
+  withClient,
 } from '../envelope';
+import { OAuthClient } from '../clients';
 import { AuditLogRecorder } from '../recorder';
 import { noteAudited } from '../requestContext';
 import { ResolverRegistry } from '../resolvers';
 import { IssuedTokens } from './IssuedTokens';
 import { Sessions } from './sessions';
 import { AuthRoute, createAuthRoutes } from './authRoutes';
+import { ClientsOfExchanges } from './ClientsOfExchanges';
 import { classify } from './classify';
 import { cookieOf, setCookieOf } from './cookies';
 import { Answer, observeAnswer } from './observeAnswer';
 import { refine } from './refine';
-import { AuthOccurrence, accessEvents } from './types';
+import { AuthExchange, AuthOccurrence, accessEvents } from './types';
 
 /** What the middleware is made of. */
 export interface SignInMiddlewareOptions {
@@ -35,6 +38,7 @@ export interface SignInMiddlewareOptions {
   httpAuth: Pick<HttpAuthService, 'credentials'>;
   issuedTokens: IssuedTokens;
   sessions: Sessions;
+  clients: ClientsOfExchanges;
   /** Ids of the auth providers, as they are configured. */
   providers: readonly string[];
   logger: LoggerService;
@@ -60,66 +64,118 @@ export function createSignInMiddleware(
       next();
       return;
     }
-    noteAudited();
     const startedAt = now();
     const followed = issuedTokens.follow();
-    observeAnswer(response, answer => {
-      const noted = { route, startedAt, issuedTo: followed.user() };
-      record(request, response, answer, noted).catch(error =>
-        logger.error('Could not record a sign-in', toError(error)),
-      );
-    });
+    let learned: Promise<void> | undefined;
+    const failed = (error: unknown) =>
+      logger.error('Could not record a sign-in', toError(error));
+    const exchangeOf = (answer: Answer) =>
+      exchange(request, response, {
+        answer,
+        route,
+        issuedTo: followed.user(),
+      });
+    const learn = (answer: Answer) => {
+      if (route.of === 'client') {
+        learned ??= options.clients
+          .learn(route, exchangeOf(answer))
+          .catch(failed);
+      }
+    };
+    if (route.of === 'client' && route.route === 'question') {
+      observeAnswer(response, () => {}, learn);
+      next();
+      return;
+    }
+    noteAudited();
+    observeAnswer(
+      response,
+      answer => {
+        Promise.resolve(learned)
+          .then(() =>
+            record(request, response, {
+              route,
+              startedAt,
+              exchange: exchangeOf(answer),
+            }),
+          )
+          .catch(failed);
+      },
+      learn,
+    );
     followed.run(next);
   };
+
+  function exchange(
+    request: Request,
+    response: Response,
+    known: {
+      answer: Answer;
+      route: AuthRoute;
+      issuedTo: string | undefined;
+    },
+  ): AuthExchange {
+    const { answer, route } = known;
+    const location = response.getHeader('location');
+    return {
+      now: now() / 1000,
+      query: request.query,
+      authorization: request.headers.authorization,
+      requestBody: request.body,
+      sessionCookie:
+        route.of === 'provider'
+          ? cookieOf(request.headers, cookieNameOf(route.provider))
+          : undefined,
+      status: answer.status,
+      location: typeof location === 'string' ? location : undefined,
+      body: answer.body,
+      issuedTo: known.issuedTo,
+    };
+  }
 
   async function record(
     request: Request,
     response: Response,
-    answer: Answer,
-    noted: {
-      route: AuthRoute;
-      startedAt: number;
-      issuedTo: string | undefined;
-    },
+    noted: { route: AuthRoute; startedAt: number; exchange: AuthExchange },
   ): Promise<void> {
-    const { route } = noted;
-    const provider = route.of === 'provider' ? route.provider : undefined;
-    const cookieName = `${provider}-refresh-token`;
-    const sessionCookie = provider && cookieOf(request.headers, cookieName);
-    const location = response.getHeader('location');
-    const found = classify(route, {
-      now: now() / 1000,
-      query: request.query,
-      requestBody: request.body,
-      sessionCookie,
-      status: answer.status,
-      location: typeof location === 'string' ? location : undefined,
-      body: answer.body,
-      issuedTo: noted.issuedTo,
-    });
+    const { route, startedAt } = noted;
+    const { sessionCookie, status } = noted.exchange;
+    const found = classify(route, noted.exchange);
     if (!found) {
       return;
     }
+    const provider = route.of === 'provider' ? route.provider : undefined;
+    const client =
+      route.of === 'client'
+        ? await options.clients.clientOf(route, noted.exchange)
+        : undefined;
     const occurrence = await refine(
-      found,
+      { ...found, meta: { ...found.meta, ...clientMeta(client) } },
       {
         now: now() / 1000,
         provider,
         sessionCookie,
         newSessionCookie:
-          provider && setCookieOf(response.getHeader('set-cookie'), cookieName),
+          provider &&
+          setCookieOf(response.getHeader('set-cookie'), cookieNameOf(provider)),
         ip: request.ip,
         userAgent: request.get('user-agent'),
       },
       sessions,
     );
+    const actor = await actorFor(occurrence, request);
+    // Who decides about a client does so themselves.
+    const isClients = route.of === 'client' && route.route === 'token';
     await recorder.record(
       eventOf({
         occurrence,
         request,
-        status: answer.status,
-        startedAt: noted.startedAt,
-        actor: await actorFor(occurrence, request),
+        status,
+        startedAt,
+        actor:
+          isClients && client
+            ? withClient(actor, { ...client, isAssistant: false })
+            : actor,
       }),
     );
   }
@@ -175,4 +231,17 @@ export function createSignInMiddleware(
       resolvers,
     });
   }
+}
+
+function cookieNameOf(provider: string): string {
+  return `${provider}-refresh-token`;
+}
+
+function clientMeta(client: OAuthClient | undefined): Record<string, string> {
+  return client
+    ? {
+        clientId: client.id,
+        ...(client.name && { clientName: client.name }),
+      }
+    : {};
 }

@@ -3,14 +3,17 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
+import { DatabaseClients, auditLogClientsServiceRef } from '../clients';
 import { readPlainKeys } from '../config';
 import { auditLogRecorderServiceRef } from '../recorder';
 import { auditLogResolversServiceRef } from '../resolvers';
+import { ClientsOfExchanges } from './ClientsOfExchanges';
 import { DatabaseSessions } from './DatabaseSessions';
 import { IssuedTokens } from './IssuedTokens';
 import { MemorySessions } from './MemorySessions';
 import { SessionsWithFallback } from './SessionsWithFallback';
 import { Sessions } from './sessions';
+import { readClientNames } from './readClientNames';
 import { createSignInMiddleware } from './signInMiddleware';
 
 /**
@@ -30,6 +33,7 @@ export const auditLogSignInsModule = createBackendModule({
         database: coreServices.database,
         config: coreServices.rootConfig,
         logger: coreServices.logger,
+        clients: auditLogClientsServiceRef,
         recorder: auditLogRecorderServiceRef,
         resolvers: auditLogResolversServiceRef,
       },
@@ -39,6 +43,7 @@ export const auditLogSignInsModule = createBackendModule({
         database,
         config,
         logger,
+        clients,
         recorder,
         resolvers,
       }) {
@@ -55,6 +60,8 @@ export const auditLogSignInsModule = createBackendModule({
             }),
             logger,
           });
+          // Its table was made with that of the sessions.
+          clients.keepIn(new DatabaseClients(knex));
         } catch (error) {
           // The plugin itself reports a database that it can't have.
           logger.warn(
@@ -69,6 +76,7 @@ export const auditLogSignInsModule = createBackendModule({
             httpAuth,
             issuedTokens,
             sessions,
+            clients: new ClientsOfExchanges(clients, readClientNames(config)),
             providers: readPlainKeys(config, 'auth.providers'),
             logger,
           }),

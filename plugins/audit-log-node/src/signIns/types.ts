@@ -6,6 +6,8 @@ export interface AuthExchange {
   /** When it was answered, in epoch seconds. */
   now: number;
   query: Record<string, unknown>;
+  /** The `Authorization` header of the request. */
+  authorization?: string;
   /** Parsed body of the request, where there was one. */
   requestBody: unknown;
   /** Value of `<provider>-refresh-token`, where the browser sent it. */

@@ -28,7 +28,17 @@ const sections: Record<FactSection['name'], BaseColumn[]> = {
     'target',
     'targetType',
   ],
-  who: ['actor', 'actorType', 'onBehalfOf', 'via', 'ip', 'userAgent'],
+  who: [
+    'actor',
+    'actorType',
+    'onBehalfOf',
+    'via',
+    'actorMode',
+    'clientName',
+    'clientId',
+    'ip',
+    'userAgent',
+  ],
   request: [
     'method',
     'path',

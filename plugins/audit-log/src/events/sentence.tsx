@@ -19,12 +19,30 @@ export function EventSentence(props: { event: AuditEvent; t: Words }) {
     sentenceKind(event) ?? (event.target ? 'other' : 'otherWithoutTarget');
   const tense = event.outcome === 'failed' ? 'failed' : 'done';
   return t(`sentence.${kind}.${tense}`, {
-    actor: <ActorName event={event} t={t} />,
+    actor: <ActingName event={event} t={t} />,
     target: <TargetName event={event} t={t} />,
     event: <>{generalName(event)}</>,
     plugin: <>{event.plugin}</>,
     action: <>{actionCode(event)}</>,
   });
+}
+
+/** Who did it, and through which client or assistant, where not by themselves. */
+function ActingName(props: { event: AuditEvent; t: Words }) {
+  const { event, t } = props;
+  const { clientId, clientName, mode } = event.actor ?? {};
+  const actor = <ActorName event={event} t={t} />;
+  const client = clientName ?? clientId;
+  // What is done to a client names it anyway.
+  if (client && event.target?.type !== 'client') {
+    return t('sentence.throughClient', {
+      actor,
+      client: <span title={clientId}>{client}</span>,
+    });
+  }
+  return mode === 'agent' && !client
+    ? t('sentence.throughAssistant', { actor })
+    : actor;
 }
 
 /** Who did it: the person where a service acted for one. */

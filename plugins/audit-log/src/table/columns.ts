@@ -37,6 +37,9 @@ export const baseColumns = [
   'deliveredBy',
   'claimedTraceId',
   'claimedRequestId',
+  'actorMode',
+  'clientName',
+  'clientId',
 ] as const;
 
 /** A column of {@link baseColumns}. */
@@ -115,6 +118,9 @@ const baseText: Record<BaseColumn, (event: AuditEvent) => string> = {
   actorType: event => event.actor?.type ?? '',
   onBehalfOf: event => event.actor?.onBehalfOf ?? '',
   via: event => event.actor?.via ?? '',
+  actorMode: event => event.actor?.mode ?? '',
+  clientId: event => event.actor?.clientId ?? '',
+  clientName: event => event.actor?.clientName ?? '',
   event: event => event.eventId,
   action: event => event.action ?? '',
   targetType: event => event.target?.type ?? '',

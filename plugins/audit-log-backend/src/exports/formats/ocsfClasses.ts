@@ -1,4 +1,4 @@
-import { AuditEvent } from 'backstage-plugin-audit-log-common';
+import { Actor, AuditEvent } from 'backstage-plugin-audit-log-common';
 
 type JsonFields = Record<string, unknown>;
 
@@ -37,13 +37,18 @@ function person(event: AuditEvent): JsonFields {
 }
 
 function actor(event: AuditEvent): JsonFields {
-  const { type, ref, via } = event.actor ?? { type: 'anonymous', ref: null };
+  const { type, ref, via, clientName }: Partial<Actor> = event.actor ?? {};
+  const appName = clientName ?? via;
   return type === 'service'
     ? {
         app_name: ref ?? 'unknown',
         ...(event.actor?.onBehalfOf && { user: person(event) }),
       }
-    : { user: person(event), ...(via && { app_name: via }) };
+    : {
+        user: person(event),
+        ...(appName && { app_name: appName }),
+        ...(event.actor?.clientId && { app_uid: event.actor.clientId }),
+      };
 }
 
 function entity(event: AuditEvent): JsonFields {

@@ -22,6 +22,9 @@ const rowGroupSize = 5_000;
  * are long: to compare all of them takes a twentieth of the time.
  */
 const unordered = new Set([
+  'actor_client_id',
+  'actor_client_name',
+  'actor_mode',
   'amends',
   'appended_at',
   'claimed_request_id',

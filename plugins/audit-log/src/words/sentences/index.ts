@@ -35,8 +35,8 @@ export const sentences = {
     done: '{{actor}}: {{event}} in {{plugin}}',
     failed: '{{actor}}: {{event}} in {{plugin}} failed',
   },
-  onBehalfOf: '{{actor}}, on behalf of {{person}}',
-  via: '{{actor}}, through {{service}}',
+  throughClient: '{{actor}} (through {{client}})',
+  throughAssistant: '{{actor}} (through an AI assistant)',
   unknownTarget: 'something unnamed',
 } as const;
 

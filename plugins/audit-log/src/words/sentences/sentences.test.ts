@@ -27,8 +27,8 @@ describe('sentences', () => {
     const general = [
       'other',
       'otherWithoutTarget',
-      'onBehalfOf',
-      'via',
+      'throughClient',
+      'throughAssistant',
       'unknownTarget',
     ];
     expect(new Set(Object.keys(sentences))).toEqual(
