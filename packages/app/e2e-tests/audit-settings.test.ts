@@ -2,6 +2,7 @@ import { Browser, Page, expect, test } from '@playwright/test';
 import {
   TestPortal,
   expectAccessible,
+  sidebarLink,
   signInWithPopup,
   startPortal,
 } from './portal';
@@ -42,6 +43,19 @@ test.describe.serial('Admins, readers and the audit settings', () => {
   const section = (name: string) =>
     admin.getByRole('region', { name, exact: true });
 
+  const entityTab = (name: string) =>
+    reader
+      .getByRole('navigation', { name: 'Content navigation' })
+      .getByRole('link', { name });
+
+  test('nothing leads an engineer to what they may not open', async () => {
+    await reader.goto(`${portal.url}/catalog/default/user/grace`);
+    await expect(entityTab('Overview')).toBeVisible();
+    await expect(sidebarLink(reader, 'Catalog')).toBeVisible();
+    await expect(sidebarLink(reader, 'Audit log')).toBeHidden();
+    await expect(entityTab('Audit log')).toBeHidden();
+  });
+
   test('an Admin grants one category to an engineer', async () => {
     await admin.goto(`${portal.url}/audit-log/settings`);
     await admin.getByRole('button', { name: 'Enable', exact: true }).click();
@@ -61,6 +75,8 @@ test.describe.serial('Admins, readers and the audit settings', () => {
 
   test('the engineer sees that and nothing else, wherever it is counted', async () => {
     await reader.goto(`${portal.url}/catalog/default/user/grace`);
+    await expect(entityTab('Audit log')).toBeVisible();
+    await expect(sidebarLink(reader, 'Audit log')).toBeVisible();
     const grid = reader.getByRole('grid', { name: 'Audit events' });
     await expect(async () => {
       await reader.goto(`${portal.url}/audit-log?range=all`);

@@ -1,5 +1,6 @@
 import {
   ApiBlueprint,
+  AppRootElementBlueprint,
   PageBlueprint,
   createFrontendPlugin,
   discoveryApiRef,
@@ -17,6 +18,7 @@ import {
   ReadTurns,
   Visits,
 } from 'backstage-plugin-audit-log-common';
+import { ENTITY_PATH, HideFromStrangers } from './access';
 import { rooms } from './rooms';
 import {
   auditLogApiRef,
@@ -85,7 +87,7 @@ const auditLogPage = PageBlueprint.make({
 const entityAuditLog = EntityContentBlueprint.make({
   if: mayOpen,
   params: {
-    path: '/audit-log',
+    path: ENTITY_PATH,
     title: 'Audit log',
     icon: <RiFileShieldLine fontSize="inherit" />,
     loader: () =>
@@ -111,7 +113,22 @@ const homeActivity = HomePageWidgetBlueprint.make({
     title: 'Recent changes in the portal',
     description: 'The last changes that you may see in the audit log',
     components: () =>
-      import('./home').then(({ HomeActivity }) => ({ Content: HomeActivity })),
+      import('./home').then(({ HomeActivity, OnlyForReaders }) => ({
+        Content: HomeActivity,
+        ContextProvider: OnlyForReaders,
+      })),
+  },
+});
+
+const hideFromStrangers = AppRootElementBlueprint.make({
+  name: 'access',
+  if: mayOpen,
+  params: {
+    element: (
+      <HideFromStrangers
+        isOpenTo={me => rooms.some(room => room.isOpenTo(me))}
+      />
+    ),
   },
 });
 
@@ -139,5 +156,6 @@ export default createFrontendPlugin({
     entityAuditLog,
     activityCard,
     homeActivity,
+    hideFromStrangers,
   ],
 });

@@ -1,2 +1,3 @@
 export { HomeActivity } from './HomeActivity';
 export { HomeActivityCard } from './HomeActivityCard';
+export { OnlyForReaders } from './OnlyForReaders';

@@ -1,0 +1,2 @@
+export { HideFromStrangers } from './HideFromStrangers';
+export { ENTITY_PATH } from './linksTo';
