@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import rbacModule from '@backstage-community/plugin-rbac-backend';
 import { Entity } from '@backstage/catalog-model';
 import {
@@ -11,7 +11,9 @@ import permissionBackend from '@backstage/plugin-permission-backend';
 import { Router } from 'express';
 import { createTestDatabases } from '../__testUtils__/databases';
 import { catalogOf } from '../__testUtils__/catalogOf';
+import { docsExample } from '../__testUtils__/docsExample';
 import { recordedEvent } from '../__testUtils__/recordedEvent';
+import { seesPage } from '../__testUtils__/seesPage';
 import { eventually, startPortal } from '../__testUtils__/startPortal';
 
 jest.setTimeout(120_000);
@@ -64,22 +66,6 @@ function groupOf(ref: string): Entity {
   };
 }
 
-/** The example of the page about access in this language. */
-function exampleOf(language: string, containing: string): string {
-  const page = readFileSync(
-    resolve(__dirname, '../../../../docs/access.md'),
-    'utf8',
-  );
-  const example = [...page.matchAll(/```(\w+)\n([^]*?)```/g)].find(
-    ([, ofLanguage, text]) =>
-      ofLanguage === language && text.includes(containing),
-  );
-  if (!example) {
-    throw new Error(`docs/access.md has no example in ${language}`);
-  }
-  return example[2];
-}
-
 const events = {
   catalog: recordedEvent({ category: 'CATALOG' }),
   templates: recordedEvent({ plugin: 'scaffolder', category: 'TEMPLATES' }),
@@ -93,9 +79,12 @@ describe.each(databases.eachSupportedId())('the RBAC plugin on %s', id => {
   it('decides as the examples in the docs say', async () => {
     const policies = join(folder, 'policies.csv');
     const conditions = join(folder, 'conditions.yaml');
-    writeFileSync(policies, exampleOf('csv', 'audit-log'));
-    writeFileSync(conditions, exampleOf('yaml', 'roleEntityRef'));
-    const { call } = await startPortal({
+    writeFileSync(policies, docsExample('access.md', 'csv', 'audit-log'));
+    writeFileSync(
+      conditions,
+      docsExample('access.md', 'yaml', 'roleEntityRef'),
+    );
+    const portal = await startPortal({
       knex: await databases.init(id),
       auditLog: { access: { mode: 'policy' }, enabled: true },
       features: [
@@ -118,6 +107,7 @@ describe.each(databases.eachSupportedId())('the RBAC plugin on %s', id => {
         },
       },
     });
+    const { call } = portal;
     await eventually(() =>
       call('delivering backend', 'post', '/events')
         .send({ events: Object.values(events) })
@@ -141,5 +131,15 @@ describe.each(databases.eachSupportedId())('the RBAC plugin on %s', id => {
     await call('engineer', 'get', '/events').expect(403);
     await call('grantee, all', 'get', '/settings').expect(403);
     await call('admin', 'get', '/settings').expect(200);
+    await call('admin', 'get', '/storage-integrations').expect(200);
+    await call('admin', 'get', '/export-schedules').expect(200);
+    for (const caller of [
+      'grantee, all',
+      'grantee, a category',
+      'admin',
+    ] as const) {
+      expect([caller, await seesPage(portal, caller)]).toEqual([caller, true]);
+    }
+    expect(await seesPage(portal, 'engineer')).toBe(false);
   });
 });
