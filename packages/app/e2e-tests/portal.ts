@@ -144,7 +144,7 @@ export async function expectAccessible(page: Page): Promise<void> {
   // What fades in or out is pale for a moment.
   await expect
     .configure({ soft: true })
-    .poll(findings, { timeout: 10_000 })
+    .poll(findings, { timeout: 60_000 })
     .toEqual([]);
 }
 
