@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { globSync, readFileSync } from 'node:fs';
 import test from 'node:test';
 import prettier from 'prettier';
 import { allKeys } from '../configuration/pages.mjs';
+import { inRepository, root } from '../toolchain/index.mjs';
 import { blocksOf, cutValues, pages } from './blocks.mjs';
 
 const blocks = pages().flatMap(page =>
@@ -21,6 +23,7 @@ const parsers = {
   json: 'json',
   jsonc: 'json5',
   ts: 'typescript',
+  tsx: 'typescript',
 };
 
 test('there are samples to look at', () => {
@@ -38,6 +41,19 @@ for (const { where, language, text } of samplesIn(...Object.keys(parsers))) {
     }
   });
 }
+
+test('the samples of docs/extending.md are files that are compiled', () => {
+  const files = globSync('examples/extending/*.ts', { cwd: root }).sort();
+  const shown = blocksOf('docs/extending.md')
+    .filter(({ language }) => language === 'ts')
+    .map(({ text }) => `${text}\n`);
+  assert.deepEqual(
+    shown.sort(),
+    files.map(
+      file => `// ${file}\n${readFileSync(inRepository(file), 'utf8')}`,
+    ),
+  );
+});
 
 for (const { where, text } of samplesIn('yaml')) {
   test(`no comment cuts a value of the yaml at ${where}`, () => {
