@@ -157,6 +157,13 @@ test('rooms do not reach up to the plugin or to its router', () => {
   );
 });
 
+test('the plugin of the backend only joins what others do', () => {
+  const path = 'plugins/audit-log-backend/src/plugin.ts';
+  const plugin = sources.find(source => source.path === path);
+  assert.ok(plugin, `there is no ${path}`);
+  assert.ok(plugin.lines <= 150, `${path} has ${plugin.lines} lines of 150`);
+});
+
 test('no file is too long', () => {
   assertNone(
     sources.flatMap(({ path, lines, isTest }) => {

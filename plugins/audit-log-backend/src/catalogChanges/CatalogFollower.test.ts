@@ -289,7 +289,7 @@ describe.each(databases.eachSupportedId())('CatalogFollower on %s', id => {
     const { queryEntities } = options.catalog;
     options.catalog.queryEntities = () => new Promise(() => {});
     const logger = mockServices.logger.mock();
-    const { begin } = followCatalog({
+    const { activate } = followCatalog({
       ...options,
       recorder: options.recorder as unknown as AuditLogRecorder,
       frequency: { minutes: 1 },
@@ -300,7 +300,7 @@ describe.each(databases.eachSupportedId())('CatalogFollower on %s', id => {
       beginMs: 1,
     });
     const stored = { transitionId: 'first' } as StoredSettings;
-    await begin(stored, new AbortController().signal);
+    await activate(stored, new AbortController().signal);
     expect(logger.warn).toHaveBeenCalledWith(
       expect.stringMatching(/from the next look on: it was not read within/),
     );
@@ -308,7 +308,7 @@ describe.each(databases.eachSupportedId())('CatalogFollower on %s', id => {
 
     const stopped = new AbortController();
     stopped.abort(new Error('shutting down'));
-    await expect(begin(stored, stopped.signal)).rejects.toThrow(
+    await expect(activate(stored, stopped.signal)).rejects.toThrow(
       'shutting down',
     );
     expect(await options.snapshot.baseline()).toBe('none');

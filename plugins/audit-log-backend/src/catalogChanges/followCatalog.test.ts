@@ -33,7 +33,7 @@ describe.each(databases.eachSupportedId())('followCatalog on %s', id => {
       logger: mockServices.logger.mock(),
     });
     const scheduler = mockServices.scheduler.mock();
-    await changes.schedule(scheduler);
+    await changes.tasks['Following the catalog'](scheduler);
     const [[task]] = scheduler.scheduleTask.mock.calls;
     const look = () =>
       (task.fn as (signal: AbortSignal) => Promise<void>)(

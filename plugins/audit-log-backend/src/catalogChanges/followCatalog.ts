@@ -30,9 +30,9 @@ export interface CatalogChanges {
    * Waits a minute at most, and rejects only where the signal aborts: without
    * it, the first look takes note.
    */
-  begin(settings: StoredSettings, signal: AbortSignal): Promise<void>;
+  activate(settings: StoredSettings, signal: AbortSignal): Promise<void>;
   /** Looks again and again, in one replica at a time. */
-  schedule(scheduler: SchedulerService): Promise<void>;
+  tasks: Record<string, (scheduler: SchedulerService) => Promise<void>>;
   /** Why changes are missing, in one sentence; undefined where none are. */
   problem(): Promise<string | undefined>;
 }
@@ -54,8 +54,8 @@ export function followCatalog(options: {
   const { frequency, knex, settings, logger, beginMs = BEGIN_MS } = options;
   if (!frequency) {
     return {
-      begin: async () => {},
-      schedule: async () => {},
+      activate: async () => {},
+      tasks: {},
       problem: async () => undefined,
     };
   }
@@ -66,7 +66,7 @@ export function followCatalog(options: {
     state: async () => (await settings.read()).state,
   });
   return {
-    async begin({ transitionId }, signal) {
+    async activate({ transitionId }, signal) {
       const limit = new AbortController();
       const timer = setTimeout(
         () =>
@@ -89,14 +89,16 @@ export function followCatalog(options: {
         clearTimeout(timer);
       }
     },
-    schedule: scheduler =>
-      scheduler.scheduleTask({
-        id: 'audit-log-catalog-changes',
-        frequency,
-        initialDelay: INITIAL_DELAY,
-        timeout: { minutes: 30 },
-        fn: signal => failedLooks.watch(() => follower.look(signal)),
-      }),
+    tasks: {
+      'Following the catalog': scheduler =>
+        scheduler.scheduleTask({
+          id: 'audit-log-catalog-changes',
+          frequency,
+          initialDelay: INITIAL_DELAY,
+          timeout: { minutes: 30 },
+          fn: signal => failedLooks.watch(() => follower.look(signal)),
+        }),
+    },
     problem: () => failedLooks.problem(),
   };
 }

@@ -38,6 +38,8 @@ import { ExportRunner } from './ExportRunner';
 import { ExportRuns } from './ExportRuns';
 import { ExportScheduler } from './ExportScheduler';
 import { ExportSchedules } from './ExportSchedules';
+import { exportDependents } from './exportDependents';
+import { exportHandlers } from './exportHandlers';
 import { exportTicks } from './exportTicks';
 import { builtInFormats } from './formats';
 import { createOwnQuery } from './ownQuery';
@@ -45,6 +47,7 @@ import { previewSchedule } from './previewSchedule';
 import { readUnexported } from './readUnexported';
 import { recordRun } from './recordRun';
 import { RunPlanner } from './RunPlanner';
+import { storageHandlers } from './storageHandlers';
 import { testCondition } from './testCondition';
 import { withinTime } from './withinTime';
 import { CompileQuery, EventSource, ExportListener } from './types';
@@ -176,13 +179,7 @@ export function createExports(options: ExportsOptions) {
     query,
   });
 
-  return {
-    integrations,
-    storageOffer: registry.offer(),
-    formats,
-    links,
-    runs: exportRuns,
-    schedules: exportSchedules,
+  const questions = {
     preview: async (
       draft: ExportScheduleDraft,
       asked: { visible: EventPredicate[]; id?: string },
@@ -219,6 +216,31 @@ export function createExports(options: ExportsOptions) {
         }),
       );
     },
+  };
+
+  return {
+    formats,
+    handlers: {
+      ...storageHandlers({
+        integrations,
+        links,
+        schedules: exportSchedules,
+        storageOffer: registry.offer(),
+      }),
+      ...exportHandlers({
+        schedules: exportSchedules,
+        runs: exportRuns,
+        ...questions,
+      }),
+    },
+    nameOf: {
+      'export-schedule': async (id: string) =>
+        (await exportSchedules.get(id)).name,
+      'export-run': async (id: string) =>
+        (await exportRuns.get(id)).spec.scheduleName,
+    },
+    dependents: () =>
+      exportDependents({ integrations, schedules: exportSchedules }),
     /** Who uses a view, by name. */
     viewUsers: async (viewId: string) =>
       (await schedules.list())
@@ -233,18 +255,18 @@ export function createExports(options: ExportsOptions) {
     unexported: () =>
       readUnexported({ schedules, compileQuery, clock, logger }),
     /** Pauses and retires what is older than the request to disable. */
-    retire: async (disabledAt: string | null) => {
-      if (disabledAt === null) {
+    retire: async ({ changedAt }: { changedAt: string | null }) => {
+      if (changedAt === null) {
         return;
       }
-      await links.pauseAll(DISABLED_REASON, disabledAt);
-      await integrations.retireAll(disabledAt);
+      await links.pauseAll(DISABLED_REASON, changedAt);
+      await integrations.retireAll(changedAt);
     },
     /**
      * Makes the integrations that the configuration declares. What fails stops
      * no activation: a tick makes it again, and its failure is on the status.
      */
-    declare: (moment: Omit<LifecycleMoment, 'state'>) =>
+    activate: (moment: Omit<LifecycleMoment, 'state'>) =>
       declared
         .make(moment)
         .catch(error =>

@@ -2,6 +2,7 @@ import { AuthService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { OwnershipLookup } from '../access';
 import { AuditLogConfig } from '../config';
+import { grantHandlers } from './grantHandlers';
 import { DatabaseGrantStore } from './DatabaseGrantStore';
 import { GrantedReading } from './GrantedReading';
 import { GrantService } from './GrantService';
@@ -22,15 +23,26 @@ export function createGrants(options: {
   const grantsCount = accessMode === 'admins';
   const store = new DatabaseGrantStore({ knex });
   const reading = new GrantedReading({ store, auth, lookup, admins, clock });
-  return {
+  const service = new GrantService({
+    ...options,
+    grantsCount,
     store,
-    service: new GrantService({
-      ...options,
-      grantsCount,
-      store,
-      isKnown: ref => lookup.isKnown(ref),
-      standingOf: ref => reading.standingOf(ref),
-    }),
+    isKnown: ref => lookup.isKnown(ref),
+    standingOf: ref => reading.standingOf(ref),
+  });
+  return {
+    service,
     reading,
+    handlers: grantHandlers({ grants: service }),
+    nameOf: {
+      grant: async (id: string) => (await store.get(id))?.grantee,
+    },
+    dependents: async () => ({
+      grants: (await store.list()).map(({ id, grantee, createdBy }) => ({
+        id,
+        grantee,
+        owner: createdBy,
+      })),
+    }),
   };
 }

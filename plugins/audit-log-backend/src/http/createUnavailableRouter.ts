@@ -3,13 +3,13 @@ import { RouteName, routes } from 'backstage-plugin-audit-log-common';
 import { AuditLogRecorder } from 'backstage-plugin-audit-log-node';
 import { Router } from 'express';
 import { DAY_MS } from '../config';
+import { Handlers } from '../rooms';
 import { createOpenReads } from '../searches';
 import { AbsentSettingsStore, SettingsService } from '../settings';
+import { callerHandlers } from '../status';
 import { DisabledGate, Judges } from '../whileDisabled';
 import { createRouter } from './createRouter';
 import { GuardServices } from './guard';
-import { callerHandlers } from './handlers/callerHandlers';
-import { Handlers } from './types';
 
 /**
  * What a portal answers whose log can't be opened, or whose database can't hold

@@ -7,7 +7,7 @@ import { SOME_ID } from '../__testUtils__/sampleRequests';
 import { CallerLimits } from '../limits';
 import { createOpenReads } from '../searches';
 import { guard, GuardServices } from './guard';
-import { Handler, StreamedAnswer } from './types';
+import { Handler, StreamedAnswer } from '../rooms';
 
 function setUp(
   gate: GuardServices['gate']['pass'] = async () => 'passed',

@@ -15,6 +15,7 @@ import { CallerLeftError } from 'backstage-plugin-audit-log-node';
 import { Request, Response } from 'express';
 import { AccessPolicy, callerRef } from '../access';
 import { CallerLimits, readAs, TooManyAtOnceError } from '../limits';
+import { Handler, HandlerContext, StreamedAnswer } from '../rooms';
 import { OpenReads } from '../searches';
 import { EventPredicate } from '../store';
 import { Caller } from '../settings';
@@ -23,7 +24,6 @@ import { beginOwnEvent } from './ownEvent';
 import { parseInput } from './parseInput';
 import { readBody } from './readBody';
 import { readVersion } from './readVersion';
-import { Handler, HandlerContext, StreamedAnswer } from './types';
 
 export interface GuardServices {
   auth: AuthService;

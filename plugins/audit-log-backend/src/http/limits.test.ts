@@ -10,7 +10,7 @@ import { eventually } from '../__testUtils__/eventually';
 import { CallerLimits } from '../limits';
 import { createOpenReads } from '../searches';
 import { createRouter, RouterOptions } from './createRouter';
-import { Handlers, StreamedAnswer } from './types';
+import { Handlers, StreamedAnswer } from '../rooms';
 
 const MOST = { read: 2, liveTail: 2, download: 1 };
 

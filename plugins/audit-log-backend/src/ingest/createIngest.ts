@@ -13,6 +13,7 @@ import { withClaimedIds } from './claimedCorrelation';
 import { claimedIds, falseClaims } from './claims';
 import { cleanEvent } from './cleanEvent';
 import { decideAgain } from './decideAgain';
+import { ingestHandlers } from './ingestHandlers';
 import { withOwnName } from './names';
 import { portalFacts } from './portalFacts';
 import { clocksDisagree, happenedWhileOn, withState } from './switches';
@@ -83,7 +84,7 @@ export function createIngest(options: IngestOptions): Ingest {
     return { refused, kept: decideAgain(events, known, rules) };
   };
 
-  return {
+  const ingest: Pick<Ingest, 'append'> = {
     async append(delivery) {
       const { deliverer, protocol, events, knownVersion: known } = delivery;
       if (known !== undefined && events.length === 0) {
@@ -123,6 +124,10 @@ export function createIngest(options: IngestOptions): Ingest {
             portal: portalFacts(stored, options.configured),
           };
     },
+  };
+  return {
+    ...ingest,
+    handlers: ingestHandlers(ingest),
     stop: () => told.stop(),
   };
 }

@@ -2,6 +2,7 @@ import {
   IngestResponse,
   RecordedEvent,
 } from 'backstage-plugin-audit-log-common';
+import { Handlers } from '../rooms';
 
 /** What another backend sent in one request. */
 export interface Delivery {
@@ -25,6 +26,7 @@ export interface Ingest {
    * @throws InputError where an event can never be taken; then none was.
    */
   append(delivery: Delivery): Promise<IngestResponse>;
+  handlers: Handlers<'appendEvents'>;
   /** Tells what is left to tell. */
   stop(): void;
 }

@@ -1,2 +1,3 @@
 export { createIntegrity } from './createIntegrity';
+export { integrityHandlers } from './integrityHandlers';
 export type { IntegrityService } from './types';

@@ -1,3 +1,1 @@
-export { HeadWatch } from './HeadWatch';
-export { LiveEvents } from './LiveEvents';
-export type { WatchOptions } from './LiveEvents';
+export { createLive } from './createLive';

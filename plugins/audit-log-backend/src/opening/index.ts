@@ -1,7 +1,7 @@
 export { Door } from './Door';
-export { keepTrying } from './keepTrying';
 export { openAndStart } from './openAndStart';
-export { databaseOpener } from './openDatabase';
+export { logOpener } from './openLog';
+export type { OpenLog } from './openLog';
 export { Problems } from './Problems';
-export { describeStart } from './describeStart';
 export { scheduleTasks } from './scheduleTasks';
+export { tellOfStart } from './tellOfStart';

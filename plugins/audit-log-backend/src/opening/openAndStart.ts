@@ -10,13 +10,14 @@ const PATIENCE_MS = 30_000;
  * Never rejects. Resolves when the log has started, when the first attempt has
  * failed, or when it takes too long to wait for.
  *
- * @param options.open - tried again until it succeeds
+ * @param options.open - tried again until it succeeds; nothing is started where
+ * there is nothing to open
  * @param options.start - called once with what was opened
  * @param options.onClosed - told in one sentence why the log isn't open, each
  * time that the reason is another one
  */
 export async function openAndStart<T>(options: {
-  open: () => Promise<T>;
+  open: () => Promise<T | undefined>;
   start: (opened: T) => Promise<void>;
   onClosed: (reason: string) => void;
   signal: AbortSignal;

@@ -22,6 +22,7 @@ describe.each(databases.eachSupportedId())('createRecording on %s', id => {
     await ahead.append([recordedEvent()]);
     const news: RecordingNews[] = [];
     const logger = mockServices.logger.mock();
+    const ticks = new Ticks({ logger, health: new Map() });
     const recording = createRecording({
       knex,
       store: ahead,
@@ -33,12 +34,12 @@ describe.each(databases.eachSupportedId())('createRecording on %s', id => {
       } as unknown as AuditLogRecorder,
       clock: () => new Date(),
       logger,
-      ticks: new Ticks({ logger, health: new Map() }),
       onNews: async each => {
         news.push(each);
       },
       intervalMs: 20,
     });
+    recording.ticks.forEach(tick => ticks.start(tick));
     try {
       const problem = expect.stringMatching(/^The time of the log is 2 days/);
       await eventually(async () =>
@@ -48,7 +49,7 @@ describe.each(databases.eachSupportedId())('createRecording on %s', id => {
       );
       expect(recording.recorder.status().problems).toEqual([problem]);
     } finally {
-      await recording.stop();
+      await recording.stop(ticks.stop());
     }
   });
 });

@@ -1,9 +1,10 @@
 import { Knex } from 'knex';
 import { EventStore } from '../store';
-import { Ticks, untilStopped } from '../ticks';
+import { Tick, untilStopped } from '../ticks';
 import { Clocks } from './Clocks';
 import { createRecordingWatch } from './createRecordingWatch';
 import { observeReplicas } from './observeReplicas';
+import { quarantineHandlers } from './quarantineHandlers';
 import { Replicas } from './Replicas';
 import { withProblems } from './withProblems';
 
@@ -16,7 +17,6 @@ export function createRecording(
   options: Parameters<typeof createRecordingWatch>[0] & {
     knex: Knex;
     store: Pick<EventStore, 'get' | 'completeTo'>;
-    ticks: Ticks;
   },
 ) {
   const clocks = new Clocks(options);
@@ -29,8 +29,7 @@ export function createRecording(
     clock: () => clocks.now(),
   });
   const stopObserving = observeReplicas(replicas);
-  const { ticks } = options;
-  ticks.start({
+  const tick: Tick = {
     name: 'Telling the other replicas how recording is doing',
     intervalMs: REPLICAS_INTERVAL_MS,
     limitMs: REPLICAS_LIMIT_MS,
@@ -39,17 +38,19 @@ export function createRecording(
       await clocks.look();
       await replicas.tick();
     },
-  });
+  };
   return {
     /** The recorder, whose status tells of clocks that disagree, too. */
     recorder,
     replicas,
     delivered: watch.delivered,
-    async stop(): Promise<void> {
+    handlers: quarantineHandlers({ replicas }),
+    ticks: [tick],
+    async stop(ticked: Promise<void>): Promise<void> {
       watch.stop();
       stopObserving();
       // Else a tick that is under way would write the row again.
-      await ticks.stop();
+      await ticked;
       // Without leaving, the row is out of date in a minute.
       await untilStopped(replicas.leave());
     },

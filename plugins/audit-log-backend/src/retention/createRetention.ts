@@ -1,9 +1,11 @@
 import { SchedulerService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { createQueryTranslator } from '../query';
+import { StoredSettings } from '../settings';
 import { DatabaseEventPruner } from '../store';
 import { DatabaseLegalHoldStore } from './DatabaseLegalHoldStore';
 import { LegalHoldService } from './LegalHoldService';
+import { retentionHandlers } from './retentionHandlers';
 import { RetentionPreviewer } from './RetentionPreviewer';
 import { RetentionRunner, RetentionRunnerOptions } from './RetentionRunner';
 
@@ -32,17 +34,38 @@ export function createRetention(
     pruner: new DatabaseEventPruner({ knex }),
     translateQuery,
   });
+  const legalHolds = new LegalHoldService({ store: holds, clock });
   return {
-    legalHolds: new LegalHoldService({ store: holds, clock }),
-    previewer: new RetentionPreviewer({ ...options, holds, translateQuery }),
-    runner,
-    schedule: (scheduler: SchedulerService) =>
-      scheduler.scheduleTask({
-        id: 'audit-log-retention',
-        frequency,
-        initialDelay: frequency,
-        timeout: { hours: 1 },
-        fn: signal => runner.run(signal),
-      }),
+    handlers: retentionHandlers({
+      legalHolds,
+      previewer: new RetentionPreviewer({ ...options, holds, translateQuery }),
+    }),
+    nameOf: {
+      'legal-hold': async (wanted: string) =>
+        (await holds.list()).find(({ id }) => id === wanted)?.name,
+    },
+    dependents: async () => ({
+      legalHolds: (await legalHolds.list()).map(
+        ({ id, name, createdBy, query }) => ({
+          id,
+          name,
+          owner: createdBy,
+          query,
+        }),
+      ),
+    }),
+    /** What is overdue is gone before anything else is recorded. */
+    activate: (stored: StoredSettings, signal: AbortSignal) =>
+      runner.purgeOverdue(stored, signal),
+    tasks: {
+      'The retention of events': (scheduler: SchedulerService) =>
+        scheduler.scheduleTask({
+          id: 'audit-log-retention',
+          frequency,
+          initialDelay: frequency,
+          timeout: { hours: 1 },
+          fn: signal => runner.run(signal),
+        }),
+    },
   };
 }

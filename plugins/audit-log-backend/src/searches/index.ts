@@ -1,7 +1,7 @@
 export type { PolledPage } from './OpenPolls';
 export {
   createOpenReads,
-  followOpenReads,
+  createSearches,
   type OpenReads,
   type OpenReadsOptions,
 } from './openReads';

@@ -1,6 +1,5 @@
-import { LifecycleService } from '@backstage/backend-plugin-api';
 import { AuditLogRecorder } from 'backstage-plugin-audit-log-node';
-import type { Ticks } from '../ticks';
+import { Tick } from '../ticks';
 import { OpenPolls } from './OpenPolls';
 import { OpenSearches, SEARCH_MS, VISIT_MS } from './OpenSearches';
 
@@ -33,25 +32,26 @@ export function createOpenReads({
 }
 
 /** The same, where polls are told of when they are over, and at shutdown. */
-export function followOpenReads(
+export function createSearches(
   options: OpenReadsOptions & {
     recorder: Pick<AuditLogRecorder, 'drain'>;
-    lifecycle: Pick<LifecycleService, 'addShutdownHook'>;
-    ticks: Pick<Ticks, 'start'>;
   },
-): OpenReads {
+) {
   const openReads = createOpenReads(options);
-  options.ticks.start({
+  const tick: Tick = {
     name: 'Telling of polls of the audit log that are over',
     intervalMs: CLOSE_POLLS_MS,
     limitMs: CLOSE_POLLS_LIMIT_MS,
     run: () => openReads.polls.close(),
-  });
-  options.lifecycle.addShutdownHook(async () => {
-    await openReads.polls.close({ everyOne: true });
-    // One that is under way may not append what has just been told.
-    await options.recorder.drain();
-    await options.recorder.drain();
-  });
-  return openReads;
+  };
+  return {
+    openReads,
+    ticks: [tick],
+    async stop(): Promise<void> {
+      await openReads.polls.close({ everyOne: true });
+      // One that is under way may not append what has just been told.
+      await options.recorder.drain();
+      await options.recorder.drain();
+    },
+  };
 }

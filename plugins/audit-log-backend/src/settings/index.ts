@@ -1,5 +1,6 @@
 export { effectiveSettings } from './effectiveSettings';
 export { hasBeenEnabled, isOffAfterUse } from './hasBeenEnabled';
+export { createLifecycle } from './createLifecycle';
 export { DatabaseSettingsStore } from './DatabaseSettingsStore';
 export { LifecycleRunner } from './LifecycleRunner';
 export { recordingKnowledge } from './recordingKnowledge';

@@ -1,3 +1,4 @@
-export * from './readDependents';
+export { callerHandlers } from './callerHandlers';
+export { createStatus } from './createStatus';
 export * from './readStatus';
 export * from './summarizeLogging';

@@ -1,15 +1,31 @@
 import { Knex } from 'knex';
+import { AccessPolicy } from '../access';
 import { DatabaseViewStore } from './DatabaseViewStore';
 import { ViewUsers } from './types';
+import { viewHandlers } from './viewHandlers';
 import { ViewService } from './ViewService';
 
 /** Joins what is in this room. */
 export function createViews(options: {
   knex: Knex;
+  access: AccessPolicy;
   clock: () => Date;
   users: ViewUsers;
 }) {
-  const { knex, clock, users } = options;
+  const { knex, access, clock, users } = options;
   const store = new DatabaseViewStore({ knex });
-  return { store, service: new ViewService({ store, clock, users }) };
+  return {
+    handlers: viewHandlers({
+      views: new ViewService({ store, clock, users }),
+      access,
+    }),
+    nameOf: { view: async (id: string) => (await store.get(id))?.name },
+    dependents: async () => ({
+      views: (await store.list()).map(({ id, name, owner }) => ({
+        id,
+        name,
+        owner,
+      })),
+    }),
+  };
 }

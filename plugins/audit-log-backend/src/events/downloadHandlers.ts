@@ -10,10 +10,10 @@ import { InputError } from '@backstage/errors';
 import { Response } from 'express';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Exports } from '../../exports';
-import { QueryTranslator } from '../../query';
-import { EventPredicate, EventStore } from '../../store';
-import { Handlers, StreamedAnswer } from '../types';
+import { Exports } from '../exports';
+import { QueryTranslator } from '../query';
+import { Handlers, StreamedAnswer } from '../rooms';
+import { EventPredicate, EventStore } from '../store';
 
 /** Events of the time range, each operation once. */
 function inRange(from?: string, to?: string): EventPredicate {
@@ -31,11 +31,11 @@ function inRange(from?: string, to?: string): EventPredicate {
 /** Downloads of any size, as a stream. */
 export function downloadHandlers(options: {
   store: EventStore;
-  exports: Pick<Exports, 'formats'>;
+  formats: Exports['formats'];
   translateQuery: QueryTranslator;
   clock: () => Date;
 }): Handlers<'downloadEvents'> {
-  const { store, exports, translateQuery, clock } = options;
+  const { store, formats, translateQuery, clock } = options;
   return {
     downloadEvents: async ({ query, where, note }) => {
       const { q = '', from, to, format: id, formulaGuard, columns } = query;
@@ -46,7 +46,7 @@ export function downloadHandlers(options: {
         formulaGuard: formulaGuard === 'true',
         columns: columns === undefined ? null : columns.split(','),
       });
-      const format = exports.formats.get(id);
+      const format = formats.get(id);
       if (!wanted.success || !format) {
         throw new InputError(
           `Query parameter 'compression' is '${

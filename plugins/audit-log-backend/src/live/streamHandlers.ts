@@ -8,12 +8,12 @@ import {
 import { Response } from 'express';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { AccessPolicy } from '../../access';
-import { LiveEvents, WatchOptions } from '../../live';
-import { QueryTranslator } from '../../query';
-import { EventPredicate } from '../../store';
-import { Gate } from '../../whileDisabled';
-import { Handlers, StreamedAnswer } from '../types';
+import { AccessPolicy } from '../access';
+import { QueryTranslator } from '../query';
+import { Handlers, StreamedAnswer } from '../rooms';
+import { EventPredicate } from '../store';
+import { Gate } from '../whileDisabled';
+import { LiveEvents, WatchOptions } from './LiveEvents';
 
 /** How long a decision about access counts while somebody watches. */
 const DECISION_COUNTS_MS = 10_000;

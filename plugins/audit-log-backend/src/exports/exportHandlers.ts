@@ -1,18 +1,21 @@
 import { JsonObject } from '@backstage/types';
 import {
+  ExportPreview,
   ExportSchedule,
+  ExportScheduleDraft,
   exportScheduleSchema,
   matchesSchedulesQuery,
+  TestedCondition,
+  testConditionSchema,
 } from 'backstage-plugin-audit-log-common';
-import {
-  Exports,
-  StoredRun,
-  StoredSchedule,
-  changeSchedules,
-  draftOf,
-  toWireRun,
-} from '../../exports';
-import { Handlers } from '../types';
+import { z } from 'zod';
+import { Handlers } from '../rooms';
+import { EventPredicate } from '../store';
+import { changeSchedules } from './changeSchedules';
+import { ExportRuns } from './ExportRuns';
+import { ExportSchedules } from './ExportSchedules';
+import { toWireRun } from './runRows';
+import { StoredRun, StoredSchedule, draftOf } from './types';
 
 function toWire(schedule: StoredSchedule): ExportSchedule {
   return exportScheduleSchema.strip().parse({
@@ -42,10 +45,17 @@ function noRunOf({ name }: StoredSchedule): JsonObject {
 }
 
 /** Export schedules and their runs. */
-export function exportHandlers({
-  exports,
-}: {
-  exports: Pick<Exports, 'schedules' | 'runs' | 'preview' | 'testCondition'>;
+export function exportHandlers(options: {
+  schedules: ExportSchedules;
+  runs: ExportRuns;
+  preview(
+    draft: ExportScheduleDraft,
+    asked: { visible: EventPredicate[]; id?: string },
+  ): Promise<ExportPreview>;
+  testCondition(
+    draft: z.output<typeof testConditionSchema>,
+    asked: { visible: EventPredicate[] },
+  ): Promise<TestedCondition>;
 }): Handlers<
   | 'listSchedules'
   | 'createSchedule'
@@ -62,7 +72,7 @@ export function exportHandlers({
   | 'retryRun'
   | 'cancelRun'
 > {
-  const { schedules, runs, preview } = exports;
+  const { schedules, runs, preview, testCondition } = options;
   return {
     listSchedules: async ({ query }) => ({
       items: (await schedules.list())
@@ -79,8 +89,7 @@ export function exportHandlers({
     previewSchedule: ({ query, body, where }) =>
       preview(body, { visible: where, id: query.id }),
 
-    testCondition: ({ body, where }) =>
-      exports.testCondition(body, { visible: where }),
+    testCondition: ({ body, where }) => testCondition(body, { visible: where }),
 
     changeSchedules: async ({ body, caller, note }) => {
       const { items, before, after } = await changeSchedules(body, {

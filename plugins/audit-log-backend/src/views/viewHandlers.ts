@@ -1,6 +1,7 @@
-import { AccessPolicy } from '../../access';
-import { ViewReader, ViewService } from '../../views';
-import { HandlerContext, Handlers } from '../types';
+import { AccessPolicy } from '../access';
+import { HandlerContext, Handlers } from '../rooms';
+import { ViewReader } from './types';
+import { ViewService } from './ViewService';
 
 type ViewRoute =
   | 'listViews'

@@ -1,5 +1,5 @@
-import { IntegrityService } from '../../integrity';
-import { Handlers } from '../types';
+import { Handlers } from '../rooms';
+import { IntegrityService } from './types';
 
 /** Checkpoints and proofs. */
 export function integrityHandlers(options: {

@@ -4,8 +4,8 @@ import {
   Rule,
 } from 'backstage-plugin-audit-log-common';
 import { RuleBook } from 'backstage-plugin-audit-log-node';
-import { recordedEvent } from '../../__testUtils__/recordedEvent';
-import { EventStore } from '../../store';
+import { recordedEvent } from '../__testUtils__/recordedEvent';
+import { EventStore } from '../store';
 import { ruleHandlers } from './ruleHandlers';
 
 const rule = (name: string): Rule => ({

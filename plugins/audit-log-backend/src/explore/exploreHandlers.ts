@@ -1,5 +1,5 @@
-import { EventExplorer } from '../../explore';
-import { Handlers } from '../types';
+import { Handlers } from '../rooms';
+import { EventExplorer } from './EventExplorer';
 
 /** Counting events. */
 export function exploreHandlers(options: {

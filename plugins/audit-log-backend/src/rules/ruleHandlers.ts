@@ -4,9 +4,9 @@ import {
   previewRules,
 } from 'backstage-plugin-audit-log-common';
 import { RuleBook } from 'backstage-plugin-audit-log-node';
-import { SettingsService } from '../../settings';
-import { EventStore } from '../../store';
-import { Handlers } from '../types';
+import { Handlers } from '../rooms';
+import { SettingsService } from '../settings';
+import { EventStore } from '../store';
 
 const PAGE_SIZE = 1000;
 const HOUR_MS = 3_600_000;

@@ -1,5 +1,6 @@
-import { LegalHoldService, RetentionPreviewer } from '../../retention';
-import { Handlers } from '../types';
+import { Handlers } from '../rooms';
+import { LegalHoldService } from './LegalHoldService';
+import { RetentionPreviewer } from './RetentionPreviewer';
 
 /** Holding events back from retention, and what it would remove. */
 export function retentionHandlers(options: {

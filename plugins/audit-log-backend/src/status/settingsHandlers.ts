@@ -4,8 +4,8 @@ import {
   Status,
 } from 'backstage-plugin-audit-log-common';
 import { JsonObject } from '@backstage/types';
-import { SettingsService } from '../../settings';
-import { Handlers } from '../types';
+import { Handlers } from '../rooms';
+import { SettingsService } from '../settings';
 
 /** Switching audit logging on and off, and how it is doing. */
 export function settingsHandlers(options: {

@@ -1,5 +1,5 @@
-import { GrantService } from '../../grants';
-import { Handlers } from '../types';
+import { Handlers } from '../rooms';
+import { GrantService } from './GrantService';
 
 /** Letting people read the log. */
 export function grantHandlers(options: {

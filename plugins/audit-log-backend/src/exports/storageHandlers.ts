@@ -1,7 +1,9 @@
 import { StorageIntegration } from 'backstage-plugin-audit-log-common';
 import { JsonObject } from '@backstage/types';
-import { Exports } from '../../exports';
-import { Handlers } from '../types';
+import { Handlers } from '../rooms';
+import { StorageIntegrations, StorageRegistry } from '../storage';
+import { ExportLinks } from './ExportLinks';
+import { ExportSchedules } from './ExportSchedules';
 
 /** What an own event tells of an integration. */
 function facts(integration: StorageIntegration): JsonObject {
@@ -12,13 +14,11 @@ function facts(integration: StorageIntegration): JsonObject {
 }
 
 /** Places that exports go to. */
-export function storageHandlers({
-  exports,
-}: {
-  exports: Pick<
-    Exports,
-    'integrations' | 'links' | 'schedules' | 'storageOffer'
-  >;
+export function storageHandlers(options: {
+  integrations: StorageIntegrations;
+  links: Pick<ExportLinks, 'list'>;
+  schedules: Pick<ExportSchedules, 'list'>;
+  storageOffer: ReturnType<StorageRegistry['offer']>;
 }): Handlers<
   | 'listIntegrations'
   | 'createIntegration'
@@ -27,7 +27,7 @@ export function storageHandlers({
   | 'deleteIntegration'
   | 'testIntegration'
 > {
-  const { integrations, links, schedules, storageOffer } = exports;
+  const { integrations, links, schedules, storageOffer } = options;
   return {
     listIntegrations: async () => {
       const uses = (await schedules.list()).map(

@@ -1,5 +1,5 @@
-import { Replicas } from '../../recording';
-import { Handlers } from '../types';
+import { Handlers } from '../rooms';
+import { Replicas } from './Replicas';
 
 /** Most events in quarantine that are shown; trying again tries all. */
 const MAX_SHOWN = 100;

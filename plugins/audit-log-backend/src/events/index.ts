@@ -1,0 +1,2 @@
+export { downloadHandlers } from './downloadHandlers';
+export { eventHandlers } from './eventHandlers';

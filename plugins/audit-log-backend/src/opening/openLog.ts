@@ -1,0 +1,55 @@
+import {
+  DatabaseService,
+  LifecycleService,
+  LoggerService,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
+import { Knex } from 'knex';
+import { AuditLogConfig } from '../config';
+import { unsupportedDatabase } from '../settings';
+import { applyMigrations, DatabaseEventStore } from '../store';
+import { databaseOpener } from './openDatabase';
+
+/** A log whose tables are as this version needs them. */
+export interface OpenLog {
+  knex: Knex;
+  store: DatabaseEventStore;
+}
+
+/**
+ * Opens the log.
+ *
+ * @param options.onNever - told why this portal can't have one; then there is
+ * nothing to open
+ */
+export function logOpener(options: {
+  config: AuditLogConfig;
+  database: DatabaseService;
+  lifecycle: LifecycleService;
+  logger: LoggerService;
+  rootConfig: RootConfigService;
+  onNever: (reason: string) => void;
+}): () => Promise<OpenLog | undefined> {
+  const { config, database, logger } = options;
+  const openDatabase = databaseOpener(options);
+  return async () => {
+    const knex = await openDatabase();
+    const reason = unsupportedDatabase(knex);
+    if (reason) {
+      options.onNever(reason);
+      return undefined;
+    }
+    if (!database.migrations?.skip) {
+      await applyMigrations(knex);
+    }
+    const store = await DatabaseEventStore.create({
+      knex,
+      readTimeoutMs: config.readTimeoutMs,
+      onNoCopy: problem =>
+        logger.warn(
+          `Events are appended with INSERT, which is slower, because this client of PostgreSQL can't do COPY: ${problem}`,
+        ),
+    });
+    return { knex, store };
+  };
+}
