@@ -45,6 +45,10 @@ export function logOpener(options: {
     const store = await DatabaseEventStore.create({
       knex,
       readTimeoutMs: config.readTimeoutMs,
+      onNoReader: problem =>
+        logger.warn(
+          `The log is read by the backend itself, whose other answers wait meanwhile, because no process could be started to read it: ${problem}`,
+        ),
       onNoCopy: problem =>
         logger.warn(
           `Events are appended with INSERT, which is slower, because this client of PostgreSQL can't do COPY: ${problem}`,

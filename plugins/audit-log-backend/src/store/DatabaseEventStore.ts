@@ -21,6 +21,7 @@ import { narrow } from './narrow';
 import { prepareBatch } from './prepareBatch';
 import { scanEvents } from './scanEvents';
 import { SqliteAppender } from './SqliteAppender';
+import { startSqliteReaders } from './SqliteReaders';
 import {
   AppendOptions,
   EventPage,
@@ -45,9 +46,14 @@ export interface DatabaseEventStoreOptions {
   readTimeoutMs?: number;
   /** Hears why rows go in by INSERT instead of COPY on PostgreSQL. */
   onNoCopy?: (problem: string) => void;
+  /** Hears once why this process reads an SQLite database itself. */
+  onNoReader?: (problem: string) => void;
 }
 
 const DEFAULT_READ_TIMEOUT_MS = 10_000;
+
+/** An export would rather wait than fail. */
+const OWN_READ_TIMEOUT_MS = 600_000;
 
 /**
  * The log in the plugin's database, SQLite or PostgreSQL.
@@ -83,7 +89,7 @@ export class DatabaseEventStore implements EventStore {
   static async create(
     options: DatabaseEventStoreOptions,
   ): Promise<DatabaseEventStore> {
-    const { knex, onNoCopy } = options;
+    const { knex, onNoCopy, onNoReader = () => {} } = options;
     let copies = false;
     if (isPostgres(knex)) {
       const problem = await copyProblem(knex);
@@ -94,6 +100,7 @@ export class DatabaseEventStore implements EventStore {
     } else {
       // Readers don't wait for appends, and an append syncs one file.
       await knex.raw('pragma journal_mode = wal');
+      await startSqliteReaders(knex, onNoReader);
     }
     const { cursor_key: cursorKey } = await knex(HEAD_TABLE).first(
       'cursor_key',
@@ -191,13 +198,18 @@ export class DatabaseEventStore implements EventStore {
   }
 
   async lastBefore(instant: Date): Promise<string> {
-    const last = await this.#knex<EventRow>(EVENTS_TABLE)
+    const query: Knex.QueryBuilder = this.#knex(EVENTS_TABLE)
       .select('sequence')
       // Events of the first release have the time of the log alone.
       .whereRaw('coalesce(appended_at, recorded_at) < ?', [instant.getTime()])
       .orderBy('sequence', 'desc')
-      .first();
-    return String(last?.sequence ?? 0);
+      .limit(1);
+    const isForCaller = presentReading() !== undefined;
+    const timeoutMs = isForCaller ? this.#readTimeoutMs : OWN_READ_TIMEOUT_MS;
+    return limitTime({ knex: this.#knex, timeoutMs }, async ({ run }) => {
+      const [last] = await run<Pick<EventRow, 'sequence'>>(query);
+      return String(last?.sequence ?? 0);
+    });
   }
 }
 

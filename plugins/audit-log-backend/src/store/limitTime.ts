@@ -1,11 +1,15 @@
 import { performance } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers/promises';
 import { Knex } from 'knex';
-import { presentReading } from '../limits';
+import { presentReading, ReadPlaces } from '../limits';
 import { HEAD_TABLE } from './columns';
 import { completeToAt, HeadRow } from './completeTo';
 import { EventReader, LimitTimeOptions, ReadTimeoutError } from './EventReader';
-import { ReadPlaces } from './ReadPlaces';
+import {
+  ReadEndedError,
+  SqliteReaders,
+  sqliteReadersOf,
+} from './SqliteReaders';
 
 /** PostgreSQL: canceling statement due to statement timeout. */
 const QUERY_CANCELED = '57014';
@@ -19,9 +23,10 @@ const HEAD = `select sequence, time from ${HEAD_TABLE}`;
  * @remarks
  * On PostgreSQL each query is stopped by the database, and no more reads run at
  * once than leave connections for appends and for other callers. SQLite stops
- * nothing: there the limit is looked at between the queries, and others get a
- * turn. Where the caller left, no further query is begun, and the reason of
- * their signal is thrown.
+ * nothing, so processes of their own read it, which are ended. Where there are
+ * none, the limit is looked at between the queries, and others get a turn. Where
+ * the caller left, no further query is begun, and the reason of their signal is
+ * thrown.
  *
  * @throws ReadTimeoutError
  */
@@ -46,7 +51,9 @@ const places = new WeakMap<object, ReadPlaces>();
 
 function placesOf(knex: Knex): ReadPlaces {
   const { pool } = knex.client as { pool: { max: number } };
-  const known = places.get(pool) ?? new ReadPlaces(pool.max);
+  const all = Math.max(1, Math.floor(pool.max / 2));
+  const known =
+    places.get(pool) ?? new ReadPlaces({ all, ofCaller: Math.ceil(all / 2) });
   places.set(pool, known);
   return known;
 }
@@ -123,15 +130,60 @@ async function endReading(knex: Knex, client: PgClient): Promise<void> {
 }
 
 async function readSqlite<T>(
+  options: LimitTimeOptions,
+  read: (reader: EventReader) => Promise<T>,
+): Promise<T> {
+  const { knex } = options;
+  const readers = sqliteReadersOf(knex);
+  const found = readers && (await readByProcess(readers, options, read));
+  return found ? found.result : readHere(options, read);
+}
+
+async function headOf(knex: Knex) {
+  const [head] = await knex.raw<HeadRow[]>(HEAD);
+  return completeToAt(head);
+}
+
+/** Undefined where no process can be started. */
+async function readByProcess<T>(
+  readers: SqliteReaders,
+  { knex, timeoutMs, waitMs = timeoutMs }: LimitTimeOptions,
+  read: (reader: EventReader) => Promise<T>,
+): Promise<{ result: T } | undefined> {
+  const reading = presentReading();
+  const leave = await readers.places.take(reading, waitMs);
+  if (!leave) {
+    throw tookTooLong(timeoutMs);
+  }
+  try {
+    return await readers.read({ reading, timeoutMs }, leave, async reader =>
+      read({
+        knex,
+        completeTo: await headOf(knex),
+        isStoppable: true,
+        run: query => {
+          const { sql, bindings } = query.toSQL().toNative();
+          return reader.run(sql, bindings);
+        },
+      }),
+    );
+  } catch (error) {
+    if (error instanceof ReadEndedError) {
+      throw tookTooLong(timeoutMs, error);
+    }
+    throw error;
+  }
+}
+
+async function readHere<T>(
   { knex, timeoutMs }: LimitTimeOptions,
   read: (reader: EventReader) => Promise<T>,
 ): Promise<T> {
   const deadline = performance.now() + timeoutMs;
   const signal = presentReading()?.signal;
-  const [head] = await knex.raw<HeadRow[]>(HEAD);
   return read({
     knex,
-    completeTo: completeToAt(head),
+    completeTo: await headOf(knex),
     isStoppable: false,
     run: async query => {
       await setImmediate();

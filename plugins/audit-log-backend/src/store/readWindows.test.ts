@@ -72,7 +72,7 @@ describe.each(databases.eachSupportedId())('windows on %s', id => {
       fc.asyncProperty(scopes, async scope => {
         const query = queryOf(scope);
         const found: unknown[] = [];
-        const sizes = { first: 700, least: 300 };
+        const sizes = { first: 700, least: 300, most: Infinity };
         let windows = 0;
         for await (const rows of readWindows(reader, scope, query, sizes)) {
           windows += 1;

@@ -3,10 +3,14 @@ import { Knex } from 'knex';
 import { EVENTS_TABLE, EventRow } from './columns';
 import { CursorOrder } from './cursor';
 import { EventReader } from './EventReader';
+import { eventsAtOnce } from './eventsAtOnce';
 import { EventPredicate } from './types';
 
-/** Events of a window: of the first one, and at least. */
-const SIZES = { first: 1_000, least: 250 };
+/** Events of a window: of the first one, at least and at most. */
+const SIZES = { first: 1_000, least: 250, most: Infinity };
+
+/** A question so dear that events which an index leads to are too many. */
+const DEAR = 50;
 
 /** How long the work on one window may hold up everything else. */
 const STEP_MS = 20;
@@ -43,9 +47,10 @@ const SELECTIVE = new RegExp(
 );
 
 /**
- * Runs a query over a part of the log: at once where the database can stop it
- * or finds the events through an index, else for one stretch after the other,
- * each longer than the one before as long as they are quick.
+ * Runs a query over a part of the log: at once where it can be stopped or the
+ * events are found through an index, else for one stretch after the other, each
+ * longer than the one before as long as they are quick and the work on one can't
+ * become too much.
  *
  * @throws ReadTimeoutError
  */
@@ -56,11 +61,15 @@ export async function* readWindows<Row>(
   sizes = SIZES,
 ): AsyncGenerator<Row[]> {
   const whole = queryOf(stretchOf(scope));
-  if (reader.isStoppable || (await isSelective(reader, whole))) {
+  const most = reader.isStoppable ? Infinity : eventsAtOnce(whole, sizes.most);
+  if (
+    reader.isStoppable ||
+    (most > DEAR && (await isSelective(reader, whole)))
+  ) {
     yield await reader.run<Row>(whole);
     return;
   }
-  let size = sizes.first;
+  let size = Math.min(most, sizes.first);
   let after = scope.after;
   let upTo: EventPlace | undefined;
   do {
@@ -70,7 +79,8 @@ export async function* readWindows<Row>(
     const found = await reader.run<Row>(queryOf(stretch));
     const tookMs = performance.now() - begunAt;
     yield found;
-    size = Math.max(sizes.least, tookMs < STEP_MS ? size * 2 : size / 2);
+    const next = Math.max(sizes.least, tookMs < STEP_MS ? size * 2 : size / 2);
+    size = Math.min(most, next);
     after = upTo;
   } while (upTo);
 }

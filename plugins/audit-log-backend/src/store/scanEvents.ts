@@ -7,6 +7,7 @@ import { EVENTS_TABLE } from './columns';
 import { exportedEventFromRow, ShownRow, shownSelection } from './eventFromRow';
 import { ReadTimeoutError } from './EventReader';
 import { hexBytes } from './hexBytes';
+import { eventsAtOnce } from './eventsAtOnce';
 import { limitTime } from './limitTime';
 import { narrow } from './narrow';
 import { ScanOptions } from './types';
@@ -18,11 +19,13 @@ const SCAN_ROWS = 1000;
 const READ_AHEAD_AT = 100;
 
 /**
- * Sequences that one query looks at: all, where the database can stop it and
- * often has an index that leads to few; the next number after each one that was
- * stopped; and the first number on SQLite, where nothing is stopped.
+ * Sequences that one query looks at: all, as it can be stopped and there is often
+ * an index that leads to few; the next number after each one that was stopped.
  */
-const SPANS = { postgres: [Infinity, 100_000, 10_000, 1_000], sqlite: [5_000] };
+const SPANS = [Infinity, 100_000, 10_000, 1_000];
+
+/** And where nothing stops a query. */
+const MOST_AT_ONCE = 5_000;
 
 /** How long a query of a scan waits for its turn among the readers. */
 const MOST_WAIT_MS = 600_000;
@@ -51,9 +54,8 @@ export interface Scan extends Omit<ScanOptions, 'fromSequence' | 'toSequence'> {
  * @throws ReadTimeoutError
  */
 export async function* scanEvents(scan: Scan): AsyncGenerator<ExportedEvent> {
-  const { knex, end, reading, withinMs = Infinity } = scan;
-  const isPostgres = knex.client.config.client === 'pg';
-  const spans = [...SPANS[isPostgres ? 'postgres' : 'sqlite']];
+  const { end, reading, withinMs = Infinity } = scan;
+  const spans = [...SPANS];
   const deadline = performance.now() + withinMs;
 
   const readPage = async (from: number): Promise<ScannedPage> => {
@@ -116,23 +118,27 @@ async function queryPage(
   })
     .select(shownSelection)
     .where('e.sequence', '>=', from)
-    .where('e.sequence', '<=', upTo)
     .orderBy('e.sequence')
     .limit(SCAN_ROWS);
   narrow(query, where);
   if (knex.client.config.client === 'pg') {
     query.options(hexBytes(knex));
   }
-  const waitMs = Math.min(leftMs, MOST_WAIT_MS);
-  const rows = await readAs(reading, () =>
-    limitTime(
-      { knex, timeoutMs: Math.min(scan.timeoutMs, leftMs), waitMs },
-      ({ run }) => run<ShownRow>(query),
-    ),
-  );
-  const isFull = rows.length === SCAN_ROWS;
-  return {
-    rows,
-    next: isFull ? Number(rows.at(-1)!.sequence) + 1 : upTo + 1,
+  const limit = {
+    knex,
+    timeoutMs: Math.min(scan.timeoutMs, leftMs),
+    waitMs: Math.min(leftMs, MOST_WAIT_MS),
   };
+  return readAs(reading, () =>
+    limitTime(limit, async ({ run, isStoppable }) => {
+      const atOnce = isStoppable ? Infinity : eventsAtOnce(query, MOST_AT_ONCE);
+      const last = Math.min(upTo, from + atOnce - 1);
+      const rows = await run<ShownRow>(query.where('e.sequence', '<=', last));
+      const isFull = rows.length === SCAN_ROWS;
+      return {
+        rows,
+        next: isFull ? Number(rows.at(-1)!.sequence) + 1 : last + 1,
+      };
+    }),
+  );
 }
