@@ -1,13 +1,13 @@
 import { markOfAct } from './Colleague.mjs';
 
 /** The smallest of the values that so large a share is not above. */
-function percentile(values, share) {
+export function percentile(values, share) {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)];
 }
 
 /** From the answer of each of a colleague's acts until it was appended. */
-function waitsOf({ acts, events }) {
+export function waitsOf({ acts, events }) {
   const appended = new Map();
   for (const event of events) {
     appended.set(markOfAct(event), Date.parse(event.appendedAt));
