@@ -33,10 +33,11 @@ const postgres: SqlDialect = {
     sql: `${column} like ?`,
     bindings: [`%${likeLiteral(text)}%`],
   }),
-  containsAnyCase: (column, text) => ({
-    sql: `${column} ilike ?`,
-    bindings: [`%${likeLiteral(text)}%`],
-  }),
+  // ILIKE knows the letters that the database's locale knows: often ASCII alone.
+  containsAnyCase: (column, text) =>
+    /^[\x20-\x7e]*$/.test(text)
+      ? { sql: `${column} ilike ?`, bindings: [`%${likeLiteral(text)}%`] }
+      : { sql: `${column} ~ ?`, bindings: [anyCase(text, regexLiteral)] },
   matches: (column, pattern) => ({
     sql: `${column} like ?`,
     bindings: [likeLiteral(pattern).replace(/\*+/g, '%')],
@@ -123,9 +124,10 @@ const sqlite: SqlDialect = {
     sql: `instr(${column}, ?) > 0`,
     bindings: [text],
   }),
+  // LIKE knows the case of ASCII letters alone.
   containsAnyCase: (column, text) => ({
-    sql: `${column} like ? escape '\\'`,
-    bindings: [`%${likeLiteral(text)}%`],
+    sql: `${column} glob ?`,
+    bindings: [`*${anyCase(text, globLiteral)}*`],
   }),
   matches: (column, pattern) => ({
     sql: `${column} glob ?`,
@@ -239,6 +241,33 @@ function jsonValues(value: string): (string | number | boolean)[] {
 function numbersOf(value: string): number[] {
   const number = parseMetaNumber(value);
   return number === undefined ? [] : [number];
+}
+
+/**
+ * For GLOB and regular expressions: each character as it is and in its other
+ * cases.
+ */
+function anyCase(text: string, literal: (character: string) => string): string {
+  return [...text]
+    .map(character => {
+      const lower = character.toLowerCase();
+      const forms = [character, lower, character.toUpperCase()].filter(
+        (form, i, all) =>
+          [...form].length === 1 &&
+          form.toLowerCase() === lower &&
+          all.indexOf(form) === i,
+      );
+      return forms.length > 1 ? `[${forms.join('')}]` : literal(character);
+    })
+    .join('');
+}
+
+function regexLiteral(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+function globLiteral(text: string): string {
+  return text.replace(/[[?*]/g, '[$&]');
 }
 
 /** Both databases' LIKE, with `\` as its escape. */
