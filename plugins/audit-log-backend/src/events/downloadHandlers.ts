@@ -11,7 +11,8 @@ import { Response } from 'express';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Exports } from '../exports';
-import { QueryTranslator } from '../query';
+import { answerOrHint } from '../explore';
+import { narrowingHint, QueryTranslator } from '../query';
 import { Handlers, StreamedAnswer } from '../rooms';
 import { EventPredicate, EventStore } from '../store';
 
@@ -56,22 +57,28 @@ export function downloadHandlers(options: {
       }
       // Before the first byte, while it can still be answered with a status.
       selectColumns(wanted.data.columns);
-      const predicates = [
-        ...where,
-        ...translateQuery(parseQuery(q)),
-        inRange(from, to),
-      ];
+      const parsed = parseQuery(q);
       const { sequence } = await store.completeTo();
-      let rows = 0;
-      async function* counted(): AsyncGenerator<ExportedEvent> {
-        const found = store.scan({
-          where: predicates,
+      const found = store
+        .scan({
+          where: [...where, ...translateQuery(parsed), inRange(from, to)],
           fromSequence: '1',
           toSequence: sequence,
-        });
-        for await (const event of found) {
-          rows += 1;
-          yield event;
+        })
+        [Symbol.asyncIterator]();
+      const first = await answerOrHint(
+        narrowingHint(parsed, from !== undefined),
+        () => found.next(),
+      );
+      let rows = 0;
+      async function* counted(): AsyncGenerator<ExportedEvent> {
+        try {
+          for (let next = first; !next.done; next = await found.next()) {
+            rows += 1;
+            yield next.value;
+          }
+        } finally {
+          await found.return?.();
         }
       }
       const bytes = Readable.from(format.encode(counted(), wanted.data), {

@@ -345,6 +345,21 @@ describe.each(databases.eachSupportedId())('EventExplorer on %s', id => {
     });
   });
 
+  it('tells of no time that the caller may not see events of', async () => {
+    const query = groupsQuerySchema.parse({ by: 'outcome' });
+    const rangeFor = async (plugin: string) => {
+      const only: EventPredicate = one => void one.where('e.plugin', plugin);
+      const { from, to } = await explorer.groups(query, [only]);
+      return { from: Date.parse(from), to: Date.parse(to) };
+    };
+    expect(await rangeFor('scaffolder')).toEqual({
+      from: start + 7 * 60_000,
+      to: now + 1,
+    });
+    const nothing = await rangeFor('kubernetes');
+    expect(nothing).toEqual({ from: now, to: now + 1 });
+  });
+
   it('says which sequence the answer is complete to', async () => {
     const { completeTo } = await explorer.facets(
       facetsQuerySchema.parse({}),

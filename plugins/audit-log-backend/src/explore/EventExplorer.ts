@@ -12,7 +12,14 @@ import {
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { dialectOf, groupColumn, narrowingHint } from '../query';
-import { EventPredicate, EventReader, EVENTS_TABLE, limitTime } from '../store';
+import {
+  EventPredicate,
+  EventReader,
+  EVENTS_TABLE,
+  limitTime,
+  narrow,
+  readWindows,
+} from '../store';
 import { countFacets } from './countFacets';
 import { CountsByValue, countOverTime } from './countOverTime';
 import { CountedEvents } from './countSource';
@@ -126,7 +133,7 @@ export class EventExplorer {
     return answerOrHint(hint, () =>
       limitTime({ knex, timeoutMs }, async reader => {
         const now = clock().getTime();
-        const range = await readRange(reader, { from, to }, now);
+        const range = await readRange(reader, { from, to, where }, now);
         if (range.from >= range.to) {
           throw new InputError(
             `Query parameter 'from' is '${from}': expected a time before 'to'`,
@@ -139,24 +146,37 @@ export class EventExplorer {
 }
 
 /**
- * Without a beginning from the first event on; without an end until now, and
- * further where the clock of an event was ahead.
+ * Without a beginning from the first event on that the caller may see; without
+ * an end until now, and further where the clock of an event was ahead.
  */
 async function readRange(
-  { knex, run }: EventReader,
-  { from, to }: Omit<Scope, 'q'>,
+  reader: EventReader,
+  { from, to, where }: Omit<Scope, 'q'> & { where: EventPredicate[] },
   now: number,
 ): Promise<TimeRange> {
-  if (from !== undefined && to !== undefined) {
-    return { from: Date.parse(from), to: Date.parse(to) };
-  }
-  const time = (end: 'min' | 'max') => knex(EVENTS_TABLE)[end]('started_at');
-  const [row] = await run<Record<'first' | 'last', string | number | null>>(
-    knex.select({ first: time('min'), last: time('max') }),
-  );
+  const startOf = async (order: 'asc' | 'desc') => {
+    const windows = readWindows<{ started_at: number | string }>(
+      reader,
+      { order },
+      stretch => {
+        const query = reader.knex({ e: EVENTS_TABLE }).select('e.started_at');
+        narrow(query, [...where, stretch]);
+        return query
+          .orderBy('e.started_at', order)
+          .orderBy('e.sequence', order)
+          .limit(1);
+      },
+    );
+    for await (const [row] of windows) {
+      if (row) {
+        return Number(row.started_at);
+      }
+    }
+    return now;
+  };
   return {
-    from: from ? Date.parse(from) : Math.min(now, Number(row.first ?? now)),
-    to: to ? Date.parse(to) : Math.max(now, Number(row.last ?? now)) + 1,
+    from: from ? Date.parse(from) : Math.min(now, await startOf('asc')),
+    to: to ? Date.parse(to) : Math.max(now, await startOf('desc')) + 1,
   };
 }
 
