@@ -3,6 +3,7 @@ import {
   ExportScheduleDraft,
   destinationsMayCollide,
   parseDestination,
+  parseQuery,
   pathInside,
   renderDestination,
 } from 'backstage-plugin-audit-log-common';
@@ -78,6 +79,14 @@ export function refuseCollision(
 }
 
 function compileField(field: string, query: string, compile: CompileQuery) {
+  const [error] = parseQuery(query).errors;
+  if (error) {
+    throw new InputError(
+      `Body field '${field}' is '${query}': the query is wrong at character ${
+        error.start + 1
+      }: ${error.message}`,
+    );
+  }
   try {
     compile(query, new Date());
   } catch (error) {

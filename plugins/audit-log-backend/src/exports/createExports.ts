@@ -77,7 +77,9 @@ export interface ExportsOptions {
 export function createExports(options: ExportsOptions) {
   const { knex, source, config, views, settings, clock, logger } = options;
   const compileQuery: CompileQuery = (text, at) =>
-    createQueryTranslator({ knex, clock: () => at })(parseQuery(text));
+    createQueryTranslator({ knex, clock: () => at })(
+      parseQuery(text, { isStored: true }),
+    );
   const readViewQuery = async (id: string) => {
     const view = await views.get(id);
     if (!view) {

@@ -44,7 +44,7 @@ function covered(
   options: { translateQuery: QueryTranslator; logger: LoggerService },
 ): EventPredicate[] {
   try {
-    return options.translateQuery(parseQuery(hold.query));
+    return options.translateQuery(parseQuery(hold.query, { isStored: true }));
   } catch (error) {
     options.logger.warn(
       `The query of the legal hold '${hold.name}' is not understood, so it holds every event: ${error}`,

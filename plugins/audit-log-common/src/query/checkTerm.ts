@@ -8,6 +8,7 @@ import {
 import { QueryField } from './fieldTypes';
 import { nearestName } from './nearestName';
 import { ScannedTerm, ScannedValue } from './scanner';
+import { shorten } from './shorten';
 import { QueryError, QueryOperator, QuerySpan, QueryTerm } from './types';
 import {
   parseAddressSpan,
@@ -253,8 +254,4 @@ function expectation(
 
 function orExpected(parsed: unknown, expected: string): string | undefined {
   return parsed === undefined ? expected : undefined;
-}
-
-function shorten(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

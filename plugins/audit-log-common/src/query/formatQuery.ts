@@ -1,3 +1,4 @@
+import { isTakenForLanguage, isValueTakenForLanguage } from './lookalikes';
 import { scanTerm } from './scanner';
 import { QueryFieldTerm, QueryTextTerm } from './types';
 
@@ -27,7 +28,9 @@ export function formatTerm(term: UnplacedQueryTerm): string {
 
 /** One value, in quotes where it needs them. */
 export function formatValue(value: string): string {
-  return /^[^\s,"][^\s,]*$/.test(value) ? value : quote(value);
+  return /^[^\s,"][^\s,]*$/.test(value) && !isValueTakenForLanguage(value)
+    ? value
+    : quote(value);
 }
 
 function formatText(value: string): string {
@@ -36,7 +39,7 @@ function formatText(value: string): string {
 
 // The scanner itself decides what reads back as one plain word.
 function isPlainWord(value: string): boolean {
-  if (!/^[^\s"]\S*$/.test(value) || /^(AND|OR|NOT)$/.test(value)) {
+  if (!/^[^\s"]\S*$/.test(value) || isTakenForLanguage(value)) {
     return false;
   }
   const scanned = scanTerm(value, 0);

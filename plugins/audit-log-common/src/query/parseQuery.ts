@@ -1,4 +1,5 @@
 import { checkTerm } from './checkTerm';
+import { findLookalikes } from './lookalikes';
 import { scanQuery } from './scanner';
 import { ParsedQuery, QueryError, QueryTerm } from './types';
 
@@ -15,9 +16,15 @@ export const MAX_QUERY_VALUES = 256;
  * Parses the query language. Never throws, whatever the text: what is wrong
  * with it is in `errors`, each with the place and one sentence.
  *
+ * @param options.isStored - a query that was saved before: what only looks like
+ * the language goes on meaning the text that it is
+ *
  * @public
  */
-export function parseQuery(text: string): ParsedQuery {
+export function parseQuery(
+  text: string,
+  options?: { isStored?: boolean },
+): ParsedQuery {
   if (text.length > MAX_QUERY_LENGTH) {
     const message = `The query has ${text.length} characters; at most ${MAX_QUERY_LENGTH} are read.`;
     return {
@@ -29,6 +36,14 @@ export function parseQuery(text: string): ParsedQuery {
   const errors: QueryError[] = [];
   let valueCount = 0;
   const scanned = scanQuery(text);
+  const lookalikes = new Map(
+    options?.isStored
+      ? []
+      : findLookalikes(scanned.slice(0, MAX_QUERY_TERMS)).map(error => [
+          error.start,
+          error,
+        ]),
+  );
   for (const [index, term] of scanned.entries()) {
     valueCount += term.values.length;
     if (index >= MAX_QUERY_TERMS || valueCount > MAX_QUERY_VALUES) {
@@ -40,10 +55,13 @@ export function parseQuery(text: string): ParsedQuery {
       break;
     }
     const checked = checkTerm(term);
-    if ('term' in checked) {
-      terms.push(checked.term);
-    } else {
+    const lookalike = lookalikes.get(term.start);
+    if ('error' in checked) {
       errors.push(checked.error);
+    } else if (lookalike) {
+      errors.push(lookalike);
+    } else {
+      terms.push(checked.term);
     }
   }
   return { terms, errors };

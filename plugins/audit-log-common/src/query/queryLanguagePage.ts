@@ -44,6 +44,12 @@ backslash.
 times or addresses. Text is found in upper and lower case; names and references
 are found as they are written and in lower case.
 
+What only looks like the language is refused in one sentence instead of finding
+nothing: curly quotes, dashes in place of "-", spaces around operators, brackets,
+\`|\`, \`==\`, "and" and "or" between terms, and the like, as they come with texts
+that are pasted. In double quotes everything means itself. Queries that were saved
+before, of schedules and legal holds, go on meaning what they meant.
+
 \`!=\` is \`=\` with a leading \`-\`. A negated term also finds events that lack
 the field.
 `;
