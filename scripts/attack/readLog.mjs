@@ -71,7 +71,8 @@ export async function readLog({ admin, folder, upTo }) {
     process.execPath,
     [
       inRepository('plugins/audit-log-node/bin/audit-log'),
-      ...['verify', exported],
+      // The next hour's list will say where the export ends: nobody waits.
+      ...['verify', exported, '--allow-unlisted'],
       ...verifierKeys.flatMap(key => ['--key', key]),
     ],
     { quiet: true },

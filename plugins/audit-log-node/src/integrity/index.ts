@@ -6,3 +6,4 @@ export * from './leaf';
 export * from './leafOfEvent';
 export * from './proofs';
 export * from './signedNote';
+export * from './statements';

@@ -1,4 +1,5 @@
 import { Findings } from './Findings';
+import { LeafSource } from './leafSource';
 import { ExportFiles } from './types';
 
 const HASH_BYTES = 32;
@@ -8,60 +9,49 @@ const BLOCK = 4096;
 
 interface LeafFile {
   name: string;
+  /** The first leaf of the file. */
   from: number;
   to: number;
 }
 
 /** The leaf hashes that are published beside exports, by sequence. */
-export class PublishedLeaves {
+export class PublishedLeaves implements LeafSource {
   readonly #files: ExportFiles;
-  readonly #parts: LeafFile[];
+  readonly #parts: LeafFile[] = [];
   #block: { first: number; hashes: Buffer } | undefined;
 
-  private constructor(files: ExportFiles, parts: LeafFile[]) {
+  private constructor(files: ExportFiles) {
     this.#files = files;
-    this.#parts = parts;
   }
 
   static isOne(name: string): boolean {
     return NAME.test(name);
   }
 
-  /** Takes the files in order, as far as they go on from one another. */
+  /**
+   * Takes the files in order, as far as they go on from one another.
+   *
+   * @remarks
+   * Several storages of one log may lie in one folder, each with the same
+   * leaves. What is in the same place twice must be the same.
+   */
   static async open(
     files: ExportFiles,
     names: string[],
     findings: Findings,
   ): Promise<PublishedLeaves> {
-    const parts: LeafFile[] = [];
-    let size = 0;
+    const leaves = new PublishedLeaves(files);
     const found = names
-      .map(name => {
-        const [, from, to] = NAME.exec(name)!;
-        return { name, from: Number(from), to: Number(to) };
-      })
+      .map(rangeOfLeaves)
       .sort((a, b) => a.from - b.from || a.to - b.to);
     for (const part of found) {
       const { name, from, to } = part;
-      if (from <= size) {
-        findings.add(
-          'repeated',
-          name,
-          `Begins with leaf ${from}, which another file holds already`,
-        );
-        continue;
-      }
-      if (from > size + 1) {
-        findings.add(
-          'missing',
-          name,
-          `Leaves ${size + 1} to ${from - 1} before it are missing`,
-        );
+      if (from > leaves.size + 1) {
         break;
       }
       const bytes = await files.size(name);
       const expected = (to - from + 1) * HASH_BYTES;
-      if (bytes !== expected) {
+      if (bytes !== expected || from < 1) {
         findings.add(
           'changed',
           name,
@@ -69,10 +59,18 @@ export class PublishedLeaves {
         );
         break;
       }
-      parts.push(part);
-      size = to;
+      const differing = await leaves.#differingFrom(part);
+      if (differing !== undefined) {
+        findings.add(
+          'rewritten',
+          name,
+          `Has another leaf ${differing} than ${leaves.fileOf(differing)}`,
+        );
+      } else if (to > leaves.size) {
+        leaves.#parts.push(part);
+      }
     }
-    return new PublishedLeaves(files, parts);
+    return leaves;
   }
 
   /** How many leaves there are, from the first on. */
@@ -92,15 +90,31 @@ export class PublishedLeaves {
     return hashes.subarray(offset, offset + HASH_BYTES);
   }
 
-  async *between(after: number, size: number): AsyncGenerator<Buffer> {
-    for (let sequence = after + 1; sequence <= size; sequence += 1) {
-      yield await this.at(sequence);
-    }
-  }
-
   /** The file that holds a leaf. */
   fileOf(sequence: number): string {
     return this.#part(sequence).name;
+  }
+
+  /** The first leaf of a file that is here already, and another one. */
+  async #differingFrom({
+    name,
+    from,
+    to,
+  }: LeafFile): Promise<number | undefined> {
+    for (let start = from; start <= Math.min(to, this.size); start += BLOCK) {
+      const end = Math.min(to, this.size, start + BLOCK - 1);
+      const offset = (start - from) * HASH_BYTES;
+      const length = (end - start + 1) * HASH_BYTES;
+      const theirs = await this.#files.readAt(name, offset, length);
+      for (let leaf = start; leaf <= end; leaf += 1) {
+        const place = (leaf - start) * HASH_BYTES;
+        const hash = theirs.subarray(place, place + HASH_BYTES);
+        if (!(await this.at(leaf)).equals(hash)) {
+          return leaf;
+        }
+      }
+    }
+    return undefined;
   }
 
   async #load(sequence: number): Promise<void> {
@@ -118,4 +132,10 @@ export class PublishedLeaves {
     }
     return part;
   }
+}
+
+/** The leaves that a file holds, as its name says. */
+export function rangeOfLeaves(name: string): LeafFile {
+  const [, from, to] = NAME.exec(name)!;
+  return { name, from: Number(from), to: Number(to) };
 }

@@ -1,11 +1,36 @@
-import { LEAF_VERSION } from 'backstage-plugin-audit-log-common';
+import { ExportedEvent } from 'backstage-plugin-audit-log-common';
 import { hashLeaf, leafOfEvent } from '../integrity';
 import { Findings } from './Findings';
 import { PublishedLeaves } from './PublishedLeaves';
+import { RowLeaves } from './RowLeaves';
+import { SeenSequences } from './SeenSequences';
 import { FlatRow } from './flatRows';
 import { firstLine } from './firstLine';
 import { FoundManifest } from './readManifests';
 import { readRow } from './readRow';
+import { RunEvent, readRunEvent } from './runEvents';
+
+/** Gaps of an object that are named, before the rest is only counted. */
+const MOST_GAPS = 5;
+
+/** What was found in an object that is to be judged when all were read. */
+export interface ObjectRows {
+  rows: number;
+  /** Rows with a leaf that this software doesn't know, and its version. */
+  newer: number;
+  newest: number;
+  /** Whether each row says where it stands. */
+  isPlaced: boolean;
+  erased: number;
+  last: bigint | undefined;
+  /** Events of the range without a row. */
+  gaps: { first: string[]; events: bigint };
+  /** Rows that fit their leaf hash. */
+  checked: number;
+  proven: number;
+  /** Sequences of those that are not proven yet. */
+  pending: number[];
+}
 
 /** Checks the rows of objects, one object after the other. */
 export class RowChecker {
@@ -13,19 +38,15 @@ export class RowChecker {
   readonly #vouchedTo: number;
   readonly #findings: Findings;
   #found!: FoundManifest;
-  #last: bigint | undefined;
-  #placed = true;
-  #newer = 0;
-  #newest = 0;
-  #erased = 0;
-  /** Rows of the present object. */
-  count = 0;
-  /** Rows of all objects whose leaf was computed. */
-  checked = 0;
-  proven = 0;
+  #now!: ObjectRows;
+  readonly rowLeaves = new RowLeaves();
+  readonly seen = new SeenSequences();
+  /** What the log says about exports in rows that fit their leaf hash. */
+  readonly runEvents: RunEvent[] = [];
 
   constructor(options: {
     leaves: PublishedLeaves;
+    /** Leaves up to here are in a signed tree. */
     vouchedTo: number;
     findings: Findings;
   }) {
@@ -36,27 +57,35 @@ export class RowChecker {
 
   begin(found: FoundManifest): void {
     this.#found = found;
-    this.#last = undefined;
-    this.#placed = true;
-    this.#newer = 0;
-    this.#newest = 0;
-    this.#erased = 0;
-    this.count = 0;
+    this.#now = {
+      rows: 0,
+      newer: 0,
+      newest: 0,
+      isPlaced: true,
+      erased: 0,
+      last: undefined,
+      gaps: { first: [], events: 0n },
+      checked: 0,
+      proven: 0,
+      pending: [],
+    };
+  }
+
+  /** Rows of the present object. */
+  get count(): number {
+    return this.#now.rows;
   }
 
   async check(line: string): Promise<void> {
-    this.count += 1;
+    this.#now.rows += 1;
     const read = readRow(line);
     if (read.status === 'newer') {
-      this.#newer += 1;
-      this.#newest = Math.max(this.#newest, read.leafVersion);
+      this.#now.newer += 1;
+      this.#now.newest = Math.max(this.#now.newest, read.leafVersion);
       return;
     }
     if (read.status === 'malformed') {
-      this.#say(
-        'malformed',
-        `Row ${this.count} is no exported event: ${firstLine(read.reason)}`,
-      );
+      this.#malformed(read.reason);
       return;
     }
     const { proof, ...event } = read.row;
@@ -65,25 +94,14 @@ export class RowChecker {
     if (event.leafHash !== leaf.toString('hex')) {
       this.#say(
         'changed',
-        `Row ${this.count}, event ${event.sequence}, is not what its leaf hash says`,
+        `${this.#name(event.sequence)}, is not what its leaf hash says`,
       );
       return;
     }
-    this.checked += 1;
-    this.#erased += event.erased ? 1 : 0;
-    const sequence = Number(event.sequence);
-    if (sequence > this.#leaves.size) {
-      return;
-    }
-    if (!(await this.#leaves.at(sequence)).equals(leaf)) {
-      this.#say(
-        'rewritten',
-        `Row ${this.count}, event ${
-          event.sequence
-        }, is not the leaf of that place in ${this.#leaves.fileOf(sequence)}`,
-      );
-    } else if (sequence <= this.#vouchedTo) {
-      this.proven += 1;
+    this.#now.checked += 1;
+    this.#now.erased += event.erased ? 1 : 0;
+    if (await this.#isLeafThere(Number(event.sequence), leaf)) {
+      this.#note(read.row);
     }
   }
 
@@ -92,16 +110,13 @@ export class RowChecker {
    * at its place. Nothing shows that its other columns are what that covers.
    */
   async checkFlat(row: FlatRow): Promise<void> {
-    this.count += 1;
+    this.#now.rows += 1;
     if (row.status === 'malformed') {
-      this.#say(
-        'malformed',
-        `Row ${this.count} is no exported event: ${firstLine(row.reason)}`,
-      );
+      this.#malformed(row.reason);
       return;
     }
     if (row.sequence === undefined) {
-      this.#placed = false;
+      this.#now.isPlaced = false;
       return;
     }
     this.#checkPlace(BigInt(row.sequence));
@@ -111,75 +126,84 @@ export class RowChecker {
     }
     const leaf = await this.#leaves.at(sequence);
     if (leaf.toString('hex') !== row.leafHash) {
+      const file = this.#leaves.fileOf(sequence);
       this.#say(
         'changed',
-        `Row ${
-          this.count
-        }, event ${sequence}, has not the leaf hash of that place in ${this.#leaves.fileOf(
-          sequence,
-        )}`,
+        `${this.#name(
+          row.sequence,
+        )}, has not the leaf hash of that place in ${file}`,
       );
     }
   }
 
   /** Whether the object holds what its manifest says. */
-  end(): void {
-    const { rows, lastSequence, fromSequence, toSequence } =
-      this.#found.manifest;
+  end(): ObjectRows {
+    const { rows, lastSequence, toSequence } = this.#found.manifest;
+    const { last, newer, isPlaced } = this.#now;
     if (this.count !== rows) {
       this.#say(
         this.count < rows ? 'missing' : 'repeated',
         `Has ${this.count} rows, its manifest says ${rows}`,
       );
     }
-    this.#endUnchecked();
-    if (this.#newer > 0 || !this.#placed) {
+    if (newer > 0 || !isPlaced) {
       // Where its events stand can't be told.
-      return;
+      return this.#now;
     }
-    if (String(this.#last ?? null) !== String(lastSequence)) {
+    if (String(last ?? null) !== String(lastSequence)) {
       this.#say(
         'changed',
-        `Ends with ${this.#lastName()}, its manifest says ${lastSequence}`,
+        `Ends with ${
+          last === undefined ? 'no event' : `event ${last}`
+        }, its manifest says ${lastSequence}`,
       );
     }
-    if (this.#isWhole() && rows === 0 && this.#hasRange()) {
-      this.#unable(
-        `Has none of the events ${fromSequence} to ${toSequence}: nothing here says that retention removed them`,
-      );
-    } else if (
-      rows > 0 &&
-      this.#isWhole() &&
-      this.#last !== BigInt(toSequence)
-    ) {
-      this.#say(
-        'missing',
-        `Events up to ${toSequence} are missing after ${this.#lastName()}`,
-      );
-    }
+    this.#gap(this.#before(), BigInt(toSequence) + 1n);
+    return this.#now;
   }
 
-  #endUnchecked(): void {
-    if (this.#newer > 0) {
-      this.#unable(
-        `Has ${this.#newer} rows with leaves up to version ${
-          this.#newest
-        }: it takes a newer verifier, this one knows versions up to ${LEAF_VERSION}`,
-      );
+  /** Whether a leaf is in its place, or may be: nothing says otherwise. */
+  async #isLeafThere(sequence: number, leaf: Buffer): Promise<boolean> {
+    if (sequence > this.#leaves.size) {
+      const isSame = this.rowLeaves.note(sequence, leaf);
+      if (!isSame) {
+        this.#say(
+          'rewritten',
+          `${this.#name(sequence)}, has another leaf than it has elsewhere`,
+        );
+      }
+      return isSame;
     }
-    if (this.#erased > 0) {
-      this.#unable(
-        `Has ${
-          this.#erased
-        } rows with erased groups: nothing here proves that the log erased them`,
-      );
+    if ((await this.#leaves.at(sequence)).equals(leaf)) {
+      return true;
+    }
+    const file = this.#leaves.fileOf(sequence);
+    this.#say(
+      'rewritten',
+      `${this.#name(sequence)}, is not the leaf of that place in ${file}`,
+    );
+    return false;
+  }
+
+  #note(event: ExportedEvent): void {
+    const sequence = Number(event.sequence);
+    this.seen.add(sequence);
+    if (sequence <= this.#vouchedTo) {
+      this.#now.proven += 1;
+    } else {
+      this.#now.pending.push(sequence);
+    }
+    const run = readRunEvent(event, this.#found);
+    if (run) {
+      this.runEvents.push(run);
     }
   }
 
   #checkPlace(sequence: bigint): void {
     const { fromSequence, toSequence, firstSequence } = this.#found.manifest;
-    const first = this.#last === undefined;
-    if (first && this.#newer === 0 && String(sequence) !== firstSequence) {
+    const { last, newer } = this.#now;
+    const first = last === undefined;
+    if (first && newer === 0 && String(sequence) !== firstSequence) {
       this.#say(
         'changed',
         `Begins with event ${sequence}, its manifest says ${firstSequence}`,
@@ -188,43 +212,50 @@ export class RowChecker {
     if (sequence < BigInt(fromSequence) || sequence > BigInt(toSequence)) {
       this.#say(
         'changed',
-        `Row ${this.count}, event ${sequence}, is out of the range ${fromSequence} to ${toSequence}`,
+        `${this.#name(
+          sequence,
+        )}, is out of the range ${fromSequence} to ${toSequence}`,
       );
     }
-    const before = this.#last ?? BigInt(fromSequence) - 1n;
+    const before = this.#before();
     if (sequence <= before && !first) {
       this.#say(
         'repeated',
-        `Row ${this.count}, event ${sequence}, comes after event ${before}`,
+        `${this.#name(sequence)}, comes after event ${before}`,
       );
-    } else if (this.#isWhole() && this.#newer === 0 && sequence > before + 1n) {
-      this.#say(
-        'missing',
-        `Events ${before + 1n} to ${sequence - 1n} are missing before row ${
-          this.count
-        }`,
+    } else if (newer === 0) {
+      this.#gap(before, sequence);
+    }
+    this.#now.last = sequence;
+  }
+
+  #before(): bigint {
+    return this.#now.last ?? BigInt(this.#found.manifest.fromSequence) - 1n;
+  }
+
+  #gap(before: bigint, next: bigint): void {
+    const { gaps } = this.#now;
+    const events = next - before - 1n;
+    if (events <= 0n) {
+      return;
+    }
+    gaps.events += events;
+    if (gaps.first.length < MOST_GAPS) {
+      gaps.first.push(
+        events === 1n ? `${before + 1n}` : `${before + 1n} to ${next - 1n}`,
       );
     }
-    this.#last = sequence;
   }
 
-  #lastName(): string {
-    return this.#last === undefined ? 'no event' : `event ${this.#last}`;
+  #name(sequence: bigint | string | number): string {
+    return `Row ${this.count}, event ${sequence}`;
   }
 
-  /** An export of everything has every sequence of its range. */
-  #isWhole(): boolean {
-    const { coverage, query } = this.#found.manifest;
-    return coverage === 'incremental' && query.trim() === '';
-  }
-
-  #hasRange(): boolean {
-    const { fromSequence, toSequence } = this.#found.manifest;
-    return BigInt(fromSequence) <= BigInt(toSequence);
-  }
-
-  #unable(message: string): void {
-    this.#findings.addUnchecked(this.#found.object, message);
+  #malformed(reason: string): void {
+    this.#say(
+      'malformed',
+      `Row ${this.count} is no exported event: ${firstLine(reason)}`,
+    );
   }
 
   #say(kind: Parameters<Findings['add']>[0], message: string): void {

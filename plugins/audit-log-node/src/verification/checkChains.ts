@@ -1,40 +1,49 @@
 import { Findings } from './Findings';
+import { Places } from './Places';
 import { FoundManifest } from './readManifests';
 
 interface ChainOptions {
-  mayLackOldest: boolean;
   /** SHA-256 of the manifests that are newer than this software. */
   newer: Set<string>;
+  /** SHA-256 of the manifests that the log vouches for. */
+  vouched: Set<string>;
+  places: Places;
   findings: Findings;
 }
 
 /**
  * Checks that the manifests of each schedule follow from one another, each
  * naming the one before by its hash, and that the ranges of incremental
- * exports leave no gap.
+ * exports leave no gap, from the first event on.
  */
 export function checkChains(
-  manifests: FoundManifest[],
+  bySchedule: Map<string, FoundManifest[]>,
   options: ChainOptions,
 ): void {
-  const bySchedule = new Map<string, FoundManifest[]>();
-  for (const found of manifests) {
-    const { id } = found.manifest.schedule;
-    bySchedule.set(id, [...(bySchedule.get(id) ?? []), found]);
-  }
   for (const ofSchedule of bySchedule.values()) {
     checkChain(ofSchedule, options);
   }
 }
 
-function checkChain(
-  unordered: FoundManifest[],
-  { findings, mayLackOldest, newer }: ChainOptions,
-) {
-  const ordered = [...unordered].sort(
+/** The manifests of each schedule, in order of their runs. */
+export function manifestsBySchedule(
+  manifests: FoundManifest[],
+): Map<string, FoundManifest[]> {
+  const bySchedule = new Map<string, FoundManifest[]>();
+  const ordered = [...manifests].sort(
     (a, b) => a.manifest.run.number - b.manifest.run.number,
   );
+  for (const found of ordered) {
+    const { id } = found.manifest.schedule;
+    bySchedule.set(id, [...(bySchedule.get(id) ?? []), found]);
+  }
+  return bySchedule;
+}
+
+function checkChain(ordered: FoundManifest[], options: ChainOptions) {
+  const { findings, newer } = options;
   let before: FoundManifest | undefined;
+  let rangeBefore: bigint | undefined = 0n;
   for (const found of ordered) {
     const { file, manifest } = found;
     const { previous } = manifest;
@@ -48,45 +57,67 @@ function checkChain(
     }
     if (previous !== null && newer.has(previous.sha256)) {
       // It is there, and what it says can't be read.
-    } else if (
-      before ? previous?.sha256 !== before.sha256 : previous !== null
-    ) {
-      if (before && previous === null) {
-        findings.add(
-          'repeated',
-          file,
-          `Says that it is the first of its schedule, after ${before.file}`,
-        );
-      } else if (before || !mayLackOldest) {
-        findings.add('missing', file, lacking(found, before));
-      }
-    } else if (before && leavesGap(before, found)) {
-      findings.add(
-        'missing',
-        file,
-        `Begins at sequence ${manifest.fromSequence}, expected ${nextOf(
-          before,
-        )}`,
-      );
+      rangeBefore = undefined;
+    } else if (previous?.sha256 !== before?.sha256) {
+      sayLacking(found, before, options);
+      rangeBefore = undefined;
     }
+    rangeBefore = checkRange(found, rangeBefore, findings);
     before = found;
   }
 }
 
-function lacking(found: FoundManifest, before?: FoundManifest): string {
-  const named = found.manifest.previous!.destination;
-  return before
-    ? `The manifest before it, ${named}, is not there as it was: ${before.file} has another hash`
-    : `The manifest before it, ${named}, is missing`;
+function sayLacking(
+  found: FoundManifest,
+  before: FoundManifest | undefined,
+  { findings, places, vouched }: ChainOptions,
+): void {
+  const { file, sha256, manifest } = found;
+  if (manifest.previous === null) {
+    findings.add(
+      'repeated',
+      file,
+      `Says that it is the first of its schedule, after ${before!.file}`,
+    );
+    return;
+  }
+  const { destination } = manifest.previous;
+  if (vouched.has(sha256) && isElsewhere(destination, places)) {
+    findings.addNote(
+      `${file} goes on from ${destination}, which is in another storage: check that, too.`,
+    );
+  } else if (before || !findings.allows('missing-oldest')) {
+    findings.add(
+      'missing',
+      file,
+      before
+        ? `The manifest before it, ${destination}, is not there as it was: ${before.file} has another hash`
+        : `The manifest before it, ${destination}, is missing`,
+    );
+  }
 }
 
-function leavesGap(before: FoundManifest, { manifest }: FoundManifest) {
-  const bothIncremental =
-    before.manifest.coverage === 'incremental' &&
-    manifest.coverage === 'incremental';
-  return bothIncremental && BigInt(manifest.fromSequence) !== nextOf(before);
+/** Where no list says what belongs here, everything does. */
+function isElsewhere(destination: string, places: Places): boolean {
+  return places.areKnown && !places.hold(destination);
 }
 
-function nextOf({ manifest }: FoundManifest): bigint {
-  return BigInt(manifest.toSequence) + 1n;
+/** @returns the end of the range, for the next one. */
+function checkRange(
+  { file, manifest }: FoundManifest,
+  before: bigint | undefined,
+  findings: Findings,
+): bigint | undefined {
+  const { coverage, fromSequence, toSequence } = manifest;
+  if (coverage !== 'incremental') {
+    return before;
+  }
+  if (before !== undefined && BigInt(fromSequence) !== before + 1n) {
+    findings.add(
+      'missing',
+      file,
+      `Begins at sequence ${fromSequence}, expected ${before + 1n}`,
+    );
+  }
+  return BigInt(toSequence);
 }

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Findings } from './Findings';
-import { RowChecker } from './RowChecker';
+import { ObjectRows, RowChecker } from './RowChecker';
 import { flatReaders } from './flatRows';
 import { FoundManifest } from './readManifests';
 import { ExportFiles } from './types';
@@ -16,13 +16,15 @@ const compressions: string[] = [...exportCompressions];
 /**
  * Checks an object against its manifest, and the rows of JSON Lines one by
  * one; of CSV and OCSF what they say about their leaves.
+ *
+ * @returns what its rows came to, where they could be read
  */
 export async function checkObject(options: {
   files: ExportFiles;
   found: FoundManifest;
   rows: RowChecker;
   findings: Findings;
-}): Promise<void> {
+}): Promise<ObjectRows | undefined> {
   const { files, found, findings } = options;
   const { object } = found.manifest;
   const size = await files.size(found.object);
@@ -63,16 +65,17 @@ export async function checkObject(options: {
       }: it takes a newer verifier, this one knows ${compressions.join(', ')}`,
     );
   } else if (object.format === 'jsonl') {
-    await checkRows(options, line => options.rows.check(line));
+    return checkRows(options, line => options.rows.check(line));
   } else if (Object.hasOwn(flatReaders, object.format)) {
     const read = flatReaders[object.format]();
-    await checkRows(options, async line => {
+    return checkRows(options, async line => {
       const row = read(line);
       if (row) {
         await options.rows.checkFlat(row);
       }
     });
   }
+  return undefined;
 }
 
 async function checkRows(
@@ -83,20 +86,21 @@ async function checkRows(
     findings: Findings;
   },
   check: (line: string) => Promise<void>,
-): Promise<void> {
+): Promise<ObjectRows | undefined> {
   const { files, found, rows, findings } = options;
   rows.begin(found);
   try {
     for await (const line of linesOf(files, found)) {
       await check(line);
     }
-    rows.end();
+    return rows.end();
   } catch (error) {
     findings.add(
       'malformed',
       found.object,
       `Can't be read after row ${rows.count}: ${(error as Error).message}`,
     );
+    return undefined;
   }
 }
 

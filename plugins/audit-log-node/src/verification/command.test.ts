@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExportedLog } from './__testUtils__/ExportedLog';
 import { runCommand } from './command';
@@ -13,10 +13,13 @@ describe('audit-log verify', () => {
   });
   afterEach(() => log.remove());
 
-  const run = async (...args: string[]) => {
+  /** What begins with a brace is the standard input. */
+  const run = async (...all: string[]) => {
     let output = '';
     let errors = '';
+    const args = all.filter(each => !each.startsWith('{'));
     const code = await runCommand(args, {
+      read: async () => all.find(each => each.startsWith('{')) ?? '',
       write: text => (output += text),
       writeError: text => (errors += text),
     });
@@ -56,11 +59,55 @@ describe('audit-log verify', () => {
 
   it('ends with 2 where a kept checkpoint is none', async () => {
     const file = join(log.folder, 'kept.json');
-    await writeFile(file, JSON.stringify({ note: log.checkpoint() }));
+    await writeFile(file, JSON.stringify({ notes: log.checkpoint() }));
     const all = ['verify', log.folder, '--key', log.key];
     expect(await run(...all, '--checkpoint', file)).toMatchObject({
       code: 2,
       errors: expect.stringContaining(`no signed checkpoint in '${file}'`),
+    });
+  });
+
+  it.each([
+    ['the note', (note: string) => note],
+    [
+      'one with line feeds of Windows',
+      (note: string) => note.replaceAll('\n', '\r\n'),
+    ],
+    ['a checkpoint of a list', (note: string) => JSON.stringify({ note })],
+    [
+      'the answer of the portal',
+      (note: string) =>
+        JSON.stringify({ checkpoint: { note }, verifierKeys: [] }),
+    ],
+  ])('takes %s for a kept checkpoint', async (_, textOf) => {
+    const file = join(log.folder, 'kept');
+    await writeFile(file, textOf(log.checkpoint()));
+    const all = ['verify', log.folder, '--key', log.key];
+    expect(await run(...all, '--checkpoint', file)).toMatchObject({ code: 0 });
+  });
+
+  it('keeps a checkpoint, and tells what is late from what is not there yet', async () => {
+    const file = join(log.folder, 'kept.json');
+    log.append(1);
+    const answer = JSON.stringify({ checkpoint: { note: log.checkpoint() } });
+    const keep = await run(answer, 'checkpoint', '--keep', file);
+    expect(keep).toMatchObject({ code: 0 });
+    const all = ['verify', log.folder, '--key', log.key];
+    const kept = ['--checkpoint', file];
+    expect(await run(...all, ...kept)).toMatchObject({
+      code: 2,
+      output: expect.stringContaining('within two hours'),
+    });
+    const { fetchedAt, ...rest } = JSON.parse(await readFile(file, 'utf8'));
+    const earlier = Date.parse(fetchedAt) - 3 * 3_600_000;
+    await writeFile(
+      file,
+      JSON.stringify({ ...rest, fetchedAt: new Date(earlier).toISOString() }),
+    );
+    expect(await run(...all, ...kept)).toMatchObject({ code: 1 });
+    expect(await run(answer, 'checkpoint', '--keep', file)).toMatchObject({
+      code: 2,
+      errors: expect.stringContaining('EEXIST'),
     });
   });
 
@@ -79,6 +126,9 @@ describe('audit-log verify', () => {
     ['no command', [], 'Usage'],
     ['another command', ['prove', '.'], 'Usage'],
     ['two folders', ['verify', 'a', 'b'], 'Usage'],
+    ['a bucket', ['verify', 's3://bucket/audit', '--key', 'x'], 'is no folder'],
+    ['no file to keep it in', ['checkpoint'], 'Usage'],
+    ['nothing to keep', ['checkpoint', '--keep', 'x'], 'the standard input'],
     ['no key', ['verify', '.'], 'Give --key'],
     ['no such option', ['verify', '.', '--fast'], '--fast'],
     ['a key that is none', ['verify', '.', '--key', 'x'], 'Invalid verifier'],

@@ -1,37 +1,22 @@
+import { Findings } from './Findings';
 import { PublishedLeaves } from './PublishedLeaves';
-import { RowChecker } from './RowChecker';
+import { LeafSource } from './leafSource';
 import { isPublicationName } from './publications';
 import { FoundManifest, NewerManifest, isManifestName } from './readManifests';
 
-/** What a reader must know of that was not, or not wholly, checked. */
+/** What a reader must know of that is no part of an export, or not yet. */
 export function notesTo(seen: {
   manifests: FoundManifest[];
   newer: NewerManifest[];
-  leaves: PublishedLeaves;
+  leaves: LeafSource;
   vouchedTo: number;
   names: string[];
-  rows: RowChecker;
-}): string[] {
-  const { manifests, newer, leaves, vouchedTo, names, rows } = seen;
-  const notes: string[] = [];
-  const others = manifests.filter(
-    ({ manifest }) => manifest.object.format !== 'jsonl',
-  );
-  if (others.length > 0) {
-    notes.push(
-      `${others.length} objects are no JSON Lines: they were compared with their manifests, and their rows prove nothing by themselves.`,
-    );
-  }
+  findings: Findings;
+}): void {
+  const { manifests, newer, leaves, vouchedTo, names, findings } = seen;
   if (leaves.size > vouchedTo) {
-    notes.push(
+    findings.addNote(
       `No checkpoint vouches for leaves ${vouchedTo + 1} to ${leaves.size}.`,
-    );
-  }
-  if (rows.checked > rows.proven) {
-    notes.push(
-      `${
-        rows.checked - rows.proven
-      } rows are not yet under a published checkpoint: look again after the next hour.`,
     );
   }
   const known = new Set(
@@ -45,9 +30,8 @@ export function notesTo(seen: {
       !isManifestName(name),
   );
   if (strangers.length > 0) {
-    notes.push(
+    findings.addNote(
       `${strangers.length} files have no manifest and are no part of an export, for instance ${strangers[0]}.`,
     );
   }
-  return notes;
 }

@@ -1,5 +1,6 @@
 import {
   AnyFormatManifest,
+  MANIFEST_VERSION,
   anyFormatManifestSchema,
 } from 'backstage-plugin-audit-log-common';
 import { hash } from 'node:crypto';
@@ -11,9 +12,6 @@ import { ExportFiles } from './types';
 const NAME = /(^|\/)_([^/]+)\.manifest\.json$/;
 /** Far above what a manifest needs. */
 const MOST_BYTES = 1_000_000;
-
-/** The newest version that this software knows. */
-const MANIFEST_VERSION = 1;
 
 /** A manifest, and the names of its file and its object. */
 export interface FoundManifest {

@@ -1,4 +1,4 @@
-import { VerificationReport } from './types';
+import { VerificationReport, VerifiedSchedule } from './types';
 
 /** The report for a person at a terminal. */
 export function reportText(report: VerificationReport): string {
@@ -9,15 +9,36 @@ export function reportText(report: VerificationReport): string {
         `BROKEN ${kind.padEnd(9)} ${printable(file)}: ${printable(message)}`,
     ),
     ...unchecked.map(
-      ({ file, message }) =>
-        `COULD NOT CHECK  ${printable(file)}: ${printable(message)}`,
+      ({ file, message, allow }) =>
+        `COULD NOT CHECK  ${printable(file)}: ${printable(message)}${
+          allow ? ` (--allow-${allow})` : ''
+        }`,
     ),
     ...notes.map(note => `NOTE   ${printable(note)}`),
+    ...report.schedules.map(scheduleLine),
     `${report.checkpoints} checkpoints, ${report.leaves} leaves, ${report.manifests} manifests, ${report.objects} objects.`,
-    `${report.rows} rows are what their leaf hashes say; ${report.provenRows} of them are in a tree that the log signed.`,
+    `${report.signedManifests} manifests are as the log signed them; ${report.comparedObjects} objects are only what an unsigned manifest says.`,
+    `${report.rows} rows are what their leaf hashes say: ${report.provenRows} of them are in a tree that the log signed, ${report.signedRows} in objects that it signed, ${report.ownRows} only fit their own hash. ${report.leavesWithoutRows} leaves of the tree have no row here.`,
     verdict(report),
     '',
   ].join('\n');
+}
+
+function scheduleLine(schedule: VerifiedSchedule): string {
+  const { name, queries, manifests, signedManifests, listedAt } = schedule;
+  const claims = queries.map(query =>
+    query.trim() === '' ? 'everything' : `'${query}'`,
+  );
+  return printable(
+    `SCHEDULE '${name}': events ${schedule.fromSequence} to ${
+      schedule.toSequence
+    }, of ${claims.join(' and ')}; ${signedManifests} of ${counted(
+      manifests,
+      'manifest',
+    )} signed, ${
+      listedAt === null ? 'in no signed list' : `listed at ${listedAt}`
+    }.`,
+  );
 }
 
 function verdict({ outcome, findings, unchecked }: VerificationReport): string {

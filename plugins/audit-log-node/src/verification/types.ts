@@ -53,6 +53,49 @@ export interface Unchecked {
   file: string;
   /** One sentence. */
   message: string;
+  /** What the reader may allow, where that is one of the things that may lack. */
+  allow?: Allowance;
+}
+
+/**
+ * What may lack without making a verification incomplete, if the reader says
+ * so.
+ *
+ * @remarks
+ * - `missing-oldest`: the oldest exports, as after a storage's own retention
+ * - `unpublished`: a signed tree over the newest rows or leaves
+ * - `unsigned`: anything signed that says what a manifest says
+ * - `unlisted`: a signed list that says where exports end
+ *
+ * @public
+ */
+export type Allowance = (typeof allowances)[number];
+
+/** {@inheritDoc Allowance} @public */
+export const allowances = [
+  'missing-oldest',
+  'unpublished',
+  'unsigned',
+  'unlisted',
+] as const;
+
+/**
+ * What the manifests of one schedule claim, and whether the log says so.
+ *
+ * @public
+ */
+export interface VerifiedSchedule {
+  id: string;
+  name: string;
+  /** What its runs claim to hold, each once; empty: everything. */
+  queries: string[];
+  manifests: number;
+  /** Of these, manifests that the log vouches for. */
+  signedManifests: number;
+  fromSequence: string;
+  toSequence: string;
+  /** When the log last signed which one is its newest; null: never. */
+  listedAt: string | null;
 }
 
 /**
@@ -81,12 +124,24 @@ export interface VerificationReport {
   /** What else to know of what was looked at, one sentence each. */
   notes: string[];
   checkpoints: number;
-  /** Leaves whose hashes are published. */
+  /** Leaves whose hashes are published, or follow from rows. */
   leaves: number;
+  /** Of those in a signed tree, leaves whose event is in no JSON Lines here. */
+  leavesWithoutRows: number;
   manifests: number;
+  /** Manifests that the log vouches for. */
+  signedManifests: number;
   objects: number;
+  /** Objects that nothing but a manifest vouches for, which nobody signed. */
+  comparedObjects: number;
   /** Rows whose leaf was computed from the row. */
   rows: number;
   /** Of these, rows whose leaf is in the tree of a signed checkpoint. */
   provenRows: number;
+  /** Of the others, rows of objects whose hash the log signed. */
+  signedRows: number;
+  /** Of the others, rows that only fit their own leaf hash. */
+  ownRows: number;
+  /** By name. */
+  schedules: VerifiedSchedule[];
 }

@@ -1,35 +1,51 @@
 import { parseVerifierKey } from '../integrity';
 import { Findings } from './Findings';
+import { Places } from './Places';
 import { PublishedLeaves } from './PublishedLeaves';
 import { RowChecker } from './RowChecker';
-import { checkChains } from './checkChains';
-import { FoundNote, checkCheckpoints } from './checkCheckpoints';
+import { checkChains, manifestsBySchedule } from './checkChains';
+import { checkEnds, checkRunEvents } from './checkEnds';
+import { checkManifests } from './checkManifests';
 import { checkObject } from './checkObject';
-import { isManifestName, readManifests } from './readManifests';
-import { isCheckpointName, isNewerPublication } from './publications';
+import { checkPublications } from './checkPublications';
+import { checkTrees } from './checkTrees';
+import { judgeObjects, ReadObject } from './judgeObjects';
 import { notesTo } from './notesTo';
-import { ExportFiles, VerificationOutcome, VerificationReport } from './types';
-
-/** Far above what a signed note needs. */
-const MOST_NOTE_BYTES = 100_000;
+import { isNewerPublication } from './publications';
+import { isManifestName, readManifests } from './readManifests';
+import { readNotes } from './readNotes';
+import { schedulesOf } from './schedulesOf';
+import {
+  Allowance,
+  ExportFiles,
+  VerificationOutcome,
+  VerificationReport,
+} from './types';
+import { vouchedManifests } from './vouchedManifests';
 
 /** @public */
 export interface VerifyExportsOptions {
   files: ExportFiles;
   /** At least one: `<name>+<key id>+<key>`. */
   verifierKeys: string[];
-  /** Signed checkpoints that were kept elsewhere, and where they are. */
-  keptCheckpoints?: { file: string; note: string }[];
   /**
-   * Whether the oldest manifests may be gone, as after a storage's own
-   * retention. What is there must still follow from one another.
+   * Signed checkpoints that were kept elsewhere, where they are, and when they
+   * were fetched where that is known.
    */
-  mayLackOldest?: boolean;
+  keptCheckpoints?: { file: string; note: string; fetchedAt?: Date }[];
+  /** What may lack; nothing by default. */
+  allow?: Allowance[];
+  /** The present time. */
+  now?: Date;
 }
 
 /**
  * Checks exports with nothing but their files and the public key of the log:
  * no server, no database.
+ *
+ * @remarks
+ * Nothing that is checked is believed: what manifests say counts for what it
+ * is compared with, unless the log signed it.
  *
  * @throws Error where a verifier key can't be read, or a file can't be opened.
  *
@@ -38,78 +54,94 @@ export interface VerifyExportsOptions {
 export async function verifyExports(
   options: VerifyExportsOptions,
 ): Promise<VerificationReport> {
-  const { files } = options;
-  const findings = new Findings();
+  const { files, now = new Date() } = options;
+  const findings = new Findings(options.allow);
   const verifiers = options.verifierKeys.map(parseVerifierKey);
   const names = (await files.list()).sort();
-  const leafNames = names.filter(PublishedLeaves.isOne);
-  const leaves = await PublishedLeaves.open(files, leafNames, findings);
   const { known: manifests, newer } = await readManifests(
     files,
     names.filter(isManifestName),
     findings,
   );
-  const checkpointNames = names.filter(isCheckpointName);
-  const notes = [
-    ...(await notesOf(files, checkpointNames)),
-    ...(options.keptCheckpoints ?? []).map(kept => ({
-      ...kept,
-      needsLeaves: true,
-    })),
-    ...manifests.flatMap(({ file, manifest: { checkpoint: note } }) =>
-      note === null ? [] : [{ file, note, needsLeaves: false }],
-    ),
-  ];
-  const vouchedTo = await checkCheckpoints({
-    notes,
+  checkPublications(names, findings);
+  const published = await PublishedLeaves.open(
+    files,
+    names.filter(PublishedLeaves.isOne),
+    findings,
+  );
+  const { signed, lists, count } = await readNotes(names, {
+    ...options,
+    manifests,
     verifiers,
-    leaves,
     findings,
   });
-  checkChains(manifests, {
-    mayLackOldest: options.mayLackOldest ?? false,
+  const vouched = vouchedManifests({ manifests, lists, verifiers, findings });
+  const places = new Places(lists);
+  const bySchedule = manifestsBySchedule(manifests);
+  const ends = { bySchedule, newer, lists, vouched, places, findings };
+  checkManifests(manifests, { signed, vouched, findings });
+  checkChains(bySchedule, {
+    ...{ vouched, places, findings },
     newer: new Set(newer.map(({ sha256 }) => sha256)),
+  });
+  const listedAt = checkEnds(ends);
+
+  const trees = { signed, now };
+  const rows = new RowChecker({
+    leaves: published,
+    // Said once, by the second look, when the leaves of rows are known.
+    vouchedTo: await checkTrees({
+      ...trees,
+      leaves: published,
+      findings: new Findings(),
+    }),
     findings,
   });
-  const rows = new RowChecker({ leaves, vouchedTo, findings });
   const present = new Set(names);
+  const objects: ReadObject[] = [];
   for (const found of manifests) {
     if (present.has(found.object)) {
-      await checkObject({ files, found, rows, findings });
+      const read = await checkObject({ files, found, rows, findings });
+      objects.push({ found, rows: read });
     } else {
       findings.add('missing', found.file, `Its object is not there`);
     }
   }
+  const leaves = rows.rowLeaves.after(published);
+  const vouchedTo = await checkTrees({ ...trees, leaves, findings });
+  const runEvents = rows.runEvents.filter(
+    ({ sequence, readFrom }) =>
+      sequence <= vouchedTo || vouched.has(readFrom.sha256),
+  );
+  checkRunEvents(runEvents, ends);
+  const totals = judgeObjects({
+    ...{ objects, vouched, runEvents, vouchedTo, findings },
+  });
   for (const name of names.filter(isNewerPublication)) {
     findings.addUnchecked(
       name,
       'It is published beside checkpoints, and none that is known here: it takes a newer verifier',
     );
   }
+  if (manifests.length + newer.length + count === 0) {
+    findings.addUnchecked('.', 'There are no exports and no checkpoints');
+  }
+  notesTo({ manifests, newer, leaves, vouchedTo, names, findings });
   return {
     outcome: outcomeOf(findings),
     findings: findings.list(),
     unchecked: findings.unchecked(),
-    notes: notesTo({ manifests, newer, leaves, vouchedTo, names, rows }),
-    checkpoints: notes.length,
+    notes: findings.notes(),
+    checkpoints: count,
     leaves: leaves.size,
+    leavesWithoutRows: rows.seen.lacking(vouchedTo),
     manifests: manifests.length + newer.length,
-    objects: manifests.filter(({ object }) => present.has(object)).length,
-    rows: rows.checked,
-    provenRows: rows.proven,
+    signedManifests: manifests.filter(({ sha256 }) => vouched.has(sha256))
+      .length,
+    objects: objects.length,
+    ...totals,
+    schedules: schedulesOf(bySchedule, { vouched, listedAt }),
   };
-}
-
-async function notesOf(
-  files: ExportFiles,
-  names: string[],
-): Promise<FoundNote[]> {
-  const notes: FoundNote[] = [];
-  for (const file of names) {
-    const bytes = await files.readAt(file, 0, MOST_NOTE_BYTES);
-    notes.push({ file, note: bytes.toString(), needsLeaves: true });
-  }
-  return notes;
 }
 
 /** What is broken outweighs what could not be checked. */

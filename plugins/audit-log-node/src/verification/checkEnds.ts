@@ -1,0 +1,127 @@
+import { ExportList } from 'backstage-plugin-audit-log-common';
+import { Findings } from './Findings';
+import { Places } from './Places';
+import { SignedList } from './openNotes';
+import { FoundManifest, NewerManifest } from './readManifests';
+import { RunEvent, isToldBy } from './runEvents';
+
+/** Two hours: a list is due in every hour in which something was exported. */
+const LISTED_WITHIN_MS = 2 * 3_600_000;
+
+type Listed = ExportList['schedules'][number];
+
+interface EndOptions {
+  bySchedule: Map<string, FoundManifest[]>;
+  newer: NewerManifest[];
+  lists: SignedList[];
+  vouched: Set<string>;
+  places: Places;
+  findings: Findings;
+}
+
+/**
+ * Checks that the exports which the log signed as the newest are there, and
+ * that none of them is there that no list can know.
+ *
+ * @returns by schedule, when a list last named its newest export
+ */
+export function checkEnds(options: EndOptions): Map<string, string> {
+  const { bySchedule, lists, findings } = options;
+  const present = new Set(
+    [...[...bySchedule.values()].flat(), ...options.newer].map(
+      ({ sha256 }) => sha256,
+    ),
+  );
+  const listedAt = new Map<string, string>();
+  const said = new Set<string>();
+  // The newest one first: it is the one that names most.
+  for (const { file, list } of [...lists].sort(bySize)) {
+    for (const listed of list.schedules) {
+      const { sha256 } = listed.manifest;
+      if (!listedAt.has(listed.id)) {
+        listedAt.set(listed.id, list.at);
+      }
+      if (!present.has(sha256) && !said.has(sha256)) {
+        said.add(sha256);
+        sayGone(file, listed, options);
+      }
+    }
+  }
+  for (const [id, manifests] of bySchedule) {
+    const newest = manifests.at(-1)!;
+    const at = listedAt.get(id);
+    if (!at) {
+      findings.addUnchecked(
+        newest.file,
+        `No signed list names its schedule, so nothing says that its export ends at event ${newest.manifest.toSequence}`,
+        'unlisted',
+      );
+    } else if (isOverdue(newest, lists)) {
+      findings.addUnchecked(
+        newest.file,
+        `No signed list is as new as it, and one was due: nothing says that its export ends at event ${newest.manifest.toSequence}`,
+        'unlisted',
+      );
+    }
+  }
+  return listedAt;
+}
+
+function bySize(a: SignedList, b: SignedList): number {
+  return b.list.size - a.list.size;
+}
+
+function sayGone(file: string, listed: Listed, options: EndOptions): void {
+  const { bySchedule, findings } = options;
+  const manifests = bySchedule.get(listed.id) ?? [];
+  const isOldest = manifests.every(
+    ({ manifest }) => manifest.run.number > listed.run,
+  );
+  if (isOldest && findings.allows('missing-oldest')) {
+    return;
+  }
+  findings.add(
+    'missing',
+    file,
+    `Run ${listed.run} of schedule '${listed.name}', up to event ${listed.toSequence}, is gone: the log signed that ${listed.manifest.destination} was there`,
+  );
+}
+
+/** Whether lists must have gone on after an export, and did not. */
+function isOverdue({ manifest }: FoundManifest, lists: SignedList[]): boolean {
+  const newest = lists.map(({ list }) => Date.parse(list.at));
+  return Date.parse(manifest.frozenAt) - Math.max(...newest) > LISTED_WITHIN_MS;
+}
+
+/** Checks what the log says about exports in its own events. */
+export function checkRunEvents(events: RunEvent[], options: EndOptions): void {
+  const { bySchedule, newer, places, findings } = options;
+  for (const event of events) {
+    const manifests = bySchedule.get(event.scheduleId) ?? [];
+    const found = manifests.find(
+      ({ manifest }) => manifest.run.number === event.run,
+    );
+    const isOldest = manifests.every(
+      ({ manifest }) => manifest.run.number > event.run,
+    );
+    const name = event.destination.slice(event.destination.lastIndexOf('/'));
+    if (found && !isToldBy(found, event)) {
+      findings.add(
+        'changed',
+        found.file,
+        `Says otherwise than event ${event.sequence} of the log about run ${event.run}`,
+      );
+    } else if (
+      !found &&
+      places.hold(event.destination) &&
+      !newer.some(({ object }) => `/${object}`.endsWith(name)) &&
+      !(isOldest && findings.allows('missing-oldest'))
+    ) {
+      findings.add(
+        'missing',
+        event.readFrom.object,
+        `By event ${event.sequence} of the log, run ${event.run} wrote ${event.destination}, which is gone`,
+      );
+    }
+  }
+}
