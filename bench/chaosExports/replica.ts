@@ -88,6 +88,7 @@ async function main() {
   const publisher = new CheckpointPublisher({
     publications: new DatabasePublicationStore({ knex }),
     schedules,
+    runs,
     integrations,
     log: integrity,
     clock,

@@ -135,6 +135,7 @@ export async function createHarness(options: HarnessOptions) {
     new CheckpointPublisher({
       publications: new DatabasePublicationStore({ knex }),
       schedules,
+      runs,
       integrations,
       log: integrity,
       clock,

@@ -41,6 +41,15 @@ export class DatabaseRunStore {
     return (await query).map(runFromRow);
   }
 
+  /** The newest run whose object and manifest are there. */
+  async latestSuccess(scheduleId: string): Promise<StoredRun | undefined> {
+    const row = await this.#knex<RunRow>(RUNS_TABLE)
+      .where({ schedule_id: scheduleId, status: 'succeeded' })
+      .orderBy('number', 'desc')
+      .first();
+    return row && runFromRow(row);
+  }
+
   async unfinished(
     scheduleId: string,
     trx: Knex = this.#knex,

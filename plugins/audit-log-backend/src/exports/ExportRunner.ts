@@ -20,7 +20,7 @@ export interface ExportRunnerOptions {
   formats: Map<string, ExportFormat>;
   compileQuery: CompileQuery;
   /** Signs what manifests name. */
-  log: Pick<CheckpointSource, 'checkpoint'>;
+  log: Pick<CheckpointSource, 'checkpoint' | 'sign'>;
 }
 
 /** What came of an attempt that didn't fail. */
@@ -105,12 +105,13 @@ export class ExportRunner {
       onProgress: progress => claim.report(progress),
       signal: claim.signal,
     });
-    run.manifest = manifestText({
+    run.manifest = await manifestText({
       run,
       schedule,
       object,
       formatVersion: version,
       checkpoint: (await log.checkpoint()).note,
+      sign: text => log.sign(text),
     });
     run.phase = 'manifest';
     run.rows = object.rows;

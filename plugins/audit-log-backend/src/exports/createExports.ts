@@ -159,6 +159,7 @@ export function createExports(options: ExportsOptions) {
   const publisher = new CheckpointPublisher({
     publications: new DatabasePublicationStore({ knex }),
     schedules,
+    runs,
     integrations,
     log: options.log,
     clock,

@@ -66,6 +66,10 @@ export class DefaultIntegrityService implements IntegrityService {
     return keys.map(key => key.verifierKey);
   }
 
+  async sign(text: string): Promise<string> {
+    return signNote(text, await this.#options.signer());
+  }
+
   async inclusion(options: {
     event: string;
     size?: number;

@@ -43,6 +43,8 @@ export interface IntegrityService {
   }): Promise<SignedCheckpoint[]>;
   /** Newest first. */
   verifierKeys(): Promise<string[]>;
+  /** Makes a signed note of a text that no checkpoint can be like. */
+  sign(text: string): Promise<string>;
   /** @throws NotFoundError where the caller sees no such event. */
   inclusion(options: {
     event: string;

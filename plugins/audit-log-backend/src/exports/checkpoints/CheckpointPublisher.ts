@@ -3,19 +3,27 @@ import {
   SignedCheckpoint,
   StorageIntegration,
 } from 'backstage-plugin-audit-log-common';
+import {
+  exportListText,
+  parseCheckpoint,
+} from 'backstage-plugin-audit-log-node';
 import { StorageIntegrations } from '../../storage';
 import { untilStopped } from '../../ticks';
+import { DatabaseRunStore } from '../DatabaseRunStore';
 import { DatabaseScheduleStore } from '../DatabaseScheduleStore';
 import { putOnce } from '../putOnce';
 import {
   DatabasePublicationStore,
   Publication,
 } from './DatabasePublicationStore';
+import { newestExports } from './newestExports';
 
 /** What is published of the log. */
 export interface CheckpointSource {
   /** The newest one; rejects with a NotFoundError where the log is empty. */
   checkpoint(): Promise<SignedCheckpoint>;
+  /** Makes a signed note of a text. */
+  sign(text: string): Promise<string>;
   /** 32 bytes for each leaf after the first `after`, up to `size`. */
   leafHashes(options: {
     after: number;
@@ -26,6 +34,7 @@ export interface CheckpointSource {
 export interface CheckpointPublisherOptions {
   publications: DatabasePublicationStore;
   schedules: DatabaseScheduleStore;
+  runs: DatabaseRunStore;
   integrations: Pick<StorageIntegrations, 'list' | 'open'>;
   log: CheckpointSource;
   clock: () => Date;
@@ -40,12 +49,15 @@ const claimMs = 10 * 60_000;
 
 /**
  * Writes a checkpoint beside exports once in every hour, and the leaf hashes
- * that lead to it, so that exports can be checked without the portal.
+ * that lead to it, and which exports are the newest, so that exports can be
+ * checked without the portal.
  *
  * @remarks
- * Each storage that an active schedule uses gets them. What is to be written
- * is frozen first, and names and bytes follow from it alone; so any replica
- * can repeat what another one left half done.
+ * Each storage that an active schedule uses gets them, or one that has
+ * exported there, also while it is paused: else nothing would show that the
+ * end of its exports is gone. What is to be written is frozen first, and names
+ * and bytes follow from it alone; so any replica can repeat what another one
+ * left half done.
  */
 export class CheckpointPublisher {
   readonly #options: CheckpointPublisherOptions;
@@ -65,8 +77,11 @@ export class CheckpointPublisher {
     if (this.#stopping.signal.aborted || now < this.#lookAgainAt) {
       return;
     }
-    const active = await schedules.list({ status: 'active' });
-    const used = new Set(active.map(({ integration }) => integration));
+    const used = new Set(
+      (await schedules.list())
+        .filter(each => each.status === 'active' || each.lastManifest)
+        .map(({ integration }) => integration),
+    );
     for (const integration of used.size ? await integrations.list() : []) {
       if (integration.status === 'ready' && used.has(integration.name)) {
         this.#begin(integration);
@@ -104,7 +119,7 @@ export class CheckpointPublisher {
   async #publish(integration: StorageIntegration): Promise<void> {
     const { publications, clock } = this.#options;
     const at = clock();
-    const due = await this.#due(placeOf(integration), at);
+    const due = await this.#due(integration, at);
     const until = new Date(at.getTime() + claimMs);
     if (due && (await publications.claim(due, { at, until }))) {
       await this.#write(integration.name, due);
@@ -113,8 +128,12 @@ export class CheckpointPublisher {
   }
 
   /** What is not there yet; plans it where the hour has none. */
-  async #due(place: string, at: Date): Promise<Publication | undefined> {
+  async #due(
+    integration: StorageIntegration,
+    at: Date,
+  ): Promise<Publication | undefined> {
     const { publications, log } = this.#options;
+    const place = placeOf(integration);
     const latest = await publications.latest(place);
     if (latest && (!latest.publishedAt || isSameHour(latest.plannedAt, at))) {
       return latest.publishedAt ? undefined : latest;
@@ -129,16 +148,33 @@ export class CheckpointPublisher {
       afterSize,
       size: checkpoint.size,
       note: checkpoint.note,
+      exports: await this.#signedList(integration, checkpoint, at),
       plannedAt: at.toISOString(),
       publishedAt: null,
     });
     return publications.latest(place);
   }
 
-  /** The leaves first, so that each checkpoint that is there can be checked. */
+  async #signedList(
+    integration: StorageIntegration,
+    { size, note }: SignedCheckpoint,
+    at: Date,
+  ): Promise<string> {
+    const text = exportListText({
+      version: 1,
+      origin: parseCheckpoint(note).origin,
+      size,
+      at: at.toISOString(),
+      destination: integration.destination,
+      schedules: await newestExports(integration, this.#options),
+    });
+    return this.#options.log.sign(text);
+  }
+
+  /** The checkpoint last: what is beside it is there when it is. */
   async #write(name: string, publication: Publication): Promise<void> {
     const { integrations, log } = this.#options;
-    const { afterSize: after, size, note } = publication;
+    const { afterSize: after, size, note, exports } = publication;
     const { signal } = this.#stopping;
     const { storage } = await integrations.open(name);
     try {
@@ -149,13 +185,18 @@ export class CheckpointPublisher {
         contentType: 'application/octet-stream',
         signal,
       });
-      await putOnce({
-        storage,
-        key: `_checkpoints/${digits(size)}.checkpoint`,
-        body: () => textBody(note),
-        contentType: 'text/plain; charset=utf-8',
-        signal,
-      });
+      const notes = { exports, checkpoint: note };
+      for (const [ending, text] of Object.entries(notes)) {
+        if (text !== null) {
+          await putOnce({
+            storage,
+            key: `_checkpoints/${digits(size)}.${ending}`,
+            body: () => textBody(text),
+            contentType: 'text/plain; charset=utf-8',
+            signal,
+          });
+        }
+      }
     } finally {
       await storage.close();
     }

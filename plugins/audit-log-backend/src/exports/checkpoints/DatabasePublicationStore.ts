@@ -12,6 +12,8 @@ export interface Publication {
   size: number;
   /** Signed. */
   note: string;
+  /** Signed; null where an earlier release planned it. */
+  exports: string | null;
   plannedAt: string;
   /** Null until it is there. */
   publishedAt: string | null;
@@ -22,6 +24,7 @@ interface PublicationRow {
   after_size: string | number;
   size: string | number;
   note: string;
+  exports: string | null;
   planned_at: string;
   claimed_until: string;
   published_at: string | null;
@@ -51,6 +54,7 @@ export class DatabasePublicationStore {
         after_size: publication.afterSize,
         size: publication.size,
         note: publication.note,
+        exports: publication.exports,
         planned_at: publication.plannedAt,
         claimed_until: new Date(0).toISOString(),
         published_at: null,
@@ -84,6 +88,7 @@ function fromRow(row: PublicationRow): Publication {
     afterSize: Number(row.after_size),
     size: Number(row.size),
     note: row.note,
+    exports: row.exports,
     plannedAt: row.planned_at,
     publishedAt: row.published_at,
   };
