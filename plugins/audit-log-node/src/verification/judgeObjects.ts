@@ -151,6 +151,12 @@ function sayUnsigned(
       )}: nothing that the log signed says that retention had removed them`,
       'unsigned',
     );
+  } else {
+    findings.addUnchecked(
+      object,
+      'Nothing that the log signed says that it wrote this export, whatever its rows prove',
+      'unsigned',
+    );
   }
 }
 

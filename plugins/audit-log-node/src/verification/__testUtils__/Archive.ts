@@ -133,6 +133,21 @@ export class Archive implements ExportFiles {
     this.set(manifestOf(object), `${canonicalJson(manifest)}\n`);
   }
 
+  /** Makes a manifest fit its object again, which takes no key. */
+  refitOne(object: string): void {
+    const bytes = this.files.get(object)!;
+    const manifest = this.manifest(object);
+    manifest.object.bytes = bytes.length;
+    manifest.object.sha256 = hash('sha256', bytes, 'hex');
+    const sequences = sequencesIn(bytes.toString(), manifest.object.format);
+    if (sequences) {
+      manifest.rows = sequences.length;
+      manifest.firstSequence = sequences.at(0) ?? null;
+      manifest.lastSequence = sequences.at(-1) ?? null;
+    }
+    this.setManifest(object, manifest);
+  }
+
   /**
    * Makes all manifests of a schedule fit its objects and each other again,
    * which takes no key.
@@ -140,19 +155,11 @@ export class Archive implements ExportFiles {
   refit(schedule: string, options: { withoutSignatures: boolean }): void {
     let previous: any;
     for (const object of this.objects.get(schedule)!) {
-      const bytes = this.files.get(object);
-      if (!bytes || !this.files.has(manifestOf(object))) {
+      if (!this.files.has(object) || !this.files.has(manifestOf(object))) {
         continue;
       }
+      this.refitOne(object);
       const manifest = this.manifest(object);
-      manifest.object.bytes = bytes.length;
-      manifest.object.sha256 = hash('sha256', bytes, 'hex');
-      const sequences = sequencesIn(bytes.toString(), manifest.object.format);
-      if (sequences) {
-        manifest.rows = sequences.length;
-        manifest.firstSequence = sequences.at(0) ?? null;
-        manifest.lastSequence = sequences.at(-1) ?? null;
-      }
       if (manifest.previous !== null && previous) {
         manifest.previous = { ...manifest.previous, ...previous };
       }

@@ -1,5 +1,5 @@
 import { onManifests } from './onManifests';
-import { onObjects, onRuns } from './onObjects';
+import { onAdded, onObjects, onRuns } from './onObjects';
 import { onPublications } from './onPublications';
 import { onJson, onRows } from './onRows';
 import { Tampering } from './tools';
@@ -11,6 +11,7 @@ export const tamperings: Tampering[] = [
   ...onJson,
   ...onObjects,
   ...onRuns,
+  ...onAdded,
   ...onManifests,
   ...onPublications,
 ];

@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto';
+import { Archive } from '../Archive';
 import { manifestOf } from '../ExportedLog';
 import { away, every, manifest, tampered } from './tools';
 
@@ -33,6 +35,37 @@ export const onObjects = tampered({ on: every, eachRun: true, refits: true }, [
       a.set(o, Buffer.concat([a.files.get(o)!, Buffer.of(0xff, 10)]));
     },
   ],
+]);
+
+/** With a manifest of the first release, which nobody signed. */
+const added =
+  (rowsOf: (text: string) => string, range: [number, number]) =>
+  (archive: Archive, object: string, schedule: string) => {
+    const newest = archive.objects.get(schedule)!.at(-1)!;
+    const { signature: _, columns: __, ...json } = archive.manifest(newest);
+    const name = object.replace(/[^/]+(\.\w+)$/, '99$1');
+    archive.set(name, rowsOf(archive.text(newest)));
+    archive.setManifest(name, {
+      ...json,
+      version: 1,
+      run: { ...json.run, number: json.run.number + 1 },
+      fromSequence: String(range[0]),
+      toSequence: String(range[1]),
+      checkpoint: archive.manifest(newest).checkpoint,
+      object: { ...json.object, destination: `s3://bucket/${name}` },
+      previous: {
+        destination: `s3://bucket/${manifestOf(newest)}`,
+        sha256: sha256Of(archive.text(manifestOf(newest))),
+      },
+    });
+    archive.refitOne(name);
+  };
+
+/** After the newest one that a list names: nothing is wrong but its being. */
+export const onAdded = tampered({ on: every }, [
+  ['a run is added without a row', added(() => '', [16, 15])],
+  ['a run is added with a row too few', added(() => '', [16, 16])],
+  ['a run is added with rows of another one', added(text => text, [16, 16])],
 ]);
 
 export const onRuns = tampered({ on: every, eachRun: true, refits: true }, [
@@ -85,3 +118,7 @@ export const onRuns = tampered({ on: every, eachRun: true, refits: true }, [
     },
   ],
 ]);
+
+function sha256Of(text: string): string {
+  return hash('sha256', text, 'hex');
+}
