@@ -1,5 +1,6 @@
 import { InputError, serializeError } from '@backstage/errors';
 import {
+  INGEST_PERIOD_HEADER,
   INGEST_PROTOCOL_HEADER,
   INGEST_TIME_HEADER,
   INGEST_WAIT_HEADER,
@@ -82,6 +83,7 @@ export function startPortal(place: Place): Program {
       deliverer: 'plugin:audit-log-delivery',
       protocol: isFirstRelease ? 1 : Number(headers[INGEST_PROTOCOL_HEADER]),
       knownVersion: headers[INGEST_WAIT_HEADER],
+      period: isFirstRelease ? undefined : headers[INGEST_PERIOD_HEADER],
       sentAt: Number.isNaN(sentAt) ? undefined : sentAt,
     });
   };

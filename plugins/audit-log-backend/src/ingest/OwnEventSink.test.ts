@@ -23,7 +23,11 @@ function setUp(switches: Switch[]) {
       if (state.isAway) {
         throw new Error('away');
       }
-      return { version: state.version, state: state.logging } as never;
+      return {
+        version: state.version,
+        state: state.logging,
+        changedAt: periodOf(state),
+      } as never;
     }),
   };
   const completeTo = { sequence: '7', time: null };
@@ -54,6 +58,9 @@ function setUp(switches: Switch[]) {
   };
   return { sink, state, settings, appended, passes, switched };
 }
+
+const periodOf = ({ version }: { version: number }) =>
+  new Date(START + version).toISOString();
 
 const eventAt = (at: number, overrides: Partial<RecordedEvent> = {}) =>
   recordedEvent({
@@ -106,6 +113,31 @@ describe('OwnEventSink', () => {
       expect(appended).toHaveLength(2);
     }
   });
+
+  it.each([-60_000, -6_000, 6_000, 2 * 86_400_000])(
+    'keeps what its process knows to be of the present period, with a clock that is %p ms ahead',
+    async aheadMs => {
+      const { sink, state, appended, passes, switched } = setUp([
+        { at: START - MINUTE_MS, isOn: true },
+      ]);
+      switched(false);
+      passes(MINUTE_MS);
+      switched(true);
+      const period = periodOf(state);
+      const [known, unknown] = [eventAt(state.now), eventAt(state.now)];
+      for (const event of [known, unknown]) {
+        event.startedAt = new Date(state.now + aheadMs + 100).toISOString();
+      }
+      state.now += aheadMs + 200;
+      await sink.append([known], { periods: [period] });
+      expect(appended.flat()).toEqual([known]);
+      // Of another period only the times tell.
+      passes(10_000);
+      const isLeftOut = aheadMs === -6_000;
+      await sink.append([unknown], { periods: ['another'] });
+      expect(state.leftOut).toBe(isLeftOut ? 1 : 0);
+    },
+  );
 
   it('appends nothing where the settings can not be read', async () => {
     const { sink, state, appended, passes } = setUp([]);

@@ -4,8 +4,12 @@ import {
   AUDIT_LOG_CATEGORY,
   RecordedEvent,
 } from 'backstage-plugin-audit-log-common';
-import { AppendResult, EventSink } from 'backstage-plugin-audit-log-node';
-import { SettingsStore } from '../settings';
+import {
+  AppendCircumstances,
+  AppendResult,
+  EventSink,
+} from 'backstage-plugin-audit-log-node';
+import { periodOf, SettingsStore } from '../settings';
 import { EventStore, Switch } from '../store';
 import { happenedWhileOff, withState } from './switches';
 
@@ -42,6 +46,7 @@ export class OwnEventSink implements EventSink {
   readonly #options: OwnEventSinkOptions;
   #switches: readonly Switch[] = [];
   #version: number | undefined;
+  #period: string | undefined;
   /** By a clock that nobody sets. */
   #lookedAt = -Infinity;
   #turn: Promise<unknown> = Promise.resolve();
@@ -51,10 +56,13 @@ export class OwnEventSink implements EventSink {
     this.logId = options.store.logId;
   }
 
-  async append(events: RecordedEvent[]): Promise<AppendResult> {
+  async append(
+    events: RecordedEvent[],
+    { periods }: AppendCircumstances = { periods: [] },
+  ): Promise<AppendResult> {
     const handedOver = this.#turn.then(async () => ({
       // In an object, so that the next call does not wait for the commit.
-      appending: this.#append(events, await this.#keptOf(events)),
+      appending: this.#append(events, await this.#keptOf(events, periods)),
     }));
     this.#turn = handedOver.catch(() => {});
     return (await handedOver).appending;
@@ -70,14 +78,19 @@ export class OwnEventSink implements EventSink {
       : { ...NOTHING, completeTo: await store.completeTo() };
   }
 
-  async #keptOf(events: RecordedEvent[]): Promise<RecordedEvent[]> {
+  async #keptOf(
+    events: RecordedEvent[],
+    periods: AppendCircumstances['periods'],
+  ): Promise<RecordedEvent[]> {
     const isFresh = performance.now() - this.#lookedAt < FRESH_MS;
     if (!isFresh) {
       await this.#look();
     }
     const now = this.#options.now();
-    const isKept = (event: RecordedEvent) =>
+    const isKept = (event: RecordedEvent, index: number) =>
       event.category === AUDIT_LOG_CATEGORY ||
+      // Then it was on for all of that time, whatever clocks say.
+      (periods[index] !== undefined && periods[index] === this.#period) ||
       !happenedWhileOff(event, this.#switches, now);
     if (isFresh && !events.every(isKept)) {
       // It may have been enabled since.
@@ -112,6 +125,7 @@ export class OwnEventSink implements EventSink {
     if (stored.version !== this.#version) {
       this.#switches = withState(await readSwitches(), stored);
       this.#version = stored.version;
+      this.#period = periodOf(stored);
     }
     this.#lookedAt = lookedAt;
   }

@@ -6,7 +6,12 @@ import {
 } from 'backstage-plugin-audit-log-node';
 import { Knex } from 'knex';
 import { ConfiguredSettings } from '../config';
-import { effectiveSettings, SettingsStore, StoredSettings } from '../settings';
+import {
+  effectiveSettings,
+  periodOf,
+  SettingsStore,
+  StoredSettings,
+} from '../settings';
 import { EventStore, readOperations, readSwitches } from '../store';
 import { withinTimes } from './bounds';
 import { withClaimedIds } from './claimedCorrelation';
@@ -50,7 +55,7 @@ export function createIngest(options: IngestOptions): Ingest {
   });
 
   const take = async (
-    { events: sent, deliverer, protocol, sentAt }: Delivery,
+    { events: sent, deliverer, protocol, sentAt, period }: Delivery,
     stored: StoredSettings,
     settings: ReturnType<typeof effectiveSettings>,
   ) => {
@@ -61,19 +66,23 @@ export function createIngest(options: IngestOptions): Ingest {
     const bounds = { now, oldest: now - Math.max(...days) * dayMs };
     const switches = withState(await readSwitches(knex), stored);
     const aheadMs = sentAt === undefined ? 0 : now - sentAt;
+    // Then it was on for all of that time, whatever clocks say.
+    const isPresent = period !== undefined && period === periodOf(stored);
     const recorded = sent.map(withOwnName).flatMap(named => {
       const timed = withinTimes(named, bounds);
       // A time that was made the one of the arrival is of this clock already.
       const judged = clocksDisagree(aheadMs) ? named : timed;
-      const isRecorded = happenedWhileOn(judged, switches, {
-        // A backend of the first release never learned that it was off. What
-        // it sent then was dropped then.
-        isOnBefore: protocol < 2 && stored.state !== 'disabled',
-        // Retention removes the event of a beginning that was long ago.
-        isOnWhereUnknown: ['enabled', 'disabling'].includes(stored.state),
-        aheadMs,
-        now,
-      });
+      const isRecorded =
+        isPresent ||
+        happenedWhileOn(judged, switches, {
+          // A backend of the first release never learned that it was off. What
+          // it sent then was dropped then.
+          isOnBefore: protocol < 2 && stored.state !== 'disabled',
+          // Retention removes the event of a beginning that was long ago.
+          isOnWhereUnknown: ['enabled', 'disabling'].includes(stored.state),
+          aheadMs,
+          now,
+        });
       return isRecorded ? [timed] : [];
     });
     const events = recorded

@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import {
   INGEST_PROTOCOL_HEADER,
+  INGEST_PERIOD_HEADER,
   INGEST_TIME_HEADER,
   INGEST_WAIT_HEADER,
 } from 'backstage-plugin-audit-log-common';
@@ -25,6 +26,7 @@ export function ingestHandlers(
         deliverer: caller.ref,
         protocol,
         knownVersion: request.get(INGEST_WAIT_HEADER),
+        period: request.get(INGEST_PERIOD_HEADER),
         sentAt: readSentAt(request),
       });
     },

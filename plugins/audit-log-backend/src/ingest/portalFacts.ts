@@ -11,7 +11,7 @@ export function portalFacts(
   settings: StoredSettings,
   configured: ConfiguredSettings,
 ): PortalFacts {
-  const { recording, rules, version } = recordingKnowledge({
+  const { recording, rules, version, period } = recordingKnowledge({
     recording: ['enabled', 'disabling'].includes(settings.state) ? 'on' : 'off',
     settings,
     configured,
@@ -22,5 +22,6 @@ export function portalFacts(
     rules: rules ? [...rules] : [],
     version: version ?? '',
     fields: eventFields,
+    ...(period !== undefined && { period }),
   };
 }

@@ -1,15 +1,20 @@
 import { StoredSettings } from '../settings';
 import { Switch } from '../store';
 
-/** Clocks that disagree by less are taken for right, as sending takes time. */
-const TOLERATED_MS = 2_000;
-
-/** Replicas whose clocks disagree by less aren't told to set them. */
-const REPLICAS_TOLERATED_MS = 5_000;
+/**
+ * Clocks that disagree by less are taken for right, of replicas and of backends
+ * that deliver: sending takes time, and nobody is told to set them.
+ *
+ * @remarks
+ * It counts only for what happened before its process heard of the present
+ * period of recording, the rest is recorded
+ * whatever clocks say.
+ */
+export const CLOCKS_TOLERATED_MS = 5_000;
 
 /** Whether a clock that is so far ahead of another one counts in its place. */
 export function clocksDisagree(aheadMs: number): boolean {
-  return Math.abs(aheadMs) > TOLERATED_MS;
+  return Math.abs(aheadMs) > CLOCKS_TOLERATED_MS;
 }
 
 /**
@@ -54,7 +59,7 @@ export function happenedWhileOn(
   { isOnBefore, isOnWhereUnknown, aheadMs, now }: SwitchOptions,
 ): boolean {
   const latest = switches.at(-1);
-  if (latest && latest.at > now + TOLERATED_MS) {
+  if (latest && latest.at > now + CLOCKS_TOLERATED_MS) {
     // The clock was ahead then, or is behind now: what was when can't be told,
     // and what is recorded now is not to be lost for that.
     return latest.isOn;
@@ -87,7 +92,7 @@ export function happenedWhileOff(
   now: number,
 ): boolean {
   const latest = switches.at(-1);
-  if (!latest || latest.at > now + REPLICAS_TOLERATED_MS) {
+  if (!latest || latest.at > now + CLOCKS_TOLERATED_MS) {
     return false;
   }
   return [event.startedAt, event.endedAt ?? event.startedAt].some(time => {
@@ -96,8 +101,8 @@ export function happenedWhileOff(
     const before = next < 0 ? latest : switches[next - 1];
     const isSurelyBetween =
       before !== undefined &&
-      at >= before.at + REPLICAS_TOLERATED_MS &&
-      (next < 0 || at <= switches[next].at - REPLICAS_TOLERATED_MS);
+      at >= before.at + CLOCKS_TOLERATED_MS &&
+      (next < 0 || at <= switches[next].at - CLOCKS_TOLERATED_MS);
     return isSurelyBetween && !before.isOn;
   });
 }

@@ -13,6 +13,8 @@ export interface Delivery {
   protocol: number;
   /** What it knows, where it waits for something else. */
   knownVersion?: string;
+  /** The period of recording in which all of it is known to have happened. */
+  period?: string;
   /** What its clock said, in milliseconds since 1970, where it told. */
   sentAt: number | undefined;
 }

@@ -1,9 +1,7 @@
 import { Knex } from 'knex';
+import { CLOCKS_TOLERATED_MS } from '../ingest';
 import { EventStore } from '../store';
 import { lengthOf } from './lengthOf';
-
-/** Clocks that differ by more are a problem, in milliseconds. */
-export const MAX_SKEW_MS = 5_000;
 
 /** An answer that took longer tells nothing about the clock of who gave it. */
 const MAX_TRIP_MS = 2_000;
@@ -48,14 +46,14 @@ export class Clocks {
   problems(): string[] {
     const ahead = this.#databaseAheadMs;
     return [
-      ...(Math.abs(ahead) > MAX_SKEW_MS
+      ...(Math.abs(ahead) > CLOCKS_TOLERATED_MS
         ? [
             `The clock of this process is ${lengthOf(ahead)} ${
               ahead > 0 ? 'behind' : 'ahead of'
             } the clock of the database: set the time of its machine`,
           ]
         : []),
-      ...(this.#logAheadMs > MAX_SKEW_MS
+      ...(this.#logAheadMs > CLOCKS_TOLERATED_MS
         ? [
             `The time of the log is ${lengthOf(
               this.#logAheadMs,

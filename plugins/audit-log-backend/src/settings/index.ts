@@ -3,7 +3,7 @@ export { hasBeenEnabled, isOffAfterUse } from './hasBeenEnabled';
 export { createLifecycle } from './createLifecycle';
 export { DatabaseSettingsStore } from './DatabaseSettingsStore';
 export { LifecycleRunner } from './LifecycleRunner';
-export { recordingKnowledge } from './recordingKnowledge';
+export { periodOf, recordingKnowledge } from './recordingKnowledge';
 export { SettingsService } from './SettingsService';
 export {
   AbsentSettingsStore,

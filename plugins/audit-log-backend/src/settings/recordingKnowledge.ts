@@ -24,5 +24,21 @@ export function recordingKnowledge(options: {
     .update(JSON.stringify([recording, rules]))
     .digest('hex')
     .slice(0, 16);
-  return { recording, rules, version: `${settings.version}-${digest}` };
+  return {
+    recording,
+    rules,
+    version: `${settings.version}-${digest}`,
+    period: periodOf(settings),
+  };
+}
+
+/**
+ * Names the present period of recording: no two were asked for at once, and
+ * until it ends nothing else is asked for.
+ */
+export function periodOf({
+  state,
+  changedAt,
+}: Pick<StoredSettings, 'state' | 'changedAt'>): string | undefined {
+  return state === 'enabled' && changedAt !== null ? changedAt : undefined;
 }

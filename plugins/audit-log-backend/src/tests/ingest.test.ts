@@ -266,7 +266,26 @@ describe.each(databases.eachSupportedId())('ingest on %s', id => {
       true,
       false,
     ]);
-    const events = await list('-category:AUDIT_LOG');
+    // By a clock that is behind, of a process that knows that it is on.
+    const known = fresh({ startedAt: during.startedAt, endedAt: null });
+    const unknown = { ...known, id: fresh().id };
+    const { body } = await send([]).set(HEADER, '2').expect(200);
+    for (const [event, period] of [
+      [known, body.portal.period],
+      [unknown, 'another'],
+    ]) {
+      await send([event])
+        .set(HEADER, '2')
+        .set('x-audit-log-period', period)
+        .expect(200);
+    }
+    expect(await Promise.all([known, unknown].map(isThere))).toEqual([
+      true,
+      false,
+    ]);
+    const events = (await list('-category:AUDIT_LOG')).filter(
+      each => each.id !== known.id,
+    );
     expect(events.map(({ startedAt }) => startedAt)).not.toContain(
       during.startedAt,
     );

@@ -24,6 +24,14 @@ export const INGEST_PROTOCOL_HEADER = 'x-audit-log-protocol';
 export const INGEST_TIME_HEADER = 'x-audit-log-time';
 
 /**
+ * Header with the period of recording in which all events of the request are
+ * known to have happened, as the portal named it.
+ *
+ * @public
+ */
+export const INGEST_PERIOD_HEADER = 'x-audit-log-period';
+
+/**
  * Header of a request without events that is answered as soon as what counts
  * has another version than this, and in any case soon.
  *
@@ -47,8 +55,8 @@ export type IngestRequest = z.infer<typeof ingestRequestSchema>;
 /**
  * What a delivering backend learns of the portal, from version 2 of the
  * protocol on: whether events are recorded at present (`never`: they never
- * were), the rules of the portal, the version of the two, and which fields of
- * an event it knows.
+ * were), the rules of the portal, the version of the two, which fields of an
+ * event it knows, and a name of the present period of recording.
  *
  * @public
  */
@@ -58,6 +66,7 @@ export const portalFactsSchema = z.strictObject({
   rules: z.array(ruleSchema),
   version: z.string(),
   fields: z.array(z.string()),
+  period: z.string().optional(),
 });
 
 /** {@inheritDoc portalFactsSchema} @public */

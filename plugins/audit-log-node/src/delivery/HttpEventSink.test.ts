@@ -105,6 +105,37 @@ describe('HttpEventSink', () => {
     });
   });
 
+  it('says of which period of recording events are, one of them in each request', async () => {
+    const { remote, log } = await setUp();
+    const onKnowledge = jest.fn();
+    remote.onKnowledge(onKnowledge);
+    log.portal = { recording: 'on', period: 'second' };
+    await remote.ask();
+    expect(onKnowledge).toHaveBeenLastCalledWith(
+      expect.objectContaining({ period: 'second' }),
+    );
+    const events = Array.from({ length: 1_005 }, () => eventOf());
+    const periods = events.map((_, index) => {
+      const known = index < 4 ? 'first' : 'second';
+      return index === 4 ? undefined : known;
+    });
+    const result = await remote.append(events, { periods });
+    expect(result).toMatchObject({ appended: 1_005 });
+    expect(log.sink.events).toEqual(events);
+    expect(
+      log.asked
+        .slice(1)
+        .map(({ headers, body }) => [
+          headers['x-audit-log-period'],
+          (body as { events: unknown[] }).events.length,
+        ]),
+    ).toEqual([
+      ['first', 4],
+      [undefined, 1],
+      ['second', 1_000],
+    ]);
+  });
+
   it('sends only fields that the portal said to know', async () => {
     const { remote, log } = await setUp();
     const event = eventOf({ request: { method: 'GET' } });

@@ -1,16 +1,22 @@
 import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import {
+  INGEST_PERIOD_HEADER,
   INGEST_PROTOCOL,
   INGEST_PROTOCOL_HEADER,
   INGEST_TIME_HEADER,
   INGEST_WAIT_HEADER,
-  MAX_INGEST_EVENTS,
   RecordedEvent,
 } from 'backstage-plugin-audit-log-common';
-import { AppendResult, EventSink, RecordingKnowledge } from '../recorder';
+import {
+  AppendCircumstances,
+  AppendResult,
+  EventSink,
+  RecordingKnowledge,
+} from '../recorder';
 import { firstReleaseFields, withKnownFields } from './eventFields';
 import { explained, isUnknownField } from './explained';
+import { partsOf } from './partsOf';
 import { readAnswer } from './readAnswer';
 
 const PLUGIN_ID = 'audit-log';
@@ -50,10 +56,13 @@ export class HttpEventSink implements EventSink {
     this.#listener = listener;
   }
 
-  async append(events: RecordedEvent[]): Promise<AppendResult> {
+  async append(
+    events: RecordedEvent[],
+    circumstances?: AppendCircumstances,
+  ): Promise<AppendResult> {
     let result: AppendResult | undefined;
-    for (let i = 0; i < events.length; i += MAX_INGEST_EVENTS) {
-      const sent = await this.#send(events.slice(i, i + MAX_INGEST_EVENTS));
+    for (const part of partsOf(events, circumstances)) {
+      const sent = await this.#send(part.events, { period: part.period });
       result = {
         appended: sent.appended + (result?.appended ?? 0),
         duplicates: sent.duplicates + (result?.duplicates ?? 0),
@@ -92,7 +101,7 @@ export class HttpEventSink implements EventSink {
 
   async #send(
     events: RecordedEvent[],
-    asking: { known?: string; signal?: AbortSignal } = {},
+    asking: { known?: string; period?: string; signal?: AbortSignal } = {},
   ): Promise<AppendResult> {
     const { auth, discovery } = this.#options;
     const [baseUrl, { token }] = await Promise.all([
@@ -111,6 +120,9 @@ export class HttpEventSink implements EventSink {
         [INGEST_TIME_HEADER]: new Date().toISOString(),
         ...(asking.known !== undefined && {
           [INGEST_WAIT_HEADER]: asking.known,
+        }),
+        ...(asking.period !== undefined && {
+          [INGEST_PERIOD_HEADER]: asking.period,
         }),
       },
       body: JSON.stringify({ events: withKnownFields(events, this.#fields) }),

@@ -14,7 +14,7 @@ export type PortalNews = {
 
 /** What has to be understood; anything else may be newer than this backend. */
 const newsSchema = portalFactsSchema
-  .pick({ recording: true, version: true, fields: true })
+  .pick({ recording: true, version: true, fields: true, period: true })
   .strip();
 
 const resultSchema = ingestResponseSchema
@@ -46,6 +46,7 @@ export function readAnswer(answer: unknown): {
         recording: told.recording,
         rules: rulesSchema.safeParse(rules).data,
         version: told.version,
+        period: told.period,
       },
       fields: told.fields,
     },

@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { TimeoutError, delay, withTimeout } from './timing';
-import { Backlog, BacklogEntry } from './Backlog';
+import { Backlog, BacklogEntry, appendable } from './Backlog';
 import { backoffMs } from './backoff';
 import { isRefusal, refusedEventsOf } from './refusals';
 import { isSinkTrouble } from './sinkTrouble';
@@ -187,7 +187,7 @@ export class AppendLoop {
       throw new TimeoutError('The sink was detached');
     }
     const result = await withTimeout(
-      sink.append(batch.map(entry => entry.event)),
+      sink.append(...appendable(batch)),
       this.#options.appendTimeoutMs,
       'Appending events',
     );

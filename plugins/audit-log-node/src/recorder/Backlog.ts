@@ -14,10 +14,18 @@ export interface BacklogEntry {
   mark?: EventPlace;
   /** It is held, and decided about before it is appended. */
   isUndecided?: boolean;
+  /** The period of recording in which it is known to have happened. */
+  period?: string;
   /** Set by the backlog. */
   turn?: Turn;
   /** Tells whoever waits for it what became of it. */
   settle?: (result: Settlement) => void;
+}
+
+/** What a sink is told of entries. */
+export function appendable(entries: BacklogEntry[]) {
+  const periods = entries.map(({ period }) => period);
+  return [entries.map(({ event }) => event), { periods }] as const;
 }
 
 /** What became of an event; `journalled` where the journal has to do. */

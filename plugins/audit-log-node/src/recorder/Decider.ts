@@ -23,6 +23,11 @@ export interface Decision {
   durability: Durability;
   /** Undefined where no rules were asked. */
   ruled: RuledEvent | undefined;
+  /**
+   * The period of recording in which all of it happened, up to now; undefined
+   * where it began before this process heard of that period.
+   */
+  period?: string;
 }
 
 /** What a {@link Decider} is made of. */
@@ -30,6 +35,8 @@ export interface DeciderOptions {
   rules: RuleBook;
   /** How durable an event must be where no rule says so. */
   durability: DurabilityBySeverity;
+  /** Epoch milliseconds. */
+  now(): number;
 }
 
 /**
@@ -40,6 +47,8 @@ export class Decider {
   readonly #options: DeciderOptions;
   readonly #dropped = new Set<string>();
   #knowledge: RecordingKnowledge | undefined;
+  /** When the present period was heard of, by a clock that nobody sets. */
+  #periodSince = Infinity;
 
   constructor(options: DeciderOptions) {
     this.#options = options;
@@ -54,9 +63,12 @@ export class Decider {
     return recording === 'never' ? 'off' : recording;
   }
 
-  learn({ recording, rules, version }: RecordingKnowledge): void {
+  learn({ recording, rules, version, period }: RecordingKnowledge): void {
     const known = rules ?? this.#knowledge?.rules;
-    this.#knowledge = { recording, rules: known, version };
+    if (period !== this.#knowledge?.period) {
+      this.#periodSince = performance.now();
+    }
+    this.#knowledge = { recording, rules: known, version, period };
     if (rules) {
       this.#options.rules.use(rules);
     }
@@ -134,7 +146,18 @@ export class Decider {
       event: ruled.event ?? event,
       durability: ruled.durability ?? durability,
       ruled,
+      period: this.#periodOf(event),
     };
+  }
+
+  /** By the clock of this process alone, whatever those of others say. */
+  #periodOf({ startedAt, durationMs }: RecordedEvent): string | undefined {
+    const sinceStart = this.#options.now() - Date.parse(startedAt);
+    // Times are in whole milliseconds.
+    const ageMs = Math.max(sinceStart, durationMs ?? 0) - 1;
+    return performance.now() - ageMs >= this.#periodSince
+      ? this.#knowledge?.period
+      : undefined;
   }
 
   /** Decides about an event that was held. */

@@ -4,7 +4,7 @@ import {
   RecorderStatus,
 } from 'backstage-plugin-audit-log-common';
 import { v7 as uuidv7 } from 'uuid';
-import { BeginPlace, UnknownOutcome } from '../journal';
+import { UnknownOutcome } from '../journal';
 import { AnonymousBudget } from './AnonymousBudget';
 import { Decider, Decision } from './Decider';
 import { Delivery } from './Delivery';
@@ -14,6 +14,7 @@ import { OpenOperations } from './OpenOperations';
 import { Quarantine } from './Quarantine';
 import { StrictBegins, refused } from './StrictBegins';
 import { StrictGate } from './StrictGate';
+import { TakeOptions } from './deliveryOptions';
 import { drain } from './drain';
 import { RecorderOptions } from './options';
 import {
@@ -129,7 +130,7 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
     await operation.begun;
     if (strict) {
       try {
-        await this.#gate.pass(strict.event);
+        await this.#gate.pass(strict.event, strict.period);
       } catch (error) {
         // Not awaited: the sink that just let us down would be waited for.
         void operation.end(refused(begun, error));
@@ -149,7 +150,7 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
     } else if (durability === 'strict') {
       this.#strict.admit(decision.event);
       this.#count(decision);
-      await this.#gate.pass(decision.event);
+      await this.#gate.pass(decision.event, decision.period);
     } else if (this.#budget.takes(decision.event)) {
       this.#count(decision);
       await this.#deliver(decision, { operationId: event.id, durability });
@@ -284,17 +285,16 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
   }
 
   #deliver(
-    { what, event, durability }: Decision,
-    options: {
-      operationId: string;
+    { what, event, durability, period }: Decision,
+    options: Pick<TakeOptions, 'operationId' | 'begin'> & {
       durability?: Durability;
-      begin?: BeginPlace;
     },
   ): Promise<boolean> {
     return this.#delivery.take(event, {
       ...options,
       durability: options.durability ?? durability,
       isUndecided: what === 'later',
+      period,
     });
   }
 }

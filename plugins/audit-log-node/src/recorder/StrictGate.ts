@@ -55,9 +55,13 @@ export class StrictGate {
     }
   }
 
-  /** Rejects where the event can't be committed in time. */
-  pass(event: RecordedEvent): Promise<void> {
-    return this.#inTime(event, this.#append(event));
+  /**
+   * Rejects where the event can't be committed in time.
+   *
+   * @param period - of recording in which it is known to have happened
+   */
+  pass(event: RecordedEvent, period?: string): Promise<void> {
+    return this.#inTime(event, this.#append(event, period));
   }
 
   async #inTime(event: RecordedEvent, done: Promise<void>): Promise<void> {
@@ -76,14 +80,16 @@ export class StrictGate {
     }
   }
 
-  async #append(event: RecordedEvent): Promise<void> {
+  async #append(event: RecordedEvent, period?: string): Promise<void> {
     await this.#counted(async () => {
       if (!this.#isKnown) {
         await new Promise<void>(resolve => this.#waiting.push(resolve));
       }
       if (this.#sink && this.#options.stores(event)) {
         const startedAt = performance.now();
-        const result = await this.#sink.append([event]);
+        const result = await this.#sink.append([event], {
+          periods: [period],
+        });
         this.#options.onAppended(result, performance.now() - startedAt);
       }
     });

@@ -22,6 +22,8 @@ export interface TakeOptions {
   durability: Durability;
   /** It is held, and decided about later. */
   isUndecided?: boolean;
+  /** The period of recording in which it is known to have happened. */
+  period?: string;
   /** Where the begin of its operation is in the journal. */
   begin?: BeginPlace;
 }

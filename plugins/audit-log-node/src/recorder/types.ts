@@ -40,7 +40,23 @@ export interface EventSink {
    * what another log left in the journal is never appended to this one.
    */
   readonly logId?: string;
-  append(events: RecordedEvent[]): Promise<AppendResult>;
+  append(
+    events: RecordedEvent[],
+    circumstances?: AppendCircumstances,
+  ): Promise<AppendResult>;
+}
+
+/**
+ * What is known beside events.
+ *
+ * @public
+ */
+export interface AppendCircumstances {
+  /**
+   * For each event the period of recording in which it is known to have
+   * happened, from its begin on; undefined where only its times tell.
+   */
+  periods: readonly (string | undefined)[];
 }
 
 /**
@@ -83,6 +99,11 @@ export interface RecordingKnowledge {
   rules?: readonly Rule[];
   /** Another one wherever the rest is another one, for who compares answers. */
   version?: string;
+  /**
+   * Names the period of recording, from one enabling to the next disabling.
+   * Undefined where nothing is recorded, or no name of it is known.
+   */
+  period?: string;
 }
 
 /**

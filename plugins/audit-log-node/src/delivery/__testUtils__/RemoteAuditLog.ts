@@ -17,7 +17,14 @@ export class RemoteAuditLog {
   /** Instead of taking events. */
   answer: { status: number; body?: unknown } | undefined;
   /** What a portal of today says of itself; undefined: one of the first release. */
-  portal: { recording: string; fields?: string[]; rules?: unknown } | undefined;
+  portal:
+    | {
+        recording: string;
+        fields?: string[];
+        period?: string;
+        rules?: unknown;
+      }
+    | undefined;
 
   /** Until the tests are over. */
   async start() {

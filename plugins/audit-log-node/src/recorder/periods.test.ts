@@ -1,0 +1,114 @@
+import { RecordedEvent } from 'backstage-plugin-audit-log-common';
+import { begunOf, eventOf } from '../tests/recordedEvents';
+import { AppendCircumstances, RecordingKnowledge } from './types';
+import { DefaultAuditLogRecorder } from './DefaultAuditLogRecorder';
+import { recorderOptions } from './recorderOptions';
+
+/** The true time and what the clock of the process says of it. */
+let uptime = 0;
+let clock = 0;
+
+const passes = (ms: number) => {
+  uptime += ms;
+  clock += ms;
+};
+const iso = () => new Date(clock).toISOString();
+const fresh = (fields: Partial<RecordedEvent> = {}) =>
+  eventOf({ startedAt: iso(), endedAt: iso(), durationMs: 0, ...fields });
+
+function start() {
+  const told: [string, string | undefined][] = [];
+  const recorder = DefaultAuditLogRecorder.create(
+    recorderOptions({ now: () => clock }),
+  );
+  recorder.attach({
+    append: async (events, { periods }: AppendCircumstances) => {
+      events.forEach(({ eventId }, index) =>
+        told.push([eventId, periods[index]]),
+      );
+      const completeTo = { sequence: '1', time: null };
+      return { appended: events.length, duplicates: 0, completeTo };
+    },
+  });
+  const learn = (period?: string) =>
+    recorder.learn({
+      recording: period ? 'on' : 'off',
+      period,
+    } as RecordingKnowledge);
+  const takeTold = async () => {
+    await recorder.flush();
+    return Object.fromEntries(told.splice(0));
+  };
+  return { recorder, learn, takeTold };
+}
+
+describe('the period of recording in which something happened', () => {
+  beforeEach(() => {
+    uptime = 1_000;
+    jest.spyOn(performance, 'now').mockImplementation(() => uptime);
+  });
+  afterEach(() => jest.restoreAllMocks());
+
+  it.each([0, -90_000, 2 * 86_400_000])(
+    'is told where all of it happened in it, with a clock that is %p ms ahead',
+    async aheadMs => {
+      clock = Date.UTC(2026, 0, 1) + aheadMs;
+      const { recorder, learn, takeTold } = start();
+      await recorder.record(fresh({ eventId: 'held' }));
+      const before = begunOf({ eventId: 'begun-before', startedAt: iso() });
+      const early = await recorder.begin(before);
+      passes(5_000);
+      learn('first');
+      passes(5);
+      await recorder.record(fresh({ eventId: 'at-once' }));
+      const begun = begunOf({ eventId: 'begun-in-it', startedAt: iso() });
+      const operation = await recorder.begin(begun);
+      const strict = begunOf({ eventId: 'strict', startedAt: iso() });
+      await recorder.begin(strict);
+      passes(10);
+      const end = { endedAt: iso(), outcome: 'succeeded' } as const;
+      await operation.end({ ...begun, ...end, durationMs: 10 });
+      await early.end({ ...before, ...end, durationMs: 5_015 });
+      await recorder.record(fresh({ eventId: 'took-long', durationMs: 9_000 }));
+      expect(await takeTold()).toEqual({
+        held: undefined,
+        'begun-before': undefined,
+        'at-once': 'first',
+        'begun-in-it': 'first',
+        strict: 'first',
+        'took-long': undefined,
+      });
+
+      // What it was told again, or of rules, ends no period; another one does.
+      const across = begunOf({ eventId: 'across', startedAt: iso() });
+      const within = begunOf({ eventId: 'within', startedAt: iso() });
+      const [first, second] = [
+        await recorder.begin(within),
+        await recorder.begin(across),
+      ];
+      passes(1_000);
+      learn('first');
+      await first.end({ ...within, ...end });
+      learn('second');
+      passes(1_000);
+      await second.end({ ...across, ...end });
+      await recorder.record(fresh({ eventId: 'new' }));
+      expect(await takeTold()).toEqual({
+        within: 'first',
+        across: undefined,
+        new: 'second',
+      });
+    },
+  );
+
+  it('is not told where the clock was set meanwhile, so that it is not known', async () => {
+    clock = Date.UTC(2026, 0, 1);
+    const { recorder, learn, takeTold } = start();
+    learn('first');
+    const begun = begunOf({ eventId: 'begun', startedAt: iso() });
+    const operation = await recorder.begin(begun);
+    clock += 3_600_000;
+    await operation.end({ ...begun, outcome: 'succeeded', endedAt: iso() });
+    expect(await takeTold()).toEqual({ begun: undefined });
+  });
+});
