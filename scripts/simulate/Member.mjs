@@ -60,10 +60,10 @@ export class Member {
           do: work => this.link.send(process, () => work(tables)),
         },
         random: () => this.#random.next(),
-        onLearned: ({ recording, rules }) => {
+        onLearned: ({ recording, rules, period }) => {
           if (!process.isDead) {
             const at = scheduler.now;
-            this.host.learned.push({ at, recording, rules, process });
+            this.host.learned.push({ at, recording, rules, period, process });
             if (this.#learned !== recording) {
               this.#learned = recording;
               this.#world.note(`${this.name} learns '${recording}'`);

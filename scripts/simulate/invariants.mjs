@@ -154,8 +154,10 @@ function mustBeThere(operation, { tables, now }) {
     return false;
   }
   return (
-    isTimeComparable(operation, tables) &&
-    wasOnSince(operation, { tables, now }) &&
+    (wasOnSince(operation, { tables, now })
+      ? isInPresentPeriod(operation, learned) ||
+        isTimeComparable(operation, tables)
+      : wasOnMeanwhile(operation, learned, { tables, now })) &&
     (plugin !== 'moody' ||
       (learned.process === operation.process &&
         factsBetween(tables.history, learned.at, now).every(
@@ -198,6 +200,43 @@ function wasOnSince(operation, { tables, now }) {
   const learned = knownAtCall(operation);
   return factsBetween(tables.history, learned?.at ?? calledAt, now).every(
     ({ state, rules }) => state === 'enabled' && rules !== undefined,
+  );
+}
+
+/**
+ * Whether all of it was in a period of recording of which its process had heard
+ * before, and that lasts. Of clocks only a jump meanwhile counts.
+ */
+function isInPresentPeriod({ calledAt, resolvedAt, ...operation }, learned) {
+  const { process, host } = operation;
+  return (
+    learned.process === process &&
+    learned.period !== undefined &&
+    resolvedAt !== undefined &&
+    !host.clock.sets.meet(calledAt, resolvedAt)
+  );
+}
+
+/**
+ * Whether it was recorded before audit logging was disabled, and its times tell
+ * that: no clock was set since the switch before, and nothing took so long on
+ * its way that clocks seem to disagree.
+ */
+function wasOnMeanwhile(operation, learned, { tables, now }) {
+  const { calledAt, resolvedAt, process, host, portalClock } = operation;
+  const until = resolvedAt ?? process.diedAt;
+  const before = tables.switches.findLast(
+    ({ trueTime }) => trueTime <= calledAt,
+  );
+  const since = before?.trueTime ?? calledAt;
+  return (
+    learned.process === process &&
+    until < now &&
+    factsBetween(tables.history, learned.at, until).every(
+      ({ state, rules }) => state === 'enabled' && rules !== undefined,
+    ) &&
+    ![host.clock, portalClock].some(({ sets }) => sets.meet(since, now)) &&
+    (operation.isPortal || !host.broken.meet(calledAt, now))
   );
 }
 

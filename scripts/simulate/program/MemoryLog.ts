@@ -8,6 +8,7 @@ import { completeToOf } from '../../../plugins/audit-log-backend/src/store/compl
 import { concernedIds } from '../../../plugins/audit-log-backend/src/store/LogAppender';
 import { prepareBatch } from '../../../plugins/audit-log-backend/src/store/prepareBatch';
 import { sealBatch } from '../../../plugins/audit-log-backend/src/store/sealBatch';
+import { AppendOptions } from '../../../plugins/audit-log-backend/src/store/types';
 import { Place } from './types';
 
 /**
@@ -25,7 +26,7 @@ export class MemoryLog implements EventSink {
 
   async append(
     events: RecordedEvent[],
-    { deliveredBy = null }: { deliveredBy?: string | null } = {},
+    { deliveredBy = null }: AppendOptions = {},
   ): Promise<AppendResult> {
     const { database, isRefused } = this.#place;
     const prepared = await prepareBatch(events, deliveredBy);

@@ -6,6 +6,9 @@ import { OwnEventSink } from './OwnEventSink';
 const MINUTE_MS = 60_000;
 const START = Date.UTC(2026, 0, 1);
 
+const periodOf = ({ version }: { version: number }) =>
+  new Date(START + version).toISOString();
+
 /** A replica, a database that others use, too, and time that is set by hand. */
 function setUp(switches: Switch[]) {
   const state = {
@@ -58,9 +61,6 @@ function setUp(switches: Switch[]) {
   };
   return { sink, state, settings, appended, passes, switched };
 }
-
-const periodOf = ({ version }: { version: number }) =>
-  new Date(START + version).toISOString();
 
 const eventAt = (at: number, overrides: Partial<RecordedEvent> = {}) =>
   recordedEvent({

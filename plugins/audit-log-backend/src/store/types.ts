@@ -4,7 +4,11 @@ import {
   ExportedEvent,
   RecordedEvent,
 } from 'backstage-plugin-audit-log-common';
-import { AppendResult, EventSink } from 'backstage-plugin-audit-log-node';
+import {
+  AppendCircumstances,
+  AppendResult,
+  EventSink,
+} from 'backstage-plugin-audit-log-node';
 import { Knex } from 'knex';
 
 /**
@@ -49,7 +53,7 @@ export interface ScanOptions {
 }
 
 /** What is said of all events of one append. */
-export interface AppendOptions {
+export interface AppendOptions extends Partial<AppendCircumstances> {
   /**
    * The subject of the backend that delivered them; null, the default, where
    * this process recorded them itself. Part of each event from then on.

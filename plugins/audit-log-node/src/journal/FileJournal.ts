@@ -135,12 +135,9 @@ export class FileJournal implements Journal {
     );
   }
 
-  write(
-    event: RecordedEvent,
-    { operationId, spill, isUndecided, begin }: WriteOptions,
-  ) {
+  write(event: RecordedEvent, { spill, begin, ...facts }: WriteOptions) {
     const written = this.#append(laneOf(event), spill, () =>
-      eventLine(event, operationId, isUndecided),
+      eventLine(event, facts),
     );
     if (!written) {
       return undefined;

@@ -5,7 +5,7 @@ import { RecordedEvent } from 'backstage-plugin-audit-log-common';
  *
  * @remarks
  * `b`: an operation that began. `e`: an event, as it is to be appended, or,
- * with `u`, undecided. `d`: the operation has ended, and nothing more of it is
+ * with `u`, undecided; `p`: the period of recording in which it happened. `d`: the operation has ended, and nothing more of it is
  * to be told than events say. `x`: the event of an earlier line of the segment
  * is not to be appended, by a rule or because it is kept elsewhere. `d` and `x`
  * lie in the segment of the line that they are about, so that they are there
@@ -13,7 +13,7 @@ import { RecordedEvent } from 'backstage-plugin-audit-log-common';
  */
 export type JournalLine =
   | { b: RecordedEvent; n?: string }
-  | { e: RecordedEvent; o?: string; u?: 1 }
+  | { e: RecordedEvent; o?: string; p?: string; u?: 1 }
   | { d: string }
   | { x: string };
 
@@ -41,13 +41,21 @@ export function beginLine(begun: RecordedEvent, nextId?: string): string {
 /** The line of an event; the operation is named where its id is another. */
 export function eventLine(
   event: RecordedEvent,
-  operationId: string,
-  isUndecided?: boolean,
+  {
+    operationId,
+    period,
+    isUndecided,
+  }: { operationId: string; period?: string; isUndecided?: boolean },
 ): string {
-  const operation =
-    operationId === event.id ? '' : `,"o":${JSON.stringify(operationId)}`;
+  const named = {
+    ...(operationId !== event.id && { o: operationId }),
+    ...(period !== undefined && { p: period }),
+  };
+  const facts = Object.entries(named)
+    .map(([key, value]) => `,"${key}":${JSON.stringify(value)}`)
+    .join('');
   const end = isUndecided ? UNDECIDED : '}\n';
-  return `{"e":${JSON.stringify(event)}${operation}${end}`;
+  return `{"e":${JSON.stringify(event)}${facts}${end}`;
 }
 
 /** Says that an operation has ended. */

@@ -47,6 +47,8 @@ export interface SpilledEvent {
   event: RecordedEvent;
   /** It is not decided yet whether, and in which detail, it is recorded. */
   isUndecided: boolean;
+  /** The period of recording in which it is known to have happened. */
+  period: string | undefined;
   mark: EventPlace;
   /** Length of its line, in bytes. */
   size: number;
@@ -59,6 +61,8 @@ export interface WriteOptions {
   operationId: string;
   spill: boolean;
   isUndecided?: boolean;
+  /** The period of recording in which it is known to have happened. */
+  period?: string;
   begin?: BeginPlace;
 }
 

@@ -115,7 +115,7 @@ export class Delivery {
    * can't be had. Never rejects.
    */
   async take(event: RecordedEvent, options: TakeOptions): Promise<boolean> {
-    const { durability, period, ...place } = options;
+    const { durability, ...place } = options;
     const journal = this.#journal;
     const author = authorOf(event);
     if (journal?.holdsAdopted) {
@@ -139,7 +139,7 @@ export class Delivery {
       takenAt: this.#options.now(),
       attempts: 0,
       isUndecided: options.isUndecided,
-      period,
+      period: options.period,
       mark: written?.mark,
     };
     this.#backlog.push(entry);

@@ -4,9 +4,9 @@ import { BacklogEntry } from './Backlog';
 
 /** What is read back from disk, on its way to the sink again. */
 export function entryOf(spilled: SpilledEvent): BacklogEntry {
-  const { isUndecided, mark, size } = spilled;
+  const { isUndecided, mark, period, size } = spilled;
   // Journals of earlier versions hold longer texts.
   const event = boundedEvent(spilled.event, size);
   const takenAt = Date.parse(event.endedAt ?? event.startedAt);
-  return { event, isUndecided, mark, size, takenAt, attempts: 0 };
+  return { event, isUndecided, mark, period, size, takenAt, attempts: 0 };
 }

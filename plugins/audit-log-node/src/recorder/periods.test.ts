@@ -1,8 +1,12 @@
+import { createMockDirectory } from '@backstage/backend-test-utils';
 import { RecordedEvent } from 'backstage-plugin-audit-log-common';
 import { begunOf, eventOf } from '../tests/recordedEvents';
-import { AppendCircumstances, RecordingKnowledge } from './types';
+import { EventSink } from './types';
 import { DefaultAuditLogRecorder } from './DefaultAuditLogRecorder';
 import { recorderOptions } from './recorderOptions';
+import { declareDead, startRecorderProcess } from './recorderProcess';
+
+const directory = createMockDirectory();
 
 /** The true time and what the clock of the process says of it. */
 let uptime = 0;
@@ -16,25 +20,29 @@ const iso = () => new Date(clock).toISOString();
 const fresh = (fields: Partial<RecordedEvent> = {}) =>
   eventOf({ startedAt: iso(), endedAt: iso(), durationMs: 0, ...fields });
 
-function start() {
-  const told: [string, string | undefined][] = [];
-  const recorder = DefaultAuditLogRecorder.create(
-    recorderOptions({ now: () => clock }),
-  );
-  recorder.attach({
-    append: async (events, { periods }: AppendCircumstances) => {
+/** What a sink is told of each event. */
+type Told = [string, string | undefined][];
+
+function sinkFor(told: Told): EventSink {
+  return {
+    append: async (events, circumstances) => {
       events.forEach(({ eventId }, index) =>
-        told.push([eventId, periods[index]]),
+        told.push([eventId, circumstances?.periods[index]]),
       );
       const completeTo = { sequence: '1', time: null };
       return { appended: events.length, duplicates: 0, completeTo };
     },
-  });
+  };
+}
+
+function start() {
+  const told: Told = [];
+  const recorder = DefaultAuditLogRecorder.create(
+    recorderOptions({ now: () => clock }),
+  );
+  recorder.attach(sinkFor(told));
   const learn = (period?: string) =>
-    recorder.learn({
-      recording: period ? 'on' : 'off',
-      period,
-    } as RecordingKnowledge);
+    recorder.learn({ recording: period ? 'on' : 'off', period });
   const takeTold = async () => {
     await recorder.flush();
     return Object.fromEntries(told.splice(0));
@@ -110,5 +118,25 @@ describe('the period of recording in which something happened', () => {
     clock += 3_600_000;
     await operation.end({ ...begun, outcome: 'succeeded', endedAt: iso() });
     expect(await takeTold()).toEqual({ begun: undefined });
+  });
+
+  it('is in the journal, for the process after one that was killed', async () => {
+    clock = Date.now();
+    const first = startRecorderProcess(directory.path, { now: () => clock });
+    first.recorder.learn({ recording: 'on', rules: [], period: 'first' });
+    await first.recorder.record(fresh({ eventId: 'known' }));
+    await first.recorder.record(fresh({ eventId: 'not', durationMs: 9_000 }));
+    first.recorder.close();
+    declareDead(directory.path);
+    const third = startRecorderProcess(directory.path, { now: () => clock });
+    const told: Told = [];
+    third.recorder.attach(sinkFor(told));
+    third.recorder.learn({ recording: 'off', rules: [] });
+    await third.recorder.flush();
+    expect(told.sort()).toEqual([
+      ['known', 'first'],
+      ['not', undefined],
+    ]);
+    [first, third].forEach(({ stop }) => stop());
   });
 });
