@@ -31,6 +31,25 @@ describe('ExplorerPage', () => {
     expect(screen.getByText('2 events')).toBeInTheDocument();
   });
 
+  it('asks for rows before it counts, also with another query', async () => {
+    const log = two();
+    const asked: string[] = [];
+    for (const name of ['listEvents', 'getHistogram'] as const) {
+      const original = log[name].bind(log) as (...a: unknown[]) => unknown;
+      jest.spyOn(log, name).mockImplementation((...args: unknown[]) => {
+        asked.push(name);
+        return original(...args) as never;
+      });
+    }
+    open(log, { search: '?range=all&q=plugin:catalog' });
+    await grid();
+    await waitFor(() => expect(asked).toEqual(['listEvents', 'getHistogram']));
+    await person.click(screen.getByRole('button', { name: 'Clear Plugin' }));
+    await waitFor(() =>
+      expect(asked.slice(2)).toEqual(['listEvents', 'getHistogram']),
+    );
+  });
+
   it('filters with the query of the link, and a menu edits that query', async () => {
     open(two(), {
       search: '?range=all&q=plugin:catalog',

@@ -24,6 +24,7 @@ import { ExplorerTools } from './ExplorerTools';
 import { KeyboardHelp } from './KeyboardHelp';
 import { aroundTime } from './explorerState';
 import { useExplorerStyles } from './explorerStyles';
+import { useCountedScope } from './useCountedScope';
 import { useExplorer } from './useExplorer';
 import { LoggingBanner } from './LoggingBanner';
 import { useLiveEvents } from './useLiveEvents';
@@ -57,6 +58,7 @@ function OpenExplorer({ logging }: { logging: LoggingSummary | null }) {
   const explorer = useExplorer();
   const { state, change, changeQuery, found, open, openIndex } = explorer;
   const { events } = found;
+  const counted = useCountedScope(explorer.scope);
   // Each page that is read while scrolling draws this one anew, but not the
   // bars and the values: what they call stays the same.
   const onQuery = useLatest(changeQuery);
@@ -126,28 +128,25 @@ function OpenExplorer({ logging }: { logging: LoggingSummary | null }) {
         />
       </div>
       <DownloadBar download={download} />
-      {state.chart ? (
+      {counted && state.chart && (
         <GroupsPanel
-          scope={explorer.scope}
+          scope={counted}
           state={readGroupState(state.chart)}
           onChange={next => change({ chart: writeGroupState(next) })}
           onFilter={onFilter}
           onZoom={onZoom}
         />
-      ) : (
-        <Histogram scope={explorer.scope} onZoom={onZoom} onFilter={onFilter} />
+      )}
+      {counted && !state.chart && (
+        <Histogram scope={counted} onZoom={onZoom} onFilter={onFilter} />
       )}
       <div
         ref={panel.ref}
         className={classes.panel}
         style={{ height: panel.height }}
       >
-        {facetsFit && areFacetsOpen && (
-          <FacetsPanel
-            query={state.q}
-            scope={explorer.scope}
-            onChange={onQuery}
-          />
+        {counted && facetsFit && areFacetsOpen && (
+          <FacetsPanel query={state.q} scope={counted} onChange={onQuery} />
         )}
         <EventsPanel
           state={found}
