@@ -12,7 +12,7 @@ import { longPath, worstQuestions } from './worst.mjs';
 const LISTEN_MS = 2_000;
 
 /** Of the one who asks: more of each kind than anybody may have at once. */
-const AT_ONCE = 12;
+const AT_ONCE = 3;
 
 /** 503 says that the time was up; 429 that it was too much at once. */
 const GOOD = [200, 429, 503];
