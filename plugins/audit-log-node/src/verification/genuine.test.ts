@@ -7,6 +7,8 @@ import { ExportedLog } from './__testUtils__/ExportedLog';
 import { folderFiles } from './folderFiles';
 import { verifyExports } from './verifyExports';
 
+jest.setTimeout(120_000);
+
 /** Whatever a portal does that is in order verifies. */
 describe('what the log wrote', () => {
   let log: ExportedLog;

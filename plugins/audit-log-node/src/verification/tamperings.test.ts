@@ -5,6 +5,8 @@ import { Tampering, tamperings } from './__testUtils__/tamperings';
 import { VerificationReport } from './types';
 import { verifyExports } from './verifyExports';
 
+jest.setTimeout(120_000);
+
 /** What somebody does afterwards, so that it shows less. */
 const covers = {
   'nothing else': () => {},
