@@ -45,15 +45,28 @@ export const mutations = {
   'a backend delivers what it recorded while it was off': [
     {
       path: node('delivery/PortalFollower.ts'),
-      from: `  heard(knowledge: RecordingKnowledge): void {
-    this.#latest = knowledge;`,
-      to: `  heard(knowledge: RecordingKnowledge): void {
-    this.#latest = { ...knowledge, recording: 'on' };`,
+      from: '  heard(knowledge: RecordingKnowledge): void {',
+      to: `  heard(told: RecordingKnowledge): void {
+    const knowledge: RecordingKnowledge = { ...told, recording: 'on' };`,
     },
     {
       path: backend('ingest/createIngest.ts'),
       from: 'return isRecorded ? [timed] : [];',
       to: "return isRecorded || timed.id !== '' ? [timed] : [];",
+    },
+  ],
+  'what was recorded before it was off is thrown away': [
+    {
+      path: node('recorder/Decider.ts'),
+      from: '      return this.takesDecided;',
+      to: '      return this.stores(entry.event);',
+    },
+  ],
+  'what a process of the future had half made is never old': [
+    {
+      path: node('journal/owner.ts'),
+      from: 'return Math.abs(ageOf(path, now)) > DEAD_AFTER_MS;',
+      to: 'return ageOf(path, now) > DEAD_AFTER_MS;',
     },
   ],
 };

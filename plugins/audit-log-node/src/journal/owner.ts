@@ -72,7 +72,7 @@ export function isDead(path: string, now: number): boolean | undefined {
   }
   return owner.host === hostname()
     ? !isRunning(owner.pid) || processStart(owner.pid) !== owner.startedAt
-    : isOld(path, now);
+    : ageOf(path, now) > DEAD_AFTER_MS;
 }
 
 /** Names this process. */
@@ -92,12 +92,20 @@ function readOwnerFile(path: string): string | undefined {
   }
 }
 
-/** Whether nothing has happened to a file or folder for long. */
+/**
+ * Whether a file or folder is not being made now. One that is of the future was
+ * made before the clock was set back: nobody would take it for old for as long.
+ */
 export function isOld(path: string, now: number): boolean {
+  return Math.abs(ageOf(path, now)) > DEAD_AFTER_MS;
+}
+
+/** Milliseconds since something happened to it; 0 where it is gone. */
+function ageOf(path: string, now: number): number {
   try {
-    return now - statSync(path).mtimeMs > DEAD_AFTER_MS;
+    return now - statSync(path).mtimeMs;
   } catch {
-    return false;
+    return 0;
   }
 }
 
