@@ -10,8 +10,10 @@ export const mutations = {
   'a dropped end is not in the journal': [
     {
       path: node('recorder/OpenOperations.ts'),
-      from: 'operation.mark?.end();',
-      to: 'operation.mark?.release();',
+      from: `    if (await taken) {
+      operation.mark?.end();`,
+      to: `    if (await taken) {
+      operation.mark?.release();`,
     },
   ],
   'rules are applied before those of the portal are known': [

@@ -1,3 +1,4 @@
+export { isOld } from './owner';
 export { tightenModes } from './tightenModes';
 export { JournalKeeper } from './JournalKeeper';
 export { FileJournal } from './FileJournal';

@@ -1,6 +1,12 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { RecordedEvent } from 'backstage-plugin-audit-log-common';
-import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import {
+  readFileSync,
+  readdirSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { eventOf, idsOf } from '../tests/recordedEvents';
 import { Quarantine, QuarantineLimits } from './Quarantine';
@@ -41,6 +47,34 @@ describe('Quarantine', () => {
     ]);
     await again.retry(async event => taken.push(event) > 0);
     expect(taken).toEqual(events);
+  });
+
+  it('removes what a process that died was still writing, and nothing else', async () => {
+    const event = eventOf();
+    await addAll(open(), [event]);
+    const hourAgo = Date.now() / 1000 - 3_600;
+    const left: [string, boolean][] = [
+      ['a.json.17.tmp', true],
+      ['b.json.17.tmp', false],
+      ['c.tmp', true],
+      ['d.json.17.tmp.json', true],
+    ];
+    for (const [name, isLongAgo] of left) {
+      const path = join(folder(), name);
+      writeFileSync(path, '{"event":{"id":"a"');
+      if (isLongAgo) {
+        utimesSync(path, hourAgo, hourAgo);
+      }
+    }
+    expect(heldIds(open())).toContain(event.id);
+    expect(readdirSync(folder()).sort()).toEqual(
+      [
+        `${event.id}.json`,
+        'b.json.17.tmp',
+        'c.tmp',
+        'd.json.17.tmp.json',
+      ].sort(),
+    );
   });
 
   it.each([

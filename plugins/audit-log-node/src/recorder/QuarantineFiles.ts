@@ -1,6 +1,7 @@
-import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isOld } from '../journal';
 import { QuarantinedEvent } from './types';
 
 /** A file of the folder: what it holds, or why that can't be told. */
@@ -12,6 +13,9 @@ export interface QuarantineFile {
 
 const ENDING = '.json';
 
+/** Of a file that is not whole yet. */
+const HALF = /\.json\.\d+\.tmp$/;
+
 /** A folder with one file for each event that was put aside. */
 export class QuarantineFiles {
   readonly #folder: string;
@@ -22,7 +26,8 @@ export class QuarantineFiles {
 
   /**
    * Every file, oldest first. One that was cut off when a process died is
-   * listed as unreadable: it hides no other, and is kept.
+   * listed as unreadable: it hides no other, and is kept. What a process that
+   * died was still writing is removed: the journal has the event.
    */
   readAll(): QuarantineFile[] {
     let names: string[];
@@ -31,6 +36,7 @@ export class QuarantineFiles {
     } catch {
       return [];
     }
+    names.filter(name => HALF.test(name)).forEach(name => this.#tidy(name));
     return names
       .filter(name => name.endsWith(ENDING))
       .sort()
@@ -91,6 +97,18 @@ export class QuarantineFiles {
     } catch {
       await rm(half, { force: true }).catch(() => {});
       return undefined;
+    }
+  }
+
+  /** Unless another process is writing it now. Never throws. */
+  #tidy(name: string): void {
+    const path = join(this.#folder, name);
+    try {
+      if (isOld(path, Date.now())) {
+        rmSync(path, { force: true });
+      }
+    } catch {
+      // The next start tries it again.
     }
   }
 
