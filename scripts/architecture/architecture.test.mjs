@@ -164,6 +164,24 @@ test('the plugin of the backend only joins what others do', () => {
   assert.ok(plugin.lines <= 150, `${path} has ${plugin.lines} lines of 150`);
 });
 
+test('what answers requests reads the log by what the guard hands it alone', () => {
+  const handlers = sources.filter(
+    ({ path, isTest }) =>
+      /^plugins\/audit-log-backend\/src\/.*Handlers\.ts$/.test(path) && !isTest,
+  );
+  assert.ok(handlers.length > 10, 'there are no handlers to look at');
+  assertNone(
+    handlers.flatMap(({ path, imports, targets }) => [
+      ...targets
+        .filter(target => roomOf(target) === 'store')
+        .map(target => `${path} must not import ${target}`),
+      ...imports
+        .filter(name => name === 'knex')
+        .map(name => `${path} must not import ${name}`),
+    ]),
+  );
+});
+
 test('no file is too long', () => {
   assertNone(
     sources.flatMap(({ path, lines, isTest }) => {

@@ -33,6 +33,7 @@ import { createLive } from './live';
 import { createNotifier } from './notifications';
 import { Problems } from './opening';
 import { createQueryTranslator } from './query';
+import { VisibleEvents } from './reading';
 import { createRecording, replicasSeen } from './recording';
 import { createRetention } from './retention';
 import { foldRooms } from './rooms';
@@ -46,7 +47,7 @@ import {
 } from './settings';
 import { createStatus } from './status';
 import { awsAccountsOf } from './storage';
-import { DatabaseEventStore } from './store';
+import { DatabaseEventStore, EventPredicate } from './store';
 import { createViews, DatabaseViewStore } from './views';
 import { createJudges, DisabledGate } from './whileDisabled';
 
@@ -170,7 +171,7 @@ export async function createRooms(
 
   const log = foldRooms([
     {
-      handlers: eventHandlers({ store, translateQuery }),
+      handlers: eventHandlers({ translateQuery }),
       // A log whose head can't be read isn't ready for more.
       activate: async () => void (await store.completeTo()),
     },
@@ -182,12 +183,11 @@ export async function createRooms(
     recording,
     grants,
     createViews({ ...services, knex, users: id => exports.viewUsers(id) }),
-    createLive({ store, access, gate, translateQuery, stopping }),
+    createLive({ store, translateQuery, stopping }),
     { handlers: integrityHandlers({ integrity }) },
-    { handlers: ruleHandlers({ rules, settings, store, clock }) },
+    { handlers: ruleHandlers({ rules, settings, clock }) },
     {
       handlers: downloadHandlers({
-        store,
         formats: exports.formats,
         translateQuery,
         clock,
@@ -241,6 +241,8 @@ export async function createRooms(
     gate,
     judges: createJudges({ settings, grants: grants.service }),
     openReads: searches.openReads,
+    readWhere: (where: EventPredicate[]) =>
+      new VisibleEvents({ events: store, where }),
     /** What access asks. */
     grants: grants.reading,
     translateQuery,

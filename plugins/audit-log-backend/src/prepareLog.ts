@@ -32,7 +32,7 @@ import { Ticks } from './ticks';
 
 /** What access and assistants ask the log, once it is open. */
 export interface AskedLog extends QueriedLog {
-  store: Pick<EventStore, 'get' | 'list'>;
+  store: Pick<EventStore, 'get'>;
   grants: GrantSource;
 }
 

@@ -95,7 +95,9 @@ export function isAllowed(
 ): boolean {
   return (
     isPermitted(caller, access, setting) &&
-    (!tellsOfEvents || isPermitted(caller, 'event.read', setting))
+    (!tellsOfEvents ||
+      tellsOfEvents === 'if all' ||
+      isPermitted(caller, 'event.read', setting))
   );
 }
 

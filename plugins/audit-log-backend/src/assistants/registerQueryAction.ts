@@ -22,7 +22,8 @@ import { AccessPolicy, callerRef } from '../access';
 import { answerOrHint } from '../explore';
 import { CallerLimits } from '../limits';
 import { narrowingHint, QueryTranslator } from '../query';
-import { EventStore } from '../store';
+import { VisibleEvents } from '../reading';
+import { EventPredicate } from '../store';
 import { Gate } from '../whileDisabled';
 
 const ACTION = 'query-audit-log';
@@ -50,7 +51,8 @@ export interface QueryActionOptions {
 
 /** What is asked. */
 export interface QueriedLog {
-  store: Pick<EventStore, 'list'>;
+  /** Reads the log for whoever sees what all of these let through. */
+  readWhere: (where: EventPredicate[]) => Pick<VisibleEvents, 'list'>;
   translateQuery: QueryTranslator;
   /** Decides what may be done while audit logging is disabled. */
   gate: Gate;
@@ -157,13 +159,13 @@ async function answer(options: QueryActionOptions, asked: Asked) {
     );
   }
   await log.gate.pass(routes.listEvents.whileDisabled, asked.credentials);
-  const { store, translateQuery } = log;
+  const events = log.readWhere(decision.where);
   const { q = '', ...page } = checked.data;
   const parsed = parseQuery(q);
-  const where = [...decision.where, ...translateQuery(parsed)];
+  const where = log.translateQuery(parsed);
   const found = await answerOrHint(
     narrowingHint(parsed, page.from !== undefined),
-    () => store.list({ ...page, where }),
+    () => events.list({ ...page, where }),
   );
   return {
     events: found.items.map(item => ({ ...item })),

@@ -14,9 +14,9 @@ export function eventTypeHandlers(options: {
 }): Handlers<'listEventTypes'> {
   const { seenTypes, instance, sources, httpCapture } = options;
   return {
-    listEventTypes: async () => {
+    listEventTypes: async ({ events }) => {
       const { types, isComplete } = await seenTypes.read();
-      return describeCoverage({
+      const coverage = describeCoverage({
         seen: types,
         installed: (await instance.getInstalledPlugins()).map(
           ({ pluginId }) => pluginId,
@@ -25,6 +25,12 @@ export function eventTypeHandlers(options: {
         capturesHttp: httpCapture.state === 'on',
         isComplete,
       });
+      // That there are such events is what settings are about, not when.
+      const untold = events ? {} : { firstSeen: null, lastSeen: null };
+      return {
+        ...coverage,
+        items: coverage.items.map(item => ({ ...item, ...untold })),
+      };
     },
   };
 }

@@ -14,31 +14,17 @@ import { Exports } from '../exports';
 import { answerOrHint } from '../explore';
 import { narrowingHint, QueryTranslator } from '../query';
 import { Handlers, StreamedAnswer } from '../rooms';
-import { EventPredicate, EventStore } from '../store';
-
-/** Events of the time range, each operation once. */
-function inRange(from?: string, to?: string): EventPredicate {
-  return query => {
-    query.whereNull('e.superseded_by');
-    if (from !== undefined) {
-      query.where('e.started_at', '>=', Date.parse(from));
-    }
-    if (to !== undefined) {
-      query.where('e.started_at', '<', Date.parse(to));
-    }
-  };
-}
+import { inRange } from './inRange';
 
 /** Downloads of any size, as a stream. */
 export function downloadHandlers(options: {
-  store: EventStore;
   formats: Exports['formats'];
   translateQuery: QueryTranslator;
   clock: () => Date;
 }): Handlers<'downloadEvents'> {
-  const { store, formats, translateQuery, clock } = options;
+  const { formats, translateQuery, clock } = options;
   return {
-    downloadEvents: async ({ query, where, note }) => {
+    downloadEvents: async ({ query, events, note }) => {
       const { q = '', from, to, format: id, formulaGuard, columns } = query;
       note({ query: { ...query } });
       const wanted = outputSchema.safeParse({
@@ -58,10 +44,10 @@ export function downloadHandlers(options: {
       // Before the first byte, while it can still be answered with a status.
       selectColumns(wanted.data.columns);
       const parsed = parseQuery(q);
-      const { sequence } = await store.completeTo();
-      const found = store
+      const { sequence } = await events.completeTo();
+      const found = events
         .scan({
-          where: [...where, ...translateQuery(parsed), inRange(from, to)],
+          where: [...translateQuery(parsed), inRange(from, to)],
           fromSequence: '1',
           toSequence: sequence,
         })

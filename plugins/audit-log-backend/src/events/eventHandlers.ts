@@ -3,35 +3,33 @@ import { parseQuery } from 'backstage-plugin-audit-log-common';
 import { answerOrHint } from '../explore';
 import { narrowingHint, QueryTranslator } from '../query';
 import { Handlers } from '../rooms';
-import { EventStore } from '../store';
 
 /** Reading events. */
 export function eventHandlers(options: {
-  store: EventStore;
   translateQuery: QueryTranslator;
 }): Handlers<'listEvents' | 'getEvent' | 'getOperation'> {
-  const { store, translateQuery } = options;
+  const { translateQuery } = options;
   return {
-    listEvents: async ({ query, where, note }) => {
+    listEvents: async ({ query, events, note }) => {
       const { q = '', ...page } = query;
       note({ query: { ...query } });
       const parsed = parseQuery(q);
-      const predicates = [...where, ...translateQuery(parsed)];
+      const where = translateQuery(parsed);
       return answerOrHint(narrowingHint(parsed, page.from !== undefined), () =>
-        store.list({ ...page, where: predicates }),
+        events.list({ ...page, where }),
       );
     },
 
-    getEvent: async ({ params, where }) => {
-      const event = await store.get(params.id.toLowerCase(), where);
+    getEvent: async ({ params, events }) => {
+      const event = await events.get(params.id.toLowerCase());
       if (!event) {
         throw new NotFoundError(`There is no event '${params.id}' for you`);
       }
       return event;
     },
 
-    getOperation: async ({ params, where }) => {
-      const items = await store.operation(params.id.toLowerCase(), where);
+    getOperation: async ({ params, events }) => {
+      const items = await events.operation(params.id.toLowerCase());
       if (items.length === 0) {
         throw new NotFoundError(`There is no event '${params.id}' for you`);
       }

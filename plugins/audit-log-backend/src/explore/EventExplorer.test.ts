@@ -10,6 +10,7 @@ import {
 import { Knex } from 'knex';
 import { createTestDatabases, initDatabase } from '../__testUtils__/databases';
 import { recordedEvent } from '../__testUtils__/recordedEvent';
+import { seeing } from '../__testUtils__/seeing';
 import { DatabaseEventStore, EventPredicate } from '../store';
 import { EventExplorer } from './EventExplorer';
 
@@ -119,7 +120,7 @@ describe.each(databases.eachSupportedId())('EventExplorer on %s', id => {
     const histogram = async (query: object) => {
       const answer = await explorer.histogram(
         histogramQuerySchema.parse(query),
-        where,
+        seeing(where),
       );
       expect(histogramResponseSchema.parse(answer)).toEqual(answer);
       return answer;
@@ -164,7 +165,7 @@ describe.each(databases.eachSupportedId())('EventExplorer on %s', id => {
       async ({ q, keep, range: [from, to] }) => {
         const { facets } = await explorer.facets(
           facetsQuerySchema.parse({ q, from, to, fields: 'actorType' }),
-          where,
+          seeing(where),
         );
         const [{ values }] = facets;
         const isNarrowed = q.includes('actorType');
@@ -190,7 +191,7 @@ describe.each(databases.eachSupportedId())('EventExplorer on %s', id => {
           fields: 'action,target,status,ip,meta.taskId,plugin,actor,outcome',
           limit: 100,
         }),
-        where,
+        seeing(where),
       );
       expect(facetsResponseSchema.shape.facets.parse(facets)).toEqual(facets);
       const inRange = (e: RecordedEvent) => keep(e) && isIn(range)(e);
@@ -217,7 +218,7 @@ describe.each(databases.eachSupportedId())('EventExplorer on %s', id => {
           fields: 'plugin,outcome,actor',
           limit: 100,
         }),
-        [],
+        seeing(),
       );
       return facets.map(({ field, values }) => [
         field,
@@ -249,7 +250,7 @@ describe.each(databases.eachSupportedId())('EventExplorer on %s', id => {
     const facetOf = async (query: object) => {
       const { facets } = await explorer.facets(
         facetsQuerySchema.parse({ fields: 'actor', ...query }),
-        [],
+        seeing(),
       );
       return facets[0];
     };
@@ -276,7 +277,7 @@ describe.each(databases.eachSupportedId())('EventExplorer on %s', id => {
         zone: 'Asia/Kathmandu',
         limit: '3',
       }),
-      [],
+      seeing(),
     );
     expect(groupsResponseSchema.parse(answer)).toEqual(answer);
     expect(answer.buckets[0]).toBe('2026-11-19T18:15:00.000Z');
@@ -304,7 +305,7 @@ describe.each(databases.eachSupportedId())('EventExplorer on %s', id => {
   it('groups over the whole range where no interval is given', async () => {
     const answer = await explorer.groups(
       groupsQuerySchema.parse({ by: 'meta.tags' }),
-      [],
+      seeing(),
     );
     expect(answer.buckets).toHaveLength(1);
     expect(answer.interval).toBeNull();
@@ -338,7 +339,7 @@ describe.each(databases.eachSupportedId())('EventExplorer on %s', id => {
     ['a wrong query', { by: 'plugin', q: 'x:y' }, /wrong at character 1/],
   ])('refuses %s', async (_, query, sentence) => {
     await expect(
-      explorer.groups(groupsQuerySchema.parse(query), []),
+      explorer.groups(groupsQuerySchema.parse(query), seeing()),
     ).rejects.toMatchObject({
       name: 'InputError',
       message: expect.stringMatching(sentence),
@@ -349,7 +350,7 @@ describe.each(databases.eachSupportedId())('EventExplorer on %s', id => {
     const query = groupsQuerySchema.parse({ by: 'outcome' });
     const rangeFor = async (plugin: string) => {
       const only: EventPredicate = one => void one.where('e.plugin', plugin);
-      const { from, to } = await explorer.groups(query, [only]);
+      const { from, to } = await explorer.groups(query, seeing([only]));
       return { from: Date.parse(from), to: Date.parse(to) };
     };
     expect(await rangeFor('scaffolder')).toEqual({
@@ -363,7 +364,7 @@ describe.each(databases.eachSupportedId())('EventExplorer on %s', id => {
   it('says which sequence the answer is complete to', async () => {
     const { completeTo } = await explorer.facets(
       facetsQuerySchema.parse({}),
-      [],
+      seeing(),
     );
     expect(completeTo.sequence).toBe('401');
   });

@@ -12,24 +12,14 @@ import {
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { dialectOf, groupColumn, narrowingHint } from '../query';
-import {
-  EventPredicate,
-  EventReader,
-  EVENTS_TABLE,
-  limitTime,
-  narrow,
-  readWindows,
-} from '../store';
+import { VisibleEvents } from '../reading';
+import { EventReader, limitTime } from '../store';
 import { countFacets } from './countFacets';
 import { CountsByValue, countOverTime } from './countOverTime';
 import { CountedEvents } from './countSource';
 import { answerOrHint } from './answerOrHint';
-import {
-  intervalFor,
-  timeBuckets,
-  TimeBuckets,
-  TimeRange,
-} from './timeBuckets';
+import { readRange } from './readRange';
+import { intervalFor, timeBuckets, TimeBuckets } from './timeBuckets';
 
 const MAX_FACETS = 20;
 
@@ -56,10 +46,10 @@ export class EventExplorer {
 
   async histogram(
     query: z.output<typeof histogramQuerySchema>,
-    where: EventPredicate[],
+    visible: Pick<VisibleEvents, 'narrow'>,
   ): Promise<HistogramResponse> {
     const { by, zone } = query;
-    return this.#read(query, where, async (reader, events) => {
+    return this.#read(query, visible, async (reader, events) => {
       const { range } = events;
       const buckets = timeBuckets(
         range,
@@ -80,10 +70,10 @@ export class EventExplorer {
 
   async groups(
     query: z.output<typeof groupsQuerySchema>,
-    where: EventPredicate[],
+    visible: Pick<VisibleEvents, 'narrow'>,
   ): Promise<GroupsResponse> {
     const { by, zone, interval, limit } = query;
-    return this.#read(query, where, async (reader, events) => {
+    return this.#read(query, visible, async (reader, events) => {
       const { range } = events;
       const buckets = interval
         ? timeBuckets(range, interval, zone)
@@ -105,7 +95,7 @@ export class EventExplorer {
 
   async facets(
     query: z.output<typeof facetsQuerySchema>,
-    where: EventPredicate[],
+    visible: Pick<VisibleEvents, 'narrow'>,
   ): Promise<FacetsResponse> {
     const names = [...new Set(query.fields.split(','))];
     if (names.length > MAX_FACETS) {
@@ -116,7 +106,7 @@ export class EventExplorer {
     const columns = names.map(name =>
       groupColumn(name, dialectOf(this.#options.knex)),
     );
-    return this.#read(query, where, async (reader, events) => ({
+    return this.#read(query, visible, async (reader, events) => ({
       facets: await countFacets(reader, events, columns, query),
       completeTo: reader.completeTo,
     }));
@@ -124,7 +114,7 @@ export class EventExplorer {
 
   async #read<T>(
     { q = '', from, to }: Scope,
-    where: EventPredicate[],
+    visible: Pick<VisibleEvents, 'narrow'>,
     work: (reader: EventReader, events: CountedEvents) => Promise<T>,
   ): Promise<T> {
     const { knex, timeoutMs, clock } = this.#options;
@@ -133,7 +123,8 @@ export class EventExplorer {
     return answerOrHint(hint, () =>
       limitTime({ knex, timeoutMs }, async reader => {
         const now = clock().getTime();
-        const range = await readRange(reader, { from, to, where }, now);
+        const where = visible.narrow([]);
+        const range = await readRange(reader, { from, to }, { where, now });
         if (range.from >= range.to) {
           throw new InputError(
             `Query parameter 'from' is '${from}': expected a time before 'to'`,
@@ -143,41 +134,6 @@ export class EventExplorer {
       }),
     );
   }
-}
-
-/**
- * Without a beginning from the first event on that the caller may see; without
- * an end until now, and further where the clock of an event was ahead.
- */
-async function readRange(
-  reader: EventReader,
-  { from, to, where }: Omit<Scope, 'q'> & { where: EventPredicate[] },
-  now: number,
-): Promise<TimeRange> {
-  const startOf = async (order: 'asc' | 'desc') => {
-    const windows = readWindows<{ started_at: number | string }>(
-      reader,
-      { order },
-      stretch => {
-        const query = reader.knex({ e: EVENTS_TABLE }).select('e.started_at');
-        narrow(query, [...where, stretch]);
-        return query
-          .orderBy('e.started_at', order)
-          .orderBy('e.sequence', order)
-          .limit(1);
-      },
-    );
-    for await (const [row] of windows) {
-      if (row) {
-        return Number(row.started_at);
-      }
-    }
-    return now;
-  };
-  return {
-    from: from ? Date.parse(from) : Math.min(now, await startOf('asc')),
-    to: to ? Date.parse(to) : Math.max(now, await startOf('desc')) + 1,
-  };
 }
 
 function rangeText({ from, to }: { from: number; to: number }) {

@@ -65,7 +65,8 @@ function isCountedTerm(term: QueryTerm): boolean {
   );
 }
 
-function isCountedRule({ columns }: EventPredicate): boolean {
+/** Whether the counts know what a rule is about. */
+export function isCountedRule({ columns }: EventPredicate): boolean {
   const counted: readonly string[] = countedColumns;
   return columns?.every(column => counted.includes(column)) ?? false;
 }

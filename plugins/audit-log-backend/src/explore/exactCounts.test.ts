@@ -12,6 +12,7 @@ import { v7 as uuid } from 'uuid';
 import { columnIn } from '../access';
 import { createTestDatabases, initDatabase } from '../__testUtils__/databases';
 import { recordedEvent } from '../__testUtils__/recordedEvent';
+import { seeing } from '../__testUtils__/seeing';
 import {
   countedColumns,
   DatabaseEventPruner,
@@ -199,7 +200,7 @@ describe.each(databases.eachSupportedId())('counts on %s', id => {
           const expected = await plainCount('outcome', narrowing, from, to);
           const histogram = await explorer.histogram(
             histogramQuerySchema.parse({ ...range, q: 'plugin:catalog' }),
-            [granted],
+            seeing([granted]),
           );
           expect(
             new Map(histogram.series.map(({ value, total }) => [value, total])),
@@ -209,7 +210,7 @@ describe.each(databases.eachSupportedId())('counts on %s', id => {
               ...range,
               ...{ zone, interval, by: 'outcome', q: 'plugin:catalog' },
             }),
-            [granted],
+            seeing([granted]),
           );
           const bounds = [...groups.buckets, groups.end].map(Date.parse);
           for (const { value, counts } of groups.series) {
@@ -232,7 +233,7 @@ describe.each(databases.eachSupportedId())('counts on %s', id => {
               q: 'plugin:catalog',
               fields: 'outcome,event',
             }),
-            [granted],
+            seeing([granted]),
           );
           expect(
             new Map(facets[0].values.map(({ value, count }) => [value, count])),

@@ -7,19 +7,19 @@ export function exploreHandlers(options: {
 }): Handlers<'getHistogram' | 'getFacets' | 'getGroups'> {
   const { explorer } = options;
   return {
-    getHistogram: async ({ query, where, note }) => {
+    getHistogram: async ({ query, events, note }) => {
       note({ query: { ...query } });
-      return explorer.histogram(query, where);
+      return explorer.histogram(query, events);
     },
 
-    getFacets: async ({ query, where, note }) => {
+    getFacets: async ({ query, events, note }) => {
       note({ query: { ...query } });
-      return explorer.facets(query, where);
+      return explorer.facets(query, events);
     },
 
-    getGroups: async ({ query, where, note }) => {
+    getGroups: async ({ query, events, note }) => {
       note({ query: { ...query } });
-      return explorer.groups(query, where);
+      return explorer.groups(query, events);
     },
   };
 }

@@ -24,7 +24,7 @@ import {
   builtInProviders,
 } from '../storage';
 import { DISABLED_REASON } from '../settings';
-import { EventPredicate } from '../store';
+import { VisibleEvents } from '../reading';
 import { createDraftCheck, refuseCollision } from './checkDraft';
 import {
   CheckpointPublisher,
@@ -176,8 +176,8 @@ export function createExports(options: ExportsOptions) {
     clock,
   });
 
-  const limitsOf = ({ query }: { query: string }) => ({
-    source,
+  const limitsOf = (events: VisibleEvents, { query }: { query: string }) => ({
+    source: events,
     timeoutMs: options.readTimeoutMs,
     query,
   });
@@ -185,35 +185,33 @@ export function createExports(options: ExportsOptions) {
   const questions = {
     preview: async (
       draft: ExportScheduleDraft,
-      asked: { visible: EventPredicate[]; id?: string },
+      asked: { events: VisibleEvents; id?: string },
     ) => {
       const before = asked.id ? await schedules.get(asked.id) : undefined;
       const owned = await ownQuery(draft, before);
       await check(owned);
       refuseCollision(owned, await schedules.list(), asked.id);
-      return withinTime(limitsOf(owned), limited =>
+      return withinTime(limitsOf(asked.events, owned), limited =>
         previewSchedule(owned, {
           source: limited,
           compileQuery,
           clock,
-          visible: asked.visible,
         }),
       );
     },
     testCondition: async (
       draft: z.output<typeof testConditionSchema>,
-      asked: { visible: EventPredicate[] },
+      asked: { events: VisibleEvents },
     ) => {
       const { scheduleId } = draft;
       const schedule = scheduleId
         ? await exportSchedules.get(scheduleId)
         : undefined;
       const owned = await ownQuery(draft, schedule);
-      return withinTime(limitsOf(owned), limited =>
+      return withinTime(limitsOf(asked.events, owned), limited =>
         testCondition(owned, schedule?.exportedTo ?? '0', {
           source: limited,
           compileQuery,
-          visible: asked.visible,
           maxSequences: BigInt(config.maxEventsPerObject),
           clock,
         }),

@@ -9,8 +9,8 @@ import {
   testConditionSchema,
 } from 'backstage-plugin-audit-log-common';
 import { z } from 'zod';
+import { VisibleEvents } from '../reading';
 import { Handlers } from '../rooms';
-import { EventPredicate } from '../store';
 import { changeSchedules } from './changeSchedules';
 import { ExportRuns } from './ExportRuns';
 import { ExportSchedules } from './ExportSchedules';
@@ -50,11 +50,11 @@ export function exportHandlers(options: {
   runs: ExportRuns;
   preview(
     draft: ExportScheduleDraft,
-    asked: { visible: EventPredicate[]; id?: string },
+    asked: { events: VisibleEvents; id?: string },
   ): Promise<ExportPreview>;
   testCondition(
     draft: z.output<typeof testConditionSchema>,
-    asked: { visible: EventPredicate[] },
+    asked: { events: VisibleEvents },
   ): Promise<TestedCondition>;
 }): Handlers<
   | 'listSchedules'
@@ -86,10 +86,10 @@ export function exportHandlers(options: {
       return toWire(after);
     },
 
-    previewSchedule: ({ query, body, where }) =>
-      preview(body, { visible: where, id: query.id }),
+    previewSchedule: ({ query, body, events }) =>
+      preview(body, { events, id: query.id }),
 
-    testCondition: ({ body, where }) => testCondition(body, { visible: where }),
+    testCondition: ({ body, events }) => testCondition(body, { events }),
 
     changeSchedules: async ({ body, caller, note }) => {
       const { items, before, after } = await changeSchedules(body, {

@@ -32,19 +32,18 @@ async function firstRows(
 export async function previewSchedule(
   draft: ExportScheduleDraft,
   options: {
+    /** What the caller sees. */
     source: EventSource;
     compileQuery: CompileQuery;
     clock: () => Date;
-    /** Limits which events the caller sees. */
-    visible: EventPredicate[];
   },
 ): Promise<ExportPreview> {
-  const { source, compileQuery, clock, visible } = options;
+  const { source, compileQuery, clock } = options;
   const now = clock();
   const { cadence, timeZone, condition } = draft;
   const ticks = nextTicks(cadence, timeZone, now, ticksShown);
   const head = (await source.completeTo()).sequence;
-  const where = [...visible, ...compileQuery(draft.query, now)];
+  const where = compileQuery(draft.query, now);
   const rows = await firstRows(source, where, head, rowsShown);
   const conditionRows =
     condition.type === 'query'

@@ -5,15 +5,14 @@ import {
 } from 'backstage-plugin-audit-log-common';
 import { z } from 'zod';
 import { firstSince } from './firstSince';
-import { EventPredicate, ReadTimeoutError } from '../store';
+import { ReadTimeoutError } from '../store';
 import { CompileQuery, EventSource } from './types';
 import { planRange } from './windows';
 
 export interface ConditionTester {
+  /** What the caller sees. */
   source: EventSource;
   compileQuery: CompileQuery;
-  /** Limits which events the caller sees. */
-  visible: EventPredicate[];
   /** Longest range of one run. */
   maxSequences: bigint;
   clock: () => Date;
@@ -29,11 +28,10 @@ export async function testCondition(
   exportedTo: string,
   options: ConditionTester,
 ): Promise<TestedCondition> {
-  const { source, compileQuery, clock, visible } = options;
+  const { source, compileQuery, clock } = options;
   const { coverage, condition } = draft;
   const now = clock();
   const where = [
-    ...visible,
     ...compileQuery(draft.query, now),
     ...(condition.type === 'query' ? compileQuery(condition.query, now) : []),
   ];

@@ -3,6 +3,7 @@ import { RouteName, routes } from 'backstage-plugin-audit-log-common';
 import { AuditLogRecorder } from 'backstage-plugin-audit-log-node';
 import { Router } from 'express';
 import { DAY_MS } from '../config';
+import { ReadableEvents, VisibleEvents } from '../reading';
 import { Handlers } from '../rooms';
 import { createOpenReads } from '../searches';
 import { AbsentSettingsStore, SettingsService } from '../settings';
@@ -16,7 +17,10 @@ import { GuardServices } from './guard';
  * it: who asks, that audit logging is unavailable and why, and nothing else.
  */
 export function createUnavailableRouter(
-  options: Omit<GuardServices, 'openReads' | 'gate' | 'judges'> & {
+  options: Omit<
+    GuardServices,
+    'openReads' | 'gate' | 'judges' | 'readWhere'
+  > & {
     reason: string;
     /** Whether it may work later; then callers are told to try again. */
     isForNow: boolean;
@@ -41,6 +45,8 @@ export function createUnavailableRouter(
       ? new ServiceUnavailableError(reason)
       : new ConflictError(reason);
   };
+  // Whoever reads by it is refused as well.
+  const nothing: unknown = new Proxy({}, { get: () => refuse });
   const names = Object.keys(routes) as RouteName[];
   const refusing: unknown = Object.fromEntries(
     names.map(name => [name, refuse]),
@@ -48,6 +54,8 @@ export function createUnavailableRouter(
   return createRouter({
     ...options,
     openReads: createOpenReads({ clock, recorder }),
+    readWhere: where =>
+      new VisibleEvents({ events: nothing as ReadableEvents, where }),
     // Nothing is judged where nothing has ever been enabled.
     gate: new DisabledGate({ settings: store, access }),
     judges: refusing as Judges,

@@ -35,6 +35,7 @@ function setUp(
       recorder: { knowledge: undefined },
     }),
     gate: { pass: gate },
+    readWhere: where => ({ narrow: () => where } as never),
     judges: {
       updateSettings: async () => {},
       updateGrant: async () => {},

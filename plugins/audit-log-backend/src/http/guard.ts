@@ -15,6 +15,7 @@ import { CallerLeftError } from 'backstage-plugin-audit-log-node';
 import { Request, Response } from 'express';
 import { AccessPolicy, callerRef } from '../access';
 import { CallerLimits, readAs, TooManyAtOnceError } from '../limits';
+import { VisibleEvents } from '../reading';
 import { Handler, HandlerContext, StreamedAnswer } from '../rooms';
 import { OpenReads } from '../searches';
 import { EventPredicate } from '../store';
@@ -24,6 +25,7 @@ import { beginOwnEvent } from './ownEvent';
 import { parseInput } from './parseInput';
 import { readBody } from './readBody';
 import { readVersion } from './readVersion';
+import { whileAllowed } from './whileAllowed';
 
 export interface GuardServices {
   auth: AuthService;
@@ -35,6 +37,8 @@ export interface GuardServices {
   /** Decides what may be done while audit logging is disabled. */
   gate: Gate;
   judges: Judges;
+  /** Reads the log for whoever sees what all of these let through. */
+  readWhere: (where: EventPredicate[]) => VisibleEvents;
   /** What the thing is called that an event of this type is about. */
   nameOf?: (eventId: string, id: string) => Promise<string | undefined>;
 }
@@ -67,7 +71,7 @@ export function guard<N extends RouteName>(
 ): (request: Request, response: Response) => Promise<void> {
   const route: RouteDefinition = routes[name];
   const { auth, httpAuth, auditor, access, gate, judges } = services;
-  const { openReads, limits, nameOf } = services;
+  const { openReads, limits, nameOf, readWhere } = services;
   return async (request, response) => {
     const credentials = await httpAuth.credentials(request, {
       allow: ['user', 'service'],
@@ -107,7 +111,11 @@ export function guard<N extends RouteName>(
       return called === undefined ? {} : { before: { name: called } };
     };
     try {
-      const where = await decideAccess(route, access, credentials);
+      const decide = async () => {
+        const where = await decideAccess(route, access, credentials);
+        return where && readWhere(where);
+      };
+      const events = await decide();
       const passed = await gate.pass(route.whileDisabled, credentials);
       const input = await readInput(route, request, response);
       if (passed === 'to be judged') {
@@ -117,11 +125,16 @@ export function guard<N extends RouteName>(
         ...input,
         caller: callerOf(auth, credentials),
         credentials,
-        where,
+        events,
+        eventsNow: whileAllowed({
+          first: events,
+          isOpen: () => gate.pass(route.whileDisabled, credentials),
+          decide,
+        }),
         signal,
-        note: meta => Object.assign(facts, meta),
+        note: (meta: JsonObject) => Object.assign(facts, meta),
         request,
-      } as HandlerContext<N>);
+      } as unknown as HandlerContext<N>);
       await send(route, response, answer, {
         end,
         succeed: () => ownEvent.success(facts, answer),
@@ -170,7 +183,8 @@ function leavingOf(response: Response): AbortSignal {
 }
 
 /**
- * Which events the caller of a route sees.
+ * What narrows the events that the caller of a route sees; undefined where it
+ * tells them of none.
  *
  * @throws NotAllowedError where they may not use it.
  */
@@ -178,16 +192,22 @@ async function decideAccess(
   route: RouteDefinition,
   access: AccessPolicy,
   credentials: BackstageCredentials,
-): Promise<EventPredicate[]> {
+): Promise<EventPredicate[] | undefined> {
   const decision = await access.decide(route.access, credentials);
   if (!decision.allowed) {
     throw new NotAllowedError(decision.reason);
   }
-  if (!route.tellsOfEvents || route.access === 'event.read') {
+  if (route.access === 'event.read') {
     return decision.where;
+  }
+  if (!route.tellsOfEvents) {
+    return undefined;
   }
   // What may be managed tells nothing of events that may not be read.
   const reading = await access.decide('event.read', credentials);
+  if (route.tellsOfEvents === 'if all') {
+    return reading.allowed && reading.where.length === 0 ? [] : undefined;
+  }
   if (!reading.allowed) {
     throw new NotAllowedError(reading.reason);
   }

@@ -13,7 +13,8 @@ import {
   signNote,
   treeRoot,
 } from 'backstage-plugin-audit-log-node';
-import { EventPredicate, EventStore, readLeaf, TreeTiles } from '../store';
+import { VisibleEvents } from '../reading';
+import { EventStore, readLeaf, TreeTiles } from '../store';
 import { CheckpointStore, IntegrityService, ReadSigner } from './types';
 import { Knex } from 'knex';
 
@@ -73,11 +74,11 @@ export class DefaultIntegrityService implements IntegrityService {
   async inclusion(options: {
     event: string;
     size?: number;
-    where: EventPredicate[];
+    visible: Pick<VisibleEvents, 'get'>;
   }): Promise<Inclusion> {
     const id = options.event.toLowerCase();
-    const { knex, events } = this.#options;
-    const leaf = (await events.get(id, options.where))
+    const { knex } = this.#options;
+    const leaf = (await options.visible.get(id))
       ? await readLeaf(knex, id)
       : undefined;
     if (!leaf) {

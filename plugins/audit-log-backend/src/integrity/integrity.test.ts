@@ -13,6 +13,7 @@ import {
 import { Knex } from 'knex';
 import { createTestDatabases, initDatabase } from '../__testUtils__/databases';
 import { recordedEvents } from '../__testUtils__/recordedEvent';
+import { seeing } from '../__testUtils__/seeing';
 import {
   DatabaseEventPruner,
   DatabaseEventStore,
@@ -81,7 +82,10 @@ describe.each(databases.eachSupportedId())('integrity on %s', id => {
         limit: 1,
       });
       const [event] = items;
-      const found = await integrity.inclusion({ event: event.id, where: [] });
+      const found = await integrity.inclusion({
+        event: event.id,
+        visible: seeing([], events),
+      });
       const leafHash = hashLeaf(found.leaf);
       expect(leafHash.toString('hex')).toBe(event.leafHash);
       expect(
@@ -182,7 +186,11 @@ describe.each(databases.eachSupportedId())('integrity on %s', id => {
     await events.append([event]);
     await events.append([later]);
     const prove = (options: object) =>
-      integrity.inclusion({ event: later.id, where: [], ...options });
+      integrity.inclusion({
+        event: later.id,
+        visible: seeing([], events),
+        ...options,
+      });
     await expect(prove({ size: 3 })).rejects.toThrow(
       "Query parameter 'size' is 3: expected at most 2",
     );
@@ -190,7 +198,9 @@ describe.each(databases.eachSupportedId())('integrity on %s', id => {
       "Query parameter 'size' is 1: expected at least 2",
     );
     await expect(
-      prove({ where: [(q: Knex.QueryBuilder) => q.where('e.plugin', 'no')] }),
+      prove({
+        visible: seeing([query => query.where('e.plugin', 'no')], events),
+      }),
     ).rejects.toMatchObject({ name: 'NotFoundError' });
     await expect(
       integrity.consistency({ from: 2, to: 1 }),

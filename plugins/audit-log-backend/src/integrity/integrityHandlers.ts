@@ -18,9 +18,9 @@ export function integrityHandlers(options: {
       items: await integrity.checkpoints(query),
     }),
 
-    getInclusion: async ({ query, where, note }) => {
+    getInclusion: async ({ query, events, note }) => {
       note({ event: query.event });
-      return integrity.inclusion({ ...query, where });
+      return integrity.inclusion({ ...query, visible: events });
     },
 
     getConsistency: async ({ query, note }) => {

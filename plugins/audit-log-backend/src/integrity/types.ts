@@ -4,7 +4,7 @@ import {
   SignedCheckpoint,
 } from 'backstage-plugin-audit-log-common';
 import { NoteSigner } from 'backstage-plugin-audit-log-node';
-import { EventPredicate } from '../store';
+import { VisibleEvents } from '../reading';
 
 /** A key that this log signs with, or did. */
 export interface StoredNoteKey {
@@ -49,7 +49,8 @@ export interface IntegrityService {
   inclusion(options: {
     event: string;
     size?: number;
-    where: EventPredicate[];
+    /** What the caller sees. */
+    visible: Pick<VisibleEvents, 'get'>;
   }): Promise<Inclusion>;
   /**
    * The hashes of the leaves after the first `after`, up to `size`, in order,

@@ -1,6 +1,7 @@
 import { CompleteTo, StreamedEvents } from 'backstage-plugin-audit-log-common';
 import { createTestDatabases } from '../__testUtils__/databases';
 import { recordedEvent } from '../__testUtils__/recordedEvent';
+import { seeing } from '../__testUtils__/seeing';
 import { applyMigrations, DatabaseEventStore } from '../store';
 import { HeadWatch } from './HeadWatch';
 import { LiveEvents, WatchOptions } from './LiveEvents';
@@ -24,7 +25,8 @@ describe.each(databases.eachSupportedId())('LiveEvents on %s', id => {
     const watch = (options: Partial<WatchOptions> = {}) =>
       live.watch({
         forMs: 60_000,
-        narrow: async () => [],
+        eventsNow: async () => store,
+        where: [],
         signal: new AbortController().signal,
         ...options,
       });
@@ -56,7 +58,8 @@ describe.each(databases.eachSupportedId())('LiveEvents on %s', id => {
     const { store, watch } = await setUp();
     await append(store, 3);
     const watched = watch({
-      narrow: async () => [query => query.whereRaw('e.sequence % 2 = 0')],
+      eventsNow: async () =>
+        seeing([query => query.whereRaw('e.sequence % 2 = 0')], store),
     });
     const { value } = await watched.next();
     expect(value).toEqual({
@@ -82,7 +85,9 @@ describe.each(databases.eachSupportedId())('LiveEvents on %s', id => {
   it('ends when the reader may no longer see anything', async () => {
     const { store, watch } = await setUp();
     let isAllowed = true;
-    const watched = watch({ narrow: async () => (isAllowed ? [] : undefined) });
+    const watched = watch({
+      eventsNow: async () => (isAllowed ? store : undefined),
+    });
     await watched.next();
     isAllowed = false;
     const next = watched.next();

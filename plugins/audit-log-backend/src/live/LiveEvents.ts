@@ -4,6 +4,7 @@ import {
   StreamedEvents,
 } from 'backstage-plugin-audit-log-common';
 import { presentReading, readAs, Reading } from '../limits';
+import { ReadableEvents } from '../reading';
 import { EventPredicate, EventStore } from '../store';
 import { HeadWatch } from './HeadWatch';
 
@@ -13,7 +14,7 @@ const MAX_EVENTS_PER_MESSAGE = 100;
 export type EndOfStream = 'renew' | 'denied' | 'stopping';
 
 export interface LiveEventsOptions {
-  store: Pick<EventStore, 'scan' | 'completeTo'>;
+  store: Pick<EventStore, 'completeTo'>;
   heads: HeadWatch;
   /** How long nothing is said while nothing happens. */
   heartbeatMs: number;
@@ -26,10 +27,12 @@ export interface WatchOptions {
   after?: string;
   forMs: number;
   /**
-   * What to look for, asked again before each look into the log; undefined
-   * where the reader may no longer see anything.
+   * What the reader sees, asked again before each look into the log; undefined
+   * where they may no longer see anything.
    */
-  narrow: () => Promise<EventPredicate[] | undefined>;
+  eventsNow: () => Promise<Pick<ReadableEvents, 'scan'> | undefined>;
+  /** What to look for. */
+  where: EventPredicate[];
   /** Aborted when the reader goes away. */
   signal: AbortSignal;
 }
@@ -47,7 +50,7 @@ export class LiveEvents {
     options: WatchOptions,
   ): AsyncGenerator<StreamedEvents, EndOfStream> {
     const { store, heads, heartbeatMs, stopping } = this.#options;
-    const { narrow } = options;
+    const { eventsNow, where } = options;
     // Known now: later on it is whoever takes the messages that reads.
     const reading = presentReading();
     const signal = AbortSignal.any([options.signal, stopping]);
@@ -56,11 +59,11 @@ export class LiveEvents {
     let head = await store.completeTo();
     let after = options.after ?? head.sequence;
     for (;;) {
-      const where = await narrow();
-      if (!where) {
+      const events = await eventsNow();
+      if (!events) {
         return 'denied';
       }
-      const range = { after, head, where };
+      const range = { events, after, head, where };
       for await (const items of this.#batches(reading, range)) {
         const last = items[items.length - 1];
         yield {
@@ -83,15 +86,20 @@ export class LiveEvents {
 
   async *#batches(
     reading: Reading | undefined,
-    range: { after: string; head: CompleteTo; where: EventPredicate[] },
+    range: {
+      events: Pick<ReadableEvents, 'scan'>;
+      after: string;
+      head: CompleteTo;
+      where: EventPredicate[];
+    },
   ): AsyncGenerator<AuditEvent[]> {
-    const { after, head, where } = range;
+    const { events, after, head, where } = range;
     if (Number(head.sequence) <= Number(after)) {
       return;
     }
     let batch: AuditEvent[] = [];
     const found = readAs(reading, () =>
-      this.#options.store.scan({
+      events.scan({
         where,
         fromSequence: `${Number(after) + 1}`,
         toSequence: head.sequence,

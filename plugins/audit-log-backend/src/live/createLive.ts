@@ -1,7 +1,5 @@
-import { AccessPolicy } from '../access';
 import { QueryTranslator } from '../query';
 import { EventStore } from '../store';
-import { Gate } from '../whileDisabled';
 import { HeadWatch } from './HeadWatch';
 import { LiveEvents } from './LiveEvents';
 import { streamHandlers } from './streamHandlers';
@@ -14,14 +12,13 @@ const HEARTBEAT_MS = 15_000;
 
 /** Lets people watch events as they are appended. */
 export function createLive(options: {
-  store: EventStore;
-  access: AccessPolicy;
-  gate: Gate;
+  /** Tells how far the log is complete. */
+  store: Pick<EventStore, 'completeTo'>;
   translateQuery: QueryTranslator;
   /** Aborted when the backend shuts down. */
   stopping: AbortSignal;
 }) {
-  const { store, stopping } = options;
+  const { store, translateQuery, stopping } = options;
   const live = new LiveEvents({
     store,
     heads: new HeadWatch({
@@ -31,5 +28,5 @@ export function createLive(options: {
     heartbeatMs: HEARTBEAT_MS,
     stopping,
   });
-  return { handlers: streamHandlers({ ...options, live }) };
+  return { handlers: streamHandlers({ live, translateQuery }) };
 }

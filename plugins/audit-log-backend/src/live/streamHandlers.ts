@@ -1,101 +1,41 @@
-import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { NotAllowedError } from '@backstage/errors';
-import {
-  parseQuery,
-  routes,
-  StreamedEvents,
-} from 'backstage-plugin-audit-log-common';
+import { parseQuery, StreamedEvents } from 'backstage-plugin-audit-log-common';
 import { Response } from 'express';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { AccessPolicy } from '../access';
 import { QueryTranslator } from '../query';
 import { Handlers, StreamedAnswer } from '../rooms';
-import { EventPredicate } from '../store';
-import { Gate } from '../whileDisabled';
-import { LiveEvents, WatchOptions } from './LiveEvents';
-
-/** How long a decision about access counts while somebody watches. */
-const DECISION_COUNTS_MS = 10_000;
+import { LiveEvents } from './LiveEvents';
 
 /** Watching events as they are appended. */
 export function streamHandlers(options: {
   live: LiveEvents;
-  access: AccessPolicy;
-  gate: Gate;
   translateQuery: QueryTranslator;
 }): Handlers<'streamEvents'> {
-  const { live, access, gate, translateQuery } = options;
+  const { live, translateQuery } = options;
   return {
-    streamEvents: async ({ query, credentials, where, signal, note }) => {
+    streamEvents: async ({ query, eventsNow, signal, note }) => {
       const { q = '', after, seconds } = query;
       note({ query: { ...query } });
       // Before the first byte, while it can still be answered with a status.
-      const wanted = translateQuery(parseQuery(q));
-      const narrow = whileAllowed({
-        access,
-        gate,
-        credentials,
-        where,
-        wanted,
-      });
+      const where = translateQuery(parseQuery(q));
       return new StreamedAnswer(
         response =>
           writeMessages(
             response,
             signal,
-            live.watch({ after, forMs: seconds * 1000, narrow, signal }),
+            live.watch({
+              after,
+              forMs: seconds * 1000,
+              eventsNow,
+              where,
+              signal,
+            }),
           ),
         // Nobody knows when it ends: that somebody watches is told at once.
         { isTold: 'before' },
       );
     },
   };
-}
-
-/**
- * Asks again and again: a grant ends while its holder watches, and audit
- * logging is disabled.
- */
-function whileAllowed(options: {
-  access: AccessPolicy;
-  gate: Gate;
-  credentials: BackstageCredentials;
-  where: EventPredicate[];
-  wanted: EventPredicate[];
-}): WatchOptions['narrow'] {
-  const { access, gate, credentials, wanted } = options;
-  let { where } = options;
-  let decidedAt = Date.now();
-  return async () => {
-    if (!(await isOpen(gate, credentials))) {
-      return undefined;
-    }
-    if (Date.now() - decidedAt >= DECISION_COUNTS_MS) {
-      const decision = await access.decide('event.read', credentials);
-      if (!decision.allowed) {
-        return undefined;
-      }
-      where = decision.where;
-      decidedAt = Date.now();
-    }
-    return [...where, ...wanted];
-  };
-}
-
-async function isOpen(
-  gate: Gate,
-  credentials: BackstageCredentials,
-): Promise<boolean> {
-  try {
-    await gate.pass(routes.streamEvents.whileDisabled, credentials);
-    return true;
-  } catch (error) {
-    if (error instanceof NotAllowedError) {
-      return false;
-    }
-    throw error;
-  }
 }
 
 async function writeMessages(

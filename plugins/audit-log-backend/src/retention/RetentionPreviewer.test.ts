@@ -1,6 +1,8 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { PreviewRetentionRequest } from 'backstage-plugin-audit-log-common';
 import { createTestDatabases, initDatabase } from '../__testUtils__/databases';
 import { recordedEvent } from '../__testUtils__/recordedEvent';
+import { seeing } from '../__testUtils__/seeing';
 import { createQueryTranslator } from '../query';
 import { DatabaseSettingsStore, effectiveSettings } from '../settings';
 import { countEvents, DatabaseEventStore } from '../store';
@@ -29,7 +31,6 @@ describe.each(databases.eachSupportedId())('RetentionPreviewer on %s', id => {
     const clock = () => new Date(now);
     const holds = new DatabaseLegalHoldStore({ knex });
     const previewer = new RetentionPreviewer({
-      knex,
       settings: new DatabaseSettingsStore({ knex }),
       effective: stored => effectiveSettings(stored, {}),
       holds,
@@ -38,7 +39,6 @@ describe.each(databases.eachSupportedId())('RetentionPreviewer on %s', id => {
       clock,
       dayMs: 86_400_000,
       logger: mockServices.logger.mock(),
-      readTimeoutMs: 10_000,
     });
     await store.append([
       recordedEvent({ category: 'CATALOG', ...daysAgo(31) }),
@@ -48,14 +48,17 @@ describe.each(databases.eachSupportedId())('RetentionPreviewer on %s', id => {
     ]);
     return {
       knex,
-      previewer,
+      retention: (tried: PreviewRetentionRequest) =>
+        previewer.retention(tried, seeing([], store)),
+      legalHold: (query: string) =>
+        previewer.legalHold(query, seeing([], store)),
       holds: new LegalHoldService({ store: holds, clock }),
     };
   }
 
   it('counts what goes next with the present settings', async () => {
-    const { previewer } = await setUp();
-    expect(await previewer.retention({})).toEqual({
+    const { retention } = await setUp();
+    expect(await retention({})).toEqual({
       dueNow: some(1),
       soonUntil: '2026-11-24T10:00:00.000Z',
       dueSoon: some(3),
@@ -65,8 +68,8 @@ describe.each(databases.eachSupportedId())('RetentionPreviewer on %s', id => {
   });
 
   it('counts what would go with settings that are tried', async () => {
-    const { previewer } = await setUp();
-    const { dueNow, dueSoon } = await previewer.retention({
+    const { retention } = await setUp();
+    const { dueNow, dueSoon } = await retention({
       retentionDays: 365,
       retentionRules: [{ categories: ['TEMPLATES'], days: 7 }],
     });
@@ -74,21 +77,21 @@ describe.each(databases.eachSupportedId())('RetentionPreviewer on %s', id => {
   });
 
   it('counts what legal holds keep, once where several do', async () => {
-    const { previewer, holds } = await setUp();
+    const { retention, legalHold, holds } = await setUp();
     for (const name of ['Case 7', 'Case 8']) {
       await holds.create({
         hold: { name, query: 'category:CATALOG', reason: 'A court' },
         by: 'user:default/ada',
       });
     }
-    expect(await previewer.retention({})).toMatchObject({
+    expect(await retention({})).toMatchObject({
       dueNow: some(0),
       dueSoon: some(1),
       onLegalHold: some(2),
     });
-    expect(await previewer.legalHold('category:CATALOG')).toEqual(some(3));
-    expect(await previewer.legalHold('')).toEqual(some(4));
-    await expect(previewer.legalHold('colour:red')).rejects.toThrow(
+    expect(await legalHold('category:CATALOG')).toEqual(some(3));
+    expect(await legalHold('')).toEqual(some(4));
+    await expect(legalHold('colour:red')).rejects.toThrow(
       "Body field 'query' is wrong at character 1",
     );
   });
@@ -99,7 +102,7 @@ describe.each(databases.eachSupportedId())('RetentionPreviewer on %s', id => {
   ])(
     'counts what was not exported, where holding it back is %s',
     async (holdUnexported, dueNow, dueSoon) => {
-      const { previewer } = await setUp([
+      const { retention } = await setUp([
         {
           schedule: 'Nightly',
           where: [
@@ -111,7 +114,7 @@ describe.each(databases.eachSupportedId())('RetentionPreviewer on %s', id => {
         },
         { schedule: 'Exported', where: [], afterSequence: '4' },
       ]);
-      expect(await previewer.retention({ holdUnexported })).toMatchObject({
+      expect(await retention({ holdUnexported })).toMatchObject({
         dueNow,
         dueSoon,
         unexported: [{ schedule: 'Nightly', events: some(2) }],

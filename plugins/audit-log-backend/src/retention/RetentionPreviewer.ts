@@ -8,10 +8,10 @@ import {
   PreviewRetentionRequest,
   RetentionPreview,
 } from 'backstage-plugin-audit-log-common';
-import { Knex } from 'knex';
 import { QueryTranslator } from '../query';
+import { VisibleEvents } from '../reading';
 import { SettingsStore, StoredSettings } from '../settings';
-import { countEvents, EventPredicate } from '../store';
+import { EventPredicate } from '../store';
 import { exported, onLegalHold, notOnLegalHold } from './heldBack';
 import { retentionPlan } from './retentionPlan';
 import {
@@ -21,7 +21,6 @@ import {
 } from './types';
 
 export interface RetentionPreviewerOptions {
-  knex: Knex;
   settings: SettingsStore;
   effective: (stored: StoredSettings) => ChangeableSettings;
   holds: LegalHoldStore;
@@ -31,8 +30,6 @@ export interface RetentionPreviewerOptions {
   /** How long a day lasts, in milliseconds. */
   dayMs: number;
   logger: LoggerService;
-  /** How long one count may take on PostgreSQL. */
-  readTimeoutMs: number;
 }
 
 /** Tells what retention and legal holds do with the present events. */
@@ -44,7 +41,11 @@ export class RetentionPreviewer {
   }
 
   /** What would be removed next, and what is held back. */
-  async retention(tried: PreviewRetentionRequest): Promise<RetentionPreview> {
+  async retention(
+    tried: PreviewRetentionRequest,
+    visible: Pick<VisibleEvents, 'count'>,
+  ): Promise<RetentionPreview> {
+    const count = (where: EventPredicate[]) => counted(visible, where);
     const { settings, effective, unexported, clock, dayMs, holds } =
       this.#options;
     const wanted = { ...effective(await settings.read()), ...tried };
@@ -60,7 +61,7 @@ export class RetentionPreviewer {
     ];
     const counts: RetentionPreview['unexported'] = [];
     for (const { schedule, where, afterSequence } of pending) {
-      const events = await this.#count([
+      const events = await count([
         due,
         ...where,
         query => {
@@ -72,13 +73,13 @@ export class RetentionPreviewer {
       }
     }
     return {
-      dueNow: await this.#count([
+      dueNow: await count([
         retentionPlan(wanted, clock(), dayMs).where,
         ...removable,
       ]),
       soonUntil: soonUntil.toISOString(),
-      dueSoon: await this.#count([due, ...removable]),
-      onLegalHold: await this.#count([
+      dueSoon: await count([due, ...removable]),
+      onLegalHold: await count([
         due,
         onLegalHold({ ...this.#options, holds: held }),
       ]),
@@ -91,7 +92,10 @@ export class RetentionPreviewer {
    *
    * @throws InputError where the query has errors.
    */
-  async legalHold(query: string): Promise<EventCount> {
+  async legalHold(
+    query: string,
+    visible: Pick<VisibleEvents, 'count'>,
+  ): Promise<EventCount> {
     const parsed = parseQuery(query);
     const [error] = parsed.errors;
     if (error) {
@@ -101,16 +105,13 @@ export class RetentionPreviewer {
         }`,
       );
     }
-    return this.#count(this.#options.translateQuery(parsed));
+    return counted(visible, this.#options.translateQuery(parsed));
   }
+}
 
-  #count(where: EventPredicate[]): Promise<EventCount> {
-    const { knex, readTimeoutMs } = this.#options;
-    return countEvents({
-      knex,
-      where,
-      limit: MAX_COUNTED_EVENTS,
-      timeoutMs: readTimeoutMs,
-    });
-  }
+function counted(
+  visible: Pick<VisibleEvents, 'count'>,
+  where: EventPredicate[],
+): Promise<EventCount> {
+  return visible.count({ where, limit: MAX_COUNTED_EVENTS });
 }

@@ -20,7 +20,7 @@ export function createRetention(
   options: Omit<
     RetentionRunnerOptions,
     'pruner' | 'holds' | 'translateQuery'
-  > & { knex: Knex; readTimeoutMs: number },
+  > & { knex: Knex },
 ) {
   const { knex, clock, dayMs } = options;
   const frequency = {

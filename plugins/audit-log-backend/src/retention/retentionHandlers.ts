@@ -15,7 +15,7 @@ export function retentionHandlers(options: {
 > {
   const { legalHolds, previewer } = options;
   return {
-    previewRetention: ({ body }) => previewer.retention(body),
+    previewRetention: ({ body, events }) => previewer.retention(body, events),
 
     listLegalHolds: async () => ({ items: await legalHolds.list() }),
 
@@ -25,7 +25,8 @@ export function retentionHandlers(options: {
       return after;
     },
 
-    previewLegalHold: ({ body }) => previewer.legalHold(body.query),
+    previewLegalHold: ({ body, events }) =>
+      previewer.legalHold(body.query, events),
 
     releaseLegalHold: async ({ params, note }) => {
       const before = await legalHolds.release(params.id);

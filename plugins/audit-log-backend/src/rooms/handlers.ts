@@ -3,8 +3,8 @@ import { JsonObject } from '@backstage/types';
 import { RouteName, routes } from 'backstage-plugin-audit-log-common';
 import { Request, Response } from 'express';
 import { z } from 'zod';
+import { VisibleEvents } from '../reading';
 import { Caller } from '../settings';
-import { EventPredicate } from '../store';
 
 type Route<N extends RouteName> = (typeof routes)[N];
 
@@ -12,6 +12,15 @@ type Parsed<R, K extends 'params' | 'query' | 'body'> = R extends {
   [key in K]: infer S extends z.ZodType;
 }
   ? z.output<S>
+  : undefined;
+
+/** What a route reads the log by; the others have nothing to read it by. */
+type ReadOf<R> = R extends
+  | { access: 'event.read' }
+  | { tellsOfEvents: 'visible' | 'all' }
+  ? VisibleEvents
+  : R extends { tellsOfEvents: 'if all' }
+  ? VisibleEvents | undefined
   : undefined;
 
 /** What a handler gets: checked input, and who asks. */
@@ -23,8 +32,13 @@ export interface HandlerContext<N extends RouteName> {
   version: Route<N> extends { ifMatch: true } ? number : undefined;
   caller: Caller;
   credentials: BackstageCredentials;
-  /** Limits which events the caller sees; all must hold. */
-  where: EventPredicate[];
+  /** The events that the caller may see, on routes that tell of any. */
+  events: ReadOf<Route<N>>;
+  /**
+   * The same for as long as they may, asked again before each look; undefined
+   * where they may no longer.
+   */
+  eventsNow(): Promise<ReadOf<Route<N>> | undefined>;
   /** Adds facts to the own event of this call. */
   note(meta: JsonObject): void;
   /** Aborted when the caller goes away before everything is sent. */

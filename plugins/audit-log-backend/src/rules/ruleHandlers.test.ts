@@ -5,7 +5,6 @@ import {
 } from 'backstage-plugin-audit-log-common';
 import { RuleBook } from 'backstage-plugin-audit-log-node';
 import { recordedEvent } from '../__testUtils__/recordedEvent';
-import { EventStore } from '../store';
 import { ruleHandlers } from './ruleHandlers';
 
 const rule = (name: string): Rule => ({
@@ -24,13 +23,12 @@ describe('ruleHandlers', () => {
     const handlers = ruleHandlers({
       rules,
       settings: { read: async () => ({ rules: saved } as AuditLogSettings) },
-      store: {} as EventStore,
       clock: () => new Date(),
     });
     const list = async () => {
-      const { items } = (await handlers.listRules(
-        {} as never,
-      )) as ListRulesResponse;
+      const { items } = (await handlers.listRules({
+        events: {},
+      } as never)) as ListRulesResponse;
       return items.map(item => [item.rule.name, item.isDefault, item.hits]);
     };
     rules.count(rules.decide(recordedEvent()));

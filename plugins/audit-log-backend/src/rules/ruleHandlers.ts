@@ -4,9 +4,9 @@ import {
   previewRules,
 } from 'backstage-plugin-audit-log-common';
 import { RuleBook } from 'backstage-plugin-audit-log-node';
+import { VisibleEvents } from '../reading';
 import { Handlers } from '../rooms';
 import { SettingsService } from '../settings';
-import { EventStore } from '../store';
 
 const PAGE_SIZE = 1000;
 const HOUR_MS = 3_600_000;
@@ -22,19 +22,19 @@ const HOUR_MS = 3_600_000;
 export function ruleHandlers(options: {
   rules: RuleBook;
   settings: Pick<SettingsService, 'read'>;
-  store: EventStore;
   clock: () => Date;
 }): Handlers<'listRules' | 'previewRules'> {
-  const { rules, settings, store, clock } = options;
+  const { rules, settings, clock } = options;
 
   /** Newest first, as many as a preview looks at; then says if there were more. */
   async function* latestEvents(
+    events: VisibleEvents,
     from: string,
     onMore: () => void,
   ): AsyncGenerator<AuditEvent> {
     let cursor: string | undefined;
     for (let seen = 0; seen < MAX_PREVIEW_EVENTS; seen += PAGE_SIZE) {
-      const page = await store.list({
+      const page = await events.list({
         where: [],
         from,
         order: 'desc',
@@ -51,7 +51,7 @@ export function ruleHandlers(options: {
   }
 
   return {
-    listRules: async () => {
+    listRules: async ({ events }) => {
       const saved = (await settings.read()).rules;
       const all = [...saved, ...rules.defaults];
       const counted = rules.hits();
@@ -61,16 +61,17 @@ export function ruleHandlers(options: {
         items: all.map((rule, index) => ({
           rule,
           isDefault: index >= saved.length,
-          hits: isInForce ? counted[index].hits : 0,
+          hits: !events ? null : isInForce ? counted[index].hits : 0,
         })),
       };
     },
 
-    previewRules: async ({ body }) => {
+    previewRules: async ({ body, events }) => {
       let isComplete = true;
       const preview = await previewRules(
         [...body.rules, ...rules.defaults],
         latestEvents(
+          events,
           new Date(clock().getTime() - body.hours * HOUR_MS).toISOString(),
           () => {
             isComplete = false;

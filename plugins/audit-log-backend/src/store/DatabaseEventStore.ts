@@ -1,6 +1,7 @@
 import {
   AuditEvent,
   CompleteTo,
+  EventCount,
   ExportedEvent,
   RecordedEvent,
 } from 'backstage-plugin-audit-log-common';
@@ -9,6 +10,7 @@ import { Knex } from 'knex';
 import { presentReading, Reading } from '../limits';
 import { EVENTS_TABLE, EventRow, HEAD_TABLE } from './columns';
 import { completeToAt, completeToOf } from './completeTo';
+import { countEvents } from './countEvents';
 import { eventFromRow, ShownRow, shownSelection } from './eventFromRow';
 import { limitTime } from './limitTime';
 import { logIdOf } from './logIdOf';
@@ -190,6 +192,14 @@ export class DatabaseEventStore implements EventStore {
       timeoutMs: this.#readTimeoutMs,
       reading,
     });
+  }
+
+  count(options: {
+    where: EventPredicate[];
+    limit: number;
+  }): Promise<EventCount> {
+    const limit = { knex: this.#knex, timeoutMs: this.#readTimeoutMs };
+    return countEvents({ ...options, ...limit });
   }
 
   async completeTo(): Promise<CompleteTo> {

@@ -1,6 +1,7 @@
 import {
   AuditEvent,
   CompleteTo,
+  EventCount,
   ExportedEvent,
   RecordedEvent,
 } from 'backstage-plugin-audit-log-common';
@@ -83,6 +84,14 @@ export interface EventStore extends EventSink {
   operation(id: string, where: EventPredicate[]): Promise<AuditEvent[]>;
   /** Every event of the range in sequence order, in constant memory. */
   scan(options: ScanOptions): AsyncIterable<ExportedEvent>;
+  /**
+   * How many events match, up to `limit` and for as long as a read may take.
+   * Where either ended it, the count is what is known for sure.
+   */
+  count(options: {
+    where: EventPredicate[];
+    limit: number;
+  }): Promise<EventCount>;
   completeTo(): Promise<CompleteTo>;
   /**
    * The last sequence that was appended before an instant, by the clock of the

@@ -30,8 +30,9 @@ export type PluginCoverage = (typeof pluginCoverages)[number];
  * `isKnown` is false for types that were seen and that nobody described; their
  * descriptions are empty. `isPossible` is false for known types that nothing
  * here makes, although their plugin is installed, as those of role-based access
- * control are where Backstage's own `permission` is. `isComplete` is false while the log is still being
- * searched for types.
+ * control are where Backstage's own `permission` is. `firstSeen` and `lastSeen` are
+ * null for who may not read all events. `isComplete` is false while the log is
+ * still being searched for types.
  *
  * @public
  */

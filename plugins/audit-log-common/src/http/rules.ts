@@ -9,7 +9,8 @@ export const MAX_PREVIEW_HOURS = 168;
 
 /**
  * Answer of `GET /rules`: every rule in force in the order in which they are
- * tried, with how many events it decided in the process that answers.
+ * tried, with how many events it decided in the process that answers: null for
+ * who may not read all events.
  *
  * @public
  */
@@ -18,7 +19,7 @@ export const listRulesResponseSchema = z.strictObject({
     z.strictObject({
       rule: ruleSchema,
       isDefault: z.boolean(),
-      hits: z.number().int().nonnegative(),
+      hits: z.number().int().nonnegative().nullable(),
     }),
   ),
 });

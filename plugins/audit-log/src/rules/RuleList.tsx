@@ -118,7 +118,7 @@ export function RuleList(props: {
               hits.find(
                 ({ rule, isDefault }) =>
                   !isDefault && rule.name === draft.rule.name,
-              )?.hits
+              )?.hits ?? undefined
             }
             wouldDecide={decided?.byRule[index]?.events}
             choices={choices}

@@ -65,7 +65,11 @@ export function RuleSummaries(props: {
   );
 }
 
-function RuleSummary(props: { rule: Rule; hits: number; position: number }) {
+function RuleSummary(props: {
+  rule: Rule;
+  hits: number | null;
+  position: number;
+}) {
   const { rule, hits, position } = props;
   const t = useWords();
   const classes = useStyles();
@@ -82,7 +86,7 @@ function RuleSummary(props: { rule: Rule; hits: number; position: number }) {
         {matchText(rule, t) || t('rule.everything')}
       </span>
       <span className={classes.facts}>
-        <span>{t('rule.hits', { count: hits })}</span>
+        {hits !== null && <span>{t('rule.hits', { count: hits })}</span>}
         <Chip
           size="small"
           variant="outlined"

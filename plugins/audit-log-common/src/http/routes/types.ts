@@ -63,10 +63,11 @@ export type LimitedUse = 'read' | 'liveTail' | 'download';
  * an hour's calls that ask the same question again and again, and one of what they
  * were told. Of a route that is `toldByHandler` its handler records
  * the use, and the guard only that somebody was denied it. A route that
- * `tellsOfEvents` shows or counts events beside what it is for: its callers need
- * `event.read` as well, and see `visible` ones only, or must be allowed to read
- * `all` of them. Of routes that are `limitedAs` something a caller may have only
- * so many calls at once; one more answers 429 with `Retry-After`.
+ * `tellsOfEvents` shows or counts events beside what it is for. Where these are
+ * `visible` ones, or `all`, its callers need `event.read` as well, and see visible
+ * ones only, or must be allowed to read all of them; `if all` tells of none where
+ * they may not read all. Of routes that are `limitedAs` something a caller may have
+ * only so many calls at once; one more answers 429 with `Retry-After`.
  *
  * @public
  */
@@ -76,7 +77,7 @@ export interface RouteDefinition {
   summary: string;
   access: RouteAccess;
   event: OwnEventId | null;
-  tellsOfEvents?: 'visible' | 'all';
+  tellsOfEvents?: 'visible' | 'all' | 'if all';
   whileDisabled: WhileDisabled;
   status?: number;
   maxBodyBytes?: number;

@@ -1,0 +1,2 @@
+export { VisibleEvents } from './VisibleEvents';
+export type { ReadableEvents } from './VisibleEvents';
