@@ -1,4 +1,7 @@
-import { ExportedEvent } from 'backstage-plugin-audit-log-common';
+import {
+  ExportedEvent,
+  exportScheduleDraftSchema,
+} from 'backstage-plugin-audit-log-common';
 import {
   canonicalJson,
   groupKeys,
@@ -18,7 +21,11 @@ import {
   createTestDatabases,
   initDatabase,
 } from '../../__testUtils__/databases';
-import { Harness, createHarness } from '../../__testUtils__/exportsHarness';
+import {
+  Harness,
+  createHarness,
+  draft,
+} from '../../__testUtils__/exportsHarness';
 import { DatabaseEventPruner, EVENTS_TABLE } from '../../store';
 
 jest.setTimeout(180_000);
@@ -127,6 +134,56 @@ describe.each(databases.eachSupportedId())('checkpoints on %s', databaseId => {
       ],
       provenRows: 6,
       leavesWithoutRows: 8,
+    });
+  });
+
+  it('makes a schedule verifiable that was moved, in both storages and in a copy of both', async () => {
+    const { id, version } = await harness.createSchedule();
+    await harness.append(3);
+    await pass();
+    await harness.integrations.create(
+      {
+        name: 'second',
+        destination: 'local://demo/second',
+        identity: { type: 'ambient' },
+      },
+      { by: 'user:default/ada' },
+    );
+    await harness.integrations.testPending();
+    await harness.integrations.idle();
+    await harness.exportSchedules.update(
+      id,
+      exportScheduleDraftSchema.parse(
+        draft({
+          integration: 'second',
+          destination: 'local://demo/second/{run}.jsonl.gz',
+        }),
+      ),
+      version,
+    );
+    await harness.append(2);
+    await pass();
+    const verifierKeys = await harness.integrity.verifierKeys();
+    const verifyIn = (...names: string[]) =>
+      verifyExports({
+        files: folderFiles(join(folder, 'demo', ...names)),
+        verifierKeys,
+      });
+    await expect(verifyIn('second')).resolves.toMatchObject({
+      outcome: 'sound',
+      notes: [expect.stringContaining('goes on from local://demo/audit/')],
+      manifests: 1,
+      provenRows: 2,
+    });
+    await expect(verifyIn('audit')).resolves.toMatchObject({
+      outcome: 'sound',
+      manifests: 1,
+    });
+    await expect(verifyIn()).resolves.toMatchObject({
+      outcome: 'sound',
+      notes: [],
+      manifests: 2,
+      provenRows: 5,
     });
   });
 
