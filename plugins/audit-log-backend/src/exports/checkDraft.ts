@@ -5,6 +5,7 @@ import {
   parseDestination,
   parseQuery,
   pathInside,
+  queryProblem,
   renderDestination,
 } from 'backstage-plugin-audit-log-common';
 import { StorageIntegrations } from '../storage';
@@ -79,15 +80,11 @@ export function refuseCollision(
 }
 
 function compileField(field: string, query: string, compile: CompileQuery) {
-  const [error] = parseQuery(query).errors;
-  if (error) {
-    throw new InputError(
-      `Body field '${field}' is '${query}': the query is wrong at character ${
-        error.start + 1
-      }: ${error.message}`,
-    );
-  }
   try {
+    const problem = queryProblem(parseQuery(query));
+    if (problem) {
+      throw new InputError(problem);
+    }
     compile(query, new Date());
   } catch (error) {
     throw new InputError(

@@ -1,5 +1,9 @@
 import { InputError } from '@backstage/errors';
-import { ParsedQuery, parseQuery } from 'backstage-plugin-audit-log-common';
+import {
+  ParsedQuery,
+  parseQuery,
+  queryProblem,
+} from 'backstage-plugin-audit-log-common';
 import { Knex } from 'knex';
 import { EventPredicate } from '../store';
 import { dialectOf } from './dialect';
@@ -14,11 +18,9 @@ export function translateQuery(
   parsed: ParsedQuery,
   options: TranslateOptions,
 ): EventPredicate[] {
-  const [error] = parsed.errors;
-  if (error) {
-    throw new InputError(
-      `The query is wrong at character ${error.start + 1}: ${error.message}`,
-    );
+  const problem = queryProblem(parsed);
+  if (problem) {
+    throw new InputError(problem);
   }
   return parsed.terms.map(term => {
     const { sql, bindings } = termCondition(term, options);

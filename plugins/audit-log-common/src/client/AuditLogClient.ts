@@ -53,7 +53,7 @@ import { CreateView, UpdateView, View, ViewWithUsers } from '../views';
  *
  * @remarks
  * Every method rejects with a `ResponseError` where the backend answers with
- * an error.
+ * an error, and with an `InputError` where `q` is no query.
  *
  * @public
  */

@@ -1,5 +1,6 @@
-import { ResponseError } from '@backstage/errors';
+import { InputError, ResponseError } from '@backstage/errors';
 import { RouteDefinition, RouteName, routes } from '../http';
+import { parseQuery, queryProblem } from '../query';
 import { ReadTurns } from './ReadTurns';
 import { untilAdmitted } from './untilAdmitted';
 import { Visits } from './Visits';
@@ -38,7 +39,12 @@ export async function callRoute<T>(
   return (await requestRoute(client, name, options)).json();
 }
 
-/** As {@link callRoute}, for answers that are read as a stream. */
+/**
+ * As {@link callRoute}, for answers that are read as a stream.
+ *
+ * A wrong query isn't sent: each refusal would be a failed read of somebody in
+ * the log, for a letter that is missing yet.
+ */
 export async function requestRoute(
   client: AuditLogClientOptions,
   name: RouteName,
@@ -46,6 +52,10 @@ export async function requestRoute(
 ): Promise<Response> {
   const { method, path, oncePerVisit, limitedAs }: RouteDefinition =
     routes[name];
+  const problem = queryProblem(parseQuery(String(options.query?.q ?? '')));
+  if (problem) {
+    throw new InputError(problem);
+  }
   const baseUrl = await client.discovery.getBaseUrl('audit-log');
   const url = new URL(
     `${baseUrl}/v1${path.replace(/:(\w+)/g, (_, key) =>

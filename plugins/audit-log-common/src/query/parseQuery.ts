@@ -66,3 +66,17 @@ export function parseQuery(
   }
   return { terms, errors };
 }
+
+/**
+ * One sentence about what is wrong with a query first, and where; undefined
+ * where nothing is.
+ *
+ * @public
+ */
+export function queryProblem({ errors }: ParsedQuery): string | undefined {
+  const [error] = errors;
+  return (
+    error &&
+    `The query is wrong at character ${error.start + 1}: ${error.message}`
+  );
+}

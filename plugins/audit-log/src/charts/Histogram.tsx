@@ -12,7 +12,13 @@ import {
   HistogramResponse,
   histogramFields,
 } from 'backstage-plugin-audit-log-common';
-import { auditLogApiRef, errorText, useLoaded, useStored } from '../shared';
+import {
+  auditLogApiRef,
+  errorText,
+  isWrongQuery,
+  useLoaded,
+  useStored,
+} from '../shared';
 import { useWords } from '../words';
 import { HistogramBars } from './HistogramBars';
 import { seriesColor } from './seriesColor';
@@ -178,12 +184,14 @@ function OpenHistogram(props: {
         </Select>
       </div>
       {counted.status === 'failed' ? (
-        <div className={classes.note} role="alert">
-          {t('chart.failed')} {errorText(counted.error)}{' '}
-          <Button size="small" onClick={counted.reload}>
-            {t('shared.retry')}
-          </Button>
-        </div>
+        !isWrongQuery(counted.error) && (
+          <div className={classes.note} role="alert">
+            {t('chart.failed')} {errorText(counted.error)}{' '}
+            <Button size="small" onClick={counted.reload}>
+              {t('shared.retry')}
+            </Button>
+          </div>
+        )
       ) : (
         <div className={classes.chart} title={t('chart.hint')}>
           {counted.value ? (

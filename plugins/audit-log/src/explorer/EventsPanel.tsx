@@ -2,7 +2,13 @@ import { useEffect, useRef } from 'react';
 import Button from '@material-ui/core/Button';
 import ErrorIcon from '@material-ui/icons/ErrorOutline';
 import { LoggingSummary } from 'backstage-plugin-audit-log-common';
-import { Notice, ReadingLimits, errorText, useMe } from '../shared';
+import {
+  Notice,
+  ReadingLimits,
+  errorText,
+  isWrongQuery,
+  useMe,
+} from '../shared';
 import { useWords } from '../words';
 import { TimeRange } from '../range';
 import { EventTable, EventTableProps, TableSkeleton } from '../table';
@@ -86,9 +92,15 @@ export function EventsPanel(props: EventsPanelProps) {
               title={t('explorer.table.errorTitle')}
               role="alert"
               actions={
-                <Button size="small" variant="outlined" onClick={props.onRetry}>
-                  {t('shared.retry')}
-                </Button>
+                !isWrongQuery(state.error) && (
+                  <Button
+                    size="small"
+                    variant="outlined"
+                    onClick={props.onRetry}
+                  >
+                    {t('shared.retry')}
+                  </Button>
+                )
               }
             >
               {state.error && errorText(state.error)}

@@ -11,7 +11,7 @@ import {
   withFacet,
   withoutFacet,
 } from 'backstage-plugin-audit-log-common';
-import { auditLogApiRef, errorText, useLoaded } from '../shared';
+import { auditLogApiRef, errorText, isWrongQuery, useLoaded } from '../shared';
 import { useWords } from '../words';
 import { FacetField, ValueName, facetFields } from './ValueName';
 
@@ -119,7 +119,7 @@ export const FacetsPanel = memo((props: FacetsPanelProps) => {
   );
   return (
     <aside className={classes.root} aria-label={t('explorer.facets.label')}>
-      {counted.status === 'failed' && (
+      {counted.status === 'failed' && !isWrongQuery(counted.error) && (
         <div className={classes.note} role="alert">
           {t('explorer.facets.failed')} {errorText(counted.error)}
           <Button size="small" onClick={counted.reload}>

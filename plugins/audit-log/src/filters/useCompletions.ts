@@ -5,6 +5,7 @@ import {
   QueryCompletion,
   completeQuery,
   findQueryField,
+  parseQuery,
 } from 'backstage-plugin-audit-log-common';
 import { auditLogApiRef } from '../shared';
 
@@ -85,6 +86,10 @@ export function useCompletions(options: {
 
 /** Names and references are looked up; levels, numbers and times are not. */
 function hasValuesToLookUp(field: string): boolean {
+  // A path into the meta object of which a part is missing is no field yet.
+  if (parseQuery(`${field}:*`).errors.length > 0) {
+    return false;
+  }
   const kind = findQueryField(field)?.kind;
   return kind === 'name' || kind === 'ref' || kind === 'meta';
 }

@@ -15,3 +15,8 @@ export function isConflict(error: unknown): boolean {
 export function isGone(error: unknown): boolean {
   return (error as { statusCode?: number })?.statusCode === 404;
 }
+
+/** Whether a query was refused before it was sent, as its field says already. */
+export function isWrongQuery(error: unknown): boolean {
+  return toError(error).name === 'InputError';
+}

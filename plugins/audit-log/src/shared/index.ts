@@ -4,7 +4,7 @@ export type { AuditLogApi } from './auditLogApi';
 export { ConfirmDialog } from './ConfirmDialog';
 export { ConflictAlert } from './ConflictAlert';
 export { ConflictDialog } from './ConflictDialog';
-export { errorText, isConflict, isGone } from './errorText';
+export { errorText, isConflict, isGone, isWrongQuery } from './errorText';
 export { exportsApiRef } from './exportsApi';
 export type { ExportsApi } from './exportsApi';
 export { integrationsApiRef } from './integrationsApi';
