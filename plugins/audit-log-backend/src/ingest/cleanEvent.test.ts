@@ -25,6 +25,15 @@ it('takes secrets out of every text that a sender can write', () => {
   expect(text).not.toContain('hunter2');
 });
 
+it.each([
+  { ref: 'user:default/ada' },
+  { ref: null, onBehalfOf: 'user:default/ada' },
+  { ref: null, via: 'plugin:x', clientName: 'ada' },
+])('names nobody as %p where nobody signed in', named => {
+  const event = recordedEvent({ actor: { type: 'anonymous', ...named } });
+  expect(cleanEvent(event).actor).toEqual({ type: 'anonymous', ref: null });
+});
+
 it('leaves an event without secrets as it is', () => {
   const event = recordedEvent();
   expect(cleanEvent(event)).toEqual(event);

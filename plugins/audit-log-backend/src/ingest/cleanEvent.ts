@@ -1,4 +1,4 @@
-import { RecordedEvent } from 'backstage-plugin-audit-log-common';
+import { Actor, RecordedEvent } from 'backstage-plugin-audit-log-common';
 import {
   boundedEvent,
   redactJson,
@@ -16,15 +16,7 @@ export function cleanEvent(event: RecordedEvent): RecordedEvent {
   return boundedEvent({
     ...event,
     action: action && redactText(action),
-    actor: {
-      ...actor,
-      ...(actor.clientId !== undefined && {
-        clientId: redactText(actor.clientId),
-      }),
-      ...(actor.clientName !== undefined && {
-        clientName: redactText(actor.clientName),
-      }),
-    },
+    actor: cleanActor(actor),
     target: target && {
       ...target,
       ref: redactRef(target.ref),
@@ -53,6 +45,18 @@ export function cleanEvent(event: RecordedEvent): RecordedEvent {
     },
     meta: meta && (redactJson(meta) as RecordedEvent['meta']),
   });
+}
+
+/** Nobody is nobody: a name beside it would be found as that person's. */
+function cleanActor(actor: Actor): Actor {
+  const { type, clientId, clientName } = actor;
+  return type === 'anonymous'
+    ? { type, ref: null }
+    : {
+        ...actor,
+        ...(clientId !== undefined && { clientId: redactText(clientId) }),
+        ...(clientName !== undefined && { clientName: redactText(clientName) }),
+      };
 }
 
 /** What is before the first colon is a kind, such as `token`, not a name. */
