@@ -28,7 +28,9 @@ export function HideFromStrangers(props: { isOpenTo: (me: Me) => boolean }) {
     window.addEventListener('focus', reload);
     return () => window.removeEventListener('focus', reload);
   }, [isStranger, reload]);
-  return root && isStranger ? (
-    <style>{`${linksTo(root)} { display: none !important; }`}</style>
-  ) : null;
+  return root && isStranger ? <style>{hiding(linksTo(root))}</style> : null;
+}
+
+function hiding(selector: string): string {
+  return `${selector} { display: none !important; }`;
 }
