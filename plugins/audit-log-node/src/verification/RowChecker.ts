@@ -38,6 +38,7 @@ export class RowChecker {
   readonly #vouchedTo: number;
   readonly #findings: Findings;
   #found!: FoundManifest;
+  #isSigned = false;
   #now!: ObjectRows;
   readonly rowLeaves = new RowLeaves();
   readonly seen = new SeenSequences();
@@ -55,8 +56,12 @@ export class RowChecker {
     this.#findings = options.findings;
   }
 
-  begin(found: FoundManifest): void {
+  /**
+   * @param isSigned - whether the object is, byte for byte, what the log signed
+   */
+  begin(found: FoundManifest, isSigned: boolean): void {
     this.#found = found;
+    this.#isSigned = isSigned;
     this.#now = {
       rows: 0,
       newer: 0,
@@ -141,9 +146,10 @@ export class RowChecker {
     const { rows, lastSequence, toSequence } = this.#found.manifest;
     const { last, newer, isPlaced } = this.#now;
     if (this.count !== rows) {
-      this.#say(
+      this.#contradict(
         this.count < rows ? 'missing' : 'repeated',
         `Has ${this.count} rows, its manifest says ${rows}`,
+        this.count > rows,
       );
     }
     if (newer > 0 || !isPlaced) {
@@ -151,11 +157,12 @@ export class RowChecker {
       return this.#now;
     }
     if (String(last ?? null) !== String(lastSequence)) {
-      this.#say(
+      this.#contradict(
         'changed',
         `Ends with ${
           last === undefined ? 'no event' : `event ${last}`
         }, its manifest says ${lastSequence}`,
+        last !== undefined && last > BigInt(lastSequence ?? 0),
       );
     }
     this.#gap(this.#before(), BigInt(toSequence) + 1n);
@@ -204,9 +211,10 @@ export class RowChecker {
     const { last, newer } = this.#now;
     const first = last === undefined;
     if (first && newer === 0 && String(sequence) !== firstSequence) {
-      this.#say(
+      this.#contradict(
         'changed',
         `Begins with event ${sequence}, its manifest says ${firstSequence}`,
+        firstSequence === null || sequence < BigInt(firstSequence),
       );
     }
     if (sequence < BigInt(fromSequence) || sequence > BigInt(toSequence)) {
@@ -256,6 +264,24 @@ export class RowChecker {
       'malformed',
       `Row ${this.count} is no exported event: ${firstLine(reason)}`,
     );
+  }
+
+  /**
+   * An object that an earlier attempt wrote stands as it is, also where
+   * retention has removed rows before the manifest counted them.
+   */
+  #contradict(
+    kind: Parameters<Findings['add']>[0],
+    message: string,
+    hasMore: boolean,
+  ): void {
+    if (this.#isSigned && hasMore) {
+      this.#findings.addNote(
+        `${this.#found.object}: ${message}; the log signed both.`,
+      );
+    } else {
+      this.#say(kind, message);
+    }
   }
 
   #say(kind: Parameters<Findings['add']>[0], message: string): void {

@@ -23,6 +23,8 @@ export async function checkObject(options: {
   files: ExportFiles;
   found: FoundManifest;
   rows: RowChecker;
+  /** SHA-256 of the manifests that the log vouches for. */
+  vouched: Set<string>;
   findings: Findings;
 }): Promise<ObjectRows | undefined> {
   const { files, found, findings } = options;
@@ -39,13 +41,15 @@ export async function checkObject(options: {
   for await (const chunk of files.read(found.object)) {
     hash.update(chunk);
   }
-  if (hash.digest('hex') !== object.sha256) {
+  const isSame = hash.digest('hex') === object.sha256;
+  if (!isSame) {
     findings.add(
       'changed',
       found.object,
       'Is not the object whose SHA-256 its manifest gives',
     );
   }
+  const isSigned = isSame && options.vouched.has(found.sha256);
   const known = new Map<string, number>(Object.entries(exportFormatVersions));
   const newest = known.get(object.format);
   if (newest === undefined || object.formatVersion > newest) {
@@ -65,9 +69,11 @@ export async function checkObject(options: {
       }: it takes a newer verifier, this one knows ${compressions.join(', ')}`,
     );
   } else if (object.format === 'jsonl') {
+    options.rows.begin(found, isSigned);
     return checkRows(options, line => options.rows.check(line));
   } else if (Object.hasOwn(flatReaders, object.format)) {
     const read = flatReaders[object.format]();
+    options.rows.begin(found, isSigned);
     return checkRows(options, async line => {
       const row = read(line);
       if (row) {
@@ -88,7 +94,6 @@ async function checkRows(
   check: (line: string) => Promise<void>,
 ): Promise<ObjectRows | undefined> {
   const { files, found, rows, findings } = options;
-  rows.begin(found);
   try {
     for await (const line of linesOf(files, found)) {
       await check(line);

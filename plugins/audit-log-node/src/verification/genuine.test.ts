@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import { cp, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { hash } from 'node:crypto';
+import { cp, mkdtemp, readFile, readdir, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateNoteKey, verifierKey } from '../integrity';
-import { ExportedLog } from './__testUtils__/ExportedLog';
+import { ExportedLog, manifestOf } from './__testUtils__/ExportedLog';
 import { folderFiles } from './folderFiles';
 import { verifyExports } from './verifyExports';
 
@@ -174,6 +175,49 @@ describe('what the log wrote', () => {
     expect(notes).toContainEqual(
       expect.stringContaining('goes on from s3://old-bucket/audit/'),
     );
+  });
+
+  it('is sound where a run was given up whose manifest had arrived', async () => {
+    log.append(3);
+    await log.export();
+    log.append(2);
+    await log.export();
+    const [schedule] = log.schedules.values();
+    // The portal knows nothing of the second one.
+    const { previous } = JSON.parse(
+      await readFile(
+        join(log.folder, 'audit/_4-5.jsonl.manifest.json'),
+        'utf8',
+      ),
+    );
+    Object.assign(schedule, { previous, exported: 3 });
+    log.append(1);
+    await log.export();
+    await log.publish();
+    const { notes } = await isSound();
+    expect(notes).toEqual([
+      expect.stringMatching(/_4-5.*was given up: .*_4-6.*signed both/),
+    ]);
+  });
+
+  it('is sound where an object stood from an attempt before retention', async () => {
+    log.append(3);
+    const name = await log.export();
+    await log.publish();
+    const file = manifestOf(name);
+    const before = await readFile(join(log.folder, file), 'utf8');
+    const sealed = log.seal({
+      ...JSON.parse(before),
+      ...{ rows: 2, firstSequence: '2' },
+    });
+    await log.write(file, sealed);
+    const sha256 = (text: string) => hash('sha256', text, 'hex');
+    await log.relist(new Map([[sha256(before), sha256(sealed)]]));
+    const { notes } = await isSound();
+    expect(notes).toEqual([
+      expect.stringContaining('Begins with event 1, its manifest says 2'),
+      expect.stringContaining('Has 3 rows, its manifest says 2'),
+    ]);
   });
 
   it('is not there yet, and no alarm, before the first publication', async () => {

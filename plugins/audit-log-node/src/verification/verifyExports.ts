@@ -101,7 +101,9 @@ export async function verifyExports(
   const objects: ReadObject[] = [];
   for (const found of manifests) {
     if (present.has(found.object)) {
-      const read = await checkObject({ files, found, rows, findings });
+      const read = await checkObject({
+        ...{ files, found, rows, vouched, findings },
+      });
       objects.push({ found, rows: read });
     } else {
       findings.add('missing', found.file, `Its object is not there`);
