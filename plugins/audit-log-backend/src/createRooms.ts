@@ -125,6 +125,7 @@ export async function createRooms(
     knex,
     knownNames: createKnownNames({ ...services, ...config, knex }),
     onNews: (news, standing) => void notifier.grant(news, standing),
+    onEnd: (end, standing) => notifier.grantEnd(end, standing),
   });
   const exports = createExports({
     ...services,

@@ -61,6 +61,37 @@ describe('rooms', () => {
     expect(listEvents).not.toHaveBeenCalled();
   });
 
+  it('says so in one sentence when a grant ends while its reader looks', async () => {
+    const expiresAt = new Date(Date.now() + 3_000).toISOString();
+    const { me } = new FakeAuditLog();
+    const granted = {
+      ...me,
+      ...reader,
+      readingLimits: {
+        grants: [{ limits: { categories: ['CATALOG'] }, expiresAt }],
+        byPolicy: false,
+      },
+    };
+    const after = {
+      ...me,
+      ...stranger,
+      readingLimits: null,
+      askFor: ['group:default/platform', 'user:default/ada'],
+    };
+    const getMe = jest.fn(async (): Promise<Me> => after);
+    getMe.mockResolvedValueOnce(granted);
+    open('/audit-log', {}, { getMe });
+    const title = 'Your access to the audit log has ended';
+    expect(
+      await screen.findByText(title, {}, { timeout: 60_000 }),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('grid')).not.toBeInTheDocument();
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    expect(screen.getByText(/It was open to you until/)).toHaveTextContent(
+      /Ask one of its Admins if you need it: platform, ada\.$/,
+    );
+  }, 120_000);
+
   it('offers another try where the backend does not answer', async () => {
     const getMe = jest
       .fn()

@@ -39,7 +39,7 @@ export function grantChangesSuite(current: () => GrantsPortal): void {
         expect.objectContaining({
           title: 'Your access to the audit log has changed',
           description: expect.stringMatching(
-            /^ada revoked a grant of yours .* You may read now: events of the categories PERMISSIONS, without an end\.$/,
+            /^ada revoked a grant of yours .* You may read now: events of the category PERMISSIONS, without an end\.$/,
           ),
         }),
       );

@@ -102,7 +102,16 @@ export class DefaultAccessPolicy implements AccessPolicy {
       mayManageExports: exports,
       mayManageViews: views,
       mayManageGrants: grants,
+      ...(!read.allowed && this.#askFor(credentials)),
     };
+  }
+
+  /** Who could give a person a grant. */
+  #askFor(credentials: BackstageCredentials): Pick<Permitted, 'askFor'> {
+    const { auth, mode, admins } = this.#options;
+    return mode === 'admins' && auth.isPrincipal(credentials, 'user')
+      ? { askFor: admins }
+      : {};
   }
 
   /** What makes counts and lists of a person something else than the whole. */

@@ -4,9 +4,15 @@ import { OwnershipLookup } from '../access';
 import { AuditLogConfig } from '../config';
 import { grantHandlers } from './grantHandlers';
 import { DatabaseGrantStore } from './DatabaseGrantStore';
+import { GrantEnds } from './GrantEnds';
 import { GrantedReading } from './GrantedReading';
 import { GrantService } from './GrantService';
-import { GrantListener, KnownNames } from './types';
+import { Tick } from '../ticks';
+import { GrantEndListener, GrantListener, KnownNames } from './types';
+
+/** How often each replica looks for grants that end. */
+const LOOK_INTERVAL_MS = 20_000;
+const LOOK_LIMIT_MS = 60_000;
 
 /** Joins what is in this room. */
 export function createGrants(options: {
@@ -14,12 +20,13 @@ export function createGrants(options: {
   clock: () => Date;
   auth: AuthService;
   lookup: OwnershipLookup;
-  config: Pick<AuditLogConfig, 'accessMode' | 'admins'>;
+  config: Pick<AuditLogConfig, 'accessMode' | 'admins' | 'dayMs'>;
   knownNames: () => Promise<KnownNames>;
   onNews: GrantListener;
+  onEnd: GrantEndListener;
 }) {
   const { knex, clock, auth, lookup } = options;
-  const { accessMode, admins } = options.config;
+  const { accessMode, admins, dayMs } = options.config;
   const grantsCount = accessMode === 'admins';
   const store = new DatabaseGrantStore({ knex });
   const reading = new GrantedReading({ store, auth, lookup, admins, clock });
@@ -30,7 +37,22 @@ export function createGrants(options: {
     isKnown: ref => lookup.isKnown(ref),
     standingOf: ref => reading.standingOf(ref),
   });
+  const ends = new GrantEnds({
+    store,
+    clock,
+    dayMs,
+    standingOf: ref => reading.standingOf(ref),
+    onEnd: options.onEnd,
+  });
+  const tick: Tick = {
+    name: 'Looking for grants that end',
+    intervalMs: LOOK_INTERVAL_MS,
+    limitMs: LOOK_LIMIT_MS,
+    run: signal => ends.look(signal),
+  };
   return {
+    // Where a policy decides alone, nothing ends with a grant.
+    ticks: grantsCount ? [tick] : [],
     service,
     reading,
     handlers: grantHandlers({ grants: service }),

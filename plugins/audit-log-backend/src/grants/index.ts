@@ -1,6 +1,7 @@
 export { createGrants } from './createGrants';
 export type { GrantService } from './GrantService';
 export type {
+  GrantEnd,
   GrantNews,
   GrantStanding,
   GrantStore,

@@ -26,6 +26,19 @@ export type GrantNews = {
   by: string;
 };
 
+/** A grant that ends soon, or has ended by itself. */
+export interface GrantEnd {
+  kind: 'ending' | 'ended';
+  /** Has an end. */
+  grant: StoredGrant;
+}
+
+/** Hears of grants that end. `standing` finds out what the grantee may read. */
+export type GrantEndListener = (
+  end: GrantEnd,
+  standing: () => Promise<GrantStanding>,
+) => Promise<void>;
+
 /** What somebody may read now, for whatever reason. */
 export interface GrantStanding {
   isAdmin: boolean;

@@ -12,6 +12,11 @@ export class NoticeLedger {
     this.#clock = options.clock;
   }
 
+  /** Whether it was claimed: cheaper than to try at every look. */
+  async has(notice: string): Promise<boolean> {
+    return (await this.#knex(TABLE).where({ notice }).first()) !== undefined;
+  }
+
   /** Resolves to true for the first of all callers in all replicas. */
   async claim(notice: string): Promise<boolean> {
     const inserted = await this.#knex(TABLE)

@@ -160,7 +160,7 @@ describe('NotificationMessenger', () => {
   });
   const notifier = new Notifier({
     messenger,
-    ledger: { claim: async () => true },
+    ledger: { claim: async () => true, has: async () => false },
     admins: ['group:default/platform'],
     clock: () => new Date('2026-11-22T10:00:00.000Z'),
     findNames: async refs => new Map(refs.map(ref => [ref, evil])),

@@ -1,11 +1,12 @@
 import { ExportNews } from '../exports';
-import { GrantNews, GrantStanding } from '../grants';
+import { GrantEnd, GrantNews, GrantStanding } from '../grants';
 import { RecordingNews } from '../recording';
 import { RetentionNews } from '../retention';
 import { LifecycleNews } from '../settings';
 import { StorageNews } from '../storage';
 import { exportMessage, exportNotices, isSuspension } from './exportMessage';
 import { grantMessage } from './grantMessage';
+import { grantEndMessage, grantEndNotice } from './grantEndMessage';
 import { lifecycleMessage, ToSetUpAgain } from './lifecycleMessage';
 import { NoticeLedger } from './NoticeLedger';
 import { recordingMessage } from './recordingMessage';
@@ -16,7 +17,7 @@ import { FindNames, inWords, Wording } from './wording';
 
 export interface NotifierOptions {
   messenger: Messenger;
-  ledger: Pick<NoticeLedger, 'claim'>;
+  ledger: Pick<NoticeLedger, 'claim' | 'has'>;
   /** Refs of users and groups. */
   admins: string[];
   findNames: FindNames;
@@ -61,6 +62,25 @@ export class Notifier {
     // That something changed matters more than what is left.
     const standing = await readStanding().catch(() => undefined);
     await this.#tell(wording => grantMessage(news, standing, wording));
+  }
+
+  /** Tells the holder of a grant once that it ends, and once that it has. */
+  async grantEnd(
+    end: GrantEnd,
+    readStanding: () => Promise<GrantStanding>,
+  ): Promise<void> {
+    const { ledger } = this.#options;
+    const notice = grantEndNotice(end);
+    if (await ledger.has(notice)) {
+      return;
+    }
+    const standing = await readStanding().catch(() => undefined);
+    if (await ledger.claim(notice)) {
+      // An Admin reads on, and a message about nothing is none.
+      if (!standing?.isAdmin) {
+        await this.#tell(wording => grantEndMessage(end, standing, wording));
+      }
+    }
   }
 
   /**

@@ -45,14 +45,14 @@ const cases: [
       ],
     },
     'You may read the audit log',
-    'Ada Lovelace gave you a grant to read the audit log. You may read now: events of the categories CATALOG, that you caused yourself, until 31 January 2027.',
+    'Ada Lovelace gave you a grant to read the audit log. You may read now: events of the category CATALOG, that you caused yourself, until 31 January 2027.',
   ],
   [
     'given',
     ofGroup,
     holds({ plugins: ['catalog'], ownedEntities: true }),
     'You may read the audit log',
-    'Ada Lovelace gave your group SRE a grant to read the audit log. You may read now: events of the plugins catalog, about entities that you own, without an end.',
+    'Ada Lovelace gave your group SRE a grant to read the audit log. You may read now: events of the plugin catalog, about entities that you own, without an end.',
   ],
   [
     'given',
@@ -66,7 +66,7 @@ const cases: [
     storedGrant(),
     holds(catalog, { ownEvents: true }, catalog),
     'Your access to the audit log has changed',
-    'Ada Lovelace changed a grant of yours to read the audit log. You may read now: events of the categories CATALOG, without an end; and events that you caused yourself, without an end.',
+    'Ada Lovelace changed a grant of yours to read the audit log. You may read now: events of the category CATALOG, without an end; and events that you caused yourself, without an end.',
   ],
   [
     'changed',
@@ -87,7 +87,7 @@ const cases: [
     storedGrant(),
     holds(catalog),
     'Your access to the audit log has changed',
-    'Ada Lovelace revoked a grant of yours to read the audit log. You may read now: events of the categories CATALOG, without an end.',
+    'Ada Lovelace revoked a grant of yours to read the audit log. You may read now: events of the category CATALOG, without an end.',
   ],
   [
     'revoked',

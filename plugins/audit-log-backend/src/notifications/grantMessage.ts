@@ -1,5 +1,5 @@
 import { GrantLimits } from 'backstage-plugin-audit-log-common';
-import { GrantNews, GrantStanding } from '../grants';
+import { GrantNews, GrantStanding, StoredGrant } from '../grants';
 import { Message } from './types';
 import { Wording } from './wording';
 
@@ -31,7 +31,7 @@ export function grantMessage(
     .replace('{whose}', team ?? 'yours');
   return {
     to: [grantee],
-    title: titleOf(news, standing, wording),
+    title: grantTitle(news, standing, wording),
     description: `${wording.name(news.by)} ${what}. ${standingInWords({
       standing,
       team,
@@ -43,8 +43,8 @@ export function grantMessage(
   };
 }
 
-function titleOf(
-  { kind, grant }: GrantNews,
+export function grantTitle(
+  { kind, grant }: { kind: GrantNews['kind'] | 'ended'; grant: StoredGrant },
   standing: GrantStanding | undefined,
   wording: Wording,
 ): string {
@@ -61,13 +61,15 @@ function titleOf(
 }
 
 /** What somebody may read now, in one or two sentences. */
-function standingInWords(options: {
+export function standingInWords(options: {
   standing: GrantStanding | undefined;
   /** Undefined where a person is told about themselves. */
   team: string | undefined;
   wording: Wording;
+  /** Whom to ask, beside any Admin: who gave the grant. */
+  giver?: string;
 }): string {
-  const { standing, team, wording } = options;
+  const { standing, team, wording, giver } = options;
   if (!standing) {
     return 'The audit log shows what you may read now.';
   }
@@ -79,8 +81,10 @@ function standingInWords(options: {
   const { held } = standing;
   if (held.length === 0) {
     return team
-      ? 'You may still read what was granted to yourself or to other groups of yours.'
-      : 'You may read nothing of it now. Ask an Admin if you need it.';
+      ? `You may still read what was granted to yourself or to other groups of yours.${askInWords(
+          giver,
+        )}`
+      : `You may read nothing of it now.${askInWords(giver ?? 'an Admin')}`;
   }
   const parts = held
     .map(({ limits, expiresAt }) =>
@@ -93,17 +97,25 @@ function standingInWords(options: {
   return `You may read now: ${parts.join('; and ')}.`;
 }
 
+function askInWords(whom: string | undefined): string {
+  return whom ? ` Ask ${whom} if you need it.` : '';
+}
+
 /** `events of the categories CATALOG, AI that you caused yourself` */
-function limitsInWords(limits: GrantLimits): string {
+export function limitsInWords(limits: GrantLimits): string {
   const parts = [
-    limits.categories && `of the categories ${limits.categories.join(', ')}`,
-    limits.plugins && `of the plugins ${limits.plugins.join(', ')}`,
+    limits.categories && ofNamed('category', 'categories', limits.categories),
+    limits.plugins && ofNamed('plugin', 'plugins', limits.plugins),
     limits.ownEvents && 'that you caused yourself',
     limits.ownedEntities && 'about entities that you own',
   ].filter(Boolean);
   return parts.length > 0 ? `events ${parts.join(', ')}` : 'every event';
 }
 
-function isGroup(ref: string): boolean {
+function ofNamed(one: string, several: string, names: string[]): string {
+  return `of the ${names.length === 1 ? one : several} ${names.join(', ')}`;
+}
+
+export function isGroup(ref: string): boolean {
   return ref.startsWith('group:');
 }

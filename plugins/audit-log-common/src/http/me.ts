@@ -52,7 +52,8 @@ export type ReadingLimits = z.infer<typeof readingLimitsSchema>;
 /**
  * Answer of `GET /me`: what the caller may do. `logging` is null for those who
  * may neither read events nor change settings. `readingLimits` is null, or absent,
- * where the caller sees every event without an end, or none.
+ * where the caller sees every event without an end, or none. `askFor` names the
+ * Admins, users and groups, to a person who may not read.
  *
  * @public
  */
@@ -66,6 +67,7 @@ export const meSchema = z.strictObject({
   mayManageViews: z.boolean(),
   mayManageGrants: z.boolean(),
   readingLimits: readingLimitsSchema.nullable().optional(),
+  askFor: z.array(z.string()).optional(),
   logging: loggingSummarySchema.nullable(),
 });
 

@@ -327,7 +327,7 @@ describe('ExplorerPage', () => {
       });
       expect(
         await screen.findByText(/You see a part of the log/),
-      ).toHaveTextContent('events of the categories AI.');
+      ).toHaveTextContent('events of the category AI.');
     });
 
     it('is open to Admins while logging is disabled', async () => {

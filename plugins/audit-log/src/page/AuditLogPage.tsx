@@ -18,6 +18,8 @@ import {
   useLoaded,
 } from '../shared';
 import { Words, useWords } from '../words';
+import { NoPermission } from './NoPermission';
+import { useStanding } from './useStanding';
 
 const pageIcon = <RiFileShieldLine />;
 
@@ -32,15 +34,24 @@ export interface Room {
   Content: ComponentType;
 }
 
+interface OpenRoomsProps {
+  rooms: Room[];
+  /** The paths of those that are open to the reader, each after a slash. */
+  open: string;
+  root: string;
+}
+
 /**
  * The header and the open room. The layout of Backstage mounts its content
  * anew whenever it is rendered, and with it goes what people were typing, so
  * it must not be rendered for each change of the address.
  */
-const OpenRooms = memo((props: { rooms: Room[]; reader: Me; root: string }) => {
-  const { rooms, reader, root } = props;
+const OpenRooms = memo((props: OpenRoomsProps) => {
+  const { rooms, root } = props;
   const t = useWords();
-  const open = rooms.filter(room => room.isOpenTo(reader));
+  const isOpen = (room: Room) =>
+    props.open.split(' ').includes(`/${room.path}`);
+  const open = rooms.filter(isOpen);
   return (
     <PageLayout
       title={t('shared.title')}
@@ -63,9 +74,7 @@ const OpenRooms = memo((props: { rooms: Room[]; reader: Me; root: string }) => {
               <Route
                 key={room.path}
                 path={room.path ? `${room.path}/*` : '*'}
-                element={
-                  room.isOpenTo(reader) ? <room.Content /> : <NotForReader />
-                }
+                element={isOpen(room) ? <room.Content /> : <NotForReader />}
               />
             ))}
           </Routes>
@@ -83,6 +92,7 @@ export function AuditLogPage(props: { rooms: Room[] }) {
   const me = useLoaded(
     useCallback((signal: AbortSignal) => api.getMe(signal), [api]),
   );
+  const before = useStanding(me.value, me.replace);
 
   if (me.status === 'failed') {
     return (
@@ -105,32 +115,18 @@ export function AuditLogPage(props: { rooms: Room[] }) {
   if (open.length === 0) {
     return (
       <PageLayout title={t('shared.title')} icon={pageIcon}>
-        <NoPermission principal={reader.principal} />
+        <NoPermission reader={reader} before={before} />
       </PageLayout>
     );
   }
   return (
     <MeContext.Provider value={reader}>
-      <OpenRooms rooms={props.rooms} reader={reader} root={root} />
+      <OpenRooms
+        rooms={props.rooms}
+        open={open.map(room => `/${room.path}`).join(' ')}
+        root={root}
+      />
     </MeContext.Provider>
-  );
-}
-
-function NoPermission(props: { principal: string | null }) {
-  const t = useWords();
-  return (
-    <Notice
-      icon={<LockIcon />}
-      title={t('shared.noPermissionTitle')}
-      role="status"
-    >
-      <p>
-        {t('shared.noPermissionText', {
-          principal: props.principal ?? t('shared.noPermissionNobody'),
-        })}
-      </p>
-      <p>{t('shared.noPermissionHelp')}</p>
-    </Notice>
   );
 }
 

@@ -33,7 +33,7 @@ describe('ReadingLimits', () => {
       ],
     });
     expect(await shown()).toHaveTextContent(
-      /^You see a part of the log: events of the categories CATALOG, that you caused yourself; events of the plugins scaffolder, about entities that you own until .*2999/,
+      /^You see a part of the log: events of the category CATALOG, that you caused yourself; events of the plugin scaffolder, about entities that you own until .*2999/,
     );
   });
 

@@ -70,10 +70,24 @@ function limitsText(limits: GrantLimits, t: Words): string {
   }
   const parts = [
     ...(categories
-      ? [t('shared.reading.categories', { names: categories.join(', ') })]
+      ? [
+          t(
+            categories.length === 1
+              ? 'shared.reading.category'
+              : 'shared.reading.categories',
+            { names: categories.join(', ') },
+          ),
+        ]
       : []),
     ...(plugins
-      ? [t('shared.reading.plugins', { names: plugins.join(', ') })]
+      ? [
+          t(
+            plugins.length === 1
+              ? 'shared.reading.plugin'
+              : 'shared.reading.plugins',
+            { names: plugins.join(', ') },
+          ),
+        ]
       : []),
     ...(ownEvents ? [t('shared.reading.ownEvents')] : []),
     ...(ownedEntities ? [t('shared.reading.ownedEntities')] : []),

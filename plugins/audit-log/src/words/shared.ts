@@ -22,6 +22,10 @@ export const sharedWords = {
   noPermissionText:
     'It is open to Admins and to people an Admin gave read access to. You are signed in as {{principal}}.',
   noPermissionNobody: 'nobody',
+  accessEndedTitle: 'Your access to the audit log has ended',
+  accessEndedAt: 'It was open to you until {{time}}.',
+  accessEnded: 'It is no longer open to you.',
+  askForGrant: 'Ask one of its Admins if you need it: {{admins}}.',
   noPermissionHelp:
     'Ask an Admin for a grant. Where nobody is an Admin yet, ask the team that runs this portal: it names them in auditLog.admins, or lets its permission policy decide.',
   notAdminTitle: 'Audit settings are for Admins',
@@ -33,7 +37,9 @@ export const sharedWords = {
     allForNow: 'You may read: {{which}}.',
     everything: 'every event',
     events: 'events {{which}}',
+    category: 'of the category {{names}}',
     categories: 'of the categories {{names}}',
+    plugin: 'of the plugin {{names}}',
     plugins: 'of the plugins {{names}}',
     ownEvents: 'that you caused yourself',
     ownedEntities: 'about entities that you own',
