@@ -17,6 +17,20 @@ describe('patterns that can be searched for in linear time', () => {
   });
 });
 
+describe('the steps of a pattern', () => {
+  it.each([
+    ['acme_[a-z0-9]{32}', 37 / 5],
+    ['\\bacme_[a-z0-9]{20,64}\\b', (45 * 71) / 5],
+    // Begins again after each character, and after every second one.
+    ['aaa[a-z]{1,3}\\d', 3 * 7],
+    ['abab[a-z]{1,3}\\d', (3 * 8) / 2],
+    ['(?:abc|abd)x', 8],
+    ['[ab]cd', 3],
+  ])('%s: %d for each character', (pattern, steps) => {
+    expect(formOf(pattern).steps).toBeCloseTo(steps);
+  });
+});
+
 describe('patterns that are refused', () => {
   it.each([
     // In more ways than can be counted, or quadratic from each place.

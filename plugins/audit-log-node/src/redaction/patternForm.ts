@@ -5,10 +5,16 @@ const MOST_WAYS = 256;
 /** Ways times characters that are read before it is certain what matches. */
 const MOST_STEPS = 65_536;
 
+/** Expected of a pattern that takes too many steps. */
+export const IN_FEWER_WAYS =
+  'a pattern that is tried in fewer ways, by narrower bounds or fewer pieces of variable length';
+
 /** What is known of a pattern that can be searched for in linear time. */
 export interface PatternForm {
   /** Characters of the shortest match. */
   shortest: number;
+  /** Characters that are read in all ways together, for each of a text. */
+  steps: number;
 }
 
 /** Thrown with what is expected instead of a pattern. */
@@ -32,13 +38,35 @@ interface Measure {
  * that, over what it then consumes.
  */
 export function formOf(pattern: string): PatternForm {
-  const { shortest, read, ways } = oneOf(parse(pattern).alternatives, true);
+  const { alternatives } = parse(pattern);
+  const { shortest, read, ways } = oneOf(alternatives, true);
   if (ways > MOST_WAYS || ways * read > MOST_STEPS) {
-    throw new PatternProblem(
-      'a pattern that is tried in fewer ways, by narrower bounds or fewer pieces of variable length',
-    );
+    throw new PatternProblem(IN_FEWER_WAYS);
   }
-  return { shortest };
+  return { shortest, steps: (ways * read) / periodOf(headOf(alternatives)) };
+}
+
+/** The characters that every match begins with; none where it may vary. */
+function headOf(alternatives: readonly AST.Alternative[]): string {
+  let head = '';
+  const [only, ...others] = alternatives;
+  for (const element of others.length > 0 ? [] : only.elements) {
+    if (element.type === 'Character') {
+      head += String.fromCodePoint(element.value).toLowerCase();
+    } else if (element.type !== 'Assertion' || head !== '') {
+      break;
+    }
+  }
+  return head;
+}
+
+/** After how many characters a head can begin again: 5 for `acme_`. */
+function periodOf(head: string): number {
+  let period = 1;
+  while (period < head.length && !head.startsWith(head.slice(period))) {
+    period++;
+  }
+  return period;
 }
 
 function parse(pattern: string): AST.Pattern {

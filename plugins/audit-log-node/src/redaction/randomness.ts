@@ -77,6 +77,23 @@ function isSpeakable(piece: string): boolean {
   return !CONSONANTS.test(letters) && vowels >= letters.length * LEAST_VOWELS;
 }
 
+const LEAST_VOWELS_OF_LONG = 3 / 10;
+
+/**
+ * Whether what follows the beginning of a token is one long word in lower case,
+ * as in `vcr_cassettesforintegrationtests`. Chance makes no such thing.
+ */
+export function isLongWord(text: string): boolean {
+  const letters = /^[A-Za-z\d]{2,8}[_-]([a-z]{16,63})$/.exec(text)?.[1];
+  return (
+    letters !== undefined &&
+    !RUN.test(letters) &&
+    isSpeakable(letters) &&
+    letters.replace(/[^aeiouy]/g, '').length >=
+      letters.length * LEAST_VOWELS_OF_LONG
+  );
+}
+
 /** Whether a text is made of words alone: `cookie`, `signed in by Ada`. */
 export function isMadeOfWords(text: string): boolean {
   return (

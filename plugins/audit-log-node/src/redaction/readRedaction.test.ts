@@ -82,6 +82,8 @@ describe('what is configured wrongly', () => {
     ],
     [{ patterns: ['(a+)+b'] }, `${key}.patterns[0]' is '(a+)+b': expected`],
     [{ patterns: ['(a)\\1'] }, 'without references'],
+    [{ patterns: ['[a-z]{1,128}[a-z]{256}\\d'] }, 'in fewer ways'],
+    [{ patterns: ['a{1,16}[a-z]{239}\\d'] }, 'in fewer ways'],
     [{ patterns: ['a'.repeat(513)] }, 'at most 512 characters'],
     [{ patterns: Array(51).fill('tok_[a-z]{20}') }, 'at most 50 patterns'],
     // What matches nothing, next to nothing, or everything.

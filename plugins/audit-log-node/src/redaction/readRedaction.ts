@@ -2,12 +2,15 @@ import { Config } from '@backstage/config';
 import { ConfigValue } from '../config';
 import { RedactionInForce, putInForce } from './inForce';
 import { REDACTED } from './marks';
-import { PatternProblem, formOf } from './patternForm';
+import { IN_FEWER_WAYS, PatternProblem, formOf } from './patternForm';
 import { SecretNames, wordsOf } from './secretNames';
 
 const LONGEST_NAME = 128;
 const LONGEST_PATTERN = 512;
 const MOST_PATTERNS = 50;
+
+/** Below what is possible: a portal may have many, tried on every text. */
+const MOST_STEPS = 1_024;
 
 /** Shorter ones are parts of words. */
 const SHORTEST_MATCH = 4;
@@ -88,7 +91,11 @@ function readPattern(value: ConfigValue): RegExp {
 
 function shortestOf(text: string, value: ConfigValue): number {
   try {
-    return formOf(text).shortest;
+    const { shortest, steps } = formOf(text);
+    if (steps > MOST_STEPS) {
+      throw new PatternProblem(IN_FEWER_WAYS);
+    }
+    return shortest;
   } catch (error) {
     if (error instanceof PatternProblem) {
       throw value.problem(error.message);

@@ -27,8 +27,9 @@ const SCHEME =
 const PROSE =
   /^(?:tokens?|auth|authentication|authorization|schemes?|headers?|credentials?|format|access|realm|missing|invalid|expired|required)$/i;
 
-/** `--password abc`, as command lines have it. */
-const OPTION = /(--[A-Za-z][\w-]{1,40}[ \t]{1,4})([^\s"'-][^\s"']*)/g;
+/** `--password abc`, `--password 'a b'`, as command lines have it. */
+const OPTION =
+  /(--[A-Za-z][\w-]{1,40})([ \t]{1,4})(?:(\\{0,3}["'])([^"'\\\r\n]{1,512})|(?!\\{1,3}["'])[^\s"'-][^\s"']*)/g;
 
 /** OAuth codes and SAML answers within an address. */
 const ONE_TIME_CODE = /([?&](?:code|samlresponse)=)[^\s&"'<>#]{8,}/gi;
@@ -47,9 +48,24 @@ export function redactText(
   text: string,
   names: SecretNames = redactionInForce().names,
 ): string {
-  return redactEncoded(redactPlain(text, names), plain =>
+  return redactEncoded(redactFolded(text, names), plain =>
     redactPlain(plain, names),
   );
+}
+
+const FULL_WIDTH = /[\uff01-\uff5e]/g;
+const FULL_WIDTH_ABOVE_ASCII = 0xfee0;
+
+/** Letters of full width are read as those of ASCII, which they look like. */
+function redactFolded(text: string, names: SecretNames): string {
+  if (text.search(FULL_WIDTH) === -1) {
+    return redactPlain(text, names);
+  }
+  const folded = text.replace(FULL_WIDTH, letter =>
+    String.fromCharCode(letter.charCodeAt(0) - FULL_WIDTH_ABOVE_ASCII),
+  );
+  const result = redactPlain(folded, names);
+  return result === folded ? text : result;
 }
 
 function redactPlain(text: string, names: SecretNames): string {
@@ -69,8 +85,10 @@ function redactPlain(text: string, names: SecretNames): string {
       isProse(rest, scheme) ? found : `${scheme}${REDACTED}`,
     );
     if (result.includes('--')) {
-      result = result.replace(OPTION, (found, option: string) =>
-        names.has(option.trim()) ? `${option}${REDACTED}` : found,
+      result = result.replace(
+        OPTION,
+        (found, option: string, gap: string, quote: string = '') =>
+          names.has(option) ? `${option}${gap}${quote}${REDACTED}` : found,
       );
     }
   }

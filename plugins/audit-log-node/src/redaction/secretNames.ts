@@ -1,4 +1,4 @@
-import { isMadeOfWords } from './randomness';
+import { isMadeOfWords, looksRandom } from './randomness';
 import {
   harmlessEndings,
   isHarmlessValue,
@@ -14,7 +14,7 @@ const LONGEST_NAME = 128;
 /** Parts of a name: `X-Api_keyID` → `x api key id`. */
 export function wordsOf(name: string): string[] {
   return name
-    .normalize('NFC')
+    .normalize('NFKC')
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
@@ -22,7 +22,7 @@ export function wordsOf(name: string): string[] {
     .filter(word => word !== '');
 }
 
-type Meaning = 'secret' | 'perhaps' | 'harmless';
+type Meaning = 'secret' | 'perhaps' | 'random' | 'harmless';
 
 function decide(name: string): Meaning {
   const words = wordsOf(name);
@@ -39,8 +39,15 @@ function decide(name: string): Meaning {
   if (secretLastWords.has(last)) {
     return 'secret';
   }
-  return perhapsSecretWords.has(last) ? 'perhaps' : 'harmless';
+  if (perhapsSecretWords.has(last)) {
+    return 'perhaps';
+  }
+  // `key` alone says nothing: of a bucket, a table, an issue, or an API.
+  return words.length === 1 && last === 'key' ? 'random' : 'harmless';
 }
+
+/** Characters that are like no word, in the value of what may be anything. */
+const LEAST_RANDOM = 12;
 
 /** Names written without any separator: `dbpassword`, `clientsecret`. */
 const ENDING =
@@ -94,6 +101,8 @@ export class SecretNames {
         return !isHarmlessValue(value) && !isCount(name, value);
       case 'perhaps':
         return !isMadeOfWords(value);
+      case 'random':
+        return !/[/:]/.test(value) && looksRandom(value, LEAST_RANDOM);
       default:
         return false;
     }

@@ -61,6 +61,18 @@ const ORACLE = /(\bjdbc:oracle:\w{1,8}:[\w$#]{1,64}\/)[^\s@"']{1,256}(?=@)/gi;
 const SHORT_OPTION =
   /(\b(?:docker|podman|helm registry|oras|az)[ \t]{1,4}login\b[^\r\n]{0,256}?\s-p[ \t]{1,4}|\b(?:mysql\w*|mariadb\w*)\b[^\r\n]{0,256}?\s-p|\bsshpass[ \t]{1,4}-p[ \t]{0,4}|\bredis-cli\b[^\r\n]{0,256}?\s-a[ \t]{1,4})(["']?)([^\s"']{1,512})/g;
 
+/** `tool -u bob -p hunter2`: beside a user, it is no port and no path. */
+const OPTION_BESIDE_USER =
+  /((?:^|\s)(?:-u|-U|--user|--username|--login)(?:[ \t]{1,4}|=)[^\s-][^\r\n]{0,256}?\s-[pPw](?:[ \t]{1,4}|=)["']?)([^\s"'-][^\s"']{0,511})/g;
+/** `tool -p Zx9pQ2vL7mT4kR8w`: nothing else looks like that. */
+const LONE_OPTION =
+  /((?:^|\s)-[pPw](?:[ \t]{1,4}|=)["']?)([^\s"'-][^\s"']{7,511})/g;
+/** `-p 5432`, `-p 8080:80`, `-p /var/lib`, `-p .` */
+const PORT_OR_PATH = /^(?:[\d.:]+(?:\/(?:tcp|udp))?$|[./~])/;
+/** `unzip -P SECRET`, `sqlcmd -P SECRET`, `ldapsearch -w SECRET` */
+const PASSWORD_OPTION =
+  /(\b(?:(?:un)?zip|sqlcmd|bcp|ldap(?:search|modify|add|delete|passwd|whoami))\b[^\r\n]{0,256}?\s-[Pw][ \t]{0,4}["']?)([^\s"'-][^\s"']{0,511})/g;
+
 /**
  * Replaces secrets whose name and value do not stand side by side: in lists of
  * names and values, in XML, in sentences and in command lines.
@@ -140,6 +152,27 @@ function redactOptions(text: string): string {
   if (/mysql|mariadb|sshpass|redis-cli|login/.test(result)) {
     result = result.replace(SHORT_OPTION, `$1$2${REDACTED}`);
   }
+  if (/-[pPw]/.test(result)) {
+    if (/zip|sqlcmd|bcp|ldap/.test(result)) {
+      result = result.replace(PASSWORD_OPTION, `$1${REDACTED}`);
+    }
+    result = result.replace(
+      OPTION_BESIDE_USER,
+      (found, before: string, value: string) =>
+        PORT_OR_PATH.test(value) || value.startsWith(REDACTED)
+          ? found
+          : `${before}${REDACTED}`,
+    );
+    result = result.replace(
+      LONE_OPTION,
+      (found, before: string, value: string) =>
+        PORT_OR_PATH.test(value) ||
+        /[/:]/.test(value) ||
+        !looksRandom(value, LEAST_RANDOM)
+          ? found
+          : `${before}${REDACTED}`,
+    );
+  }
   return result;
 }
 
@@ -174,6 +207,9 @@ function redactSaid(text: string, names: SecretNames): string {
   return text.replace(
     SAID,
     (found, name: string, verb, quote: string, value: string, at: number) => {
+      if (quote === '' && isMeasure(value, text.slice(at + found.length))) {
+        return found;
+      }
       const isNamed = names.has(name) || names.has(nameAt(text, at, name));
       if (!isNamed || value.startsWith(REDACTED)) {
         return found;
@@ -188,6 +224,14 @@ function redactSaid(text: string, names: SecretNames): string {
         ? `${name}${verb}${quote}${REDACTED}${value.slice(word.length)}`
         : found;
     },
+  );
+}
+
+/** `12 characters`, `8 to 64`, `90 %`: a number with something after it. */
+function isMeasure(value: string, rest: string): boolean {
+  return (
+    /^\d{1,3}$/.test(value) &&
+    /^[ \t](?:%|\p{L}{1,16}\b)/u.test(rest.slice(0, 20))
   );
 }
 

@@ -2,7 +2,7 @@ import { perhapsTokens, tokensOnly } from './knownShapes';
 import { REDACTED } from './marks';
 import { perhapsShapes } from './maintainedShapes';
 import { redactPem } from './pemBlocks';
-import { looksRandom, looksRandomInOneCase } from './randomness';
+import { isLongWord, looksRandom, looksRandomInOneCase } from './randomness';
 
 /** Characters of such a token that are like no word. */
 const LEAST_RANDOM = 12;
@@ -99,7 +99,9 @@ function hasLongWord(text: string): boolean {
 
 function redactShapes(text: string): string {
   const result = text.replace(TOKEN, found =>
-    mayBeName(found) && !isToken(found) ? found : REDACTED,
+    (mayBeName(found) && !isToken(found)) || isLongWord(found)
+      ? found
+      : REDACTED,
   );
   return result.replace(TOKEN_IN_ANY_CASE, (found, at: number) =>
     isTokenInOtherCase(found, result.charAt(at + found.length))
@@ -121,7 +123,7 @@ function isToken(perhaps: string): boolean {
 }
 
 function isTokenInOtherCase(found: string, next: string): boolean {
-  if (mayBeName(found) && !SHORT.test(found)) {
+  if ((mayBeName(found) && !SHORT.test(found)) || isLongWord(found)) {
     return false;
   }
   if (WORD_OF_AWS.test(found) && /[A-Za-z0-9]/.test(next)) {
