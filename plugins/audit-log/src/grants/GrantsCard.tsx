@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react';
 import PeopleIcon from '@material-ui/icons/PeopleOutlined';
 import { useApi } from '@backstage/frontend-plugin-api';
-import { ListCard } from '../settings';
+import { ListCard, useUnsaved } from '../settings';
 import { Notice, auditLogApiRef, useLoaded, useMe } from '../shared';
 import { useWords } from '../words';
 import { GrantDialog } from './GrantDialog';
@@ -22,6 +22,7 @@ function Grants() {
     useCallback((signal: AbortSignal) => api.listGrants(signal), [api]),
   );
   const [open, setOpen] = useState<Open>();
+  useUnsaved(open !== undefined);
   const chosen =
     open && 'id' in open
       ? grants.value?.items.find(({ id }) => id === open.id)

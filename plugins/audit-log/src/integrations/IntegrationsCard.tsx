@@ -7,7 +7,7 @@ import Alert from '@material-ui/lab/Alert';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { ListedIntegration } from 'backstage-plugin-audit-log-common';
-import { SettingsCard } from '../settings';
+import { SettingsCard, useUnsaved } from '../settings';
 import { Notice, errorText, useMe } from '../shared';
 import { useWords } from '../words';
 import { CredentialsDialog } from './CredentialsDialog';
@@ -43,6 +43,7 @@ function Integrations() {
   const classes = useStyles();
   const list = useIntegrations();
   const [open, setOpen] = useState<Open>();
+  useUnsaved(open !== undefined);
   const { value, status } = list;
 
   const create = (

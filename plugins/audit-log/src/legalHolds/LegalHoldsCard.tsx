@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react';
 import Typography from '@material-ui/core/Typography';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { LegalHold } from 'backstage-plugin-audit-log-common';
-import { ListCard } from '../settings';
+import { ListCard, useUnsaved } from '../settings';
 import { auditLogApiRef, useLoaded } from '../shared';
 import { useWords } from '../words';
 import { LegalHoldDialog } from './LegalHoldDialog';
@@ -17,6 +17,7 @@ export function LegalHoldsCard() {
     useCallback((signal: AbortSignal) => api.listLegalHolds(signal), [api]),
   );
   const [open, setOpen] = useState<'create' | LegalHold>();
+  useUnsaved(open !== undefined);
   const close = () => setOpen(undefined);
   const done = () => {
     close();

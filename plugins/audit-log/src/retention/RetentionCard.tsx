@@ -4,7 +4,7 @@ import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { AuditLogSettings } from 'backstage-plugin-audit-log-common';
-import { SettingsCard, useAuditSettings } from '../settings';
+import { SettingsCard, useAuditSettings, useUnsaved } from '../settings';
 import { auditLogApiRef } from '../shared';
 import { useWords } from '../words';
 import { NextRemoval } from './NextRemoval';
@@ -19,6 +19,7 @@ export function RetentionCard() {
   const api = useApi(auditLogApiRef);
   /** What the form was opened with: others may change the settings meanwhile. */
   const [edited, setEdited] = useState<AuditLogSettings>();
+  useUnsaved(edited !== undefined);
   if (!settings) {
     return null;
   }
@@ -37,7 +38,11 @@ export function RetentionCard() {
       }
     >
       <Typography variant="body2" color="textSecondary" paragraph>
-        {t('retention.intro')}
+        {t(
+          settings.daysAreMinutes
+            ? 'retention.introInMinutes'
+            : 'retention.intro',
+        )}
       </Typography>
       {settings.daysAreMinutes && (
         <Alert severity="warning">{t('retention.daysAreMinutes')}</Alert>

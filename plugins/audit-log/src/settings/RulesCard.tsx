@@ -9,6 +9,7 @@ import { RuleSummaries, RulesEditor } from '../rules';
 import { auditLogApiRef, errorText, useLoaded } from '../shared';
 import { useWords } from '../words';
 import { SettingsCard } from './SettingsCard';
+import { useUnsaved } from './unsaved';
 
 /** What is recorded and in which detail: the rules in the order of trying. */
 export function RulesCard(props: {
@@ -19,6 +20,7 @@ export function RulesCard(props: {
   const t = useWords();
   const api = useApi(auditLogApiRef);
   const [isEditing, setEditing] = useState(false);
+  useUnsaved(isEditing);
   const [isSaved, setSaved] = useState(false);
   const confirmation = useRef<HTMLDivElement>(null);
   useEffect(() => {

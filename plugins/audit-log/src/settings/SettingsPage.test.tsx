@@ -274,6 +274,45 @@ describe('SettingsPage', () => {
     expect(await screen.findByText('Enabled')).toBeInTheDocument();
   });
 
+  it('takes away nothing that somebody types in when another Admin switches', async () => {
+    const log = open({});
+    const switchTo = (state: 'enabled' | 'disabled') => {
+      log.settings = {
+        ...log.settings,
+        state,
+        changedBy: 'user:default/grace',
+        changedAt: '2026-11-22T10:00:00.000Z',
+      };
+      comeBack();
+    };
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Edit rules' }),
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Add rule' }));
+    const draft = () => screen.getByRole('textbox', { name: /Name/ });
+    await userEvent.clear(draft());
+    await userEvent.type(draft(), 'my draft');
+    switchTo('disabled');
+    expect(await screen.findByText('Disabled')).toBeInTheDocument();
+    expect(
+      await screen.findByText(/switched audit logging off meanwhile/),
+    ).toHaveTextContent(/^grace switched .* What you have open stays/);
+    expect(draft()).toHaveValue('my draft');
+    switchTo('enabled');
+    expect(await screen.findByText('Enabled')).toBeInTheDocument();
+    expect(
+      screen.queryByText(/switched audit logging/),
+    ).not.toBeInTheDocument();
+    expect(draft()).toHaveValue('my draft');
+
+    switchTo('disabled');
+    await screen.findByText('Disabled');
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    await waitFor(() =>
+      expect(screen.queryByText('Rules')).not.toBeInTheDocument(),
+    );
+  });
+
   it('asks nothing while its tab is hidden', async () => {
     const log = open({
       settings: { state: 'enabling', changedBy: 'user:default/grace' },

@@ -30,7 +30,7 @@ export const legalHoldWords = {
   },
   remove: {
     title: 'Lift the legal hold “{{name}}”?',
-    text: 'Events that are older than retention allows are removed within ten minutes from then on, unless another hold covers them.',
+    text: 'Events that are older than retention allows are removed the next time that retention is applied, unless another hold covers them.',
     confirm: 'Lift legal hold',
     failed: 'The legal hold could not be lifted.',
   },

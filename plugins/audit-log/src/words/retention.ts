@@ -3,6 +3,8 @@ export const retentionWords = {
   heading: 'Retention',
   intro:
     'How long events are kept. What is too old is removed every ten minutes; the hashes of removed events stay, so that the rest still verifies.',
+  introInMinutes:
+    'How long events are kept. What is too old is removed every ten seconds; the hashes of removed events stay, so that the rest still verifies.',
   daysAreMinutes:
     'To try retention, each day of it lasts a minute in this portal (auditLog.retention.daysAreMinutes).',
   fromConfig: 'Set by {{key}} in the configuration, and changed there.',

@@ -17,6 +17,10 @@ export const settingsWords = {
     'Audit logging is being activated. You will get a notification when it is ready.',
   enableFailed: 'Audit logging could not be enabled.',
   enabledMeanwhile: 'Somebody else has asked for it before you.',
+  disabledWhileOpen:
+    '{{actor}} switched audit logging off meanwhile. What you have open stays, with what you typed, until you close it; it can be saved once audit logging is on again.',
+  enabledWhileOpen:
+    '{{actor}} switched audit logging on meanwhile. What you have open stays, with what you typed, until you save or close it.',
   browse: 'Browse audit log',
   disable: 'Disable',
   disabling: 'Audit logging is being deactivated.',
