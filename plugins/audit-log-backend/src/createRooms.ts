@@ -151,7 +151,6 @@ export async function createRooms(
     clock,
     logger,
     onNews: news => notifier.retention(news),
-    onProblem: problem => problems.set('Warning of removal', problem),
   });
   const catalogChanges = followCatalog({
     ...services,
@@ -233,7 +232,7 @@ export async function createRooms(
     replicas: recording.replicas,
     seen: () => replicasSeen(knex, clock()),
     startProblems: () => problems.list(),
-    catalogProblem: () => catalogChanges.problem(),
+    sharedProblems: [() => catalogChanges.problem(), () => retention.problem()],
     trustsProxy: config.trustsProxy,
     dependents: log.dependents,
   });

@@ -54,7 +54,7 @@ describe.each(databases.eachSupportedId())('followCatalog on %s', id => {
         seen: async () => [],
         auditorActive: true,
         httpCapture: {} as HttpCapturePresence,
-        catalogProblem: () => changes.problem(),
+        sharedProblems: [() => changes.problem()],
         trustsProxy: false,
       });
     return { catalog, look, status };

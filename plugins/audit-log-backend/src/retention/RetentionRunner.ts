@@ -46,8 +46,11 @@ export interface RetentionRunnerOptions {
   dayMs: number;
   logger: LoggerService;
   onNews: RetentionListener;
-  /** Told what doesn't work though events are removed; undefined at each run. */
-  onProblem?: (sentence: string | undefined) => void;
+  /**
+   * Told at each run what doesn't work though events are removed; undefined
+   * where all does.
+   */
+  onProblem?: (sentence: string | undefined) => Promise<void>;
 }
 
 /**
@@ -57,6 +60,7 @@ export interface RetentionRunnerOptions {
  */
 export class RetentionRunner {
   readonly #options: RetentionRunnerOptions;
+  #problemOfRun: string | undefined;
 
   constructor(options: RetentionRunnerOptions) {
     this.#options = options;
@@ -113,10 +117,11 @@ export class RetentionRunner {
 
   async #retain(stored: StoredSettings, signal: AbortSignal): Promise<void> {
     const wanted = this.#options.effective(stored);
-    this.#options.onProblem?.(undefined);
+    this.#problemOfRun = undefined;
     const pending = await this.#pending(wanted);
     // Before anything is removed: else nobody would know afterwards.
     const late = await this.#late(wanted, pending);
+    await this.#options.onProblem?.(this.#problemOfRun);
     if (late.length > 0) {
       await this.#tell({
         kind: 'unexported',
@@ -232,7 +237,7 @@ export class RetentionRunner {
 
   #problem(sentence: string): void {
     this.#options.logger.warn(sentence);
-    this.#options.onProblem?.(sentence);
+    this.#problemOfRun = sentence;
   }
 
   /** That nobody can be told stops nothing. */

@@ -6,6 +6,7 @@ import { DatabaseEventPruner } from '../store';
 import { DatabaseLegalHoldStore } from './DatabaseLegalHoldStore';
 import { LegalHoldService } from './LegalHoldService';
 import { retentionHandlers } from './retentionHandlers';
+import { RemovalWarning } from './RemovalWarning';
 import { RetentionPreviewer } from './RetentionPreviewer';
 import { RetentionRunner, RetentionRunnerOptions } from './RetentionRunner';
 
@@ -19,7 +20,7 @@ const MIN_FREQUENCY_MS = 10_000;
 export function createRetention(
   options: Omit<
     RetentionRunnerOptions,
-    'pruner' | 'holds' | 'translateQuery'
+    'pruner' | 'holds' | 'translateQuery' | 'onProblem'
   > & { knex: Knex },
 ) {
   const { knex, clock, dayMs } = options;
@@ -28,8 +29,10 @@ export function createRetention(
   };
   const holds = new DatabaseLegalHoldStore({ knex });
   const translateQuery = createQueryTranslator({ knex, clock });
+  const warning = new RemovalWarning({ knex });
   const runner = new RetentionRunner({
     ...options,
+    onProblem: sentence => warning.note(sentence),
     holds,
     pruner: new DatabaseEventPruner({ knex }),
     translateQuery,
@@ -54,6 +57,8 @@ export function createRetention(
         }),
       ),
     }),
+    /** What doesn't work, found by whichever replica. */
+    problem: () => warning.problem(),
     /** What is overdue is gone before anything else is recorded. */
     activate: (stored: StoredSettings, signal: AbortSignal) =>
       runner.purgeOverdue(stored, signal),

@@ -93,7 +93,6 @@ describe.each(databases.eachSupportedId())('unexported events on %s', id => {
       await runner.run(never);
       expect(await left()).toEqual(['new']);
       expect(problems).toEqual([
-        undefined,
         "Nobody is warned of events that are removed before 'Nightly' exported them: it took too long",
       ]);
       expect(news).toEqual([

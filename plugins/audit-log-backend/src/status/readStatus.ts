@@ -22,28 +22,27 @@ export interface StatusOptions {
   httpCapture: HttpCapturePresence;
   /** What doesn't work since the start. */
   startProblems?: () => string[];
-  /** Why changes of the catalog are missing, if they are. */
-  catalogProblem?: () => Promise<string | undefined>;
+  /** What all replicas know not to work, if it doesn't. */
+  sharedProblems?: (() => Promise<string | undefined>)[];
   trustsProxy: boolean;
 }
 
 /** Whether everything that happens is being recorded, and if not, why. */
 export async function readStatus(options: StatusOptions): Promise<Status> {
   const { settings, recorder, store, auditorActive, trustsProxy } = options;
-  const [{ state }, completeTo, replicas, seen, catalogProblem] =
-    await Promise.all([
-      settings.read(),
-      store.completeTo(),
-      options.replicas.summary(),
-      options.seen(),
-      options.catalogProblem?.(),
-    ]);
+  const [{ state }, completeTo, replicas, seen, shared] = await Promise.all([
+    settings.read(),
+    store.completeTo(),
+    options.replicas.summary(),
+    options.seen(),
+    Promise.all((options.sharedProblems ?? []).map(find => find())),
+  ]);
   const recorderStatus = recorder.status();
   const problems = [
     ...(auditorActive ? [] : [INACTIVE_AUDITOR_PROBLEM]),
     ...(options.httpCapture.problem ? [options.httpCapture.problem] : []),
     ...(options.startProblems?.() ?? []),
-    ...(catalogProblem ? [catalogProblem] : []),
+    ...shared.filter(problem => problem !== undefined),
     ...recorderStatus.problems,
     ...replicas.problems,
   ];

@@ -90,7 +90,9 @@ export async function retainingLog(options: {
       }
       news.push(item);
     },
-    onProblem: problem => problems.push(problem),
+    onProblem: async problem => {
+      problems.push(problem);
+    },
   });
   const left = async () =>
     (await store.list({ where: [], order: 'asc', limit: 1000 })).items.map(
