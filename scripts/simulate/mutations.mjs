@@ -64,11 +64,4 @@ export const mutations = {
       to: '      return this.stores(entry.event);',
     },
   ],
-  'what a process of the future had half made is never old': [
-    {
-      path: node('journal/owner.ts'),
-      from: 'return Math.abs(ageOf(path, now)) > DEAD_AFTER_MS;',
-      to: 'return ageOf(path, now) > DEAD_AFTER_MS;',
-    },
-  ],
 };
