@@ -1,3 +1,4 @@
+import { InputError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { GroupColumn } from '../query';
 import { EventReader, readWindows } from '../store';
@@ -13,6 +14,12 @@ import {
 } from './countSource';
 import { bucketIndex, grainOf, TimeBuckets, TimeRange } from './timeBuckets';
 
+/** Counts that are held at once, of all values and buckets: some 40 MB. */
+export const MAX_COUNTS = 5_000_000;
+
+/** Rows that one query answers with at most. */
+const MAX_ROWS = 500_000;
+
 /** How many events have a value, in each bucket. */
 export type CountsByValue = Map<string | null, number[]>;
 
@@ -25,6 +32,8 @@ interface CountRow {
 /**
  * Counts events by a column and over time: from the counts of days, hours
  * and quarters of hours where they can answer, else from the events themselves.
+ *
+ * @throws InputError where there are too many values.
  */
 export async function countOverTime(
   reader: EventReader,
@@ -46,9 +55,18 @@ export async function countOverTime(
         knex.raw(`${column.sql} as value`, column.bindings),
         knex.raw(`${sum} as count`),
       )
-      .groupByRaw('1, 2');
+      .groupByRaw('1, 2')
+      .limit(MAX_ROWS + 1);
   const add = (rows: CountRow[]) => {
     for (const row of rows) {
+      if (
+        rows.length > MAX_ROWS ||
+        counts.size * buckets.starts.length > MAX_COUNTS
+      ) {
+        throw new InputError(
+          `The field "${column.field}" has too many values to count in ${buckets.starts.length} buckets: choose a shorter range of time, a longer interval, or another field.`,
+        );
+      }
       const value = column.read(row.value);
       const inBuckets = counts.get(value) ?? buckets.starts.map(() => 0);
       const start = base + Number(row.grain) * grainMs;
