@@ -20,7 +20,7 @@ import {
 } from 'backstage-plugin-audit-log-common';
 import { AccessPolicy, callerRef } from '../access';
 import { answerOrHint } from '../explore';
-import { CallerLimits } from '../limits';
+import { CallerLimits, readAs } from '../limits';
 import { narrowingHint, QueryTranslator } from '../query';
 import { VisibleEvents } from '../reading';
 import { EventPredicate } from '../store';
@@ -90,13 +90,18 @@ export function registerQueryAction(options: QueryActionOptions): void {
           }),
         }),
     },
-    action: async ({ input, credentials }) => ({
-      output: await options.limits.within(
-        'read',
-        callerRef(options.auth, credentials),
-        () => audited(options, { input, credentials }),
-      ),
-    }),
+    action: async ({ input, credentials }) => {
+      const caller = callerRef(options.auth, credentials);
+      // Nobody tells whether the assistant still listens.
+      const { signal } = new AbortController();
+      return {
+        output: await options.limits.within('read', caller, () =>
+          readAs({ caller, signal }, () =>
+            audited(options, { input, credentials }),
+          ),
+        ),
+      };
+    },
   });
 }
 
