@@ -54,8 +54,8 @@ export interface DatabaseEventStoreOptions {
 
 const DEFAULT_READ_TIMEOUT_MS = 10_000;
 
-/** An export would rather wait than fail. */
-const OWN_READ_TIMEOUT_MS = 600_000;
+/** What the portal reads for itself would rather wait than fail. */
+const OWN_PATIENCE = 6;
 
 /**
  * The log in the plugin's database, SQLite or PostgreSQL.
@@ -189,7 +189,7 @@ export class DatabaseEventStore implements EventStore {
       knex: this.#knex,
       from: Number(options.fromSequence),
       end: Math.min(Number(options.toSequence), Number(sequence)),
-      timeoutMs: this.#readTimeoutMs,
+      timeoutMs: this.#timeoutFor(reading),
       reading,
     });
   }
@@ -200,6 +200,10 @@ export class DatabaseEventStore implements EventStore {
   }): Promise<EventCount> {
     const limit = { knex: this.#knex, timeoutMs: this.#readTimeoutMs };
     return countEvents({ ...options, ...limit });
+  }
+
+  #timeoutFor(reading: Reading | undefined): number {
+    return this.#readTimeoutMs * (reading ? 1 : OWN_PATIENCE);
   }
 
   async completeTo(): Promise<CompleteTo> {
@@ -214,8 +218,7 @@ export class DatabaseEventStore implements EventStore {
       .whereRaw('coalesce(appended_at, recorded_at) < ?', [instant.getTime()])
       .orderBy('sequence', 'desc')
       .limit(1);
-    const isForCaller = presentReading() !== undefined;
-    const timeoutMs = isForCaller ? this.#readTimeoutMs : OWN_READ_TIMEOUT_MS;
+    const timeoutMs = this.#timeoutFor(presentReading());
     return limitTime({ knex: this.#knex, timeoutMs }, async ({ run }) => {
       const [last] = await run<Pick<EventRow, 'sequence'>>(query);
       return String(last?.sequence ?? 0);

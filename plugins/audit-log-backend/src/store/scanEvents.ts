@@ -76,10 +76,14 @@ export async function* scanEvents(scan: Scan): AsyncGenerator<ExportedEvent> {
           leftMs,
         });
       } catch (error) {
-        if (!(error instanceof ReadTimeoutError) || spans.length === 1) {
+        // What isn't shorter than all that is left would be the same question.
+        const shorter = spans.findIndex(
+          (span, i) => i > 0 && span <= end - from,
+        );
+        if (!(error instanceof ReadTimeoutError) || shorter < 0) {
           throw error;
         }
-        spans.shift();
+        spans.splice(0, shorter);
       }
     }
   };
