@@ -1,3 +1,4 @@
+import { untilStopped, within } from '../ticks';
 import { DatabaseRunStore } from './DatabaseRunStore';
 import { RunProgress, StoredRun } from './types';
 
@@ -15,7 +16,7 @@ export class RunCanceledError extends Error {
 }
 
 export interface RunClaimOptions {
-  store: DatabaseRunStore;
+  store: Pick<DatabaseRunStore, 'heartbeat' | 'updateClaimed'>;
   runId: string;
   by: string;
   leaseMs: number;
@@ -83,20 +84,25 @@ export class RunClaim {
     }
   }
 
-  /** Stops renewing; resolves when nothing is under way any more. */
+  /**
+   * Stops renewing; resolves when nothing is under way any more, and after 5 s
+   * in any case: a connection that went silent may not hold the place of the run.
+   */
   async end(): Promise<void> {
     clearInterval(this.#timer);
-    await this.#beating;
+    await untilStopped(this.#beating);
   }
 
   async #beat(): Promise<void> {
     const { store, runId, by, leaseMs, clock } = this.#options;
     try {
-      const kept = await store.heartbeat(runId, {
+      const beat = store.heartbeat(runId, {
         by,
         until: new Date(clock().getTime() + leaseMs),
         progress: this.#progress,
       });
+      // What hangs for longer has lost its lease; the next one finds out.
+      const kept = await within(beat, { limitMs: leaseMs, onLimit: '' });
       if (!kept) {
         this.abort(
           new ClaimLostError(`Run '${runId}' was taken by another replica`),
