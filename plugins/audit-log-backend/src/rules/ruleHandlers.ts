@@ -57,11 +57,12 @@ export function ruleHandlers(options: {
       const counted = rules.hits();
       // Hits count anew when any rule changes.
       const isInForce = JSON.stringify(all) === JSON.stringify(rules.rules);
+      const hitsOf = (index: number) => (isInForce ? counted[index].hits : 0);
       return {
         items: all.map((rule, index) => ({
           rule,
           isDefault: index >= saved.length,
-          hits: !events ? null : isInForce ? counted[index].hits : 0,
+          hits: events ? hitsOf(index) : null,
         })),
       };
     },
