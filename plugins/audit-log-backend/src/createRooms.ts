@@ -139,6 +139,7 @@ export async function createRooms(
     log: integrity,
     onStorageNews: news => void notifier.storage(news),
     onExportNews: news => void notifier.exports(news),
+    onUpgradeNews: note => void notifier.upgrade(note),
   });
   const retention = createRetention({
     ...config,
@@ -182,7 +183,12 @@ export async function createRooms(
     searches,
     recording,
     grants,
-    createViews({ ...services, knex, users: id => exports.viewUsers(id) }),
+    createViews({
+      ...services,
+      knex,
+      users: exports.viewUsers,
+      onNews: news => void notifier.view(news),
+    }),
     createLive({ store, translateQuery, stopping }),
     { handlers: integrityHandlers({ integrity }) },
     { handlers: ruleHandlers({ rules, settings, clock }) },

@@ -1,4 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { NotFoundError } from '@backstage/errors';
 import {
   CreateIntegration,
   ExportManifest,
@@ -27,8 +28,10 @@ import {
   StorageNews,
   StorageRegistry,
   builtInProviders,
+  holdIntegration,
 } from '../storage';
 import { DatabaseEventStore } from '../store';
+import { holdView } from '../views';
 import {
   CheckpointPublisher,
   DatabasePublicationStore,
@@ -39,11 +42,12 @@ import {
   ExportRunner,
   ExportRuns,
   ExportScheduler,
+  ExportedView,
   ExportSchedules,
   RunPlanner,
   builtInFormats,
   createDraftCheck,
-  createOwnQuery,
+  createTakeFromView,
   readUnexported,
 } from '../exports';
 
@@ -64,6 +68,8 @@ export interface HarnessOptions {
   maxSequences?: bigint;
   leaseMs?: number;
   heartbeatMs?: number;
+  /** By their ids. */
+  views?: Record<string, ExportedView>;
 }
 
 /** Everything that one replica needs to export, on a clock of its own. */
@@ -142,18 +148,27 @@ export async function createHarness(options: HarnessOptions) {
       logger,
     });
   const exportRuns = new ExportRuns({ runs, clock });
+  const checkDraft = createDraftCheck({
+    integrations,
+    compileQuery,
+    formatIds: () => builtInFormats.map(({ id }) => id),
+  });
   const exportSchedules = new ExportSchedules({
     schedules,
     runs,
     planner,
     integrations,
     exportRuns,
-    ownQuery: createOwnQuery(async () => ''),
-    check: createDraftCheck({
-      integrations,
-      compileQuery,
-      formatIds: () => builtInFormats.map(({ id }) => id),
+    holdView,
+    holdIntegration,
+    takeFromView: createTakeFromView(async id => {
+      const view = options.views?.[id];
+      if (!view) {
+        throw new NotFoundError(`There is no view '${id}'`);
+      }
+      return view;
     }),
+    check: checkDraft,
     clock,
   });
   const createScheduler = () =>
@@ -186,6 +201,7 @@ export async function createHarness(options: HarnessOptions) {
       readUnexported({ schedules, compileQuery, clock, logger }),
     integrations,
     exportSchedules,
+    checkDraft,
     exportRuns,
     scheduler,
     createScheduler,

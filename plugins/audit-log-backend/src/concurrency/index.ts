@@ -1,1 +1,2 @@
+export { isPostgres, lockTable } from './lockTable';
 export { VersionConflictError } from './VersionConflictError';

@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { isPostgres, lockTable } from '../concurrency';
 import {
   LatestRunColumns,
   SCHEDULES_TABLE,
@@ -66,19 +67,23 @@ export class DatabaseScheduleStore {
 
   /**
    * Does what depends on all schedules while nobody adds or changes one; in
-   * SQLite nobody else writes while a transaction does.
+   * SQLite nobody else writes while a transaction does. `first` is done before
+   * others have to wait.
    */
   async alone(
     work: (all: StoredSchedule[], trx: Knex.Transaction) => Promise<void>,
+    first?: (trx: Knex.Transaction) => Promise<void>,
   ): Promise<void> {
     await this.#knex.transaction(async trx => {
-      if (isPostgres(trx)) {
-        await trx.raw('lock table ?? in share row exclusive mode', [
-          SCHEDULES_TABLE,
-        ]);
-      }
+      await first?.(trx);
+      await this.lock(trx);
       await work(await this.list({}, trx), trx);
     });
+  }
+
+  /** Lets nobody else add or change a schedule until the transaction ends. */
+  lock(trx: Knex.Transaction): Promise<void> {
+    return lockTable(trx, SCHEDULES_TABLE);
   }
 
   /**
@@ -106,12 +111,7 @@ export class DatabaseScheduleStore {
       : this.#knex.transaction(trx => work(trx));
   }
 
-  async remove(id: string): Promise<boolean> {
-    return (await this.#knex(SCHEDULES_TABLE).where('id', id).delete()) === 1;
+  async remove(id: string, knex: Knex = this.#knex): Promise<boolean> {
+    return (await knex(SCHEDULES_TABLE).where('id', id).delete()) === 1;
   }
-}
-
-/** SQLite has one writer at a time, and no row locks. */
-export function isPostgres(knex: Knex): boolean {
-  return knex.client.config.client === 'pg';
 }

@@ -1,4 +1,6 @@
+import { Knex } from 'knex';
 import { LinkedSchedule, LinkedSchedules } from '../storage';
+import { refuseCollision } from './checkDraft';
 import { DatabaseRunStore } from './DatabaseRunStore';
 import { DatabaseScheduleStore } from './DatabaseScheduleStore';
 import { StoredSchedule } from './types';
@@ -22,46 +24,63 @@ export class ExportLinks implements LinkedSchedules {
     return found.map(toLink);
   }
 
-  async pause(integration: string, reason: string): Promise<LinkedSchedule[]> {
-    const linked = await this.#options.schedules.list({ integration });
-    return this.#pauseThese(linked, reason);
+  async pause(
+    integration: string,
+    reason: string,
+    trx: Knex.Transaction,
+  ): Promise<LinkedSchedule[]> {
+    const linked = await this.#options.schedules.list({ integration }, trx);
+    return this.#pauseThese(linked, reason, trx);
   }
 
-  async rewrite(options: {
-    integration: string;
-    from: string;
-    to: string;
-  }): Promise<LinkedSchedule[]> {
+  /** @throws ConflictError where another schedule has that place already. */
+  async rewrite(
+    options: { integration: string; from: string; to: string },
+    trx: Knex.Transaction,
+  ): Promise<LinkedSchedule[]> {
     const { schedules, runs, clock } = this.#options;
     const { integration, from, to } = options;
     const changed: LinkedSchedule[] = [];
-    for (const { id } of await schedules.list({ integration })) {
-      const run = await runs.unfinished(id);
+    await schedules.lock(trx);
+    for (const { id } of await schedules.list({ integration }, trx)) {
+      const run = await runs.unfinished(id, trx);
       if (run) {
         // It would go to the old place; the next one takes its range.
-        await runs.updateUnclaimed(run, {
-          status: 'canceled',
+        const change = {
+          status: 'canceled' as const,
           finishedAt: clock().toISOString(),
           retryAt: null,
-        });
+        };
+        await runs.updateUnclaimed(run, change, trx);
       }
-      const next = await schedules.update(id, present => ({
-        ...moveDestination(present, from, to),
-        ...(run && { nextDueAt: clock().toISOString() }),
-        updatedAt: clock().toISOString(),
-        version: present.version + 1,
-      }));
+      const next = await schedules.update(
+        id,
+        present => ({
+          ...moveDestination(present, from, to),
+          ...(run && { nextDueAt: clock().toISOString() }),
+          updatedAt: clock().toISOString(),
+          version: present.version + 1,
+        }),
+        trx,
+      );
       if (next) {
         changed.push(toLink(next));
       }
     }
+    const all = await schedules.list({}, trx);
+    all
+      .filter(each => each.integration === integration)
+      .forEach(each => refuseCollision(each, all, each.id));
     return changed;
   }
 
-  async remove(integration: string): Promise<LinkedSchedule[]> {
-    const linked = await this.#options.schedules.list({ integration });
+  async remove(
+    integration: string,
+    trx: Knex.Transaction,
+  ): Promise<LinkedSchedule[]> {
+    const linked = await this.#options.schedules.list({ integration }, trx);
     for (const { id } of linked) {
-      await this.#options.schedules.remove(id);
+      await this.#options.schedules.remove(id, trx);
     }
     return linked.map(toLink);
   }
@@ -81,6 +100,7 @@ export class ExportLinks implements LinkedSchedules {
   async #pauseThese(
     wanted: StoredSchedule[],
     reason: string,
+    trx?: Knex.Transaction,
   ): Promise<LinkedSchedule[]> {
     const { schedules, clock } = this.#options;
     const paused: LinkedSchedule[] = [];
@@ -88,13 +108,17 @@ export class ExportLinks implements LinkedSchedules {
       if (schedule.status === 'paused') {
         continue;
       }
-      const next = await schedules.update(schedule.id, present => ({
-        ...present,
-        status: 'paused',
-        statusReason: reason,
-        updatedAt: clock().toISOString(),
-        version: present.version + 1,
-      }));
+      const next = await schedules.update(
+        schedule.id,
+        present => ({
+          ...present,
+          status: 'paused',
+          statusReason: reason,
+          updatedAt: clock().toISOString(),
+          version: present.version + 1,
+        }),
+        trx,
+      );
       if (next) {
         paused.push(toLink(next));
       }

@@ -94,7 +94,7 @@ export class ExportRunner {
       );
     }
     const { output, version } = frozenFormat(run.spec, format);
-    const where = compileQuery(run.spec.query, new Date(run.frozenAt));
+    const where = compileQuery(run.spec.query, instantOf(run));
     const { fromSequence, toSequence } = run;
     const object = await writeObject({
       ...target,
@@ -128,7 +128,7 @@ export class ExportRunner {
     if (condition.type === 'always') {
       return true;
     }
-    const at = new Date(run.frozenAt);
+    const at = instantOf(run);
     const where = compileQuery(query, at);
     if (condition.type === 'query') {
       return this.#hasRows(run.fromSequence, run.toSequence, [
@@ -175,4 +175,12 @@ function keyInside(
     );
   }
   return key;
+}
+
+/**
+ * The instant that times of a query are relative to. A window that is caught
+ * up is written as it would have been in its time.
+ */
+function instantOf({ spec, dueAt, frozenAt }: StoredRun): Date {
+  return new Date(spec.coverage.mode === 'window' ? dueAt : frozenAt);
 }

@@ -62,7 +62,8 @@ export class ExportScheduler {
       maxConcurrent = 4,
       maxOfIntegration = 2,
       leaseMs = 60_000,
-      heartbeatMs = 5_000,
+      // Its progress is what people watch.
+      heartbeatMs = 1_000,
       ...others
     } = options;
     this.#options = {
@@ -243,7 +244,6 @@ export class ExportScheduler {
     claim: RunClaim,
   ): Promise<void> {
     const { runs, runner, clock, logger } = this.#options;
-    const hadFailed = run.error !== null;
     try {
       const outcome = await runner.attempt(run, schedule, claim);
       await claim.end();
@@ -251,7 +251,7 @@ export class ExportScheduler {
         outcome === 'skipped'
           ? skip(run, clock())
           : succeed(run, clock(), sha256OfText(run.manifest ?? ''));
-      await this.#finish(result, hadFailed);
+      await this.#finish(result);
     } catch (thrown) {
       await claim.end();
       const error = claim.signal.aborted ? claim.signal.reason : thrown;
@@ -265,17 +265,16 @@ export class ExportScheduler {
         error instanceof RunCanceledError
           ? cancel(run, clock())
           : fail(run, clock(), error);
-      await this.#finish(result, hadFailed).catch(reason =>
+      await this.#finish(result).catch(reason =>
         logger.error(`The end of run '${run.id}' was not noted`, reason),
       );
     }
   }
 
-  #finish(result: AttemptResult, hadFailed: boolean): Promise<void> {
+  #finish(result: AttemptResult): Promise<void> {
     return finishRun(result, {
       ...this.#options,
       by: this.#replica,
-      hadFailed,
     });
   }
 }

@@ -1,19 +1,22 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
   ExportScheduleDraft,
+  StorageIntegration,
   nextTicks,
 } from 'backstage-plugin-audit-log-common';
 import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { VersionConflictError } from '../concurrency';
 import { StorageIntegrations } from '../storage';
-import { CheckDraft, refuseCollision } from './checkDraft';
+import { CheckDraft, checkInside, refuseCollision } from './checkDraft';
 import { DatabaseRunStore } from './DatabaseRunStore';
 import { DatabaseScheduleStore } from './DatabaseScheduleStore';
 import { ExportRuns } from './ExportRuns';
-import { OwnQuery } from './ownQuery';
+import { refusePaused, requireStorage } from './requireRunnable';
 import { RunPlanner } from './RunPlanner';
+import { OwnedDraft, TakeFromView, noSuchView } from './takeFromView';
 import { StoredRun, StoredSchedule } from './types';
+import { withContent } from './withContent';
 
 export interface ExportSchedulesOptions {
   schedules: DatabaseScheduleStore;
@@ -22,7 +25,14 @@ export interface ExportSchedulesOptions {
   integrations: Pick<StorageIntegrations, 'get'>;
   exportRuns: ExportRuns;
   check: CheckDraft;
-  ownQuery: OwnQuery;
+  takeFromView: TakeFromView;
+  /** Keeps a view from being deleted meanwhile; false where it is gone. */
+  holdView: (trx: Knex.Transaction, id: string) => Promise<boolean>;
+  /** Keeps an integration as it is meanwhile; undefined where it is gone. */
+  holdIntegration: (
+    trx: Knex.Transaction,
+    name: string,
+  ) => Promise<StorageIntegration | undefined>;
   clock: () => Date;
 }
 
@@ -52,7 +62,7 @@ export class ExportSchedules {
     asked: ExportScheduleDraft,
     options: { by: string },
   ): Promise<StoredSchedule> {
-    const draft = await this.#options.ownQuery(asked);
+    const draft = await this.#options.takeFromView(asked);
     await this.#options.check(draft);
     const now = this.#options.clock();
     const at = now.toISOString();
@@ -72,6 +82,9 @@ export class ExportSchedules {
       lastRunStatus: null,
       lastError: null,
       lastManifest: null,
+      chain: { number: 1, since: null },
+      coveredUntil: null,
+      hasFailed: false,
       createdAt: at,
       updatedAt: at,
       version: 1,
@@ -79,7 +92,7 @@ export class ExportSchedules {
     await this.#options.schedules.alone(async (others, trx) => {
       refuseCollision(draft, others);
       await this.#options.schedules.insert(schedule, trx);
-    });
+    }, this.#holding(draft));
     return schedule;
   }
 
@@ -95,10 +108,10 @@ export class ExportSchedules {
     asked: ExportScheduleDraft,
     version: number,
   ): Promise<{ before: StoredSchedule; after: StoredSchedule }> {
-    const { schedules, check, ownQuery } = this.#options;
+    const { schedules, check, takeFromView } = this.#options;
     const before = await this.get(id);
     requireVersion(before, version);
-    const draft = await ownQuery(asked, before);
+    const draft = await takeFromView(asked, before);
     await check(draft);
     refuseCollision(draft, await schedules.list(), id);
     const hadRun = await this.#closeUnfinished(id);
@@ -109,16 +122,13 @@ export class ExportSchedules {
         (present, now) => {
           requireVersion(present, version);
           return {
-            ...present,
-            ...draft,
-            // Of another query, rows may be waiting that were none before.
-            checkedTo: present.exportedTo,
+            ...withContent(present, draft),
             nextDueAt: hadRun ? now.toISOString() : nextDueAt(draft, now),
           };
         },
         trx,
       );
-    });
+    }, this.#holding(draft, before));
     return { before, after: await this.get(id) };
   }
 
@@ -139,14 +149,8 @@ export class ExportSchedules {
    * at once; windows that have passed while it was paused stay out.
    */
   async resume(id: string): Promise<StoredSchedule> {
-    const { integrations, runs, clock } = this.#options;
-    const schedule = await this.get(id);
-    const integration = await integrations.get(schedule.integration);
-    if (integration.status === 'retired') {
-      throw new ConflictError(
-        `Storage integration '${integration.name}' is retired: expected one that was created after audit logging was enabled`,
-      );
-    }
+    const { runs, clock } = this.#options;
+    await requireStorage(await this.get(id), this.#options.integrations);
     await this.#change(id, (present, now) => {
       if (present.status === 'active') {
         throw new ConflictError(
@@ -158,6 +162,7 @@ export class ExportSchedules {
         status: 'active',
         statusReason: null,
         failuresInARow: 0,
+        ...(present.status === 'paused' && { coveredUntil: null }),
         nextDueAt:
           present.coverage.mode === 'window'
             ? nextDueAt(present, now)
@@ -181,6 +186,7 @@ export class ExportSchedules {
   async sendNow(id: string, by: string): Promise<StoredRun> {
     const { runs, planner } = this.#options;
     const schedule = await this.get(id);
+    await this.requireRunnable(schedule);
     const unfinished = await runs.unfinished(id);
     if (unfinished) {
       return this.#options.exportRuns.retry(unfinished.id);
@@ -192,6 +198,34 @@ export class ExportSchedules {
       );
     }
     return run;
+  }
+
+  /** @throws ConflictError where a run would wait for what nobody does. */
+  async requireRunnable(schedule: StoredSchedule): Promise<void> {
+    refusePaused(schedule);
+    await requireStorage(schedule, this.#options.integrations);
+  }
+
+  /** Begins to use a view and an integration before somebody changes them. */
+  #holding(draft: OwnedDraft, before?: StoredSchedule) {
+    const { holdView, holdIntegration } = this.#options;
+    const { viewId } = draft;
+    return async (trx: Knex.Transaction) => {
+      if (
+        viewId !== null &&
+        viewId !== before?.viewId &&
+        !(await holdView(trx, viewId))
+      ) {
+        throw noSuchView(viewId);
+      }
+      const integration = await holdIntegration(trx, draft.integration);
+      if (!integration) {
+        throw new NotFoundError(
+          `There is no storage integration '${draft.integration}'`,
+        );
+      }
+      checkInside(draft, integration);
+    };
   }
 
   /** Closes a run that waits or has failed; says whether there was one. */

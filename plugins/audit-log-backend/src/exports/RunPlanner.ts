@@ -5,6 +5,7 @@ import {
   manifestDestination,
   nextTicks,
   renderDestination,
+  windowStart,
 } from 'backstage-plugin-audit-log-common';
 import { randomUUID } from 'node:crypto';
 import { DatabaseRunStore } from './DatabaseRunStore';
@@ -18,6 +19,8 @@ import { planRange } from './windows';
  * way when it ended have been committed by then.
  */
 const settleMs = 30_000;
+
+const HOUR_MS = 3_600_000;
 
 export interface RunPlannerOptions {
   schedules: DatabaseScheduleStore;
@@ -98,8 +101,10 @@ export class RunPlanner {
   ): Promise<StoredRun | undefined> {
     const { schedules, runs, source, clock } = this.#options;
     const head = (await source.completeTo()).sequence;
+    const windowFrom = windowFromOf(schedule, due);
     const range = await planRange({
       coverage: schedule.coverage,
+      windowFrom,
       exportedTo: schedule.exportedTo,
       head,
       dueAt: due.dueAt,
@@ -122,9 +127,17 @@ export class RunPlanner {
           if (!range) {
             return { ...present, nextDueAt: due.nextDueAt };
           }
-          run = newRun({ schedule: present, due, range, at: clock() });
+          const chain = {
+            number: present.chain.number,
+            since: present.chain.since ?? range.fromSequence,
+          };
+          run = newRun({
+            ...{ schedule: present, due, range, chain, windowFrom },
+            at: clock(),
+          });
           return {
             ...present,
+            chain,
             lastRun: run.number,
             nextDueAt: range.more ? present.nextDueAt : due.nextDueAt,
           };
@@ -144,13 +157,35 @@ export class RunPlanner {
   }
 }
 
+/**
+ * Where the window of a run begins: windows as long as a step of the cadence
+ * begin where the last one ended, also after the cadence was changed.
+ */
+function windowFromOf(schedule: StoredSchedule, due: Due): Date | undefined {
+  const { cadence, timeZone, coverage, coveredUntil } = schedule;
+  if (coverage.mode !== 'window') {
+    return undefined;
+  }
+  const { hours } = coverage;
+  const { dueAt } = due;
+  if (due.trigger === 'manual') {
+    return new Date(dueAt.getTime() - hours * HOUR_MS);
+  }
+  const { start, tiles } = windowStart(cadence, timeZone, { hours, dueAt });
+  return tiles && coveredUntil !== null && coveredUntil < dueAt.toISOString()
+    ? new Date(coveredUntil)
+    : start;
+}
+
 function newRun(options: {
   schedule: StoredSchedule;
   due: Due;
   range: { fromSequence: string; toSequence: string };
   at: Date;
+  chain: { number: number; since: string };
+  windowFrom: Date | undefined;
 }): StoredRun {
-  const { schedule, due, range, at } = options;
+  const { schedule, due, range, at, chain, windowFrom } = options;
   const number = schedule.lastRun + 1;
   const dueAt = due.dueAt.toISOString();
   const frozenAt = at.toISOString();
@@ -184,6 +219,14 @@ function newRun(options: {
       coverage: schedule.coverage,
       condition:
         due.trigger === 'manual' ? { type: 'always' } : schedule.condition,
+      timeZone: schedule.timeZone,
+      view: schedule.viewId
+        ? { id: schedule.viewId, version: schedule.viewVersion }
+        : null,
+      chain,
+      ...(windowFrom && {
+        window: { from: windowFrom.toISOString(), to: dueAt },
+      }),
     },
     destination,
     manifestDestination: manifestDestination(destination),

@@ -34,14 +34,25 @@ export function succeed(
     schedule: present => ({
       ...present,
       failuresInARow: 0,
+      hasFailed: false,
       lastSuccessAt: finishedAt,
       lastManifest: { destination: run.manifestDestination, sha256 },
       ...(run.spec.coverage.mode === 'incremental' && {
         exportedTo: run.toSequence,
         checkedTo: run.toSequence,
       }),
+      ...coveredBy(run, present),
     }),
   };
+}
+
+/** A window of the cadence is done: the next one begins where it ended. */
+function coveredBy(run: StoredRun, { coverage }: StoredSchedule) {
+  return run.trigger === 'schedule' &&
+    run.spec.coverage.mode === 'window' &&
+    coverage.mode === 'window'
+    ? { coveredUntil: run.dueAt }
+    : {};
 }
 
 /** The condition did not hold: nothing was written, the range stays. */
@@ -63,6 +74,7 @@ export function skip(run: StoredRun, at: Date): AttemptResult {
         run.spec.coverage.mode === 'incremental' && {
           checkedTo: run.toSequence,
         }),
+      ...(hasNoRows && coveredBy(run, present)),
     }),
   };
 }
@@ -112,6 +124,7 @@ export function fail(run: StoredRun, at: Date, error: unknown): AttemptResult {
       return {
         ...present,
         failuresInARow,
+        hasFailed: true,
         ...(isTooMany && {
           status: 'suspended' as const,
           statusReason: `Suspended after ${failuresInARow} failures in a row; the last one: ${text}`,

@@ -1,11 +1,14 @@
 import { ConflictError, InputError, toError } from '@backstage/errors';
 import {
+  ExportCoverage,
   ExportScheduleDraft,
+  StorageIntegration,
   destinationsMayCollide,
   parseDestination,
   parseQuery,
   pathInside,
   queryProblem,
+  relativeTimesOf,
   renderDestination,
 } from 'backstage-plugin-audit-log-common';
 import { StorageIntegrations } from '../storage';
@@ -42,30 +45,61 @@ export function createDraftCheck(options: {
       );
     }
     const integration = await integrations.get(draft.integration);
-    if (integration.status === 'retired') {
-      throw new InputError(
-        `Body field 'integration' is '${draft.integration}': expected one that is not retired`,
-      );
-    }
-    const example = renderDestination(draft, exampleFacts);
-    const parent = parseDestination(integration.destination);
-    if (!pathInside(parent, parseDestination(example))) {
-      throw new InputError(
-        `Body field 'destination' is '${draft.destination}': expected a file inside '${integration.destination}', the destination of storage integration '${integration.name}'`,
-      );
-    }
+    checkInside(draft, integration);
     compileField('query', draft.query, compileQuery);
+    const [problem] = queryWarnings(draft);
+    if (problem) {
+      throw new InputError(
+        `Body field 'query' is '${draft.query}': ${problem}`,
+      );
+    }
     if (draft.condition.type === 'query') {
       compileField('condition.query', draft.condition.query, compileQuery);
     }
   };
 }
 
+/** @throws InputError where objects would be outside of the integration. */
+export function checkInside(
+  draft: ExportScheduleDraft,
+  integration: StorageIntegration,
+): void {
+  if (integration.status === 'retired') {
+    throw new InputError(
+      `Body field 'integration' is '${draft.integration}': expected one that is not retired`,
+    );
+  }
+  const example = renderDestination(draft, exampleFacts);
+  const parent = parseDestination(integration.destination);
+  if (!pathInside(parent, parseDestination(example))) {
+    throw new InputError(
+      `Body field 'destination' is '${draft.destination}': expected a file inside '${integration.destination}', the destination of storage integration '${integration.name}'`,
+    );
+  }
+}
+
+/**
+ * What is wrong with a query for what the schedule covers. Two things that cut
+ * by time lose what lies between them: what an incremental export didn't take
+ * in its time, it never takes.
+ */
+export function queryWarnings(draft: {
+  query: string;
+  coverage: ExportCoverage;
+}): string[] {
+  const [relative] = relativeTimesOf(draft.query);
+  return draft.coverage.mode === 'incremental' && relative !== undefined
+    ? [
+        `'${relative}' means another time at each run, and with incremental coverage an event that a run leaves out is in no later one. Leave it out, as each run begins where the last one ended, use a fixed time such as 'time>=2026-01-01', or choose coverage 'window' or 'full'`,
+      ]
+    : [];
+}
+
 /**
  * @throws ConflictError where another schedule could write the same objects.
  */
 export function refuseCollision(
-  draft: ExportScheduleDraft,
+  draft: Parameters<typeof destinationsMayCollide>[0],
   schedules: StoredSchedule[],
   ownId?: string,
 ): void {

@@ -1,5 +1,4 @@
 import { AuditorService, LoggerService } from '@backstage/backend-plugin-api';
-import { NotFoundError } from '@backstage/errors';
 import {
   ExportScheduleDraft,
   parseQuery,
@@ -22,9 +21,12 @@ import {
   StorageListener,
   StorageRegistry,
   builtInProviders,
+  holdIntegration,
 } from '../storage';
 import { DISABLED_REASON } from '../settings';
 import { VisibleEvents } from '../reading';
+import { UpgradeListener, UpgradeNotes } from '../upgrades';
+import { holdView } from '../views';
 import { createDraftCheck, refuseCollision } from './checkDraft';
 import {
   CheckpointPublisher,
@@ -42,13 +44,19 @@ import { exportDependents } from './exportDependents';
 import { exportHandlers } from './exportHandlers';
 import { exportTicks } from './exportTicks';
 import { builtInFormats } from './formats';
-import { createOwnQuery } from './ownQuery';
 import { previewSchedule } from './previewSchedule';
 import { readUnexported } from './readUnexported';
 import { recordRun } from './recordRun';
 import { RunPlanner } from './RunPlanner';
 import { storageHandlers } from './storageHandlers';
+import {
+  ExportedView,
+  createTakeFromView,
+  queryOf,
+  readViewFrom,
+} from './takeFromView';
 import { testCondition } from './testCondition';
+import { viewUsers } from './viewUsers';
 import { withinTime } from './withinTime';
 import { CompileQuery, EventSource, ExportListener } from './types';
 
@@ -62,7 +70,7 @@ export interface ExportsOptions {
   /** What modules have added. */
   providers: StorageProviderFactory[];
   formats: ExportFormat[];
-  views: { get(id: string): Promise<{ query: string } | undefined> };
+  views: { get(id: string): Promise<ExportedView | undefined> };
   settings: { read(): Promise<LifecycleMoment> };
   /** What makes exports verifiable. */
   log: CheckpointSource;
@@ -71,6 +79,7 @@ export interface ExportsOptions {
   logger: LoggerService;
   onStorageNews: StorageListener;
   onExportNews: ExportListener;
+  onUpgradeNews: UpgradeListener;
 }
 
 /** Joins storage and exports. */
@@ -80,16 +89,8 @@ export function createExports(options: ExportsOptions) {
     createQueryTranslator({ knex, clock: () => at })(
       parseQuery(text, { isStored: true }),
     );
-  const readViewQuery = async (id: string) => {
-    const view = await views.get(id);
-    if (!view) {
-      throw new NotFoundError(
-        `The view '${id}' of this export does not exist any more`,
-      );
-    }
-    return view.query;
-  };
-  const ownQuery = createOwnQuery(readViewQuery);
+  const readView = readViewFrom(views);
+  const takeFromView = createTakeFromView(readView);
   const formats = new Map(
     [...builtInFormats, ...options.formats].map(format => [format.id, format]),
   );
@@ -165,6 +166,10 @@ export function createExports(options: ExportsOptions) {
     clock,
     logger,
   });
+  const upgradeNotes = new UpgradeNotes({
+    ...options,
+    onNews: options.onUpgradeNews,
+  });
   const exportSchedules = new ExportSchedules({
     schedules,
     runs,
@@ -172,7 +177,9 @@ export function createExports(options: ExportsOptions) {
     integrations,
     exportRuns,
     check,
-    ownQuery,
+    takeFromView,
+    holdView,
+    holdIntegration,
     clock,
   });
 
@@ -188,7 +195,7 @@ export function createExports(options: ExportsOptions) {
       asked: { events: VisibleEvents; id?: string },
     ) => {
       const before = asked.id ? await schedules.get(asked.id) : undefined;
-      const owned = await ownQuery(draft, before);
+      const owned = await takeFromView(draft, before);
       await check(owned);
       refuseCollision(owned, await schedules.list(), asked.id);
       return withinTime(limitsOf(asked.events, owned), limited =>
@@ -207,7 +214,8 @@ export function createExports(options: ExportsOptions) {
       const schedule = scheduleId
         ? await exportSchedules.get(scheduleId)
         : undefined;
-      const owned = await ownQuery(draft, schedule);
+      const query = await queryOf(draft, { readView, before: schedule });
+      const owned = { ...draft, query };
       return withinTime(limitsOf(asked.events, owned), limited =>
         testCondition(owned, schedule?.exportedTo ?? '0', {
           source: limited,
@@ -242,16 +250,7 @@ export function createExports(options: ExportsOptions) {
     },
     dependents: () =>
       exportDependents({ integrations, schedules: exportSchedules }),
-    /** Who uses a view, by name. */
-    viewUsers: async (viewId: string) =>
-      (await schedules.list())
-        .filter(each => each.viewId === viewId)
-        .map(({ id, name, owner }) => ({
-          kind: 'export schedule',
-          id,
-          name,
-          owner,
-        })),
+    viewUsers: viewUsers({ schedules, check, clock }),
     /** What schedules have still to export. */
     unexported: () =>
       readUnexported({ schedules, compileQuery, clock, logger }),
@@ -280,6 +279,7 @@ export function createExports(options: ExportsOptions) {
       integrations,
       scheduler,
       publisher,
+      upgradeNotes,
     }),
     stop: async () => {
       await Promise.all([

@@ -8,7 +8,7 @@ import { DISABLED_REASON } from '../settings';
 /** Storage integrations and export schedules, with owners. */
 export async function exportDependents(rooms: {
   integrations: { list(): Promise<StorageIntegration[]> };
-  schedules: { list(): Promise<ExportSchedule[]> };
+  schedules: { list(): Promise<Omit<ExportSchedule, 'warnings'>[]> };
 }): Promise<
   Pick<Dependents, 'storageIntegrations' | 'exportSchedules' | 'toSetUpAgain'>
 > {

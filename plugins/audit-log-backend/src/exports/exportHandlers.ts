@@ -5,6 +5,7 @@ import {
   ExportScheduleDraft,
   exportScheduleSchema,
   matchesSchedulesQuery,
+  nextTicks,
   TestedCondition,
   testConditionSchema,
 } from 'backstage-plugin-audit-log-common';
@@ -12,6 +13,7 @@ import { z } from 'zod';
 import { VisibleEvents } from '../reading';
 import { Handlers } from '../rooms';
 import { changeSchedules } from './changeSchedules';
+import { queryWarnings } from './checkDraft';
 import { ExportRuns } from './ExportRuns';
 import { ExportSchedules } from './ExportSchedules';
 import { toWireRun } from './runRows';
@@ -20,8 +22,24 @@ import { StoredRun, StoredSchedule, draftOf } from './types';
 function toWire(schedule: StoredSchedule): ExportSchedule {
   return exportScheduleSchema.strip().parse({
     ...schedule,
-    nextDueAt: schedule.status === 'active' ? schedule.nextDueAt : null,
+    warnings: queryWarnings(schedule),
+    nextDueAt: nextDueAt(schedule),
   });
+}
+
+/**
+ * When a schedule is due next, which is not in the past: what is overdue waits
+ * for a run that failed, or runs at this moment.
+ */
+function nextDueAt(schedule: StoredSchedule): string | null {
+  const { status, cadence, timeZone } = schedule;
+  if (status !== 'active' || schedule.nextDueAt === null) {
+    return null;
+  }
+  const now = new Date();
+  return schedule.nextDueAt > now.toISOString()
+    ? schedule.nextDueAt
+    : nextTicks(cadence, timeZone, now, 1)[0].toISOString();
 }
 
 /** What an own event tells of a schedule. */
@@ -76,8 +94,8 @@ export function exportHandlers(options: {
   return {
     listSchedules: async ({ query }) => ({
       items: (await schedules.list())
-        .filter(schedule => matchesSchedulesQuery(schedule, query))
-        .map(toWire),
+        .map(toWire)
+        .filter(schedule => matchesSchedulesQuery(schedule, query)),
     }),
 
     createSchedule: async ({ body, caller, note }) => {
@@ -169,6 +187,7 @@ export function exportHandlers(options: {
 
     retryRun: async ({ params, note }) => {
       const before = await runs.get(params.id);
+      await schedules.requireRunnable(await schedules.get(before.scheduleId));
       const run = await runs.retry(params.id);
       note({ before: runOf(before), after: runOf(run) });
       return toWireRun(run);

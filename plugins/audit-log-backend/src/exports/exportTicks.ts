@@ -1,10 +1,14 @@
 import { StorageIntegrations } from '../storage';
 import { Tick } from '../ticks';
+import { UpgradeNotes } from '../upgrades';
 import { CheckpointPublisher } from './checkpoints';
 import { ExportScheduler } from './ExportScheduler';
 
 /** How often each replica looks for what is due. */
 const INTERVAL_MS = 5_000;
+
+/** What an upgrade did is known when the backend starts. */
+const TELLING_MS = 60_000;
 
 /** They ask the database alone: each storage is waited for elsewhere. */
 const LIMIT_MS = 60_000;
@@ -19,8 +23,9 @@ export function exportTicks(rooms: {
   integrations: Pick<StorageIntegrations, 'testPending'>;
   scheduler: Pick<ExportScheduler, 'tick'>;
   publisher: Pick<CheckpointPublisher, 'tick'>;
+  upgradeNotes: Pick<UpgradeNotes, 'tell'>;
 }): Tick[] {
-  const { declare, integrations, scheduler, publisher } = rooms;
+  const { declare, integrations, scheduler, publisher, upgradeNotes } = rooms;
   const often = { intervalMs: INTERVAL_MS, limitMs: LIMIT_MS };
   return [
     {
@@ -43,6 +48,12 @@ export function exportTicks(rooms: {
       ...often,
       name: 'Looking for checkpoints that are due',
       run: () => publisher.tick(),
+    },
+    {
+      name: 'Telling what an upgrade did',
+      intervalMs: TELLING_MS,
+      limitMs: LIMIT_MS,
+      run: () => upgradeNotes.tell(),
     },
   ];
 }

@@ -18,11 +18,9 @@ export async function finishRun(
     onNews: ExportListener;
     /** The replica that has the run. */
     by: string;
-    /** Whether the attempt before failed. */
-    hadFailed: boolean;
   },
 ): Promise<void> {
-  const { runs, schedules, onNews, by, hadFailed } = options;
+  const { runs, schedules, onNews, by } = options;
   const { run } = result;
   let before: StoredSchedule | undefined;
   const after = await runs.transaction(async trx => {
@@ -51,8 +49,8 @@ export async function finishRun(
       kind: 'run-succeeded',
       schedule: after,
       run,
-      // Resuming a suspended schedule has set its count to 0.
-      recovered: hadFailed || before.failuresInARow > 0,
+      // Also after it was resumed, or moved, which ends the failed run.
+      recovered: before.hasFailed,
     });
   }
 }

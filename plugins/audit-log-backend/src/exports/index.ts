@@ -5,7 +5,8 @@ export { DatabaseRunStore } from './DatabaseRunStore';
 export { DatabaseScheduleStore } from './DatabaseScheduleStore';
 export { ExportLinks } from './ExportLinks';
 export { createDraftCheck } from './checkDraft';
-export { createOwnQuery } from './ownQuery';
+export { createTakeFromView } from './takeFromView';
+export type { ExportedView } from './takeFromView';
 export { ExportRuns } from './ExportRuns';
 export { ExportRunner } from './ExportRunner';
 export { ExportScheduler } from './ExportScheduler';
@@ -20,7 +21,6 @@ export type {
   EventSource,
   ExportListener,
   ExportNews,
-  ReadViewQuery,
   StoredRun,
   StoredSchedule,
 } from './types';

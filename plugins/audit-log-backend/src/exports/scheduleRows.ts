@@ -19,6 +19,11 @@ export interface ScheduleRow {
   last_success_at: string | null;
   manifest_destination: string | null;
   manifest_sha256: string | null;
+  view_version: number | null;
+  chain: number;
+  chain_since: string | number | null;
+  covered_until: string | null;
+  has_failed: boolean | number;
   created_at: string;
   updated_at: string;
   version: number;
@@ -53,6 +58,13 @@ export function scheduleFromRow(
       row.manifest_destination !== null && row.manifest_sha256 !== null
         ? { destination: row.manifest_destination, sha256: row.manifest_sha256 }
         : null,
+    viewVersion: row.view_version,
+    chain: {
+      number: row.chain,
+      since: row.chain_since === null ? null : String(row.chain_since),
+    },
+    coveredUntil: row.covered_until,
+    hasFailed: Boolean(row.has_failed),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     version: row.version,
@@ -77,6 +89,11 @@ export function scheduleToRow(schedule: StoredSchedule): ScheduleRow {
     last_success_at: schedule.lastSuccessAt,
     manifest_destination: schedule.lastManifest?.destination ?? null,
     manifest_sha256: schedule.lastManifest?.sha256 ?? null,
+    view_version: schedule.viewVersion,
+    chain: schedule.chain.number,
+    chain_since: schedule.chain.since,
+    covered_until: schedule.coveredUntil,
+    has_failed: schedule.hasFailed,
     created_at: schedule.createdAt,
     updated_at: schedule.updatedAt,
     version: schedule.version,

@@ -20,17 +20,21 @@ export type EventSource = Pick<
  */
 export type CompileQuery = (text: string, at: Date) => EventPredicate[];
 
-/** Finds the query of a saved view; throws a NotFoundError. */
-export type ReadViewQuery = (viewId: string) => Promise<string>;
-
-/** A schedule as it is stored, with what people don't see. */
-export interface StoredSchedule extends ExportSchedule {
+/**
+ * A schedule as it is stored, with what people don't see, and without what
+ * follows from the rest.
+ */
+export interface StoredSchedule extends Omit<ExportSchedule, 'warnings'> {
   /** Up to here no row of the view is waiting. */
   checkedTo: string;
   /** Number of the last run. */
   lastRun: number;
   /** The last manifest and the SHA-256 of its bytes. */
   lastManifest: { destination: string; sha256: string } | null;
+  /** Where the last window ended, unless later windows were left out. */
+  coveredUntil: string | null;
+  /** Whether its owner waits to hear that it works again. */
+  hasFailed: boolean;
 }
 
 /** What was frozen with the range of a run. */
@@ -46,6 +50,12 @@ export interface RunSpec {
   formatVersion?: number;
   coverage: ExportCoverage;
   condition: ExportCondition;
+  /** Absent where a release before schedules owned queries froze the run. */
+  timeZone?: string;
+  view?: { id: string; version: number | null } | null;
+  chain?: { number: number; since: string };
+  /** The instants that a window lies between; of no other coverage. */
+  window?: { from: string; to: string };
 }
 
 /** What a run is doing: writing its object, or then its manifest. */
@@ -87,7 +97,9 @@ export type ExportNews =
 export type ExportListener = (news: ExportNews) => void;
 
 /** The part of a schedule that people write. */
-export function draftOf(schedule: ExportSchedule): ExportScheduleDraft {
+export function draftOf(
+  schedule: Omit<ExportSchedule, 'warnings'>,
+): ExportScheduleDraft {
   const {
     name,
     viewId,

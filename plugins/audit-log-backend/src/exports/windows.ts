@@ -19,6 +19,8 @@ export interface RangeFacts {
   /** Last sequence of the log. */
   head: string;
   dueAt: Date;
+  /** Where a window begins; its hours before it is due where absent. */
+  windowFrom?: Date;
   /** Longest range of one run. */
   maxSequences: bigint;
   /** Smallest sequence recorded at or after an instant; head + 1 where none. */
@@ -36,7 +38,7 @@ export interface RangeFacts {
  * @remarks
  * Incremental ranges begin right after the last exported sequence, so they
  * leave no gap and don't overlap, whenever they are planned. A window covers
- * what was recorded in the hours before it was due. Both follow from what
+ * what was recorded from where it begins until it was due. Both follow from what
  * never changes again: sequences are contiguous, and the time of recording
  * never decreases with them. After a clock that was ahead that time stands
  * still, so the end of a window goes by the clocks themselves: better twice in
@@ -48,7 +50,9 @@ export async function planRange(
   const { coverage, exportedTo, head, dueAt, maxSequences } = facts;
   const { firstSince, lastBefore } = facts;
   if (coverage.mode === 'window') {
-    const start = new Date(dueAt.getTime() - coverage.hours * 3_600_000);
+    const start =
+      facts.windowFrom ??
+      new Date(dueAt.getTime() - coverage.hours * 3_600_000);
     const fromSequence = await firstSince(start);
     const toSequence = lastBefore
       ? await lastBefore(dueAt)

@@ -3,7 +3,10 @@ import {
   readsEverything,
 } from 'backstage-plugin-audit-log-common';
 import { Knex } from 'knex';
+import { lockTable } from '../concurrency';
 import { GrantStore, StoredGrant } from './types';
+
+const TABLE = 'audit_log_grants';
 
 interface GrantRow {
   id: string;
@@ -40,8 +43,15 @@ export class DatabaseGrantStore implements GrantStore {
     return rows.map(fromRow);
   }
 
-  async insert(grant: StoredGrant): Promise<void> {
-    await this.#grants().insert(toRow(grant));
+  async insert(
+    grant: StoredGrant,
+    refuse: (others: StoredGrant[]) => void,
+  ): Promise<void> {
+    await this.#knex.transaction(async trx => {
+      await lockTable(trx, TABLE);
+      refuse((await trx<GrantRow>(TABLE)).map(fromRow));
+      await trx<GrantRow>(TABLE).insert(toRow(grant));
+    });
   }
 
   async replace(expected: number, grant: StoredGrant): Promise<boolean> {
@@ -56,7 +66,7 @@ export class DatabaseGrantStore implements GrantStore {
   }
 
   #grants() {
-    return this.#knex<GrantRow>('audit_log_grants');
+    return this.#knex<GrantRow>(TABLE);
   }
 }
 

@@ -72,11 +72,6 @@ export class GrantService {
     const { store, clock } = this.#options;
     const { by } = options;
     const { grantee, warnings } = await this.#check(options.grant);
-    if ((await store.list()).length >= MAX_GRANTS) {
-      throw new ConflictError(
-        `There are ${MAX_GRANTS} grants: revoke some before you give more`,
-      );
-    }
     const grant: StoredGrant = {
       ...options.grant,
       grantee,
@@ -86,7 +81,7 @@ export class GrantService {
       createdBy: by,
       version: 1,
     };
-    await store.insert(grant);
+    await store.insert(grant, others => refuseGrant(grant, others));
     this.#tell({ kind: 'given', grant, by });
     return { ...this.#describe(grant), warnings };
   }
@@ -209,6 +204,32 @@ export class GrantService {
       isActive: grant.expiresAt === null || grant.expiresAt > now,
     };
   }
+}
+
+/** Refuses one too many, and one that is there already. */
+function refuseGrant(grant: StoredGrant, others: StoredGrant[]): void {
+  if (others.length >= MAX_GRANTS) {
+    throw new ConflictError(
+      `There are ${MAX_GRANTS} grants: revoke some before you give more`,
+    );
+  }
+  const same = others.find(other => sameness(other) === sameness(grant));
+  if (same) {
+    throw new ConflictError(
+      `Body field 'grantee' is '${grant.grantee}': grant '${same.id}' gives the same until the same end already`,
+    );
+  }
+}
+
+/** The same text for grants that give the same, until the same end. */
+function sameness({ grantee, limits, expiresAt }: StoredGrant): string {
+  const parts = Object.entries(limits)
+    .map(([name, value]) => [
+      name,
+      Array.isArray(value) ? [...value].sort() : value,
+    ])
+    .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
+  return JSON.stringify([grantee, parts, expiresAt]);
 }
 
 function noSuchGrant(id: string): NotFoundError {

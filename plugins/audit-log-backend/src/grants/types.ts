@@ -10,7 +10,11 @@ export interface GrantStore {
   get(id: string): Promise<StoredGrant | undefined>;
   /** Those that hold at this instant, ISO 8601 in UTC. */
   listActive(now: string): Promise<StoredGrant[]>;
-  insert(grant: StoredGrant): Promise<void>;
+  /** `refuse` throws where it can't be given beside the others. */
+  insert(
+    grant: StoredGrant,
+    refuse: (others: StoredGrant[]) => void,
+  ): Promise<void>;
   /** Resolves to false where `expected` isn't the stored version. */
   replace(expected: number, grant: StoredGrant): Promise<boolean>;
   /** Resolves to false where it is gone already. */

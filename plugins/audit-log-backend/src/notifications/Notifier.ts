@@ -4,6 +4,8 @@ import { RecordingNews } from '../recording';
 import { RetentionNews } from '../retention';
 import { LifecycleNews } from '../settings';
 import { StorageNews } from '../storage';
+import { UpgradeNote } from '../upgrades';
+import { ViewNews } from '../views';
 import { exportMessage, exportNotices, isSuspension } from './exportMessage';
 import { grantMessage } from './grantMessage';
 import { grantEndMessage, grantEndNotice } from './grantEndMessage';
@@ -13,6 +15,8 @@ import { recordingMessage } from './recordingMessage';
 import { retentionMessage, retentionNotice } from './retentionMessage';
 import { storageMessage } from './storageMessage';
 import { Message, Messenger } from './types';
+import { upgradeMessage } from './upgradeMessage';
+import { viewMessages } from './viewMessage';
 import { FindNames, inWords, Wording } from './wording';
 
 export interface NotifierOptions {
@@ -107,6 +111,23 @@ export class Notifier {
 
   async storage(news: StorageNews): Promise<void> {
     await this.#tell(wording => storageMessage(news, wording));
+  }
+
+  async view(news: ViewNews): Promise<void> {
+    const messages = await inWords(
+      wording => viewMessages(news, wording),
+      this.#options,
+    );
+    for (const message of messages) {
+      await this.#options.messenger.send(message);
+    }
+  }
+
+  async upgrade(note: UpgradeNote): Promise<void> {
+    const message = upgradeMessage(note);
+    if (message) {
+      await this.#options.messenger.send(message);
+    }
   }
 
   async recording(news: RecordingNews): Promise<void> {

@@ -1,5 +1,6 @@
 import { LegalHold } from 'backstage-plugin-audit-log-common';
 import { Knex } from 'knex';
+import { lockTable } from '../concurrency';
 import { LegalHoldStore } from './types';
 
 const TABLE = 'audit_log_legal_holds';
@@ -26,12 +27,20 @@ export class DatabaseLegalHoldStore implements LegalHoldStore {
     return rows.map(fromRow);
   }
 
-  async insert(hold: LegalHold): Promise<void> {
+  async insert(
+    hold: LegalHold,
+    refuse: (count: number) => void,
+  ): Promise<void> {
     const { createdAt, createdBy, ...rest } = hold;
-    await this.#knex<LegalHoldRow>(TABLE).insert({
-      ...rest,
-      created_at: createdAt,
-      created_by: createdBy,
+    await this.#knex.transaction(async trx => {
+      await lockTable(trx, TABLE);
+      const [{ n }] = await trx(TABLE).count({ n: '*' });
+      refuse(Number(n));
+      await trx<LegalHoldRow>(TABLE).insert({
+        ...rest,
+        created_at: createdAt,
+        created_by: createdBy,
+      });
     });
   }
 

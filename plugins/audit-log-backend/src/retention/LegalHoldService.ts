@@ -38,11 +38,6 @@ export class LegalHoldService {
         }`,
       );
     }
-    if ((await this.#store.list()).length >= MAX_LEGAL_HOLDS) {
-      throw new ConflictError(
-        `There are ${MAX_LEGAL_HOLDS} legal holds: release some before you add more`,
-      );
-    }
     const { everything: _, ...asked } = options.hold;
     const hold: LegalHold = {
       ...asked,
@@ -50,7 +45,13 @@ export class LegalHoldService {
       createdAt: this.#clock().toISOString(),
       createdBy: options.by,
     };
-    await this.#store.insert(hold);
+    await this.#store.insert(hold, count => {
+      if (count >= MAX_LEGAL_HOLDS) {
+        throw new ConflictError(
+          `There are ${MAX_LEGAL_HOLDS} legal holds: release some before you add more`,
+        );
+      }
+    });
     return hold;
   }
 

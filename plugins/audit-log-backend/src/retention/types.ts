@@ -8,7 +8,8 @@ export const UNEXPORTED_NOTICE_DAYS = 2;
 export interface LegalHoldStore {
   /** Newest first. */
   list(): Promise<LegalHold[]>;
-  insert(hold: LegalHold): Promise<void>;
+  /** `refuse` throws where there are too many already. */
+  insert(hold: LegalHold, refuse: (count: number) => void): Promise<void>;
   /** Resolves to what it was, or undefined where there is none. */
   delete(id: string): Promise<LegalHold | undefined>;
 }

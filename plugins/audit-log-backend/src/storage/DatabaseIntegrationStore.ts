@@ -1,5 +1,6 @@
 import { StorageIntegration } from 'backstage-plugin-audit-log-common';
 import { Knex } from 'knex';
+import { isPostgres } from '../concurrency';
 import { IntegrationStore } from './types';
 
 const TABLE = 'audit_log_storage_integrations';
@@ -38,28 +39,50 @@ export class DatabaseIntegrationStore implements IntegrationStore {
     return row && fromRow(row);
   }
 
+  transaction<T>(work: (trx: Knex.Transaction) => Promise<T>): Promise<T> {
+    return this.#knex.transaction(work);
+  }
+
   async insert(integration: StorageIntegration): Promise<boolean> {
-    const inserted = await this.#knex<IntegrationRow>(TABLE)
-      .insert(toRow(integration))
-      .onConflict('name')
-      .ignore()
-      .returning('id');
-    return inserted.length === 1;
+    const { name } = integration;
+    return this.transaction(async trx => {
+      await trx(TABLE).where({ name, status: 'retired' }).delete();
+      const inserted = await trx<IntegrationRow>(TABLE)
+        .insert(toRow(integration))
+        .onConflict('name')
+        .ignore()
+        .returning('id');
+      return inserted.length === 1;
+    });
   }
 
   async replace(
     integration: StorageIntegration,
     expectedVersion: number,
+    trx: Knex = this.#knex,
   ): Promise<boolean> {
-    const changed = await this.#knex<IntegrationRow>(TABLE)
+    const changed = await trx<IntegrationRow>(TABLE)
       .where({ id: integration.id, version: expectedVersion })
       .update(toRow(integration));
     return changed === 1;
   }
 
-  async remove(name: string): Promise<boolean> {
-    return (await this.#knex(TABLE).where('name', name).delete()) === 1;
+  async remove(name: string, trx: Knex = this.#knex): Promise<boolean> {
+    return (await trx(TABLE).where('name', name).delete()) === 1;
   }
+}
+
+/**
+ * Keeps an integration as it is until the transaction ends; undefined where
+ * there is none. In SQLite nobody else writes while a transaction does.
+ */
+export async function holdIntegration(
+  trx: Knex.Transaction,
+  name: string,
+): Promise<StorageIntegration | undefined> {
+  const query = trx<IntegrationRow>(TABLE).where({ name }).first();
+  const row = await (isPostgres(trx) ? query.forShare() : query);
+  return row && fromRow(row);
 }
 
 function fromRow(row: IntegrationRow): StorageIntegration {

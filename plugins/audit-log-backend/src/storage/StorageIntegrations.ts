@@ -76,9 +76,6 @@ export class StorageIntegrations {
       updatedAt: at,
       version: 1,
     };
-    if ((await store.get(wanted.name))?.status === 'retired') {
-      await store.remove(wanted.name);
-    }
     if (!(await store.insert(integration))) {
       throw new ConflictError(
         `Body field 'name' is '${wanted.name}': expected a name that no other storage integration has`,
@@ -123,24 +120,33 @@ export class StorageIntegrations {
       updatedAt: clock().toISOString(),
       version: version + 1,
     };
-    if (!(await store.replace(next, version))) {
+    const isRewrite = schedules === 'rewrite';
+    const affected = await store.transaction(async trx => {
+      if (!(await store.replace(next, version, trx))) {
+        return undefined;
+      }
+      return isRewrite
+        ? linked.rewrite(
+            {
+              integration: name,
+              from: present.destination,
+              to: next.destination,
+            },
+            trx,
+          )
+        : linked.pause(
+            name,
+            `Storage integration '${name}' was changed by ${options.by}`,
+            trx,
+          );
+    });
+    if (!affected) {
       throw new VersionConflictError({
         what: `storage integration '${name}'`,
         expected: version,
         present: (await this.get(name)).version,
       });
     }
-    const isRewrite = schedules === 'rewrite';
-    const affected = isRewrite
-      ? await linked.rewrite({
-          integration: name,
-          from: present.destination,
-          to: next.destination,
-        })
-      : await linked.pause(
-          name,
-          `Storage integration '${name}' was changed by ${options.by}`,
-        );
     onNews?.({
       kind: 'integration-changed',
       integration: next,
@@ -158,14 +164,17 @@ export class StorageIntegrations {
   ): Promise<StorageIntegration> {
     const { store, linked, onNews } = this.#options;
     const integration = await this.get(name);
-    const affected =
-      options.schedules === 'delete'
-        ? await linked.remove(name)
-        : await linked.pause(
+    const affected = await store.transaction(async trx => {
+      // First, so that nobody begins to use it meanwhile.
+      await store.remove(name, trx);
+      return options.schedules === 'delete'
+        ? linked.remove(name, trx)
+        : linked.pause(
             name,
             `Storage integration '${name}' was deleted by ${options.by}`,
+            trx,
           );
-    await store.remove(name);
+    });
     onNews?.({
       kind: 'integration-deleted',
       integration,

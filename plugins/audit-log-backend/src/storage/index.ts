@@ -1,5 +1,8 @@
 export { awsAccountsOf } from './awsAccountsOf';
-export { DatabaseIntegrationStore } from './DatabaseIntegrationStore';
+export {
+  DatabaseIntegrationStore,
+  holdIntegration,
+} from './DatabaseIntegrationStore';
 export { DeclaredIntegrations } from './DeclaredIntegrations';
 export { failureText } from './failureText';
 export { builtInProviders } from './providers';

@@ -2,6 +2,7 @@ import {
   StorageIntegration,
   StorageTest,
 } from 'backstage-plugin-audit-log-common';
+import { Knex } from 'knex';
 
 /** A schedule that exports to an integration. */
 export interface LinkedSchedule {
@@ -15,14 +16,17 @@ export interface LinkedSchedule {
 export interface LinkedSchedules {
   list(integration: string): Promise<LinkedSchedule[]>;
   /** Pauses those that are active; resolves to them. */
-  pause(integration: string, reason: string): Promise<LinkedSchedule[]>;
+  pause(
+    integration: string,
+    reason: string,
+    trx: Knex.Transaction,
+  ): Promise<LinkedSchedule[]>;
   /** Moves destinations from under one URI to under another. */
-  rewrite(options: {
-    integration: string;
-    from: string;
-    to: string;
-  }): Promise<LinkedSchedule[]>;
-  remove(integration: string): Promise<LinkedSchedule[]>;
+  rewrite(
+    options: { integration: string; from: string; to: string },
+    trx: Knex.Transaction,
+  ): Promise<LinkedSchedule[]>;
+  remove(integration: string, trx: Knex.Transaction): Promise<LinkedSchedule[]>;
 }
 
 /** Something about storage that people should hear of. */
@@ -48,12 +52,18 @@ export type StorageListener = (news: StorageNews) => void;
 export interface IntegrationStore {
   list(): Promise<StorageIntegration[]>;
   get(name: string): Promise<StorageIntegration | undefined>;
-  /** Resolves to false where the name is taken. */
+  /** What an integration and its schedules are changed in, both or none. */
+  transaction<T>(work: (trx: Knex.Transaction) => Promise<T>): Promise<T>;
+  /**
+   * Resolves to false where the name is taken. One of that name that was
+   * retired is replaced.
+   */
   insert(integration: StorageIntegration): Promise<boolean>;
   /** Compare-and-set on the version; resolves to false where it has grown. */
   replace(
     integration: StorageIntegration,
     expectedVersion: number,
+    trx?: Knex.Transaction,
   ): Promise<boolean>;
-  remove(name: string): Promise<boolean>;
+  remove(name: string, trx?: Knex.Transaction): Promise<boolean>;
 }

@@ -1,5 +1,6 @@
 import { View } from 'backstage-plugin-audit-log-common';
 import { Knex } from 'knex';
+import { isPostgres, lockTable } from '../concurrency';
 import { ViewStore } from './types';
 
 const TABLE = 'audit_log_views';
@@ -40,14 +41,15 @@ export class DatabaseViewStore implements ViewStore {
     return row && fromRow(row);
   }
 
-  async countOf(owner: string): Promise<number> {
-    const [{ n }] = await this.#knex(TABLE).where({ owner }).count({ n: '*' });
-    return Number(n);
-  }
-
-  async insert(view: View): Promise<boolean> {
+  async insert(view: View, refuse: (count: number) => void): Promise<boolean> {
+    const { owner } = view;
     try {
-      await this.#knex<ViewRow>(TABLE).insert(toRow(view));
+      await this.#knex.transaction(async trx => {
+        await lockTable(trx, TABLE);
+        const [{ n }] = await trx(TABLE).where({ owner }).count({ n: '*' });
+        refuse(Number(n));
+        await trx<ViewRow>(TABLE).insert(toRow(view));
+      });
       return true;
     } catch (error) {
       if (isNameTaken(error)) {
@@ -60,6 +62,7 @@ export class DatabaseViewStore implements ViewStore {
   async replace(
     expected: number,
     view: View,
+    also?: (trx: Knex.Transaction) => Promise<void>,
   ): Promise<'replaced' | 'outdated' | 'name taken'> {
     try {
       await this.#knex.transaction(async tx => {
@@ -76,6 +79,7 @@ export class DatabaseViewStore implements ViewStore {
         if (changed !== 1) {
           throw new OutdatedError();
         }
+        await also?.(tx);
       });
       return 'replaced';
     } catch (error) {
@@ -89,9 +93,43 @@ export class DatabaseViewStore implements ViewStore {
     }
   }
 
-  async delete(id: string): Promise<boolean> {
-    return (await this.#knex(TABLE).where({ id }).delete()) === 1;
+  async delete(
+    id: string,
+    refuse: (trx: Knex.Transaction) => Promise<void>,
+  ): Promise<boolean> {
+    return this.#knex.transaction(async trx => {
+      // Whoever begins to use it holds the row until they do.
+      const row = await lockView(trx, id, 'update');
+      if (!row) {
+        return false;
+      }
+      await refuse(trx);
+      return (await trx(TABLE).where({ id }).delete()) === 1;
+    });
   }
+}
+
+/**
+ * Keeps a view from being deleted until the transaction ends; false where it
+ * is gone. In SQLite nobody else writes while a transaction does.
+ */
+export async function holdView(
+  trx: Knex.Transaction,
+  id: string,
+): Promise<boolean> {
+  return (await lockView(trx, id, 'share')) !== undefined;
+}
+
+function lockView(
+  trx: Knex.Transaction,
+  id: string,
+  lock: 'update' | 'share',
+): Promise<unknown> {
+  const query = trx(TABLE).where({ id }).first('id');
+  if (!isPostgres(trx)) {
+    return query;
+  }
+  return lock === 'update' ? query.forUpdate() : query.forKeyShare();
 }
 
 function isNameTaken(error: unknown): boolean {

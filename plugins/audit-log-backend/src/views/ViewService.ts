@@ -6,6 +6,7 @@ import {
 } from '@backstage/errors';
 import {
   createViewSchema,
+  UpdatedView,
   MAX_VIEWS_PER_OWNER,
   parseQuery,
   UpdateView,
@@ -15,12 +16,13 @@ import {
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { VersionConflictError } from '../concurrency';
-import { ViewReader, ViewStore, ViewUsers } from './types';
+import { ViewListener, ViewReader, ViewStore, ViewUsers } from './types';
 
 export interface ViewServiceOptions {
   store: ViewStore;
   clock: () => Date;
   users: ViewUsers;
+  onNews?: ViewListener;
 }
 
 /** The verbs of views: save, change, share, delete. */
@@ -39,7 +41,7 @@ export class ViewService {
   /** @throws NotFoundError where it is absent or another's and not shared. */
   async get(id: string, reader: ViewReader): Promise<ViewWithUsers> {
     const view = await this.#find(id, reader);
-    return { ...view, usedBy: await this.#options.users(id) };
+    return { ...view, usedBy: await this.#options.users.list(id) };
   }
 
   /**
@@ -52,11 +54,6 @@ export class ViewService {
   }): Promise<View> {
     const { store, clock } = this.#options;
     refuseErrors(options.view.query);
-    if ((await store.countOf(options.owner)) >= MAX_VIEWS_PER_OWNER) {
-      throw new ConflictError(
-        `You have ${MAX_VIEWS_PER_OWNER} views: delete some before you save more`,
-      );
-    }
     const now = clock().toISOString();
     const view: View = {
       ...options.view,
@@ -67,14 +64,22 @@ export class ViewService {
       updatedAt: now,
       version: 1,
     };
-    if (!(await store.insert(view))) {
+    const isSaved = await store.insert(view, count => {
+      if (count >= MAX_VIEWS_PER_OWNER) {
+        throw new ConflictError(
+          `You have ${MAX_VIEWS_PER_OWNER} views: delete some before you save more`,
+        );
+      }
+    });
+    if (!isSaved) {
       throw nameTaken(view);
     }
     return view;
   }
 
   /**
-   * Resolves to what was and what is.
+   * Resolves to what was and what is, and what became of the schedules that
+   * took something from it. None follows by itself.
    *
    * @throws VersionConflictError where `version` isn't the present one.
    * @throws NotAllowedError where the reader may see it but not change it.
@@ -84,8 +89,13 @@ export class ViewService {
     change: UpdateView;
     version: number;
     reader: ViewReader;
-  }): Promise<{ before: View; after: View }> {
-    const { id, change, version, reader } = options;
+  }): Promise<{
+    before: View;
+    after: View;
+    schedules: UpdatedView['schedules'];
+  }> {
+    const { id, version, reader } = options;
+    const { schedules: wish, ...change } = options.change;
     const before = await this.#findToChange(id, reader);
     if (change.query !== undefined) {
       refuseErrors(change.query);
@@ -107,9 +117,17 @@ export class ViewService {
       );
     }
     after.isDefault &&= after.shared;
+    const followed = await this.#options.users.follow({
+      ...{ before, after },
+      wanted: wish === 'update',
+      may: reader.managesExports ?? false,
+    });
+    let schedules: UpdatedView['schedules'] = [];
     const result =
       before.version === version
-        ? await this.#options.store.replace(version, after)
+        ? await this.#options.store.replace(version, after, async trx => {
+            schedules = await followed.apply(trx);
+          })
         : 'outdated';
     if (result === 'name taken') {
       throw nameTaken(after);
@@ -121,7 +139,10 @@ export class ViewService {
         present: (await this.#find(id, reader)).version,
       });
     }
-    return { before, after };
+    if (schedules.length > 0) {
+      this.#options.onNews?.({ view: after, by: reader.ref, schedules });
+    }
+    return { before, after, schedules };
   }
 
   /**
@@ -131,13 +152,16 @@ export class ViewService {
    */
   async delete(id: string, reader: ViewReader): Promise<View> {
     const view = await this.#findToChange(id, reader);
-    const [user] = await this.#options.users(id);
-    if (user) {
-      throw new ConflictError(
-        `The view '${view.name}' is used by the ${user.kind} '${user.name}' of ${user.owner}: change that first`,
-      );
-    }
-    if (!(await this.#options.store.delete(id))) {
+    const { store, users } = this.#options;
+    const isDeleted = await store.delete(id, async trx => {
+      const [user] = await users.list(id, trx);
+      if (user) {
+        throw new ConflictError(
+          `The view '${view.name}' is used by the ${user.kind} '${user.name}' of ${user.owner}: change that first`,
+        );
+      }
+    });
+    if (!isDeleted) {
       throw noSuchView(id);
     }
     return view;

@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
 import { AccessPolicy } from '../access';
 import { DatabaseViewStore } from './DatabaseViewStore';
-import { ViewUsers } from './types';
+import { ViewListener, ViewUsers } from './types';
 import { viewHandlers } from './viewHandlers';
 import { ViewService } from './ViewService';
 
@@ -11,12 +11,13 @@ export function createViews(options: {
   access: AccessPolicy;
   clock: () => Date;
   users: ViewUsers;
+  onNews?: ViewListener;
 }) {
-  const { knex, access, clock, users } = options;
+  const { knex, access, clock, users, onNews } = options;
   const store = new DatabaseViewStore({ knex });
   return {
     handlers: viewHandlers({
-      views: new ViewService({ store, clock, users }),
+      views: new ViewService({ store, clock, users, onNews }),
       access,
     }),
     nameOf: { view: async (id: string) => (await store.get(id))?.name },

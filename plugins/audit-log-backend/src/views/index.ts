@@ -1,2 +1,3 @@
 export { createViews } from './createViews';
-export { DatabaseViewStore } from './DatabaseViewStore';
+export { DatabaseViewStore, holdView } from './DatabaseViewStore';
+export type { ChangedView, ViewNews, ViewUsers } from './types';

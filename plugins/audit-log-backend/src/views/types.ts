@@ -1,13 +1,20 @@
-import { View, ViewWithUsers } from 'backstage-plugin-audit-log-common';
+import {
+  UpdatedView,
+  View,
+  ViewWithUsers,
+} from 'backstage-plugin-audit-log-common';
+import { Knex } from 'knex';
 
 /** All saved views. */
 export interface ViewStore {
   /** By name. */
   list(): Promise<View[]>;
   get(id: string): Promise<View | undefined>;
-  countOf(owner: string): Promise<number>;
-  /** Resolves to false where the owner has a view of that name. */
-  insert(view: View): Promise<boolean>;
+  /**
+   * Resolves to false where the owner has a view of that name. `refuse` throws
+   * where they have too many already.
+   */
+  insert(view: View, refuse: (count: number) => void): Promise<boolean>;
   /**
    * Replaces a view; where it is the default, no other one is afterwards.
    * Resolves to `outdated` where `expected` isn't the stored version, and to
@@ -16,9 +23,17 @@ export interface ViewStore {
   replace(
     expected: number,
     view: View,
+    /** Done in the same transaction. */
+    also?: (trx: Knex.Transaction) => Promise<void>,
   ): Promise<'replaced' | 'outdated' | 'name taken'>;
-  /** Resolves to false where it is gone already. */
-  delete(id: string): Promise<boolean>;
+  /**
+   * Deletes a view while nobody begins to use it; resolves to false where it
+   * is gone already. `refuse` throws where it is used.
+   */
+  delete(
+    id: string,
+    refuse: (trx: Knex.Transaction) => Promise<void>,
+  ): Promise<boolean>;
 }
 
 /** Somebody who deals with views. */
@@ -26,7 +41,34 @@ export interface ViewReader {
   ref: string;
   /** Whether they may change views of others. */
   managesViews: boolean;
+  /** Whether they may change the schedules of others. */
+  managesExports?: boolean;
 }
 
-/** Tells who uses a view; rooms that use views provide one. */
-export type ViewUsers = (viewId: string) => Promise<ViewWithUsers['usedBy']>;
+/** What becomes of those who use a view that is changed. */
+export interface ChangedView {
+  before: View;
+  after: View;
+  /** Whether who uses it is to take it anew. */
+  wanted: boolean;
+  /** Whether who changes it may change who uses it. */
+  may: boolean;
+}
+
+/** Those who use views; rooms that use them provide it. */
+export interface ViewUsers {
+  list(viewId: string, knex?: Knex): Promise<ViewWithUsers['usedBy']>;
+  /** Prepares what becomes of them with a change. */
+  follow(change: ChangedView): Promise<{
+    apply(trx: Knex.Transaction): Promise<UpdatedView['schedules']>;
+  }>;
+}
+
+/** A view that others use was changed. */
+export interface ViewNews {
+  view: View;
+  by: string;
+  schedules: UpdatedView['schedules'];
+}
+
+export type ViewListener = (news: ViewNews) => void;

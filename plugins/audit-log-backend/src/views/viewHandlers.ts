@@ -40,14 +40,21 @@ export function viewHandlers(options: {
     },
 
     updateView: async context => {
-      const { before, after } = await views.update({
+      const reader = await readerOf(context);
+      const managesExports =
+        context.body.schedules === 'update' &&
+        (await access.decide('export.manage', context.credentials)).allowed;
+      const { before, after, schedules } = await views.update({
         id: context.params.id,
         change: context.body,
         version: context.version,
-        reader: await readerOf(context),
+        reader: { ...reader, managesExports },
       });
-      context.note({ before, after });
-      return after;
+      context.note({
+        ...{ before, after },
+        ...(schedules.length > 0 && { schedules }),
+      });
+      return { ...after, schedules };
     },
 
     deleteView: async context => {

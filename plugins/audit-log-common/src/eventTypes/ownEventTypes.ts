@@ -8,6 +8,7 @@ import {
   gone,
   log,
   made,
+  ofUpgrade,
   visited,
 } from './ownMeta';
 import { eventTypesOf } from './types';
@@ -215,9 +216,9 @@ const ownTypes: Record<OwnEventId, OwnType> = {
   },
   'grant-revoke': {
     summary: 'took the right to read away',
-    actions: ['revoke-grant'],
+    actions: ['revoke-grant', 'upgrade'],
     target: 'the grant, named by whom it was for',
-    meta: { ...byId, ...gone },
+    meta: { ...byId, ...gone, ...ofUpgrade },
   },
   'view-read': {
     summary: 'read saved views',
@@ -235,7 +236,12 @@ const ownTypes: Record<OwnEventId, OwnType> = {
     summary: 'changed a view',
     actions: ['update-view'],
     target: 'the view',
-    meta: { ...byId, ...gone, ...made },
+    meta: {
+      ...byId,
+      ...gone,
+      ...made,
+      schedules: 'What became of the export schedules that took from it',
+    },
   },
   'view-delete': {
     summary: 'deleted a view',

@@ -7,6 +7,7 @@ import {
   gone,
   log,
   made,
+  ofUpgrade,
   visited,
 } from './ownMeta';
 
@@ -74,9 +75,9 @@ export const exportTypes: Record<ExportEventId, OwnType> = {
   },
   'export-schedule-update': {
     summary: 'changed an export schedule',
-    actions: ['update-schedule'],
+    actions: ['update-schedule', 'upgrade'],
     target: 'the schedule',
-    meta: { ...byId, ...gone, ...made },
+    meta: { ...byId, ...gone, ...made, ...ofUpgrade },
   },
   'export-schedule-delete': {
     summary: 'deleted an export schedule',
@@ -97,9 +98,9 @@ export const exportTypes: Record<ExportEventId, OwnType> = {
   },
   'export-schedule-pause': {
     summary: 'paused an export schedule',
-    actions: ['pause-schedule'],
+    actions: ['pause-schedule', 'upgrade'],
     target: 'the schedule',
-    meta: { ...byId, ...before, ...after },
+    meta: { ...byId, ...before, ...after, ...ofUpgrade },
   },
   'export-schedule-resume': {
     summary: 'resumed an export schedule',

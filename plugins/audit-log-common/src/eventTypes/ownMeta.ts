@@ -20,6 +20,9 @@ export const visited = (screen: string) => ({
   covers: 'The reads for which it stands, made or not',
 });
 
+/** Fields of what an upgrade does by itself. */
+export const ofUpgrade = { reason: 'Why an upgrade did it' };
+
 export const byId = { id: 'Its id' };
 
 /** The target of what is about nothing that has a name. */

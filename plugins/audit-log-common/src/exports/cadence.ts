@@ -1,6 +1,8 @@
 import { CronExpressionParser } from 'cron-parser';
 import { DateTime, IANAZone } from 'luxon';
 import { z } from 'zod';
+import { cronTicks, hourlyCronTicks } from './cronTicks';
+import { MINUTE_MS, instantsOf, instantsOfDay } from './localTimes';
 
 const timePattern = /^([01]\d|2[0-3]):[0-5]\d$/;
 const time = z.string().regex(timePattern, 'must be a time such as 09:30');
@@ -86,23 +88,8 @@ export const timeZoneSchema = z
     message: 'must be an IANA time zone such as Europe/Berlin',
   });
 
-/** The instants, in milliseconds, of some local times of one day. */
-function instantsOfDay(day: DateTime, times: string[]): number[] {
-  const instants = times.map(text => {
-    const [hour, minute] = text.split(':').map(Number);
-    const local = DateTime.fromObject(
-      { year: day.year, month: day.month, day: day.day, hour, minute },
-      { zone: day.zone },
-    );
-    // A local time that a clock change repeats counts once, the first time.
-    // One that a clock change skips happens as much later as the clock jumped.
-    return Math.min(...local.getPossibleOffsets().map(each => each.toMillis()));
-  });
-  return [...new Set(instants)].sort((a, b) => a - b);
-}
-
 function timesOfDay(
-  cadence: Exclude<Cadence, { type: 'hourly' | 'cron' }>,
+  cadence: Extract<Cadence, { type: 'daily' | 'weekly' | 'monthly' }>,
   day: DateTime,
 ): string[] {
   switch (cadence.type) {
@@ -110,65 +97,39 @@ function timesOfDay(
       return [cadence.time];
     case 'weekly':
       return cadence.days.includes(day.weekday) ? [cadence.time] : [];
-    case 'monthly': {
+    default: {
       const last = day.daysInMonth ?? 28;
       const wanted = cadence.day === 'last' ? last : cadence.day;
       return day.day === Math.min(wanted, last) ? [cadence.time] : [];
     }
-    default: {
-      if (cadence.days && !cadence.days.includes(day.weekday)) {
-        return [];
-      }
-      const minutes = (text: string) =>
-        Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
-      const times: string[] = [];
-      for (
-        let at = minutes(cadence.from);
-        at <= minutes(cadence.to);
-        at += cadence.everyMinutes
-      ) {
-        times.push(
-          [Math.floor(at / 60), at % 60]
-            .map(part => String(part).padStart(2, '0'))
-            .join(':'),
-        );
-      }
-      return times;
-    }
   }
 }
 
+/** Minutes run by real time, from the first to the last time of the day. */
+function instantsOfWindow(
+  cadence: Extract<Cadence, { type: 'window' }>,
+  day: DateTime,
+): number[] {
+  if (cadence.days && !cadence.days.includes(day.weekday)) {
+    return [];
+  }
+  const [from] = instantsOf(day, cadence.from);
+  const to = instantsOf(day, cadence.to).at(-1)!;
+  const instants: number[] = [];
+  for (let at = from; at <= to; at += cadence.everyMinutes * MINUTE_MS) {
+    instants.push(at);
+  }
+  return instants;
+}
+
 function* hourlyTicks(minute: number, zone: string, after: number) {
-  const minuteMs = 60_000;
-  let at = Math.floor(after / minuteMs) * minuteMs + minuteMs;
+  let at = Math.floor(after / MINUTE_MS) * MINUTE_MS + MINUTE_MS;
   for (;;) {
     // Minute by minute, because some zones move their clocks by half an hour.
     if (DateTime.fromMillis(at, { zone }).minute === minute) {
       yield at;
     }
-    at += minuteMs;
-  }
-}
-
-function* cronTicks(expression: string, zone: string, after: number) {
-  // The parser walks through wall clock times, and the zone is applied here:
-  // by itself it loses its way where clocks move by half an hour.
-  const wallClock = DateTime.fromMillis(after, { zone })
-    .minus({ days: 1 })
-    .setZone('UTC', { keepLocalTime: true });
-  const ticks = CronExpressionParser.parse(expression, {
-    tz: 'UTC',
-    currentDate: wallClock.toJSDate(),
-  });
-  for (;;) {
-    const tick = DateTime.fromJSDate(ticks.next().toDate(), { zone: 'UTC' });
-    const [instant] = instantsOfDay(
-      tick.setZone(zone, { keepLocalTime: true }).set({ hour: 12 }),
-      [tick.toFormat('HH:mm')],
-    );
-    if (instant > after) {
-      yield instant;
-    }
+    at += MINUTE_MS;
   }
 }
 
@@ -182,7 +143,11 @@ function* dayTicks(
     .minus({ days: 1 })
     .set({ hour: 12, minute: 0, second: 0, millisecond: 0 });
   for (;;) {
-    for (const instant of instantsOfDay(day, timesOfDay(cadence, day))) {
+    const instants =
+      cadence.type === 'window'
+        ? instantsOfWindow(cadence, day)
+        : instantsOfDay(day, timesOfDay(cadence, day));
+    for (const instant of instants) {
       if (instant > after) {
         yield instant;
       }
@@ -207,7 +172,12 @@ export function* ticksAfter(
   if (cadence.type === 'hourly') {
     ticks = hourlyTicks(cadence.minute, timeZone, start);
   } else if (cadence.type === 'cron') {
-    ticks = cronTicks(cadence.expression, timeZone, start);
+    const isEachHour = cadence.expression.trim().split(/\s+/)[1] === '*';
+    ticks = (isEachHour ? hourlyCronTicks : cronTicks)(
+      cadence.expression,
+      timeZone,
+      start,
+    );
   } else {
     ticks = dayTicks(cadence, timeZone, start);
   }

@@ -46,6 +46,26 @@ export const compressionsOfFormat: Record<ExportFormatId, ExportCompression[]> =
     ocsf: ['gzip', 'none'],
   };
 
+const columns = z.array(z.string().min(1).max(64)).min(1).max(100).nullable();
+
+const outputShape = {
+  format: z.enum(exportFormatIds),
+  compression: z.enum(exportCompressions),
+  formulaGuard: z.boolean().default(false),
+};
+
+const fits: [
+  (output: {
+    format: ExportFormatId;
+    compression: ExportCompression;
+  }) => boolean,
+  { path: string[]; message: string },
+] = [
+  ({ format, compression }) =>
+    compressionsOfFormat[format].includes(compression),
+  { path: ['compression'], message: 'does not fit the format' },
+];
+
 /**
  * What the bytes of an export look like. `formulaGuard` puts an apostrophe
  * before CSV cells that a spreadsheet would run as a formula. `columns` are
@@ -54,25 +74,18 @@ export const compressionsOfFormat: Record<ExportFormatId, ExportCompression[]> =
  * @public
  */
 export const outputSchema = z
-  .strictObject({
-    format: z.enum(exportFormatIds),
-    compression: z.enum(exportCompressions),
-    formulaGuard: z.boolean().default(false),
-    columns: z
-      .array(z.string().min(1).max(64))
-      .min(1)
-      .max(100)
-      .nullable()
-      .default(null),
-  })
-  .refine(
-    ({ format, compression }) =>
-      compressionsOfFormat[format].includes(compression),
-    {
-      path: ['compression'],
-      message: 'does not fit the format',
-    },
-  );
+  .strictObject({ ...outputShape, columns: columns.default(null) })
+  .refine(...fits);
+
+/**
+ * As {@link outputSchema}, of a schedule that is being written: without
+ * `columns` it takes those of its view.
+ *
+ * @public
+ */
+export const outputDraftSchema = z
+  .strictObject({ ...outputShape, columns: columns.optional() })
+  .refine(...fits);
 
 /** {@inheritDoc outputSchema} @public */
 export type ExportOutput = z.infer<typeof outputSchema>;

@@ -9,3 +9,5 @@ export * from './run';
 export * from './schedule';
 export * from './scheduleList';
 export * from './template';
+export { exportColumnsOfView } from './viewColumns';
+export { windowStart } from './windowStart';

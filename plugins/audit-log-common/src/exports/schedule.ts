@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { integrationNameSchema } from '../storage';
 import { cadenceSchema, timeZoneSchema } from './cadence';
-import { extensionOf, outputSchema } from './formats';
+import { extensionOf, outputDraftSchema, outputSchema } from './formats';
 import { selectColumns } from './columns';
 import { checkDestination } from './template';
 
@@ -60,7 +60,7 @@ const draftShape = {
   integration: integrationNameSchema,
   destination: z.string().min(1).max(1500),
   datePrefix: z.boolean().default(false),
-  output: outputSchema,
+  output: outputDraftSchema,
   cadence: cadenceSchema,
   timeZone: timeZoneSchema,
   coverage: exportCoverageSchema,
@@ -77,7 +77,7 @@ function checkDraft(draft: DraftCheck, context: z.RefinementCtx) {
     context.addIssue({ code: 'custom', path: ['destination'], message });
   }
   try {
-    selectColumns(draft.output.columns);
+    selectColumns(draft.output.columns ?? null);
   } catch (error) {
     context.addIssue({
       code: 'custom',
@@ -139,12 +139,29 @@ export const exportRunStatuses = [
 export type ExportRunStatus = (typeof exportRunStatuses)[number];
 
 /**
+ * Runs that export the same query in the same way. A new query begins a new
+ * chain: `number` counts them from 1, and `since` is the first sequence that
+ * the chain covers; null before its first run.
+ *
+ * @public
+ */
+export const exportChainSchema = z.strictObject({
+  number: z.number().int().positive(),
+  since: sequence.nullable(),
+});
+
+/** {@inheritDoc exportChainSchema} @public */
+export type ExportChain = z.infer<typeof exportChainSchema>;
+
+/**
  * An export schedule, as the API answers it.
  *
  * @remarks
  * `exportedTo` is the last sequence that was exported, "0" before the first
  * success; only incremental exports keep it. `nextDueAt` is null unless the
- * schedule is active.
+ * schedule is active. `viewVersion` is the version of the view that the query
+ * was taken from; null where it is of no view, or not as the view ever was.
+ * `warnings` say what would be refused if the schedule were made today.
  *
  * @public
  */
@@ -153,6 +170,9 @@ export const exportScheduleSchema = z.strictObject({
   owner: z.string(),
   ...draftShape,
   output: outputSchema,
+  viewVersion: z.number().int().positive().nullable(),
+  chain: exportChainSchema,
+  warnings: z.array(z.string()),
   status: z.enum(exportScheduleStatuses),
   statusReason: z.string().nullable(),
   failuresInARow: z.number().int().nonnegative(),

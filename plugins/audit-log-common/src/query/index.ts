@@ -12,5 +12,6 @@ export type { QueryField, QueryFieldKind } from './fieldTypes';
 export { formatQuery } from './formatQuery';
 export type { UnplacedQueryTerm } from './formatQuery';
 export * from './parseQuery';
+export { relativeTimesOf } from './relativeTimes';
 export * from './types';
 export * from './values';

@@ -94,7 +94,9 @@ export type CreateView = z.input<typeof createViewSchema>;
 
 /**
  * Body of `PATCH /views/:id`: what is absent stays as it is. `isDefault` is
- * for those who manage views, and for shared views.
+ * for those who manage views, and for shared views. With `schedules: 'update'`
+ * the export schedules that took their query from the view take it anew, as
+ * far as the caller may change them; else they keep what they have.
  *
  * @public
  */
@@ -105,7 +107,30 @@ export const updateViewSchema = z.strictObject({
   columns: columns.nullable().optional(),
   shared: z.boolean().optional(),
   isDefault: z.boolean().optional(),
+  schedules: z.enum(['keep', 'update']).optional(),
 });
 
 /** {@inheritDoc updateViewSchema} @public */
 export type UpdateView = z.input<typeof updateViewSchema>;
+
+/**
+ * Answer of `PATCH /views/:id`. `schedules` are the export schedules that had
+ * taken something from the view that was changed: whether each has taken it
+ * anew, and why not.
+ *
+ * @public
+ */
+export const updatedViewSchema = viewSchema.extend({
+  schedules: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      owner: z.string(),
+      updated: z.boolean(),
+      reason: z.string().nullable(),
+    }),
+  ),
+});
+
+/** {@inheritDoc updatedViewSchema} @public */
+export type UpdatedView = z.infer<typeof updatedViewSchema>;

@@ -74,6 +74,56 @@ describe('views in the explorer', () => {
     ).toBeDisabled();
   });
 
+  describe('that schedules use', () => {
+    const view = aView({ timeRange: { kind: 'all' } });
+
+    async function change(mayManageExports: boolean) {
+      const log = new FakeAuditLog({ events });
+      log.views = [view];
+      log.usedBy[view.id] = [
+        {
+          ...{ kind: 'export schedule', id: '1', name: 'Nightly' },
+          owner: 'user:default/ada',
+        },
+      ];
+      const updateView = jest.spyOn(log, 'updateView');
+      openExplorer(log, {
+        search: `?range=all&view=${view.id}&q=outcome:failed+svc-77`,
+        me: { mayManageExports },
+      });
+      await openMenu('View: Failures of svc-77 (changed)');
+      await choose('Save changes to “Failures of svc-77”');
+      const dialog = await screen.findByRole('dialog', {
+        name: 'Change “Failures of svc-77”?',
+      });
+      expect(dialog).toHaveTextContent('Nightly');
+      expect(updateView).not.toHaveBeenCalled();
+      const save = async () => {
+        await person.click(
+          within(dialog).getByRole('button', { name: 'Save changes' }),
+        );
+        await waitFor(() => expect(updateView).toHaveBeenCalledTimes(1));
+        return updateView.mock.calls[0][1];
+      };
+      return { dialog, save };
+    }
+
+    it('are listed, and keep what they export', async () => {
+      const { dialog, save } = await change(false);
+      expect(within(dialog).queryByRole('checkbox')).not.toBeInTheDocument();
+      expect(await save()).toMatchObject({ schedules: 'keep' });
+    });
+
+    it('follow where the reader may change exports, and wants it', async () => {
+      const { dialog, save } = await change(true);
+      await person.click(within(dialog).getByRole('checkbox'));
+      expect(await save()).toMatchObject({
+        query: 'outcome:failed svc-77',
+        schedules: 'update',
+      });
+    });
+  });
+
   describe('that somebody else has changed meanwhile', () => {
     const failures = aView({ timeRange: { kind: 'all' } });
     const theirs = { ...failures, name: 'Failures', version: 2 };

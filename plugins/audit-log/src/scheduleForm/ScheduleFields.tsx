@@ -76,6 +76,7 @@ export function ScheduleFields(props: {
           />
           <FormatFields
             form={form}
+            views={views}
             onOutput={output =>
               change({
                 output,

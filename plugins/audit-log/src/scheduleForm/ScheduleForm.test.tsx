@@ -22,9 +22,13 @@ const lake = anIntegration({
   destination: 'gcs://example-lake/audit',
 });
 
-function open(path: string, change: Partial<FakeExports> = {}) {
+function open(
+  path: string,
+  change: Partial<FakeExports> = {},
+  views = [view, aView({ id: `${view.id.slice(0, -1)}2`, name: 'Other' })],
+) {
   const log = new FakeAuditLog();
-  log.views = [view, aView({ id: `${view.id.slice(0, -1)}2`, name: 'Other' })];
+  log.views = views;
   const exports = new FakeExports();
   const integrations = new FakeIntegrations();
   integrations.items = [anIntegration(), lake];
@@ -87,6 +91,44 @@ describe('creating a schedule', () => {
     await waitFor(() =>
       expect(exports.schedules[0].query).toBe('outcome:failed'),
     );
+  });
+
+  it('exports all events, or a ready-made view, without any saved view', async () => {
+    const exports = open('/audit-log/exports/new');
+    await write(/Name/, 'Everything');
+    await choose(/View/, 'All events');
+    await press('Create schedule');
+    await waitFor(() => expect(exports.schedules).toHaveLength(2));
+    expect(exports.schedules[1]).toMatchObject({ viewId: null, query: '' });
+  });
+
+  it('exports a ready-made view by its query', async () => {
+    const exports = open('/audit-log/exports/new');
+    await write(/Name/, 'Failures');
+    await choose(/View/, 'Failed operations');
+    await press('Create schedule');
+    await waitFor(() => expect(exports.schedules).toHaveLength(2));
+    expect(exports.schedules[1]).toMatchObject({
+      viewId: null,
+      query: 'outcome:failed',
+    });
+  });
+
+  it('takes the columns of its view for a table, or all of them', async () => {
+    const columns = ['time', 'actor', 'meta.taskId'];
+    const exports = open(`/audit-log/exports/new?view=${view.id}`, {}, [
+      { ...view, columns },
+    ]);
+    await choose(/^Format/, 'CSV');
+    expect(
+      await screen.findByRole('button', { name: /Columns/ }),
+    ).toHaveTextContent('The 3 columns of the view');
+    await press('Create schedule');
+    await waitFor(() => expect(exports.schedules).toHaveLength(2));
+    expect(exports.schedules[1].output).toMatchObject({
+      format: 'csv',
+      columns: ['started_at', 'actor', 'meta'],
+    });
   });
 
   it('says at each field what is missing, and sends nothing', async () => {

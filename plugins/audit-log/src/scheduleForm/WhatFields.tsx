@@ -4,14 +4,24 @@ import TextField from '@material-ui/core/TextField';
 import Alert from '@material-ui/lab/Alert';
 import AlertTitle from '@material-ui/lab/AlertTitle';
 import { Link } from '@backstage/core-components';
-import { View } from 'backstage-plugin-audit-log-common';
+import { View, exportColumnsOfView } from 'backstage-plugin-audit-log-common';
 import { SelectField, useExportLinks } from '../shared';
+import { readyViews } from '../views';
 import { useWords } from '../words';
 import { FormSection } from './FormSection';
+import { hasColumns } from './scheduleDraft';
 import { ScheduleForm } from './useScheduleForm';
 
-/** Value of the choice for schedules without a view. */
+/** Values of the choices that are no saved views. */
 const OWN_QUERY = 'own-query';
+const ALL_EVENTS = 'all-events';
+const READY = 'ready:';
+
+/** The choice that a query without a view is. */
+function choiceOf(query: string): string {
+  const ready = readyViews.find(({ q }) => q === query);
+  return query === '' ? ALL_EVENTS : (ready && READY + ready.name) ?? OWN_QUERY;
+}
 
 /** Name and view. */
 export function WhatFields(props: {
@@ -28,19 +38,43 @@ export function WhatFields(props: {
   const chosen = views.find(view => view.id === draft.viewId);
   const isOutdated = chosen !== undefined && chosen.query !== draft.query;
   const take = (view: View | undefined) =>
-    form.change({ viewId: view?.id ?? null, query: view?.query ?? '' });
+    form.change({
+      viewId: view?.id ?? null,
+      query: view?.query ?? '',
+      ...(hasColumns(draft.output.format) && {
+        output: {
+          ...draft.output,
+          columns: exportColumnsOfView(view?.columns ?? null),
+        },
+      }),
+    });
   const options = views.map(view => ({ value: view.id, label: view.name }));
   if (draft.viewId !== null && !chosen) {
     options.push({ value: draft.viewId, label: t('schedule.viewGone') });
   }
-  if (ownQuery !== undefined) {
+  options.unshift({ value: ALL_EVENTS, label: t('scheduleForm.viewAll') });
+  if (ownQuery !== undefined && choiceOf(ownQuery) === OWN_QUERY) {
     options.push({
       value: OWN_QUERY,
-      label: ownQuery
-        ? t('scheduleForm.viewOwn', { query: ownQuery })
-        : t('scheduleForm.viewAll'),
+      label: t('scheduleForm.viewOwn', { query: ownQuery }),
     });
   }
+  options.push(
+    ...readyViews.map(({ name }) => ({
+      value: READY + name,
+      label: t(`view.readyName.${name}`),
+    })),
+  );
+  const choose = (value: string) => {
+    const ready = readyViews.find(({ name }) => READY + name === value);
+    if (value === OWN_QUERY) {
+      form.change({ viewId: null, query: ownQuery ?? '' });
+    } else if (value === ALL_EVENTS || ready) {
+      form.change({ viewId: null, query: ready?.q ?? '' });
+    } else {
+      take(views.find(({ id }) => id === value));
+    }
+  };
 
   return (
     <FormSection heading={t('scheduleForm.section.what')}>
@@ -59,21 +93,13 @@ export function WhatFields(props: {
       />
       <SelectField
         label={t('scheduleForm.view')}
-        value={draft.viewId ?? (ownQuery === undefined ? '' : OWN_QUERY)}
+        value={draft.viewId ?? (form.isChosen ? choiceOf(draft.query) : '')}
         options={options}
-        disabled={options.length === 0}
-        onChange={value =>
-          value === OWN_QUERY
-            ? form.change({ viewId: null, query: ownQuery ?? '' })
-            : take(views.find(({ id }) => id === value))
-        }
+        onChange={choose}
         error={viewError !== undefined}
         helperText={
           <>
-            {viewError ??
-              (options.length === 0
-                ? t('scheduleForm.viewNone')
-                : t('scheduleForm.viewHelp'))}{' '}
+            {viewError ?? t('scheduleForm.viewHelp')}{' '}
             <Link to={links.explorer} underline="always">
               {t('scheduleForm.viewMake')}
             </Link>

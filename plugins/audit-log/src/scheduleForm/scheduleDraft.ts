@@ -6,11 +6,12 @@ import {
   StorageIntegration,
   View,
   compressionsOfFormat,
+  exportColumnsOfView,
   extensionOf,
 } from 'backstage-plugin-audit-log-common';
 
 /** What the form holds; it may be incomplete. */
-export type ScheduleDraft = ExportScheduleDraft;
+export type ScheduleDraft = ExportScheduleDraft & { output: ExportOutput };
 
 /** The part of a schedule that people write. */
 export function draftOfSchedule(schedule: ExportSchedule): ScheduleDraft {
@@ -106,10 +107,14 @@ export function movedTo(
     : destination;
 }
 
-/** An output of another format, with what that format can be compressed with. */
+/**
+ * An output of another format, with what that format can be compressed with,
+ * and with the columns of its view where it has columns.
+ */
 export function withFormat(
   output: ExportOutput,
   format: ExportOutput['format'],
+  view?: Pick<View, 'columns'>,
 ): ExportOutput {
   const possible = compressionsOfFormat[format];
   const isText = format !== 'parquet' && output.format !== 'parquet';
@@ -120,8 +125,15 @@ export function withFormat(
         ? output.compression
         : possible[0],
     formulaGuard: format === 'csv',
-    columns: format === 'csv' || format === 'parquet' ? output.columns : null,
+    columns: hasColumns(format)
+      ? output.columns ?? exportColumnsOfView(view?.columns ?? null)
+      : null,
   };
+}
+
+/** Whether objects of a format have columns. */
+export function hasColumns(format: ExportOutput['format']): boolean {
+  return format === 'csv' || format === 'parquet';
 }
 
 /** A cadence of another kind, keeping the time and the days that were chosen. */

@@ -19,6 +19,8 @@ export interface ScheduleForm {
   schedule?: ExportSchedule;
   /** Query of a schedule that was made without a view. */
   ownQuery?: string;
+  /** Whether it was said what is exported; the whole log is an answer, too. */
+  isChosen: boolean;
   isValid: boolean;
   isSent: boolean;
   /** How many fields keep it from being sent; 0 before the first attempt. */
@@ -56,6 +58,10 @@ export function useScheduleForm(options: {
   const [failure, setFailure] = useState<string>();
   const [conflict, setConflict] = useState<ExportSchedule>();
 
+  const isChosen =
+    draft.viewId !== null ||
+    ownQuery !== undefined ||
+    touched.includes('viewId');
   const found = useMemo(() => {
     const errors = checkFields(draft);
     return {
@@ -64,11 +70,9 @@ export function useScheduleForm(options: {
       ...(draft.integration === '' && {
         integration: t('scheduleForm.integrationMissing'),
       }),
-      // Only what was made without the screens has no view.
-      ...(draft.viewId === null &&
-        ownQuery === undefined && { viewId: t('scheduleForm.viewMissing') }),
+      ...(!isChosen && { viewId: t('scheduleForm.viewMissing') }),
     };
-  }, [draft, ownQuery, t]);
+  }, [draft, isChosen, t]);
 
   const change = useCallback((patch: Partial<ScheduleDraft>) => {
     const keys = Object.keys(patch);
@@ -133,6 +137,7 @@ export function useScheduleForm(options: {
     draft,
     schedule,
     ownQuery,
+    isChosen,
     isValid: Object.keys(found).length === 0,
     isSent,
     invalidCount: wasTried

@@ -54,6 +54,14 @@ export function ScheduleBanner(props: {
       </Alert>
     );
   }
+  if (failuresInARow === 0 && schedule.warnings.length > 0) {
+    return (
+      <Alert severity="warning" role="status">
+        <AlertTitle>{t('schedule.banner.warningTitle')}</AlertTitle>
+        {schedule.warnings.join(' ')}
+      </Alert>
+    );
+  }
   return failuresInARow > 0 ? (
     <Alert severity="warning" role="status">
       <AlertTitle>

@@ -79,6 +79,18 @@ export function ScheduleFacts(props: {
           })}
         </Fact>
       )}
+      {schedule.chain.number > 1 && (
+        <Fact name={t('schedule.fact.chain')}>
+          {schedule.chain.since
+            ? t('schedule.fact.chainSince', {
+                number: String(schedule.chain.number),
+                sequence: Number(schedule.chain.since).toLocaleString(),
+              })
+            : t('schedule.fact.chainNext', {
+                number: String(schedule.chain.number),
+              })}
+        </Fact>
+      )}
       <Fact name={t('schedule.fact.owner')}>
         <EntityName entityRef={schedule.owner} />
       </Fact>

@@ -108,6 +108,7 @@ function Details(props: { schedule: ExportSchedule; reload: () => void }) {
           <Button
             variant="contained"
             color="primary"
+            disabled={schedule.status === 'paused'}
             onClick={() => act('sendNow', schedule)}
           >
             {t('schedule.action.sendNow')}

@@ -25,7 +25,8 @@ export function actionsFor(
   schedule: Pick<ExportSchedule, 'status'>,
 ): ScheduleAction[] {
   return [
-    'sendNow',
+    // What is paused is resumed first.
+    ...(schedule.status === 'paused' ? [] : ['sendNow' as const]),
     schedule.status === 'active' ? 'pause' : 'resume',
     'edit',
     'rename',

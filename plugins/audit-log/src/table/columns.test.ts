@@ -1,3 +1,4 @@
+import { exportColumnsOfView } from 'backstage-plugin-audit-log-common';
 import { anEvent } from '../fixtures';
 import { columnTemplate } from './columnTemplate';
 import { moveColumn } from './ColumnChooser';
@@ -123,5 +124,16 @@ describe('columnTemplate', () => {
 
   it('fills the table where no column grows', () => {
     expect(columnTemplate(['time'], {}).template).toContain('minmax(0, 1fr)');
+  });
+});
+
+describe('columns of exports', () => {
+  it('has one for each column of the table', () => {
+    for (const column of baseColumns) {
+      expect([column, exportColumnsOfView([column])]).toEqual([
+        column,
+        [expect.any(String)],
+      ]);
+    }
   });
 });

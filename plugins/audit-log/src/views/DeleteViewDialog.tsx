@@ -1,18 +1,10 @@
 import { useCallback } from 'react';
 import Typography from '@material-ui/core/Typography';
-import Alert from '@material-ui/lab/Alert';
-import { Link } from '@backstage/core-components';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { View } from 'backstage-plugin-audit-log-common';
-import {
-  ConfirmDialog,
-  EntityName,
-  auditLogApiRef,
-  useExportLinks,
-  useLoaded,
-  useMe,
-} from '../shared';
+import { ConfirmDialog, auditLogApiRef, useLoaded } from '../shared';
 import { useWords } from '../words';
+import { ViewUsersAlert } from './ViewUsersAlert';
 
 /** Asks before a view is deleted, and says who uses it. */
 export function DeleteViewDialog(props: {
@@ -23,8 +15,6 @@ export function DeleteViewDialog(props: {
   const { view, onClose, onDeleted } = props;
   const t = useWords();
   const api = useApi(auditLogApiRef);
-  const links = useExportLinks();
-  const { mayManageExports } = useMe();
   const used = useLoaded(
     useCallback(
       async (signal: AbortSignal) =>
@@ -46,27 +36,9 @@ export function DeleteViewDialog(props: {
     >
       <Typography variant="body2">{t('view.deleteText')}</Typography>
       {users.length > 0 && (
-        <Alert severity="warning" style={{ marginTop: 16 }}>
-          {mayManageExports ? (
-            <Link to={links.listOf({ viewId: view.id })} underline="always">
-              {t('view.usedBy', { count: users.length })}
-            </Link>
-          ) : (
-            t('view.usedBy', { count: users.length })
-          )}
-          <ul>
-            {users.map(user => (
-              <li key={user.id}>
-                {user.name} (
-                {t('view.by', {
-                  owner: <EntityName entityRef={user.owner} />,
-                })}
-                )
-              </li>
-            ))}
-          </ul>
+        <ViewUsersAlert view={view} users={users}>
           {t('view.usedByHelp')}
-        </Alert>
+        </ViewUsersAlert>
       )}
     </ConfirmDialog>
   );

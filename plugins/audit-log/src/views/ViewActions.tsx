@@ -1,7 +1,11 @@
 import { forwardRef, useState } from 'react';
 import MenuItem from '@material-ui/core/MenuItem';
 import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
-import { UpdateView, View } from 'backstage-plugin-audit-log-common';
+import {
+  UpdateView,
+  View,
+  ViewWithUsers,
+} from 'backstage-plugin-audit-log-common';
 import {
   NameDialog,
   auditLogApiRef,
@@ -12,6 +16,7 @@ import {
   useMe,
 } from '../shared';
 import { useWords } from '../words';
+import { ChangeViewDialog } from './ChangeViewDialog';
 import { DeleteViewDialog } from './DeleteViewDialog';
 import { SavedViews } from './useViews';
 import { LateChange, ViewConflict } from './ViewConflict';
@@ -42,12 +47,15 @@ export const ViewActions = forwardRef<HTMLLIElement, ViewActionsProps>(
       'save' | 'duplicate' | 'rename' | 'delete' | 'export'
     >();
     const [late, setLate] = useState<LateChange>();
+    /** A view that schedules use, before it is changed. */
+    const [used, setUsed] = useState<ViewWithUsers>();
     const mayChange =
       openView && (openView.owner === principal || mayManageViews);
 
     const finish = (view: View, message: string) => {
       setDialog(undefined);
       setLate(undefined);
+      setUsed(undefined);
       views.reload();
       onOpen(view);
       toasts.post({ title: message, status: 'success', timeout: 3000 });
@@ -78,6 +86,7 @@ export const ViewActions = forwardRef<HTMLLIElement, ViewActionsProps>(
         }
         const theirs = await api.getView(opened.id);
         setDialog(undefined);
+        setUsed(undefined);
         setLate({ change, opened, theirs });
       }
     };
@@ -91,6 +100,15 @@ export const ViewActions = forwardRef<HTMLLIElement, ViewActionsProps>(
           status: 'danger',
         });
         views.reload();
+      }
+    };
+    /** What schedules took from a view stays, unless the reader wants it. */
+    const saveChanges = async (opened: View) => {
+      const present = await api.getView(opened.id).catch(() => undefined);
+      if (present && present.usedBy.length > 0) {
+        setUsed({ ...opened, usedBy: present.usedBy });
+      } else {
+        await updateNow(savedContent(content), opened);
       }
     };
     const naming = {
@@ -110,7 +128,7 @@ export const ViewActions = forwardRef<HTMLLIElement, ViewActionsProps>(
           {mayChange &&
             isChanged(openView, content) &&
             action(t('view.saveChanges', { name: openView.name }), () =>
-              updateNow(savedContent(content), openView),
+              saveChanges(openView),
             )}
           {action(t('view.saveAs'), () => setDialog('save'))}
           {openView &&
@@ -132,6 +150,15 @@ export const ViewActions = forwardRef<HTMLLIElement, ViewActionsProps>(
           ]}
           {mayManageExports && action(t('view.export'), exportNow)}
         </ul>
+        {used && (
+          <ChangeViewDialog
+            view={used}
+            onConfirm={schedules =>
+              update({ ...savedContent(content), schedules }, used)
+            }
+            onClose={() => setUsed(undefined)}
+          />
+        )}
         {late && (
           <ViewConflict
             late={late}

@@ -1,3 +1,4 @@
 export { ViewsMenu } from './ViewsMenu';
 export { contentOf } from './viewContent';
+export { readyViews } from './readyViews';
 export { useViews } from './useViews';

@@ -116,6 +116,7 @@ export const scheduleWords = {
     failingText:
       'It is tried again by itself. After more than {{max}} failures in a row the schedule is suspended.',
     said: 'The storage said:',
+    warningTitle: 'It goes on, but could not be saved like this today',
   },
   fact: {
     view: 'View',
@@ -129,6 +130,9 @@ export const scheduleWords = {
     lastSuccess: 'Last success',
     exportedTo: 'Exported up to',
     exportedToValue: 'event {{sequence}}',
+    chain: 'Chain',
+    chainSince: '{{number}}, since event {{sequence}}',
+    chainNext: '{{number}}, begins with the next run',
     owner: 'Owner',
     changed: 'Changed',
   },

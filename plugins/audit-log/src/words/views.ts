@@ -59,5 +59,12 @@ export const viewWords = {
   usedBy_one: 'One export schedule uses it',
   usedBy_other: '{{count}} export schedules use it',
   usedByHelp: 'Choose another view there first.',
+  changeTitle: 'Change “{{name}}”?',
+  changeText:
+    'Export schedules took their query from this view. They keep it: the view may change, what they export does not.',
+  changeHelp: 'Their owners are told that the view was changed.',
+  changeSchedules:
+    'Let them export the view as it will be. Each begins a new chain where its last run ended.',
+  change: 'Save changes',
   by: 'by {{owner}}',
 } as const;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   createViewSchema,
+  updatedViewSchema,
   updateViewSchema,
   viewSchema,
   viewWithUsersSchema,
@@ -52,7 +53,7 @@ export const viewRoutes = {
     ifMatch: true,
     params: byId,
     body: updateViewSchema,
-    response: viewSchema,
+    response: updatedViewSchema,
   },
   deleteView: {
     method: 'delete',

@@ -1,0 +1,86 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { createTestDatabases } from '../__testUtils__/databases';
+import { openFirstReleaseDatabase } from '../__testUtils__/firstRelease';
+import { DatabaseScheduleStore } from '../exports';
+import { applyMigrations } from '../store';
+import { UpgradeNotes } from './UpgradeNotes';
+import { UpgradeNote } from './types';
+
+const migration = require('../../migrations/20261130150000_export_chains');
+
+jest.setTimeout(120_000);
+
+const databases = createTestDatabases();
+
+describe.each(databases.eachSupportedId())('an upgrade on %s', id => {
+  it('keeps what a schedule exported last of a view that was changed since', async () => {
+    const knex = await openFirstReleaseDatabase(databases, id);
+    await knex('audit_log_views')
+      .where('name', 'Größere Änderungen')
+      .update({ query: 'outcome:failed', version: 3 });
+    await applyMigrations(knex);
+    const store = new DatabaseScheduleStore({ knex });
+    const schedules = await store.list();
+    const find = (name: string) => schedules.find(each => each.name === name)!;
+    const ofView = find('Lake of a view');
+    expect(ofView).toMatchObject({
+      query: 'category:CATALOG,TEMPLATES',
+      viewVersion: null,
+      chain: { number: 2, since: null },
+      coveredUntil: '2026-11-28T05:00:00.000Z',
+    });
+    expect(find('Everything')).toMatchObject({
+      chain: { number: 1, since: '1' },
+      coveredUntil: null,
+    });
+    expect(find('Paused')).toMatchObject({ chain: { number: 1, since: null } });
+
+    const auditor = mockServices.auditor.mock({
+      createEvent: jest.fn(async () => ({
+        success: async () => {},
+        fail: async () => {},
+      })),
+    });
+    const told: UpgradeNote[] = [];
+    const replica = () =>
+      new UpgradeNotes({
+        ...{ knex, auditor, clock: () => new Date(0) },
+        onNews: note => told.push(note),
+      });
+    await Promise.all([replica().tell(), replica().tell(), replica().tell()]);
+    await replica().tell();
+    expect(told).toEqual([
+      {
+        kind: 'view-changed',
+        schedule: {
+          ...{ id: ofView.id, name: ofView.name, owner: ofView.owner },
+        },
+        view: { id: ofView.viewId, name: 'Größere Änderungen' },
+        query: 'category:CATALOG,TEMPLATES',
+      },
+    ]);
+    expect(auditor.createEvent).toHaveBeenCalledTimes(1);
+    expect(auditor.createEvent).toHaveBeenCalledWith(
+      expect.objectContaining({
+        eventId: 'export-schedule-update',
+        meta: expect.objectContaining({ id: ofView.id, actionType: 'upgrade' }),
+      }),
+    );
+  });
+
+  it('tells nothing where nothing was changed, and can be undone', async () => {
+    const knex = await openFirstReleaseDatabase(databases, id);
+    await applyMigrations(knex);
+    expect(await knex('audit_log_upgrade_notes')).toEqual([]);
+    const store = new DatabaseScheduleStore({ knex });
+    const ofView = (await store.list()).find(({ viewId }) => viewId !== null);
+    expect(ofView).toMatchObject({
+      ...{ viewVersion: 2, chain: { number: 1, since: '1' } },
+    });
+    await migration.down(knex);
+    await migration.up(knex);
+    expect((await store.list()).map(({ chain }) => chain.number)).toEqual(
+      Array(9).fill(1),
+    );
+  });
+});

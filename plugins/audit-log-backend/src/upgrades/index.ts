@@ -1,0 +1,2 @@
+export type { UpgradeListener, UpgradeNote } from './types';
+export { UpgradeNotes } from './UpgradeNotes';
