@@ -55,7 +55,7 @@ export function timeBuckets(
     );
   }
   const starts: number[] = [];
-  let start: DateTime = DateTime.fromMillis(range.from, { zone }).startOf(unit);
+  let start = firstOf(DateTime.fromMillis(range.from, { zone }), unit);
   let next = after(start, unit, step);
   while (next.toMillis() <= range.from) {
     start = next;
@@ -95,13 +95,31 @@ export function bucketIndex({ starts }: TimeBuckets, time: number): number {
   return low;
 }
 
-// Steps of several hours begin anew at midnight, so that a day of 23 or 25
-// hours does not shift all that follow.
+/**
+ * The beginning of the next bucket. Those of days and longer begin where their
+ * first date does, which is 01:00 where clocks skip midnight. Steps of several
+ * hours begin anew with each date, so that a day of 23 or 25 hours does not
+ * shift all that follow.
+ */
 function after(start: DateTime, unit: DateTimeUnit, step: Duration): DateTime {
   const next = start.plus(step);
-  const unitEnd = start.startOf(unit).plus({ [unit]: 1 });
-  const restarts = unit === 'day' && step.as('hours') < 24 && next > unitEnd;
-  return restarts ? unitEnd : next;
+  if (step.as('hours') >= 24) {
+    const first = firstOf(next, unit);
+    return first > start ? first : next;
+  }
+  if (unit !== 'day') {
+    return next;
+  }
+  const nextDay = firstOf(start.plus({ days: 1 }), unit);
+  return next > nextDay ? nextDay : next;
+}
+
+/** The first instant of a date, also where clocks repeat its midnight. */
+function firstOf(time: DateTime, unit: DateTimeUnit): DateTime {
+  const start = time.startOf(unit);
+  return start
+    .getPossibleOffsets()
+    .reduce((first, other) => (other < first ? other : first), start);
 }
 
 function stepOf(interval: TimeInterval): IntervalStep {
