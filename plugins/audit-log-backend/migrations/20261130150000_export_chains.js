@@ -4,7 +4,7 @@
  * Lets an export schedule say which version of its view it was taken from,
  * which chain of runs it is in, and how far its windows have come.
  *
- * What:  adds five columns to the schedules, and a table of what an upgrade
+ * What:  adds six columns to the schedules, and a table of what an upgrade
  *        did that people are told afterwards. A schedule of a view takes the
  *        query that its last run had: where the view was changed since, it
  *        keeps that, a new chain begins, and its owner is told.
@@ -24,6 +24,7 @@ exports.up = async function up(knex) {
       .notNullable()
       .defaultTo(false)
       .comment('Its owner waits to hear that it works again');
+    table.integer('format_version').comment('That it keeps, else the newest');
   });
   await knex.schema.createTable('audit_log_upgrade_notes', table => {
     table.comment('What an upgrade did, until people were told');
@@ -58,6 +59,7 @@ exports.down = async function down(knex) {
       'chain_since',
       'covered_until',
       'has_failed',
+      'format_version',
     );
   });
 };
@@ -118,6 +120,8 @@ async function takeOver(knex, { id, name, owner, draft: text }) {
     .where('id', id)
     .update({
       draft: JSON.stringify(draft),
+      // OCSF 1.8, until somebody changes the schedule.
+      format_version: draft.output.format === 'ocsf' ? 2 : null,
       view_version: view && view.query === draft.query ? view.version : null,
       chain,
       chain_since: since,

@@ -85,15 +85,15 @@ export class ExportRunner {
     target: { storage: StorageProvider; key: string },
   ): Promise<void> {
     const { formats, compileQuery, source, log } = this.#options;
-    const format = formats.get(run.spec.output.format);
-    if (!format) {
+    const present = formats.get(run.spec.output.format);
+    if (!present) {
       throw new InputError(
         `Format '${run.spec.output.format}' is not known: expected one of ${[
           ...formats.keys(),
         ].join(', ')}`,
       );
     }
-    const { output, version } = frozenFormat(run.spec, format);
+    const { format, output, version } = frozenFormat(run.spec, present);
     const where = compileQuery(run.spec.query, instantOf(run));
     const { fromSequence, toSequence } = run;
     const object = await writeObject({

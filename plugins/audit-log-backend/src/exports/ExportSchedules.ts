@@ -85,6 +85,7 @@ export class ExportSchedules {
       chain: { number: 1, since: null },
       coveredUntil: null,
       hasFailed: false,
+      formatVersion: null,
       createdAt: at,
       updatedAt: at,
       version: 1,
@@ -123,6 +124,7 @@ export class ExportSchedules {
           requireVersion(present, version);
           return {
             ...withContent(present, draft),
+            formatVersion: null,
             nextDueAt: hadRun ? now.toISOString() : nextDueAt(draft, now),
           };
         },

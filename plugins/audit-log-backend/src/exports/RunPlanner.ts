@@ -215,7 +215,8 @@ function newRun(options: {
       integration: schedule.integration,
       query: schedule.query,
       output: schedule.output,
-      formatVersion: exportFormatVersions[schedule.output.format],
+      formatVersion:
+        schedule.formatVersion ?? exportFormatVersions[schedule.output.format],
       coverage: schedule.coverage,
       condition:
         due.trigger === 'manual' ? { type: 'always' } : schedule.condition,

@@ -203,6 +203,7 @@ export function createExports(options: ExportsOptions) {
           source: limited,
           compileQuery,
           clock,
+          before,
         }),
       );
     },

@@ -1,5 +1,6 @@
 import { ExportOutput, exportColumns } from 'backstage-plugin-audit-log-common';
 import { ExportFormat } from 'backstage-plugin-audit-log-node';
+import { formatOfVersion } from './formats';
 import { RunSpec } from './types';
 
 /** Columns that the first release had, up to this one. */
@@ -17,15 +18,16 @@ const firstVersions: Record<string, number> = { csv: 1, parquet: 2 };
  */
 export function frozenFormat(
   spec: RunSpec,
-  format: ExportFormat,
-): { output: ExportOutput; version: number } {
+  present: ExportFormat,
+): { format: ExportFormat; output: ExportOutput; version: number } {
+  const format = formatOfVersion(present, spec.formatVersion);
   const { output, formatVersion } = spec;
   const first = firstVersions[format.id];
   if (formatVersion !== undefined || first === undefined) {
-    return { output, version: format.version };
+    return { format, output, version: format.version };
   }
   const names = exportColumns.map(({ name }) => name);
   const columns =
     output.columns ?? names.slice(0, names.indexOf(LAST_OF_FIRST) + 1);
-  return { output: { ...output, columns }, version: first };
+  return { format, output: { ...output, columns }, version: first };
 }

@@ -6,7 +6,7 @@ import {
   renderDestination,
 } from 'backstage-plugin-audit-log-common';
 import { EventPredicate } from '../store';
-import { CompileQuery, EventSource } from './types';
+import { CompileQuery, EventSource, StoredSchedule } from './types';
 
 const rowsShown = 5;
 const ticksShown = 5;
@@ -36,9 +36,11 @@ export async function previewSchedule(
     source: EventSource;
     compileQuery: CompileQuery;
     clock: () => Date;
+    /** The schedule that would be changed; absent for a new one. */
+    before?: Pick<StoredSchedule, 'lastRun' | 'exportedTo'>;
   },
 ): Promise<ExportPreview> {
-  const { source, compileQuery, clock } = options;
+  const { source, compileQuery, clock, before } = options;
   const now = clock();
   const { cadence, timeZone, condition } = draft;
   const ticks = nextTicks(cadence, timeZone, now, ticksShown);
@@ -59,13 +61,29 @@ export async function previewSchedule(
     nextDueAt: ticks.map(tick => tick.toISOString()),
     cadence: describeCadence(cadence, timeZone),
     destination: renderDestination(draft, {
-      run: 1,
-      fromSequence: '1',
-      toSequence: head,
+      ...nextRange(draft, { before, head }),
       dueAt,
       frozenAt: dueAt,
     }),
     rows,
     conditionHolds: condition.type === 'always' || conditionRows.length > 0,
+  };
+}
+
+/** The next run and its range, if no event is recorded before it is due. */
+function nextRange(
+  { coverage }: ExportScheduleDraft,
+  present: {
+    before?: Pick<StoredSchedule, 'lastRun' | 'exportedTo'>;
+    head: string;
+  },
+) {
+  const { before, head } = present;
+  const from =
+    coverage.mode === 'incremental' ? BigInt(before?.exportedTo ?? 0) + 1n : 1n;
+  return {
+    run: (before?.lastRun ?? 0) + 1,
+    fromSequence: String(from),
+    toSequence: from > BigInt(head) ? String(from) : head,
   };
 }

@@ -24,6 +24,7 @@ export interface ScheduleRow {
   chain_since: string | number | null;
   covered_until: string | null;
   has_failed: boolean | number;
+  format_version: number | null;
   created_at: string;
   updated_at: string;
   version: number;
@@ -65,6 +66,7 @@ export function scheduleFromRow(
     },
     coveredUntil: row.covered_until,
     hasFailed: Boolean(row.has_failed),
+    formatVersion: row.format_version,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     version: row.version,
@@ -94,6 +96,7 @@ export function scheduleToRow(schedule: StoredSchedule): ScheduleRow {
     chain_since: schedule.chain.since,
     covered_until: schedule.coveredUntil,
     has_failed: schedule.hasFailed,
+    format_version: schedule.formatVersion,
     created_at: schedule.createdAt,
     updated_at: schedule.updatedAt,
     version: schedule.version,

@@ -33,6 +33,8 @@ export interface StoredSchedule extends Omit<ExportSchedule, 'warnings'> {
   lastManifest: { destination: string; sha256: string } | null;
   /** Where the last window ended, unless later windows were left out. */
   coveredUntil: string | null;
+  /** Version of the format that it keeps; null is the newest. */
+  formatVersion: number | null;
   /** Whether its owner waits to hear that it works again. */
   hasFailed: boolean;
 }

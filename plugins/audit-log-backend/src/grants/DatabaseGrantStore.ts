@@ -45,12 +45,15 @@ export class DatabaseGrantStore implements GrantStore {
 
   async insert(
     grant: StoredGrant,
-    refuse: (others: StoredGrant[]) => void,
-  ): Promise<void> {
-    await this.#knex.transaction(async trx => {
+    choose: (others: StoredGrant[]) => StoredGrant | undefined,
+  ): Promise<StoredGrant> {
+    return this.#knex.transaction(async trx => {
       await lockTable(trx, TABLE);
-      refuse((await trx<GrantRow>(TABLE)).map(fromRow));
-      await trx<GrantRow>(TABLE).insert(toRow(grant));
+      const same = choose((await trx<GrantRow>(TABLE)).map(fromRow));
+      if (!same) {
+        await trx<GrantRow>(TABLE).insert(toRow(grant));
+      }
+      return same ?? grant;
     });
   }
 

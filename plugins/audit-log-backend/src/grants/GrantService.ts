@@ -62,7 +62,8 @@ export class GrantService {
   }
 
   /**
-   * Lets a user or a group read.
+   * Lets a user or a group read. Where a grant gives the same until the same
+   * end already, that is the answer.
    *
    * @throws InputError where the catalog doesn't know them, a category doesn't
    * exist, or the end is past.
@@ -81,9 +82,11 @@ export class GrantService {
       createdBy: by,
       version: 1,
     };
-    await store.insert(grant, others => refuseGrant(grant, others));
-    this.#tell({ kind: 'given', grant, by });
-    return { ...this.#describe(grant), warnings };
+    const given = await store.insert(grant, others => sameAs(grant, others));
+    if (given === grant) {
+      this.#tell({ kind: 'given', grant, by });
+    }
+    return { ...this.#describe(given), warnings };
   }
 
   /**
@@ -206,19 +209,22 @@ export class GrantService {
   }
 }
 
-/** Refuses one too many, and one that is there already. */
-function refuseGrant(grant: StoredGrant, others: StoredGrant[]): void {
-  if (others.length >= MAX_GRANTS) {
+/**
+ * The one among others that gives the same until the same end.
+ *
+ * @throws ConflictError where there are too many for another one.
+ */
+function sameAs(
+  grant: StoredGrant,
+  others: StoredGrant[],
+): StoredGrant | undefined {
+  const same = others.find(other => sameness(other) === sameness(grant));
+  if (!same && others.length >= MAX_GRANTS) {
     throw new ConflictError(
       `There are ${MAX_GRANTS} grants: revoke some before you give more`,
     );
   }
-  const same = others.find(other => sameness(other) === sameness(grant));
-  if (same) {
-    throw new ConflictError(
-      `Body field 'grantee' is '${grant.grantee}': grant '${same.id}' gives the same until the same end already`,
-    );
-  }
+  return same;
 }
 
 /** The same text for grants that give the same, until the same end. */

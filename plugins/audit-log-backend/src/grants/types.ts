@@ -10,11 +10,14 @@ export interface GrantStore {
   get(id: string): Promise<StoredGrant | undefined>;
   /** Those that hold at this instant, ISO 8601 in UTC. */
   listActive(now: string): Promise<StoredGrant[]>;
-  /** `refuse` throws where it can't be given beside the others. */
+  /**
+   * Adds a grant unless `choose` finds that one of the others is the same, or
+   * throws; resolves to the one that is there then.
+   */
   insert(
     grant: StoredGrant,
-    refuse: (others: StoredGrant[]) => void,
-  ): Promise<void>;
+    choose: (others: StoredGrant[]) => StoredGrant | undefined,
+  ): Promise<StoredGrant>;
   /** Resolves to false where `expected` isn't the stored version. */
   replace(expected: number, grant: StoredGrant): Promise<boolean>;
   /** Resolves to false where it is gone already. */

@@ -75,9 +75,10 @@ describe.each(databases.eachSupportedId())('several at once on %s', id => {
       ['a', 'b'],
       ['b', 'a'],
     ];
-    expect(
-      await atOnce([0, 1, 2, 3, 4, 5].map(call => give(same[call % 2]))),
-    ).toEqual([1, 5]);
+    const given = await Promise.all(
+      [0, 1, 2, 3, 4, 5].map(call => give(same[call % 2])),
+    );
+    expect(new Set(given.map(grant => grant.id)).size).toBe(1);
     await give(['a']);
     expect(await service.list()).toHaveLength(2);
   });

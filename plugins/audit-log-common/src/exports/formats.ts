@@ -20,7 +20,7 @@ export const exportFormatVersions: Record<ExportFormatId, number> = {
   jsonl: 3,
   csv: 2,
   parquet: 3,
-  ocsf: 2,
+  ocsf: 3,
 };
 
 /**

@@ -1,5 +1,7 @@
 export * from './cadence';
 export * from './columns';
+export { csvRow } from './csvRow';
+export type { CsvValue } from './csvRow';
 export * from './describeCadence';
 export * from './exportedEvent';
 export * from './formats';

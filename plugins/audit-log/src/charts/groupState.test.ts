@@ -34,6 +34,21 @@ describe('group state', () => {
 describe('groupsCsv', () => {
   const names = { from: 'from', none: 'none', other: 'other' };
 
+  it.each(['=1', '+1', '-1', '@a', '＝1', '＋1', '－1', '＠a', '\t1'])(
+    'runs no formula such as %s',
+    value => {
+      const csv = groupsCsv(
+        {
+          buckets: [],
+          series: [{ value, total: 0, counts: [] }],
+          other: null,
+        },
+        names,
+      );
+      expect(csv).toBe(`from,'${value}\r\n`);
+    },
+  );
+
   it('has a line per bucket and a column per value', () => {
     const csv = groupsCsv(
       {

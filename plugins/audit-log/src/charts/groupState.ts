@@ -1,6 +1,7 @@
 import {
   GroupsResponse,
   TimeInterval,
+  csvRow,
 } from 'backstage-plugin-audit-log-common';
 
 /** The fields that events can be grouped by, besides `meta.<path>`. */
@@ -101,14 +102,6 @@ export function groupsCsv(
       ...columns.map(({ counts }) => `${counts[place]}`),
     ]),
   ];
-  return lines.map(line => `${line.map(csvCell).join(',')}\r\n`).join('');
-}
-
-/**
- * A cell that spreadsheets take as text: values of a log are written by
- * anybody, and a formula among them must not run.
- */
-function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
+  // Values of a log are written by anybody: no formula among them may run.
+  return lines.map(line => csvRow(line, { formulaGuard: true })).join('');
 }

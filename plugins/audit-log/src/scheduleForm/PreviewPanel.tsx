@@ -23,9 +23,12 @@ export function PreviewPanel(props: { form: ScheduleForm; preview: Preview }) {
   const now = useNow(CLOCK_MS);
   const runs = nextRuns(draft, now);
   const isOwnZone = draft.timeZone === readersTimeZone();
+  // Only the backend knows what there is to export.
+  const known =
+    preview.status === 'loaded' ? preview.value.destination : undefined;
   const object = form.errorOf('destination')
     ? undefined
-    : exampleObject(draft, { now, schedule });
+    : known ?? exampleObject(draft, { now, schedule });
 
   return (
     <Paper
@@ -35,7 +38,7 @@ export function PreviewPanel(props: { form: ScheduleForm; preview: Preview }) {
       aria-label={t('scheduleForm.preview.heading')}
     >
       <h3 className={classes.heading}>{t('scheduleForm.preview.heading')}</h3>
-      <h4>{t('scheduleForm.preview.object')}</h4>
+      <h4>{t(`scheduleForm.preview.${known ? 'object' : 'objectExample'}`)}</h4>
       {object ? (
         <>
           <p className={classes.name}>{object}</p>

@@ -142,6 +142,7 @@ export const scheduleFormWords = {
   preview: {
     heading: 'Preview',
     object: 'Next object',
+    objectExample: 'An object such as',
     manifest: 'Manifest beside it',
     runs: 'Next five runs',
     zone: 'In {{zone}}, and in your own time',

@@ -1,10 +1,10 @@
 import {
+  csvRow,
   exportFormatVersions,
   selectColumns,
 } from 'backstage-plugin-audit-log-common';
 import { ExportFormat } from 'backstage-plugin-audit-log-node';
 import { compressText, joinText } from './compression';
-import { csvRow } from './csvRow';
 
 /**
  * CSV as RFC 4180 describes it, with a header row, in UTF-8.

@@ -1,6 +1,6 @@
+import { CsvValue, csvRow } from 'backstage-plugin-audit-log-common';
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
-import { CsvValue, csvRow } from './csvRow';
 
 /** Text that CSV has to be careful with, more often than chance would. */
 const text = fc.oneof(

@@ -207,7 +207,7 @@ describe('csv', () => {
 });
 
 describe('ocsf', () => {
-  // The required attributes of OCSF 1.8.0, from its published schema.
+  // The required attributes of OCSF 1.9.0, from its published schema.
   const always = [
     'activity_id',
     'category_uid',
@@ -234,7 +234,7 @@ describe('ocsf', () => {
   };
   const oneOfInside: Record<string, string[]> = {
     actor: ['user', 'process', 'session', 'invoked_by', 'app_uid', 'app_name'],
-    src_endpoint: ['ip', 'uid', 'name', 'hostname'],
+    src_endpoint: ['ip', 'uid', 'name', 'hostname', 'svc_name'],
     entity: ['name', 'uid', 'device', 'group', 'org', 'policy', 'user'],
     user: ['name', 'uid', 'account', 'email_addr'],
   };
@@ -278,7 +278,7 @@ describe('ocsf', () => {
         Math.floor((record.class_uid as number) / 1000),
       );
       const metadata = record.metadata as Record<string, unknown>;
-      expect(metadata.version).toBe('1.8.0');
+      expect(metadata.version).toBe('1.9.0');
       expect(metadata.product).toEqual(
         expect.objectContaining({ name: expect.any(String) }),
       );

@@ -4,38 +4,51 @@ import {
 } from 'backstage-plugin-audit-log-common';
 import { ExportFormat } from 'backstage-plugin-audit-log-node';
 import { compressText, joinText } from './compression';
-import { ocsfActivityOf, ocsfClassOf } from './ocsfClasses';
+import { ocsfKindOf } from './ocsfKinds';
+import { endpointOf, httpOf } from './ocsfObjects';
 
-const ocsfVersion = '1.8.0';
+const ocsfVersion = '1.9.0';
 
-const severityIds = { low: 2, medium: 3, high: 4, critical: 5 } as const;
+const severities = {
+  low: [2, 'Low'],
+  medium: [3, 'Medium'],
+  high: [4, 'High'],
+  critical: [5, 'Critical'],
+} as const;
 
-const statusIds = { succeeded: 1, failed: 2, unknown: 0, pending: 0 } as const;
+const statuses = {
+  succeeded: [1, 'Success'],
+  failed: [2, 'Failure'],
+  unknown: [0, 'Unknown'],
+  // What the schema has no number for has a word of its own.
+  pending: [99, 'pending'],
+} as const;
 
 /**
- * An event in the Open Cybersecurity Schema Framework, version 1.8.0. What the
- * schema has no place for is under `unmapped`, so nothing is left out.
+ * An event in the Open Cybersecurity Schema Framework, version 1.9.0. What the
+ * schema, or the class of the event, has no place for is under `unmapped`, so
+ * nothing is left out.
  */
 export function toOcsf(event: AuditEvent): Record<string, unknown> {
-  const chosen = ocsfClassOf(event);
-  const activity = ocsfActivityOf(event, chosen);
-  const endpoint = {
-    ...(event.client?.ip ? { ip: event.client.ip } : { name: event.instance }),
-  };
+  const { kind, activity } = ocsfKindOf(event);
+  const [severityId, severity] = severities[event.severity];
+  const [statusId, status] = statuses[event.outcome];
+  const endpoint = endpointOf(event, kind);
+  const { request } = event;
   return {
-    activity_id: activity,
-    ...(activity === 99 && { activity_name: event.action ?? event.eventId }),
-    category_uid: Math.floor(chosen.uid / 1000),
-    class_uid: chosen.uid,
-    class_name: chosen.name,
-    type_uid: chosen.uid * 100 + activity,
+    activity_id: activity.id,
+    activity_name: activity.name,
+    category_uid: Math.floor(kind.uid / 1000),
+    class_uid: kind.uid,
+    class_name: kind.name,
+    type_uid: kind.uid * 100 + activity.id,
     time: Date.parse(event.startedAt),
     ...(event.endedAt && { end_time: Date.parse(event.endedAt) }),
     ...(event.durationMs !== null && { duration: event.durationMs }),
-    severity_id: severityIds[event.severity],
-    severity: event.severity,
-    status_id: statusIds[event.outcome],
-    status: event.outcome,
+    severity_id: severityId,
+    severity,
+    status_id: statusId,
+    status,
     ...(event.error && {
       status_code: event.error.name,
       status_detail: event.error.message,
@@ -51,20 +64,11 @@ export function toOcsf(event: AuditEvent): Record<string, unknown> {
       log_name: 'audit-log',
       log_provider: event.plugin,
       labels: [event.category],
-      ...(event.request?.traceId && { correlation_uid: event.request.traceId }),
+      ...(request?.traceId && { correlation_uid: request.traceId }),
     },
-    ...chosen.attributes(event),
-    src_endpoint: endpoint,
-    ...(event.request?.method && {
-      http_request: {
-        http_method: event.request.method,
-        ...(event.request.path && { url: { path: event.request.path } }),
-        ...(event.client?.userAgent && { user_agent: event.client.userAgent }),
-      },
-    }),
-    ...(event.request?.status && {
-      http_response: { code: event.request.status },
-    }),
+    ...kind.attributes(event),
+    ...(endpoint && { src_endpoint: endpoint }),
+    ...(kind.hasHttp && httpOf(event)),
     unmapped: {
       sequence: event.sequence,
       action: event.action,
@@ -73,25 +77,21 @@ export function toOcsf(event: AuditEvent): Record<string, unknown> {
       target: event.target,
       meta: event.meta,
       instance: event.instance,
+      client: event.client,
+      request,
       ...(event.leafVersion !== undefined && {
         appendedAt: event.appendedAt,
         deliveredBy: event.deliveredBy,
         leafVersion: event.leafVersion,
       }),
       leafHash: event.leafHash,
-      ...(event.request?.claimedTraceId && {
-        claimedTraceId: event.request.claimedTraceId,
-      }),
-      ...(event.request?.claimedRequestId && {
-        claimedRequestId: event.request.claimedRequestId,
-      }),
       ...(event.erased && { erased: event.erased }),
     },
   };
 }
 
 /**
- * OCSF 1.8 events, one JSON object per line.
+ * OCSF 1.9 events, one JSON object per line.
  */
 export const ocsfFormat: ExportFormat = {
   id: 'ocsf',

@@ -1,4 +1,4 @@
-/** What a cell can hold; null and undefined are empty. */
+/** What a cell can hold; null and undefined are empty. @public */
 export type CsvValue = string | number | null | undefined;
 
 const needsQuotes = /[",\r\n]/;
@@ -11,7 +11,10 @@ const looksLikeFormula = /^[-=+@\t\r\uFF0B\uFF0D\uFF1D\uFF20]/;
  *
  * @remarks
  * By hand, since exports write millions: the library that the test compares
- * this with takes ten times as long.
+ * this with takes ten times as long. Everything that writes CSV writes it by
+ * this. `formulaGuard` puts an apostrophe before what a spreadsheet would run.
+ *
+ * @public
  */
 export function csvRow(
   values: CsvValue[],
