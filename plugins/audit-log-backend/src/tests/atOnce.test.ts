@@ -13,12 +13,10 @@ import {
 import { openFirstReleaseDatabase } from '../__testUtils__/firstRelease';
 import { DatabaseScheduleStore } from '../exports';
 import { createGrants } from '../grants';
-import { DatabaseLegalHoldStore } from '../retention/DatabaseLegalHoldStore';
-import { LegalHoldService } from '../retention/LegalHoldService';
+import { DatabaseLegalHoldStore, LegalHoldService } from '../retention';
 import { applyMigrations } from '../store';
 import { UpgradeNote, UpgradeNotes } from '../upgrades';
-import { DatabaseViewStore } from '../views';
-import { ViewService } from '../views/ViewService';
+import { DatabaseViewStore, ViewService } from '../views';
 
 jest.setTimeout(180_000);
 
