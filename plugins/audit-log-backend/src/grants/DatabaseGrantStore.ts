@@ -45,11 +45,11 @@ export class DatabaseGrantStore implements GrantStore {
 
   async insert(
     grant: StoredGrant,
-    choose: (others: StoredGrant[]) => StoredGrant | undefined,
+    choose?: (others: StoredGrant[]) => StoredGrant | undefined,
   ): Promise<StoredGrant> {
     return this.#knex.transaction(async trx => {
       await lockTable(trx, TABLE);
-      const same = choose((await trx<GrantRow>(TABLE)).map(fromRow));
+      const same = choose?.((await trx<GrantRow>(TABLE)).map(fromRow));
       if (!same) {
         await trx<GrantRow>(TABLE).insert(toRow(grant));
       }

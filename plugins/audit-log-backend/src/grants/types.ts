@@ -16,7 +16,7 @@ export interface GrantStore {
    */
   insert(
     grant: StoredGrant,
-    choose: (others: StoredGrant[]) => StoredGrant | undefined,
+    choose?: (others: StoredGrant[]) => StoredGrant | undefined,
   ): Promise<StoredGrant>;
   /** Resolves to false where `expected` isn't the stored version. */
   replace(expected: number, grant: StoredGrant): Promise<boolean>;
