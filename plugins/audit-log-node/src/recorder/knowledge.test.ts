@@ -181,7 +181,12 @@ describe('what a recorder knows of the portal', () => {
   );
 
   it('tells what was omitted before it is off', async () => {
-    const recorder = start({ anonymous: { perAddress: 1, total: 1 } });
+    // All within one second.
+    const now = Date.now();
+    const recorder = start({
+      anonymous: { perAddress: 1, total: 1 },
+      now: () => now,
+    });
     const sink = new MemoryEventSink();
     recorder.attach(sink);
     recorder.learn({ recording: 'on', rules: [] });
