@@ -31,9 +31,12 @@ describe('docs/examples/integrity', () => {
   });
 });
 
-const hasPython = spawnSync('python3', ['--version']).status === 0;
+/** In CI the tests fail instead; on a user's machine they are left out. */
+const isLeftOut =
+  Boolean(process.env.OPTIONAL_TEST_SERVERS) &&
+  spawnSync('python3', ['--version']).status !== 0;
 
-(hasPython ? describe : describe.skip)(
+(isLeftOut ? describe.skip : describe)(
   'a verifier that was written from docs/integrity.md',
   () => {
     let folder: string;
