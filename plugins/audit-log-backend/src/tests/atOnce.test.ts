@@ -33,7 +33,7 @@ const grantsOf = (knex: Knex) =>
       groupsOf: async () => [],
       groupsAround: async () => [],
     } as unknown as Parameters<typeof createGrants>[0]['lookup'],
-    config: { accessMode: 'admins', admins: [] },
+    config: { accessMode: 'admins', admins: [], dayMs: 86_400_000 },
     knownNames: async () => ({ categories: [], plugins: [] }),
     onNews: () => {},
   }).service;
