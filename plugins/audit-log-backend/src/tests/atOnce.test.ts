@@ -36,6 +36,7 @@ const grantsOf = (knex: Knex) =>
     config: { accessMode: 'admins', admins: [], dayMs: 86_400_000 },
     knownNames: async () => ({ categories: [], plugins: [] }),
     onNews: () => {},
+    onEnd: async () => {},
   }).service;
 
 /** How many of some calls at once were carried out, and refused as conflicts. */
