@@ -5,6 +5,7 @@ import { presentReading, ReadPlaces } from '../limits';
 import { HEAD_TABLE } from './columns';
 import { completeToAt, HeadRow } from './completeTo';
 import { EventReader, LimitTimeOptions, ReadTimeoutError } from './EventReader';
+import { PgConnection, SilentConnectionError } from './PgConnection';
 import {
   ReadEndedError,
   SqliteReaders,
@@ -21,8 +22,9 @@ const HEAD = `select sequence, time from ${HEAD_TABLE}`;
  * database nor the process.
  *
  * @remarks
- * On PostgreSQL each query is stopped by the database, and no more reads run at
- * once than leave connections for appends and for other callers. SQLite stops
+ * On PostgreSQL each query is stopped by the database, or, where no answer comes
+ * back, with its connection, and no more reads run at once than leave
+ * connections for appends and for other callers. SQLite stops
  * nothing, so processes of their own read it, which are ended. Where there are
  * none, the limit is looked at between the queries, and others get a turn. Where
  * the caller left, no further query is begun, and the reason of their signal is
@@ -37,13 +39,6 @@ export function limitTime<T>(
   return options.knex.client.config.client === 'pg'
     ? readPostgres(options, read)
     : readSqlite(options, read);
-}
-
-/** What is used of a client of the `pg` package. */
-interface PgClient {
-  query(text: string): Promise<unknown>;
-  /** Has knex throw the connection away. */
-  __knex__disposed?: Error;
 }
 
 /** Of each pool of connections. */
@@ -67,18 +62,18 @@ async function readPostgres<T>(
   if (!leave) {
     throw tookTooLong(timeoutMs);
   }
-  let client: PgClient;
+  let connection: PgConnection;
   try {
-    client = await knex.client.acquireConnection();
+    connection = await PgConnection.acquire(knex, timeoutMs);
   } catch (error) {
     leave();
     throw error;
   }
   try {
-    return await readBy(client, { knex, timeoutMs }, read);
+    return await readBy(connection, { knex, timeoutMs }, read);
   } finally {
     // Nothing was written, so nobody has to wait for the end.
-    void endReading(knex, client).finally(leave);
+    void connection.release().finally(leave);
   }
 }
 
@@ -87,45 +82,37 @@ async function readPostgres<T>(
  * saved is a good part of a small read.
  */
 async function readBy<T>(
-  client: PgClient,
+  connection: PgConnection,
   { knex, timeoutMs }: LimitTimeOptions,
   read: (reader: EventReader) => Promise<T>,
 ): Promise<T> {
   const signal = presentReading()?.signal;
   try {
     // Compiling a query to machine code takes longer than most reads.
-    const results = (await client.query(
+    const begin = connection.client.query(
       `begin read only; set local statement_timeout = ${Math.ceil(timeoutMs)};
        set local jit = off; ${HEAD}`,
-    )) as { rows: HeadRow[] }[];
+    ) as Promise<{ rows: HeadRow[] }[]>;
+    const results = await connection.answer(begin);
     return await read({
       knex,
       completeTo: completeToAt(results.at(-1)!.rows[0]),
       isStoppable: true,
       run: async query => {
         signal?.throwIfAborted();
-        return rowsOf(await query.connection(client));
+        return rowsOf(
+          await connection.answer(query.connection(connection.client)),
+        );
       },
     });
   } catch (error) {
-    if ((error as { code?: string }).code === QUERY_CANCELED) {
+    if (
+      error instanceof SilentConnectionError ||
+      (error as { code?: string }).code === QUERY_CANCELED
+    ) {
       throw tookTooLong(timeoutMs, error);
     }
     throw error;
-  }
-}
-
-async function endReading(knex: Knex, client: PgClient): Promise<void> {
-  try {
-    await client.query('rollback');
-  } catch (error) {
-    // Nobody knows in which state it is: knex makes another one.
-    client.__knex__disposed = error as Error;
-  }
-  try {
-    await knex.client.releaseConnection(client);
-  } catch {
-    // The pool is closed, and the connection with it.
   }
 }
 
