@@ -87,6 +87,33 @@ describe('ReadPlaces', () => {
     expect(order).toEqual(['eva', 'ben', 'ada', 'eva', 'ben', 'eva']);
   });
 
+  it('serves who has two questions, however often others come again', async () => {
+    const places = new ReadPlaces({ all: 1, ofCaller: 1 });
+    const take = (caller: string) => places.take(reading(caller), PATIENCE_MS);
+    let isOver = false;
+    let served = 0;
+    // Each holds nothing whenever their next question comes.
+    const comeAgain = async (caller: string) => {
+      while (!isOver && served < 1_000) {
+        const leave = await take(caller);
+        served += 1;
+        await settle();
+        leave!();
+        // Others may wait by now.
+        await settle();
+      }
+    };
+    const others = ['ada', 'ben', 'cyd'].map(comeAgain);
+    await settle();
+    const both = [take('eva'), take('eva')].map(async place =>
+      (await place)!(),
+    );
+    await Promise.all(both);
+    isOver = true;
+    expect(served).toBeLessThan(20);
+    await Promise.all(others);
+  });
+
   it('tells who waits in vain, and rejects who left', async () => {
     const places = new ReadPlaces({ all: 1, ofCaller: 1 });
     const leave = await places.take(undefined, PATIENCE_MS);

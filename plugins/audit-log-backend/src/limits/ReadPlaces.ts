@@ -12,6 +12,9 @@ export interface MostPlaces {
   ofCaller: number;
 }
 
+/** Of so many callers it is remembered when they were served last. */
+const MOST_REMEMBERED = 1_000;
+
 /**
  * Who may read at once: so few that there is room for everything else, and of
  * one caller so few that others can. Of those who wait, whoever had a place
@@ -21,7 +24,7 @@ export class ReadPlaces {
   readonly #most: MostPlaces;
   readonly #held = new Map<string, number>();
   readonly #waiting = new Set<Waiting>();
-  /** When each caller who holds a place or waits for one was served last. */
+  /** When each caller was served last, whoever that is longest ago first. */
   readonly #served = new Map<string, number>();
   #total = 0;
   #turn = 0;
@@ -53,7 +56,6 @@ export class ReadPlaces {
         clearTimeout(waiting.timer);
         ended.abort();
         this.#waiting.delete(waiting);
-        this.#forget(caller);
         settle();
       };
       waiting.begin = leave => end(() => resolve(leave));
@@ -77,8 +79,7 @@ export class ReadPlaces {
       const { caller } = next;
       this.#total += 1;
       this.#held.set(caller, this.#heldBy(caller) + 1);
-      this.#turn += 1;
-      this.#served.set(caller, this.#turn);
+      this.#noteServed(caller);
       next.begin(this.#leaving(caller));
     }
   }
@@ -104,13 +105,14 @@ export class ReadPlaces {
     return this.#held.get(caller) ?? 0;
   }
 
-  /** Who neither holds a place nor waits for one begins anew. */
-  #forget(caller: string): void {
-    const isKnown =
-      this.#held.has(caller) ||
-      [...this.#waiting].some(waiting => waiting.caller === caller);
-    if (!isKnown) {
-      this.#served.delete(caller);
+  /** Also of who has nothing left: else they would be first whenever they come. */
+  #noteServed(caller: string): void {
+    this.#turn += 1;
+    this.#served.delete(caller);
+    this.#served.set(caller, this.#turn);
+    if (this.#served.size > MOST_REMEMBERED) {
+      const [oldest] = this.#served.keys();
+      this.#served.delete(oldest);
     }
   }
 
@@ -128,7 +130,6 @@ export class ReadPlaces {
         this.#held.set(caller, left);
       } else {
         this.#held.delete(caller);
-        this.#forget(caller);
       }
       this.#serve();
     };
