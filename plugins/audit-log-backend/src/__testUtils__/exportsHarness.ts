@@ -147,7 +147,7 @@ export async function createHarness(options: HarnessOptions) {
       clock,
       logger,
     });
-  const exportRuns = new ExportRuns({ runs, clock });
+  const exportRuns = new ExportRuns({ runs, schedules, clock });
   const checkDraft = createDraftCheck({
     integrations,
     compileQuery,

@@ -3,6 +3,7 @@ import { LinkedSchedule, LinkedSchedules } from '../storage';
 import { refuseCollision } from './checkDraft';
 import { DatabaseRunStore } from './DatabaseRunStore';
 import { DatabaseScheduleStore } from './DatabaseScheduleStore';
+import { leaveWindowOpen } from './leaveWindowOpen';
 import { StoredSchedule } from './types';
 
 export interface ExportLinksOptions {
@@ -56,7 +57,11 @@ export class ExportLinks implements LinkedSchedules {
       const next = await schedules.update(
         id,
         present => ({
-          ...moveDestination(present, from, to),
+          ...moveDestination(
+            run ? leaveWindowOpen(run, present) : present,
+            from,
+            to,
+          ),
           ...(run && { nextDueAt: clock().toISOString() }),
           updatedAt: clock().toISOString(),
           version: present.version + 1,

@@ -1,12 +1,20 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import { DatabaseRunStore } from './DatabaseRunStore';
+import { DatabaseScheduleStore } from './DatabaseScheduleStore';
+import { leaveWindowOpen } from './leaveWindowOpen';
 import { StoredRun } from './types';
+
+export interface ExportRunsOptions {
+  runs: DatabaseRunStore;
+  schedules: DatabaseScheduleStore;
+  clock: () => Date;
+}
 
 /** The verbs of runs. */
 export class ExportRuns {
-  readonly #options: { runs: DatabaseRunStore; clock: () => Date };
+  readonly #options: ExportRunsOptions;
 
-  constructor(options: { runs: DatabaseRunStore; clock: () => Date }) {
+  constructor(options: ExportRunsOptions) {
     this.#options = options;
   }
 
@@ -44,22 +52,38 @@ export class ExportRuns {
 
   /** Stops a run that waits, runs or has failed; its range stays to be done. */
   async cancel(id: string): Promise<StoredRun> {
-    const { runs, clock } = this.#options;
     const run = await this.get(id);
-    const isStopped =
-      run.status === 'running'
-        ? await runs.requestCancel(id)
-        : ['queued', 'failed'].includes(run.status) &&
-          (await runs.updateUnclaimed(run, {
-            status: 'canceled',
-            finishedAt: clock().toISOString(),
-            retryAt: null,
-          }));
-    if (!isStopped) {
-      throw new ConflictError(
-        `Export run '${id}' is ${run.status}: expected one that is not finished`,
-      );
+    if (run.status === 'queued' || run.status === 'failed') {
+      await this.#close(run);
+    } else if (!(await this.#options.runs.requestCancel(id))) {
+      throw finished(run);
     }
     return this.get(id);
   }
+
+  /** @throws ConflictError where a replica has it by now. */
+  async #close(run: StoredRun): Promise<void> {
+    const { runs, schedules, clock } = this.#options;
+    const change = {
+      status: 'canceled' as const,
+      finishedAt: clock().toISOString(),
+      retryAt: null,
+    };
+    await runs.transaction(async trx => {
+      await schedules.update(
+        run.scheduleId,
+        present => leaveWindowOpen(run, present),
+        trx,
+      );
+      if (!(await runs.updateUnclaimed(run, change, trx))) {
+        throw finished(run);
+      }
+    });
+  }
+}
+
+function finished({ id, status }: StoredRun): ConflictError {
+  return new ConflictError(
+    `Export run '${id}' is ${status}: expected one that is not finished`,
+  );
 }

@@ -4,6 +4,7 @@ import {
 } from 'backstage-plugin-audit-log-common';
 import { StorageError } from 'backstage-plugin-audit-log-node';
 import { failureText } from '../storage';
+import { leaveWindowOpen } from './leaveWindowOpen';
 import { StoredRun, StoredSchedule } from './types';
 
 /** Pauses before a run is tried again by itself, in minutes. */
@@ -88,7 +89,7 @@ export function cancel(run: StoredRun, at: Date): AttemptResult {
       finishedAt: at.toISOString(),
       retryAt: null,
     },
-    schedule: present => present,
+    schedule: present => leaveWindowOpen(run, present),
   };
 }
 

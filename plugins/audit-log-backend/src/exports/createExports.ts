@@ -134,7 +134,7 @@ export function createExports(options: ExportsOptions) {
     compileQuery,
     formatIds: () => [...formats.keys()],
   });
-  const exportRuns = new ExportRuns({ runs, clock });
+  const exportRuns = new ExportRuns({ runs, schedules, clock });
   const scheduler = new ExportScheduler({
     schedules,
     runs,
