@@ -106,7 +106,7 @@ export class ClientsOfExchanges {
       key => this.#known.peek(key) ?? [],
     );
     const id = inProcess?.id ?? claimedId(taken, exchange);
-    const noted = id && rememberToken(this.#configuredClient(id));
+    const noted = id && rememberToken(this.#clientInProcess(id));
     const client = await this.clientOf(taken, exchange);
     await noted;
     if (!client) {
@@ -122,6 +122,13 @@ export class ClientsOfExchanges {
   #configuredClient(id: string): OAuthClient {
     const name = this.#configured.get(id);
     return { id, ...(name && { name }) };
+  }
+
+  /** With the name that is known without a wait. */
+  #clientInProcess(id: string): OAuthClient {
+    const configured = this.#configuredClient(id);
+    const { name } = this.#known.peek(clientKey('name', id)) ?? {};
+    return configured.name || !name ? configured : { id, name };
   }
 
   async #withName(id: string): Promise<OAuthClient> {
