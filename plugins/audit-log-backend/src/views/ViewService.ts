@@ -97,7 +97,7 @@ export class ViewService {
     const { id, version, reader } = options;
     const { schedules: wish, ...change } = options.change;
     const before = await this.#findToChange(id, reader);
-    if (change.query !== undefined) {
+    if (change.query !== undefined && change.query !== before.query) {
       refuseErrors(change.query);
     }
     if (change.isDefault !== undefined && !reader.managesViews) {

@@ -21,6 +21,15 @@ const OPERATORS_ONLY = /^(?:[:=<>!~]+|\.\.+|[-&|+]+)$/;
 const BEGINS_LIKE_OPERATOR = /^(?:[=<>!~]|:(?!:))/;
 const IN_WORDS = /^(?:in|is|like|contains|equals|matches)$/i;
 const PATTERN = /[.\]][*+]|\\[dws]|[[^$]/;
+/** Fields whose values are texts, addresses or paths: any sign may be in them. */
+const HOLDS_ANY_SIGN: ReadonlySet<string> = new Set([
+  'error',
+  'path',
+  'target',
+  'client',
+  'clientName',
+  'meta',
+]);
 const CONJUNCTION = /^(?:and|or|not)$/i;
 const QUOTE_IT = 'to search for the text, put it in double quotes.';
 
@@ -50,7 +59,10 @@ export function isTakenForLanguage(word: string): boolean {
 
 /** Whether a value has to be quoted to be taken as it stands. */
 export function isValueTakenForLanguage(value: string): boolean {
-  return valueProblem(value) !== undefined || plainly(value) !== value;
+  return (
+    (writingProblem(value) ?? signProblem(value)) !== undefined ||
+    plainly(value) !== value
+  );
 }
 
 function inText(
@@ -116,23 +128,30 @@ function inValue(term: ScannedTerm, value: ScannedValue): string | undefined {
   if (value.quoted || !field) {
     return undefined;
   }
-  const problem = valueProblem(value.text);
+  const holdsAnySign = HOLDS_ANY_SIGN.has(field.name);
+  const problem =
+    writingProblem(value.text) ??
+    (holdsAnySign ? undefined : signProblem(value.text));
   if (problem) {
     return `${problem}, as in ${field.examples[0]}; ${QUOTE_IT}`;
   }
   const plain = plainly(value.text);
-  return field.kind === 'text' || field.kind === 'meta' || plain === value.text
+  return holdsAnySign || plain === value.text
     ? undefined
     : `Did you mean ${name}:${shorten(plain)}? ${QUOTE_IT}`;
 }
 
-function valueProblem(text: string): string | undefined {
+function writingProblem(text: string): string | undefined {
   if (BEGINS_LIKE_OPERATOR.test(text)) {
     return 'Write one operator';
   }
   if (/^['"]/.test(plainly(text))) {
     return 'Put a value into plain double quotes, or into none';
   }
+  return undefined;
+}
+
+function signProblem(text: string): string | undefined {
   if (/[|;]/.test(text)) {
     return 'Write alternatives with a comma between them';
   }

@@ -15,7 +15,20 @@ function open(log: FakeAuditLog) {
       <p>
         <a href="/audit-log">In a text</a>
       </p>
+      <nav aria-label="Content navigation">
+        <ul>
+          <li>
+            <a href="/catalog/default/component/audit-log">Of that name</a>
+          </li>
+          <li>
+            <a href="/catalog/default/component/audit-log/audit-log">Its tab</a>
+          </li>
+        </ul>
+      </nav>
       <div role="tablist">
+        <a role="tab" href="/catalog/default/component/x">
+          First tab
+        </a>
         <a role="tab" href="/catalog/default/component/x/audit-log">
           Tab
         </a>
@@ -39,7 +52,14 @@ describe('HideFromStrangers', () => {
       expect(screen.getByText('In the navigation')).not.toBeVisible(),
     );
     expect(screen.getByText('Tab')).not.toBeVisible();
-    for (const text of ['Of another plugin', 'In a text', 'Other tab']) {
+    expect(screen.getByText('Its tab')).not.toBeVisible();
+    for (const text of [
+      'Of another plugin',
+      'In a text',
+      'First tab',
+      'Other tab',
+      'Of that name',
+    ]) {
       expect(screen.getByText(text)).toBeVisible();
     }
   });
@@ -79,6 +99,7 @@ describe('linksTo', () => {
       <nav>
         <a href={page}>Here</a>
         <a href="/e">Elsewhere</a>
+        <a href={`${page}/more`}>Below</a>
       </nav>,
     );
     expect(

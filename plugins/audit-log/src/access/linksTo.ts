@@ -3,17 +3,20 @@ export const ENTITY_PATH = '/audit-log';
 
 /**
  * Selects the entry of a page in the navigation, and the audit log's tab on
- * the pages of entities, in Backstage's own layouts.
+ * the pages of entities, in Backstage's own layouts. The first tab is never
+ * the audit log's, but may be of an entity that is called like it.
  *
- * @param page - path of the page in the portal, such as `/audit-log`
+ * @param page - address of the page in the portal, such as `/audit-log`
  */
 export function linksTo(page: string): string {
+  const tab = `[href$=${quoted(ENTITY_PATH)}]`;
   return [
-    `nav a[href$=${quoted(page)}]`,
+    `nav a[href=${quoted(page)}]`,
     // The menu of narrow windows is no part of the navigation.
-    `a[class*="SidebarItem"][href$=${quoted(page)}]`,
-    `[role="tab"][href^="/"][href$=${quoted(ENTITY_PATH)}]`,
-    `[role="tablist"] a[href$=${quoted(ENTITY_PATH)}]`,
+    `a[class*="SidebarItem"][href=${quoted(page)}]`,
+    `nav:not([aria-label="Breadcrumbs"]) li:not(:first-child) > a${tab}`,
+    `[role="tab"]:not(:first-child)${tab}`,
+    `[role="tablist"] a:not(:first-child)${tab}`,
   ].join(', ');
 }
 
