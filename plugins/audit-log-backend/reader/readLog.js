@@ -36,8 +36,11 @@ const WATCH = `
 let database;
 
 process.on('disconnect', () => process.exit());
-// A terminal sends it to all; the backend reads until it has stopped.
-process.on('SIGINT', () => {});
+// Terminals and service managers send these to all processes; the backend reads
+// until it has stopped, and this one ends with it.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => {});
+}
 process.on('message', message => {
   try {
     if (message.open) {

@@ -124,8 +124,8 @@ export class DatabaseEventStore implements EventStore {
   }
 
   async list(options: ListEventsOptions): Promise<EventPage> {
-    const limit = { knex: this.#knex, timeoutMs: this.#readTimeoutMs };
-    return limitTime(limit, async reader => {
+    const timeoutMs = this.#timeoutFor(presentReading());
+    return limitTime({ knex: this.#knex, timeoutMs }, async reader => {
       const rows = await readPage(reader, this.#cursorKey, options);
       return pageOf(rows, this.#cursorKey, options, reader.completeTo);
     });
@@ -198,8 +198,8 @@ export class DatabaseEventStore implements EventStore {
     where: EventPredicate[];
     limit: number;
   }): Promise<EventCount> {
-    const limit = { knex: this.#knex, timeoutMs: this.#readTimeoutMs };
-    return countEvents({ ...options, ...limit });
+    const timeoutMs = this.#timeoutFor(presentReading());
+    return countEvents({ ...options, knex: this.#knex, timeoutMs });
   }
 
   #timeoutFor(reading: Reading | undefined): number {

@@ -192,10 +192,13 @@ describe('The processes that read an SQLite database', () => {
       onProblem: problem => problems.push(problem),
     });
     const options = { reading: undefined, timeoutMs: 60_000 };
+    const leave = jest.fn();
     for (let i = 0; i < 2; i++) {
       const work = async () => 'read by a process';
-      expect(await readers.read(options, () => {}, work)).toBeUndefined();
+      expect(await readers.read(options, leave, work)).toBeUndefined();
     }
+    // Who reads in the backend's process holds no place of another one.
+    expect(leave).toHaveBeenCalledTimes(2);
     expect(problems).toEqual([expect.stringContaining('no-driver')]);
   });
 

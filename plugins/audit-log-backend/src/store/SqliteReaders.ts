@@ -76,6 +76,7 @@ export class SqliteReaders {
   ): Promise<{ result: T } | undefined> {
     const process = await this.#take();
     if (!process) {
+      leave();
       return undefined;
     }
     const deadline = performance.now() + timeoutMs;
