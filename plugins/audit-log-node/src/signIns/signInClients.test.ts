@@ -75,6 +75,12 @@ describe('clients that sign people in, through the real auth plugin', () => {
     afterAll(() => backend?.stop());
     beforeEach(() => backend.forget());
 
+    /** In the order in which they began: what is looked up first comes later. */
+    const take = async (count: number) =>
+      (await backend.take(count)).sort((one, other) =>
+        one.startedAt.localeCompare(other.startedAt),
+      );
+
     const post = (path: string, body: object, headers = {}) =>
       fetch(`${backend.url}/api/auth/v1/${path}`, {
         method: 'POST',
@@ -126,7 +132,7 @@ describe('clients that sign people in, through the real auth plugin', () => {
 
     it('are recorded from the first question to the token', async () => {
       const { code, tokens } = await signIn(client.client_id);
-      const events = await backend.take(3);
+      const events = await take(3);
       expectResolved(events);
       expect(events).toMatchObject([
         {
@@ -169,7 +175,7 @@ describe('clients that sign people in, through the real auth plugin', () => {
 
     it('are recorded when they go on, and when they end', async () => {
       const { tokens } = await signIn(client.client_id);
-      await backend.take(3);
+      await take(3);
       const goOn = (token: string) =>
         post('token', {
           grant_type: 'refresh_token',
@@ -182,7 +188,7 @@ describe('clients that sign people in, through the real auth plugin', () => {
       expect((await post('revoke', { token: next, ...client })).ok).toBe(true);
       expect((await goOn(next)).ok).toBe(false);
 
-      const events = await backend.take(3);
+      const events = await take(3);
       expectResolved(events);
       expect(
         events.map(({ eventId, outcome, actor, target }) => [
@@ -209,7 +215,7 @@ describe('clients that sign people in, through the real auth plugin', () => {
       );
       expect(nobody.ok).toBe(false);
 
-      const events = await backend.take(3);
+      const events = await take(3);
       expectResolved(events);
       expect(events.slice(1)).toMatchObject([
         {
@@ -237,7 +243,7 @@ describe('clients that sign people in, through the real auth plugin', () => {
       });
       await post('revoke', { token: 'forged-token' });
 
-      const events = await backend.take(3);
+      const events = await take(3);
       expectResolved(events);
       expect(events.map(e => [e.eventId, e.outcome, e.target?.type])).toEqual([
         ['client-authorization', 'succeeded', 'client'],
