@@ -1,5 +1,8 @@
 // @ts-check
 
+/** However many a schedule has had. */
+const RUNS_AT_ONCE = 500;
+
 /**
  * Lets an export schedule say which version of its view it was taken from,
  * which chain of runs it is in, and how far its windows have come.
@@ -7,8 +10,9 @@
  * What:  adds six columns to the schedules, and a table of what an upgrade
  *        did that people are told afterwards. A schedule of a view takes the
  *        query that its last run had: where the view was changed since, it
- *        keeps that, a new chain begins, and its owner is told.
- * Cost:  reads the runs of each schedule once.
+ *        keeps that, a new chain begins, and its owner is told. Where the
+ *        schedule itself was changed since, it keeps what it has.
+ * Cost:  reads the runs of each schedule once, some at a time.
  * Undo:  drops them.
  *
  * @param {import('knex').Knex} knex
@@ -41,6 +45,7 @@ exports.up = async function up(knex) {
     'name',
     'owner',
     'draft',
+    'updated_at',
   );
   for (const row of rows) {
     await takeOver(knex, row);
@@ -66,43 +71,26 @@ exports.down = async function down(knex) {
 
 /**
  * @param {import('knex').Knex} knex
- * @param {{ id: string, name: string, owner: string, draft: string }} row
+ * @param {{ id: string, name: string, owner: string, draft: string, updated_at: string }} row
  */
-async function takeOver(knex, { id, name, owner, draft: text }) {
-  const draft = JSON.parse(text);
-  const runs = (
-    await knex('audit_log_export_runs')
-      .where('schedule_id', id)
-      .orderBy('number')
-      .select('status', 'trigger', 'from_sequence', 'due_at', 'spec')
-  ).map(run => ({ ...run, spec: JSON.parse(run.spec) }));
+async function takeOver(knex, row) {
+  const { id, name, owner } = row;
+  const draft = JSON.parse(row.draft);
   const view = draft.viewId
     ? await knex('audit_log_views')
         .where('id', draft.viewId)
         .first('name', 'query', 'version')
     : undefined;
 
-  let chain = 1;
-  /** @type {string | null} */
-  let since = null;
-  /** @type {string | undefined} */
-  let query;
-  for (const { status, spec, from_sequence: from } of runs) {
-    if (status === 'succeeded') {
-      if (since === null || spec.query !== query) {
-        chain += since === null ? 0 : 1;
-        since = String(from);
-      }
-      query = spec.query;
-    }
-  }
-  const last = draft.viewId ? runs[runs.length - 1] : undefined;
-  if (last && last.spec.query !== draft.query) {
-    draft.query = last.spec.query;
+  let { chain, since, last, coveredUntil } = await readRuns(knex, id);
+  if (draft.viewId && last && last.query !== draft.query) {
+    // What a person has changed since is what they want.
+    const isChanged = row.updated_at > last.frozenAt;
+    draft.query = isChanged ? draft.query : last.query;
     chain += since === null ? 0 : 1;
     since = null;
     await knex('audit_log_upgrade_notes').insert({
-      kind: 'view-changed',
+      kind: isChanged ? 'query-kept' : 'view-changed',
       about: JSON.stringify({
         schedule: { id, name, owner },
         view: { id: draft.viewId, name: view ? view.name : null },
@@ -110,12 +98,6 @@ async function takeOver(knex, { id, name, owner, draft: text }) {
       }),
     });
   }
-  const windows = runs.filter(
-    ({ status, trigger, spec }) =>
-      status === 'succeeded' &&
-      trigger === 'schedule' &&
-      spec.coverage.mode === 'window',
-  );
   await knex('audit_log_export_schedules')
     .where('id', id)
     .update({
@@ -125,9 +107,60 @@ async function takeOver(knex, { id, name, owner, draft: text }) {
       view_version: view && view.query === draft.query ? view.version : null,
       chain,
       chain_since: since,
-      covered_until:
-        draft.coverage.mode === 'window' && windows.length > 0
-          ? windows[windows.length - 1].due_at
-          : null,
+      covered_until: draft.coverage.mode === 'window' ? coveredUntil : null,
     });
+}
+
+/**
+ * What the runs of a schedule come to, read some at a time. What was canceled
+ * says nothing of what is wanted.
+ *
+ * @param {import('knex').Knex} knex
+ * @param {string} id
+ */
+async function readRuns(knex, id) {
+  let chain = 1;
+  /** @type {string | null} */
+  let since = null;
+  /** @type {string | undefined} */
+  let query;
+  /** @type {{ query: string, frozenAt: string } | undefined} */
+  let last;
+  /** @type {string | null} */
+  let coveredUntil = null;
+  for (let after = 0, isMore = true; isMore; ) {
+    const rows = await knex('audit_log_export_runs')
+      .where('schedule_id', id)
+      .where('number', '>', after)
+      .orderBy('number')
+      .limit(RUNS_AT_ONCE)
+      .select(
+        'number',
+        'status',
+        'trigger',
+        'from_sequence',
+        'due_at',
+        'frozen_at',
+        'spec',
+      );
+    for (const row of rows) {
+      const spec = JSON.parse(row.spec);
+      after = row.number;
+      if (row.status !== 'canceled') {
+        last = { query: spec.query, frozenAt: row.frozen_at };
+      }
+      if (row.status === 'succeeded') {
+        if (since === null || spec.query !== query) {
+          chain += since === null ? 0 : 1;
+          since = String(row.from_sequence);
+        }
+        query = spec.query;
+        if (row.trigger === 'schedule' && spec.coverage.mode === 'window') {
+          coveredUntil = row.due_at;
+        }
+      }
+    }
+    isMore = rows.length === RUNS_AT_ONCE;
+  }
+  return { chain, since, last, coveredUntil };
 }

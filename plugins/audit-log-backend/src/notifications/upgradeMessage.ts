@@ -21,6 +21,16 @@ export function upgradeMessage(note: UpgradeNote): Message | undefined {
       description: `Its view${view} was changed since its last run. It goes on with the query of that run, in a new chain; take the view anew there if the export should follow it. From now on, changing a view changes no export.`,
     };
   }
+  if (note.kind === 'query-kept') {
+    const { query } = note;
+    return {
+      ...message,
+      title: `Export '${schedule.name}' has a query of its own now`,
+      description: `Its last run had another query, and the export was changed, paused or resumed since. It goes on with ${
+        query === '' ? 'the whole log' : `'${query}'`
+      }, in a new chain; look whether that is meant. From now on, changing a view changes no export.`,
+    };
+  }
   return {
     ...message,
     title: `Export '${schedule.name}' is paused`,

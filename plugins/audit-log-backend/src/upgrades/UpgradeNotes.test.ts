@@ -68,6 +68,56 @@ describe.each(databases.eachSupportedId())('an upgrade on %s', id => {
     );
   });
 
+  it('keeps what a person has changed since the last run', async () => {
+    const knex = await openFirstReleaseDatabase(databases, id);
+    await knex('audit_log_views')
+      .where('name', 'Größere Änderungen')
+      .update({ query: 'outcome:failed', version: 3 });
+    await knex('audit_log_export_schedules')
+      .where('name', 'Lake of a view')
+      .update({ updated_at: '2026-11-28T07:40:00.000Z', version: 2 });
+    await applyMigrations(knex);
+    const schedules = await new DatabaseScheduleStore({ knex }).list();
+    const ofView = schedules.find(({ name }) => name === 'Lake of a view')!;
+    expect(ofView).toMatchObject({
+      query: 'outcome:failed',
+      viewVersion: 3,
+      chain: { number: 2, since: null },
+    });
+    const notes = await knex('audit_log_upgrade_notes');
+    expect(notes).toMatchObject([{ kind: 'query-kept' }]);
+    expect(JSON.parse(notes[0].about)).toMatchObject({
+      schedule: { id: ofView.id, owner: ofView.owner },
+      query: 'outcome:failed',
+    });
+  });
+
+  it('takes nothing from a run that was canceled', async () => {
+    const knex = await openFirstReleaseDatabase(databases, id);
+    const schedule = await knex('audit_log_export_schedules')
+      .where('name', 'Lake of a view')
+      .first();
+    const runs = knex('audit_log_export_runs');
+    const last = await runs
+      .clone()
+      .where('schedule_id', schedule.id)
+      .orderBy('number', 'desc')
+      .first();
+    const spec = { ...JSON.parse(last.spec), query: 'outcome:failed' };
+    await runs.clone().insert({
+      ...last,
+      ...{ id: 'canceled', number: last.number + 1, status: 'canceled' },
+      spec: JSON.stringify(spec),
+    });
+    await applyMigrations(knex);
+    expect(await knex('audit_log_upgrade_notes')).toEqual([]);
+    const schedules = await new DatabaseScheduleStore({ knex }).list();
+    expect(schedules.find(each => each.id === schedule.id)).toMatchObject({
+      query: 'category:CATALOG,TEMPLATES',
+      chain: { number: 1 },
+    });
+  });
+
   it('tells nothing where nothing was changed, and can be undone', async () => {
     const knex = await openFirstReleaseDatabase(databases, id);
     await applyMigrations(knex);

@@ -80,7 +80,8 @@ function eventOf(note: UpgradeNote): {
   meta: JsonObject;
 } {
   switch (note.kind) {
-    case 'view-changed': {
+    case 'view-changed':
+    case 'query-kept': {
       const { id, name } = note.schedule;
       return {
         eventId: 'export-schedule-update',
@@ -88,7 +89,9 @@ function eventOf(note: UpgradeNote): {
           id,
           after: { name, query: note.query, viewId: note.view.id },
           reason:
-            'Its view was changed since its last run: it keeps the query of that run, and begins a new chain',
+            note.kind === 'view-changed'
+              ? 'Its view was changed since its last run: it keeps the query of that run, and begins a new chain'
+              : 'It was changed, paused or resumed since its last run, which had another query: it keeps the one that it has now, and begins a new chain',
         },
       };
     }

@@ -8,6 +8,16 @@ export type UpgradeNote =
       query: string;
     }
   | {
+      /**
+       * A schedule keeps the query that it has, and its last run had another:
+       * it was changed, paused or resumed since.
+       */
+      kind: 'query-kept';
+      schedule: Noted;
+      view: { id: string; name: string | null };
+      query: string;
+    }
+  | {
       /** Another schedule could write the same objects. */
       kind: 'schedule-paused';
       schedule: Noted;
