@@ -12,6 +12,7 @@ import { EVENTS_TABLE } from './columns';
 import { DatabaseEventStore } from './DatabaseEventStore';
 import { ReadTimeoutError } from './EventReader';
 import { limitTime } from './limitTime';
+import { ReaderProcess } from './ReaderProcess';
 import { sqliteReadersOf, SqliteReaders } from './SqliteReaders';
 import { EventPredicate } from './types';
 
@@ -55,6 +56,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  jest.restoreAllMocks();
   await knex.destroy();
   await rm(folder, { recursive: true });
 });
@@ -118,9 +120,16 @@ describe('The processes that read an SQLite database', () => {
     const options = { order: 'desc', limit: 9 } as const;
     const caller = 'user:default/grace';
     const leaving = new AbortController();
+    const read = jest.spyOn(ReaderProcess.prototype, 'read');
     const dear = readAs({ caller, signal: leaving.signal }, () =>
       store.list({ ...options, where: [endless] }),
     );
+    const isEndless = ([sql]: [string, ...unknown[]]) => sql.includes(ENDLESS);
+    await Promise.race([
+      dear,
+      eventually(() => expect(read.mock.calls.some(isEndless)).toBe(true)),
+    ]);
+    const reader = read.mock.contexts[read.mock.calls.findIndex(isEndless)];
     leaving.abort(new Error('The caller left'));
     await expect(dear).rejects.toThrow('The caller left');
     const { signal } = new AbortController();
@@ -128,6 +137,8 @@ describe('The processes that read an SQLite database', () => {
       store.list({ ...options, where: [] }),
     );
     expect(page.items).toHaveLength(2);
+    // It was amid the statement, which had to go with it.
+    expect(reader.hasEnded).toBe(true);
   });
 
   it('leave one for others when somebody asks as much as they can', async () => {
