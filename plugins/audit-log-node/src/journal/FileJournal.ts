@@ -10,7 +10,7 @@ import { LossCount } from './LossCount';
 import { OwedLines } from './OwedLines';
 import { BeginMark, EventMark, Holder } from './marks';
 import { journalProblems } from './journalProblems';
-import { discardUndecided } from './discardUndecided';
+import { discardUndecided, keepUndecided } from './discardUndecided';
 import { spilledEvents } from './spilledEvents';
 import {
   BeginPlace,
@@ -95,13 +95,11 @@ export class FileJournal implements Journal {
    *
    * @param move - moves the file to the path that it is given
    */
-  adopt(options: {
-    lane: Lane;
-    bytes: number;
-    events: number;
-    damagedLines: number;
-    move(path: string): void;
-  }): Segment {
+  adopt(
+    options: Omit<Parameters<typeof Segment.adopted>[0], 'path'> & {
+      move(path: string): void;
+    },
+  ): Segment {
     const path = this.#pool.nextPath(options.lane);
     options.move(path);
     this.#damagedLines.add(options.damagedLines, this.#options.now());
@@ -143,6 +141,7 @@ export class FileJournal implements Journal {
       return undefined;
     }
     this.#isSpilling ||= spill;
+    written.segment.holdsUndecided ||= facts.isUndecided === true;
     if (begin instanceof BeginMark && event.outcome !== 'pending') {
       begin.endedIn(written.segment);
     }
@@ -201,6 +200,10 @@ export class FileJournal implements Journal {
 
   discard(): void {
     this.#rewriteEach(segment => this.#pool.forget(segment));
+  }
+
+  keepUndecided(): void {
+    this.#pool.all().forEach(segment => keepUndecided(segment, this.#holder));
   }
 
   discardUndecided(category: string): void {

@@ -42,6 +42,10 @@ export class Segment {
   bytes: number;
   /** Lines of it that are known to be unreadable. */
   damagedLines = 0;
+  /** Events were written to it undecided. */
+  holdsUndecided = false;
+  /** One of its lines says that those are kept. */
+  keepsUndecided = false;
   /** Events of it that are still needed. */
   events = 0;
   /** Operations that began in it and are still open. */
@@ -62,6 +66,8 @@ export class Segment {
     bytes: number;
     events: number;
     damagedLines: number;
+    holdsUndecided: boolean;
+    keepsUndecided: boolean;
   }) {
     const segment = new Segment({
       ...options,
@@ -71,6 +77,8 @@ export class Segment {
     });
     segment.events = options.events;
     segment.damagedLines = options.damagedLines;
+    segment.holdsUndecided = options.holdsUndecided;
+    segment.keepsUndecided = options.keepsUndecided;
     return segment;
   }
 

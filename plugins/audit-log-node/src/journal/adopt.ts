@@ -123,6 +123,8 @@ function adoptFolder(
       events: lines.filter(({ line, isLeftOut }) => 'e' in line && !isLeftOut)
         .length,
       damagedLines: damaged,
+      holdsUndecided: lines.some(({ line }) => 'e' in line && line.u === 1),
+      keepsUndecided: lines.some(({ line }) => 'd' in line && line.k === 1),
       move: target => {
         moveFile(path, target);
         // Lines that are added must not go on with one that was cut off.

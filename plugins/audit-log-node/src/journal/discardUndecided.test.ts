@@ -60,6 +60,29 @@ describe('discarding what is undecided', () => {
     expect(journal.status()).toMatchObject({ dropped: 0, damagedLines: 0 });
   });
 
+  it.each([
+    ['in memory', false],
+    ['on disk only', true],
+  ])('leaves what is kept, %s', async (_, spill) => {
+    const journal = startJournal();
+    const event = eventOf();
+    journal.write(event, {
+      operationId: event.id,
+      spill,
+      isUndecided: true,
+    });
+    journal.keepUndecided();
+    // Said once, however often it is learned.
+    const text = readFileSync(files()[0], 'utf8');
+    journal.keepUndecided();
+    journal.discardUndecided(AUDIT_LOG_CATEGORY);
+    expect(files().map(path => readFileSync(path, 'utf8'))).toEqual([text]);
+    expect(await journal.takeSpilled()).toMatchObject(
+      spill ? [{ event, isUndecided: true, isKept: true }] : [],
+    );
+    expect(journal.status()).toMatchObject({ dropped: 0, damagedLines: 0 });
+  });
+
   it('removes a file in which nothing else was', () => {
     const journal = startJournal();
     const event = eventOf();

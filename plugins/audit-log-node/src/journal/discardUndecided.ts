@@ -1,14 +1,33 @@
 import { readFileSync } from 'node:fs';
 import { Segment } from './Segment';
-import { JournalLine, ReadLine, UNDECIDED, parseSegment } from './lines';
+import {
+  JournalLine,
+  KEPT_LINE,
+  ReadLine,
+  UNDECIDED,
+  parseSegment,
+} from './lines';
+import { Holder } from './marks';
+
+/**
+ * Says that what is undecided in a segment is kept, whatever is learned later
+ * and by whichever process. Never throws.
+ */
+export function keepUndecided(segment: Segment, holder: Holder): void {
+  if (segment.holdsUndecided && !segment.keepsUndecided && !segment.isRemoved) {
+    segment.keepsUndecided = true;
+    holder.note(segment, KEPT_LINE);
+  }
+}
 
 /**
  * Takes undecided events out of a segment, but those of one category, and with
- * them the begins that nobody holds. Returns false where there are none.
- * Throws where the disk refuses; the segment is then as it was.
+ * them the begins that nobody holds. Returns false where there are none, or
+ * where they are kept. Throws where the disk refuses; the segment is then as it
+ * was.
  */
 export function discardUndecided(segment: Segment, category: string): boolean {
-  if (segment.isRemoved) {
+  if (segment.isRemoved || segment.keepsUndecided) {
     return false;
   }
   const content = readFileSync(segment.path);

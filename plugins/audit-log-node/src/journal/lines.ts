@@ -5,8 +5,10 @@ import { RecordedEvent } from 'backstage-plugin-audit-log-common';
  *
  * @remarks
  * `b`: an operation that began. `e`: an event, as it is to be appended, or,
- * with `u`, undecided; `p`: the period of recording in which it happened. `d`: the operation has ended, and nothing more of it is
- * to be told than events say. `x`: the event of an earlier line of the segment
+ * with `u`, undecided; `p`: the period of recording in which it happened. `d`:
+ * the operation has ended, and nothing more of it is to be told than events
+ * say; with `k`, no operation is meant: what is undecided in the segment is
+ * kept, also where audit logging is off by now. `x`: the event of an earlier line of the segment
  * is not to be appended, by a rule or because it is kept elsewhere. `d` and `x`
  * lie in the segment of the line that they are about, so that they are there
  * as long as it is.
@@ -14,7 +16,7 @@ import { RecordedEvent } from 'backstage-plugin-audit-log-common';
 export type JournalLine =
   | { b: RecordedEvent; n?: string }
   | { e: RecordedEvent; o?: string; p?: string; u?: 1 }
-  | { d: string }
+  | { d: string; k?: 1 }
   | { x: string };
 
 /** A line that was read. */
@@ -57,6 +59,12 @@ export function eventLine(
   const end = isUndecided ? UNDECIDED : '}\n';
   return `{"e":${JSON.stringify(event)}${facts}${end}`;
 }
+
+/**
+ * Says that what is undecided is kept. To versions that don't know of this it is
+ * the end of an operation that there isn't.
+ */
+export const KEPT_LINE = '{"d":"","k":1}\n';
 
 /** Says that an operation has ended. */
 export function endLine(operationId: string): string {

@@ -15,6 +15,7 @@ export function spilledEvents(
           {
             event: line.e,
             isUndecided: line.u === 1,
+            isKept: segment.keepsUndecided,
             period: line.p,
             size,
             mark: new EventMark(line.e.id, segment, holder),

@@ -47,6 +47,8 @@ export interface SpilledEvent {
   event: RecordedEvent;
   /** It is not decided yet whether, and in which detail, it is recorded. */
   isUndecided: boolean;
+  /** It was held when audit logging was on: the rules alone decide about it. */
+  isKept: boolean;
   /** The period of recording in which it is known to have happened. */
   period: string | undefined;
   mark: EventPlace;
@@ -107,7 +109,12 @@ export interface Journal {
   ): void;
   /** Removes everything from the disk. */
   discard(): void;
-  /** Removes undecided events from the disk, but those of `category`. */
+  /** Says that the rules alone decide about undecided events, from now on. */
+  keepUndecided(): void;
+  /**
+   * Removes undecided events from the disk, but those of `category` and those
+   * that are kept.
+   */
   discardUndecided(category: string): void;
   status(): JournalStatus;
   /**

@@ -14,6 +14,8 @@ export interface BacklogEntry {
   mark?: EventPlace;
   /** It is held, and decided about before it is appended. */
   isUndecided?: boolean;
+  /** It was held when audit logging was on: the rules alone decide about it. */
+  isKept?: boolean;
   /** The period of recording in which it is known to have happened. */
   period?: string;
   /** Set by the backlog. */

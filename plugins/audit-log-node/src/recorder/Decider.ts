@@ -129,8 +129,8 @@ export class Decider {
   }
 
   /**
-   * Decides about an operation of a process that died, which may have been on
-   * its way before events were stored no more.
+   * Decides about what may have been on its way before events were stored no
+   * more, as an operation of a process that died.
    */
   decideLost(event: RecordedEvent): Decision {
     return this.#knowledge && this.takesDecided
@@ -180,11 +180,17 @@ export class Decider {
    * Whether what waits is still to be appended. Decides about it where that was
    * not done.
    */
-  keeps(entry: { event: RecordedEvent; isUndecided?: boolean }): boolean {
+  keeps(entry: {
+    event: RecordedEvent;
+    isUndecided?: boolean;
+    isKept?: boolean;
+  }): boolean {
     if (!entry.isUndecided) {
       return this.takesDecided;
     }
-    const { what, event } = this.decideHeld(entry.event);
+    const { what, event } = entry.isKept
+      ? this.decideLost(entry.event)
+      : this.decideHeld(entry.event);
     entry.event = event;
     entry.isUndecided = what === 'later';
     return what !== 'drop';

@@ -57,6 +57,7 @@ describe('DefaultAuditLogRecorder', () => {
         write: () => undefined,
         onGivenUp: () => {},
         discard: () => {},
+        keepUndecided: () => {},
         discardUndecided: () => {},
         status: () => ({ problems: [] }),
       } as unknown as Journal,

@@ -79,7 +79,7 @@ export class Delivery {
 
   /** Goes on with what is held, in memory or on disk. */
   resume(): void {
-    if (this.#holdsEvents()) {
+    if (this.#backlog.length > 0 || this.#isMoreOnDisk()) {
       this.#loop.wake({ urgent: true });
     }
   }
@@ -95,8 +95,8 @@ export class Delivery {
   discardUndecided(category: string): void {
     this.#settle(
       this.#backlog.removeWhere(
-        ({ event, isUndecided }) =>
-          isUndecided === true && event.category !== category,
+        ({ event, isKept, isUndecided }) =>
+          isUndecided === true && !isKept && event.category !== category,
       ),
       'dropped',
     );
@@ -107,6 +107,9 @@ export class Delivery {
   /** Decides about the events that are held in memory. */
   decideHeld(): void {
     const { decider } = this.#options;
+    if (decider.recording === 'on') {
+      this.#journal?.keepUndecided();
+    }
     this.#leaveOut(this.#backlog.removeWhere(entry => !decider.keeps(entry)));
   }
 
@@ -212,6 +215,9 @@ export class Delivery {
     }
     try {
       const spilled = (await this.#journal?.takeSpilled()) ?? [];
+      if (decider.recording === 'on') {
+        this.#journal?.keepUndecided();
+      }
       for (const each of spilled) {
         if (!each.isAdopted) {
           this.#spilled.readBack(authorOf(each.event));
@@ -239,10 +245,6 @@ export class Delivery {
 
   #isMoreOnDisk(): boolean {
     return this.#isRefilling || this.#journal?.isSpilling === true;
-  }
-
-  #holdsEvents(): boolean {
-    return this.#backlog.length > 0 || this.#isMoreOnDisk();
   }
 
   /** No later process finds them in the journal. */

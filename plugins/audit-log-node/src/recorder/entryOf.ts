@@ -4,9 +4,18 @@ import { BacklogEntry } from './Backlog';
 
 /** What is read back from disk, on its way to the sink again. */
 export function entryOf(spilled: SpilledEvent): BacklogEntry {
-  const { isUndecided, mark, period, size } = spilled;
+  const { isKept, isUndecided, mark, period, size } = spilled;
   // Journals of earlier versions hold longer texts.
   const event = boundedEvent(spilled.event, size);
   const takenAt = Date.parse(event.endedAt ?? event.startedAt);
-  return { event, isUndecided, mark, period, size, takenAt, attempts: 0 };
+  return {
+    event,
+    isKept,
+    isUndecided,
+    mark,
+    period,
+    size,
+    takenAt,
+    attempts: 0,
+  };
 }

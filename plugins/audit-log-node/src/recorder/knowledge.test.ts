@@ -180,6 +180,48 @@ describe('what a recorder knows of the portal', () => {
     },
   );
 
+  it.each([
+    ['in memory', 1_000, 'after it is off'],
+    ['in memory', 1_000, 'before it is off'],
+    ['in memory', 1_000, 'before it is off, as is the next one'],
+    ['on disk only', 2, 'after it is off'],
+    ['on disk only', 2, 'before it is off'],
+    ['on disk only', 2, 'before it is off, as is the next one'],
+  ])(
+    'keeps what was held %s (%i) when it was on, if the process is killed %s',
+    async (_, maxEvents, killed) => {
+      const memory = { maxEvents, maxSize: 1e6 };
+      const sink = new MemoryEventSink();
+      sink.failure = Object.assign(new Error('away'), { code: 'ECONNREFUSED' });
+      const starting = () => {
+        const started = start({ memory });
+        started.attach(sink);
+        return started;
+      };
+      const recorder = starting();
+      const held = [...Array(6)].map(() => eventOf());
+      for (const event of held) {
+        await recorder.record(event);
+      }
+      await recorder.record(eventOf(run));
+      recorder.learn({ recording: 'on', rules: [dropping] });
+      if (killed === 'after it is off') {
+        recorder.learn({ recording: 'off', rules: [dropping] });
+      }
+      kill(recorder);
+      if (killed.endsWith('next one')) {
+        kill(starting());
+      }
+      const next = starting();
+      next.learn({ recording: 'off', rules: [dropping] });
+      sink.failure = undefined;
+      next.attach(sink);
+      await next.flush();
+      expect(idsOf(sink.events).sort()).toEqual(idsOf(held).sort());
+      expect(next.status()).toMatchObject({ queued: 0, dropped: 0 });
+    },
+  );
+
   it('tells what was omitted before it is off', async () => {
     // All within one second.
     const now = Date.now();
