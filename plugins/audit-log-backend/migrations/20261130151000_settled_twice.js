@@ -3,8 +3,9 @@
 /**
  * Settles what races made twice, before nothing can be any more.
  *
- * What:  of active schedules that write the same objects the oldest stays, and
- *        the others pause. Of grants that give the same to the same until the
+ * What:  of schedules that write the same objects the one stays that works and
+ *        has come farthest, the oldest where they are alike, and the others
+ *        pause. Of grants that give the same to the same until the
  *        same end the oldest stays, and the others go. Each is told.
  * Cost:  reads all schedules and grants once.
  * Undo:  nothing, as people decide what becomes of paused schedules.
@@ -24,6 +25,9 @@ exports.down = async function down() {};
 async function pauseLater(knex) {
   const rows = await knex('audit_log_export_schedules')
     .whereNot('status', 'paused')
+    .orderByRaw("case when status = 'active' then 0 else 1 end")
+    .orderBy('exported_to', 'desc')
+    .orderByRaw("coalesce(last_success_at, '') desc")
     .orderBy(['created_at', 'id']);
   /** @type {Map<string, { id: string, name: string }>} */
   const first = new Map();
@@ -39,7 +43,7 @@ async function pauseLater(knex) {
       .where('id', row.id)
       .update({
         status: 'paused',
-        status_reason: `Export schedule '${other.name}', which is older, could write the same objects`,
+        status_reason: `Export schedule '${other.name}' could write the same objects`,
         version: row.version + 1,
       });
     await note(knex, 'schedule-paused', {

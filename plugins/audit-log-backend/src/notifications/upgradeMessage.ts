@@ -34,6 +34,6 @@ export function upgradeMessage(note: UpgradeNote): Message | undefined {
   return {
     ...message,
     title: `Export '${schedule.name}' is paused`,
-    description: `The export schedule '${note.other.name}', which is older, could write the same objects. Give this one a folder or file name of its own, then resume it, or delete it.`,
+    description: `The export schedule '${note.other.name}' could write the same objects, and goes on. Give this one a folder or file name of its own, then resume it, or delete it.`,
   };
 }

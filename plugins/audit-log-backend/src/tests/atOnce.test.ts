@@ -295,4 +295,35 @@ describe.each(databases.eachSupportedId())('several at once on %s', id => {
       { kind: 'grant-merged', grant: { id: 'copy' }, into: grant.id },
     ]);
   });
+
+  it.each([
+    ['works', { status: 'suspended' }, {}],
+    ['has exported more', { exported_to: '9' }, { exported_to: '10' }],
+    [
+      'was done last',
+      { exported_to: '0', last_success_at: '2026-11-27T00:00:00.000Z' },
+      { exported_to: '0', last_success_at: '2026-11-28T00:00:00.000Z' },
+    ],
+    [
+      'was done at all',
+      { exported_to: '0', last_success_at: null },
+      { exported_to: '0', last_success_at: '2026-11-28T00:00:00.000Z' },
+    ],
+  ])('that were made twice leave the one that %s', async (_, older, newer) => {
+    const knex = await openFirstReleaseDatabase(databases, id);
+    const table = () => knex('audit_log_export_schedules');
+    const row = await table().where('name', 'Everything').first();
+    await table().where('id', row.id).update(older);
+    await table().insert({
+      ...row,
+      ...{ id: 'newer', name: 'Newer', ...newer },
+      created_at: '2026-11-29T00:00:00.000Z',
+    });
+    await applyMigrations(knex);
+    const statuses = await table()
+      .whereIn('id', [row.id, 'newer'])
+      .orderBy('created_at')
+      .pluck('status');
+    expect(statuses).toEqual(['paused', 'active']);
+  });
 });

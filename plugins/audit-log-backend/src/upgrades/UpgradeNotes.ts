@@ -103,7 +103,7 @@ function eventOf(note: UpgradeNote): {
           id,
           before: { id, name, status: 'active' },
           after: { id, name, status: 'paused' },
-          reason: `Export schedule '${note.other.name}', which is older, could write the same objects`,
+          reason: `Export schedule '${note.other.name}' could write the same objects`,
         },
       };
     }
