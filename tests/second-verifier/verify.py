@@ -221,6 +221,7 @@ def main(folder, key_file):
         leaves += [data[at : at + 32] for at in range(0, len(data), 32)]
 
     manifests, hashes, trusted, notes, listed, wanted = [], {}, [], [], set(), []
+    places = {}
     for name in files:
         if name.endswith(".manifest.json"):
             text = files[name].decode()
@@ -251,7 +252,8 @@ def main(folder, key_file):
             if not any(each.endswith("-%016d.leaves" % size) for each in files):
                 broken.append("%s: its leaves are gone" % name)
             sizes = [int(each[-24:-8]) for each in files if each.endswith(".exports")]
-            if size not in sizes and any(each < size for each in sizes):
+            beside = name[: -len("checkpoint")] + "exports"
+            if beside not in files and any(each < size for each in sizes):
                 unchecked.append("%s: its list is not there" % name)
         elif name.endswith(".exports"):
             size = int(re.search(r"(\d{16})\.exports$", name).group(1))
@@ -263,6 +265,9 @@ def main(folder, key_file):
                 content = parse(lines[1])
                 if content["size"] != size:
                     broken.append("%s: of another size" % name)
+                place = places.setdefault(os.path.dirname(name), content["destination"])
+                if content["destination"] != place:
+                    broken.append("%s: of another storage" % name)
                 for schedule in content["schedules"]:
                     listed.add(schedule["id"])
                     trusted.append(schedule["manifest"]["sha256"])

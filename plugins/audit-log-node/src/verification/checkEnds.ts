@@ -1,12 +1,10 @@
 import { ExportList } from 'backstage-plugin-audit-log-common';
 import { Findings } from './Findings';
 import { Places } from './Places';
+import { DUE_WITHIN_MS } from './due';
 import { SignedList } from './openNotes';
 import { FoundManifest, NewerManifest } from './readManifests';
 import { RunEvent, isToldBy } from './runEvents';
-
-/** Two hours: a list is due in every hour in which something was exported. */
-const LISTED_WITHIN_MS = 2 * 3_600_000;
 
 type Listed = ExportList['schedules'][number];
 
@@ -56,7 +54,7 @@ export function checkEnds(options: EndOptions): Map<string, string> {
         `No signed list names its schedule, so nothing says that its export ends at event ${newest.manifest.toSequence}`,
         'unlisted',
       );
-    } else if (isOverdue(newest, lists)) {
+    } else if (isOverdue(newest, options)) {
       findings.addUnchecked(
         newest.file,
         `No signed list is as new as it, and one was due: nothing says that its export ends at event ${newest.manifest.toSequence}`,
@@ -87,10 +85,30 @@ function sayGone(file: string, listed: Listed, options: EndOptions): void {
   );
 }
 
-/** Whether lists must have gone on after an export, and did not. */
-function isOverdue({ manifest }: FoundManifest, lists: SignedList[]): boolean {
-  const newest = lists.map(({ list }) => Date.parse(list.at));
-  return Date.parse(manifest.frozenAt) - Math.max(...newest) > LISTED_WITHIN_MS;
+/**
+ * Whether the lists of the storage that an export is in must have gone on after
+ * it, and did not.
+ */
+function isOverdue(
+  { manifest, sha256 }: FoundManifest,
+  options: EndOptions,
+): boolean {
+  const { lists, places } = options;
+  const frozen = Date.parse(manifest.frozenAt);
+  const own = places.newestListOf(manifest.object.destination);
+  if (own?.list.schedules.some(each => each.manifest.sha256 === sha256)) {
+    // Whatever the clock said when it was frozen.
+    return false;
+  }
+  if (own) {
+    return frozen - Date.parse(own.list.at) > DUE_WITHIN_MS;
+  }
+  // There was no time yet for the first list of its storage.
+  const latest = lists.reduce(
+    (most, { list }) => Math.max(most, Date.parse(list.at)),
+    0,
+  );
+  return Math.abs(frozen - latest) > DUE_WITHIN_MS;
 }
 
 /** Checks what the log says about exports in its own events. */

@@ -11,14 +11,25 @@ export function checkPublications(names: string[], findings: Findings): void {
   const folders = new Map<string, string[]>();
   for (const name of names) {
     const folder = name.slice(0, name.lastIndexOf('/') + 1);
-    folders.set(folder, [...(folders.get(folder) ?? []), name]);
+    const ofFolder = folders.get(folder) ?? [];
+    folders.set(folder, ofFolder);
+    ofFolder.push(name);
   }
+  // Earlier releases published none. From the first one on there are lists in
+  // all storages: else lists could be left out by publishing elsewhere.
+  const listsFrom = names
+    .filter(isExportListName)
+    .reduce((least, name) => Math.min(least, sizeInName(name)), Infinity);
   for (const ofFolder of folders.values()) {
-    checkFolder(ofFolder, findings);
+    checkFolder(ofFolder, listsFrom, findings);
   }
 }
 
-function checkFolder(names: string[], findings: Findings): void {
+function checkFolder(
+  names: string[],
+  listsFrom: number,
+  findings: Findings,
+): void {
   const leaves = new Map(
     names.filter(PublishedLeaves.isOne).map(name => {
       const range = rangeOfLeaves(name);
@@ -27,10 +38,11 @@ function checkFolder(names: string[], findings: Findings): void {
   );
   const checkpoints = bySize(names.filter(isCheckpointName));
   const lists = bySize(names.filter(isExportListName));
-  const newest = Math.max(0, ...leaves.keys(), ...lists.keys());
+  const newest = [...leaves.keys(), ...lists.keys()].reduce(
+    (most, size) => Math.max(most, size),
+    0,
+  );
   checkBeginnings([...leaves.values()], findings);
-  // Earlier releases published none.
-  const listsFrom = Math.min(...lists.keys());
   for (const [size, file] of checkpoints) {
     if (!leaves.has(size)) {
       findings.add('missing', file, `The leaves up to ${size} are not there`);

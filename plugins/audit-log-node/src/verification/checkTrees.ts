@@ -1,10 +1,8 @@
 import { appendLeaves, emptyFrontier, frontierRoot } from '../integrity';
 import { Findings } from './Findings';
+import { DUE_WITHIN_MS } from './due';
 import { LeafSource } from './leafSource';
 import { SignedCheckpoint } from './openNotes';
-
-/** Two hours: what is due in an hour may wait for a storage that is away. */
-const PUBLISHED_WITHIN_MS = 2 * 3_600_000;
 
 /**
  * Checks that all signed checkpoints are of the tree that the leaves make.
@@ -51,7 +49,7 @@ function lacks(
   const { leaves, now, findings } = options;
   const message = `The log signed ${size} leaves, and only ${leaves.size} are there`;
   const isOverdue =
-    fetchedAt && now.getTime() - fetchedAt.getTime() > PUBLISHED_WITHIN_MS;
+    fetchedAt && now.getTime() - fetchedAt.getTime() > DUE_WITHIN_MS;
   if (from === 'published' || (from === 'kept' && isOverdue)) {
     findings.add('missing', file, message);
   } else if (from === 'kept') {

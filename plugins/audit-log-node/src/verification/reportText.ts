@@ -41,7 +41,8 @@ function scheduleLine(schedule: VerifiedSchedule): string {
   );
 }
 
-function verdict({ outcome, findings, unchecked }: VerificationReport): string {
+function verdict(report: VerificationReport): string {
+  const { outcome, findings, unchecked, schedules } = report;
   switch (outcome) {
     case 'broken':
       return `Broken: ${counted(findings.length, 'finding')}.`;
@@ -50,8 +51,15 @@ function verdict({ outcome, findings, unchecked }: VerificationReport): string {
         unchecked.length,
         'part',
       )} left, nothing else is wrong.`;
-    default:
-      return 'Sound.';
+    default: {
+      const [listedAt] = schedules
+        .flatMap(each => each.listedAt ?? [])
+        .sort()
+        .reverse();
+      return listedAt
+        ? `Sound. The newest signed list is of ${listedAt}: it says where exports end, later ones are in none yet.`
+        : 'Sound.';
+    }
   }
 }
 

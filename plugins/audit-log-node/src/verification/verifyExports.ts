@@ -5,6 +5,7 @@ import { PublishedLeaves } from './PublishedLeaves';
 import { RowChecker } from './RowChecker';
 import { checkChains, manifestsBySchedule } from './checkChains';
 import { checkEnds, checkRunEvents } from './checkEnds';
+import { checkLists } from './checkLists';
 import { checkManifests } from './checkManifests';
 import { checkObject } from './checkObject';
 import { checkPublications } from './checkPublications';
@@ -76,7 +77,7 @@ export async function verifyExports(
     findings,
   });
   const vouched = vouchedManifests({ manifests, lists, verifiers, findings });
-  const places = new Places(lists);
+  const places = new Places(lists, manifests);
   const bySchedule = manifestsBySchedule(manifests);
   const ends = { bySchedule, newer, lists, vouched, places, findings };
   checkManifests(manifests, { signed, vouched, findings });
@@ -111,6 +112,7 @@ export async function verifyExports(
   }
   const leaves = rows.rowLeaves.after(published);
   const vouchedTo = await checkTrees({ ...trees, leaves, findings });
+  checkLists({ ...trees, lists, places, leaves, findings });
   const runEvents = rows.runEvents.filter(
     ({ sequence, readFrom }) =>
       sequence <= vouchedTo || vouched.has(readFrom.sha256),

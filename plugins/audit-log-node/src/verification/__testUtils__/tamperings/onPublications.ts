@@ -1,4 +1,4 @@
-import { tampered } from './tools';
+import { away, tampered } from './tools';
 
 export const onPublications = tampered({ on: ['Nightly'] }, [
   [
@@ -63,6 +63,26 @@ export const onPublications = tampered({ on: ['Nightly'] }, [
     a => {
       const name = a.named(/\.exports$/).at(-1)!;
       a.set(name, a.text(name).replace(/"schedules":\[.*\]/, '"schedules":[]'));
+    },
+  ],
+  [
+    'the newest list is of another storage, and the newest run is gone',
+    (a, object) => {
+      const list = a.log.exportList(each => {
+        Object.assign(each, { destination: 's3://bucket/b', schedules: [] });
+      });
+      a.set(a.named(/\.exports$/).at(-1)!, list);
+      away(a, object);
+    },
+  ],
+  [
+    'the newest run and list are gone, and published elsewhere without lists',
+    (a, object) => {
+      for (const name of a.named(/\.(leaves|checkpoint)$/)) {
+        a.set(name.replace('audit/', 'x/'), a.files.get(name)!);
+      }
+      a.removeAll(/^audit\/_checkpoints\/.*15\.[a-z]+$/);
+      away(a, object);
     },
   ],
   [
