@@ -35,7 +35,9 @@ export function manifestsBySchedule(
   );
   for (const found of ordered) {
     const { id } = found.manifest.schedule;
-    bySchedule.set(id, [...(bySchedule.get(id) ?? []), found]);
+    const ofSchedule = bySchedule.get(id) ?? [];
+    bySchedule.set(id, ofSchedule);
+    ofSchedule.push(found);
   }
   return bySchedule;
 }
@@ -62,7 +64,7 @@ function checkChain(ordered: FoundManifest[], options: ChainOptions) {
     } else if (previous?.sha256 !== before?.sha256) {
       if (before && wasGivenUp(before, found, options)) {
         findings.addNote(
-          `${before.file} was given up: ${file} is of the same range, and the log signed both.`,
+          `${before.file} was given up: ${file} goes on from the same manifest, and the log signed both.`,
         );
         rangeBefore = rangeOfBefore;
       } else {
@@ -79,7 +81,8 @@ function checkChain(ordered: FoundManifest[], options: ChainOptions) {
 /**
  * Whether a manifest that was written is of a run that gave way to the next
  * one, since the portal could not know that it was: so after a put that failed
- * and had arrived. Nobody but the log can sign a second one.
+ * and had arrived. Nobody but the log can sign a second one. The next one may
+ * be of another window, or of another coverage after an edit.
  */
 function wasGivenUp(
   before: FoundManifest,
@@ -89,8 +92,7 @@ function wasGivenUp(
   return (
     vouched.has(before.sha256) &&
     vouched.has(sha256) &&
-    before.manifest.previous?.sha256 === manifest.previous?.sha256 &&
-    before.manifest.fromSequence === manifest.fromSequence
+    before.manifest.previous?.sha256 === manifest.previous?.sha256
   );
 }
 

@@ -1,7 +1,9 @@
 import {
   ExportedEvent,
+  csvRow,
   exportColumns,
 } from 'backstage-plugin-audit-log-common';
+import fc from 'fast-check';
 import { ExportedLog } from './__testUtils__/ExportedLog';
 import { flatReaders } from './flatRows';
 import { folderFiles } from './folderFiles';
@@ -140,6 +142,43 @@ describe('CSV', () => {
       read(`leaf_hash,plugin,sequence\r\n${hash},"a,\n""b""",7\r\n`),
     ).toEqual([{ status: 'read', sequence: '7', leafHash: hash }]);
     expect(read('plugin\r\ncatalog\r\n')).toEqual([{ status: 'read' }]);
+  });
+
+  it('is read as it is written, whatever its columns, their order and cells', () => {
+    const names = exportColumns.map(({ name }) => name);
+    const cell = fc.oneof(
+      fc.constant(''),
+      fc.stringMatching(/^[a",\r\n ]{0,5}$/),
+      fc.string(),
+    );
+    const record = fc.shuffledSubarray(names, { minLength: 1 }).chain(columns =>
+      fc.record({
+        columns: fc.constant(columns),
+        cells: fc.array(cell, {
+          minLength: columns.length,
+          maxLength: columns.length,
+        }),
+      }),
+    );
+    fc.assert(
+      fc.property(record, fc.boolean(), ({ columns, cells }, formulaGuard) => {
+        const values = columns.map((name, at) => {
+          const known: Record<string, string> = {
+            sequence: '7',
+            leaf_hash: hash,
+          };
+          return known[name] ?? cells[at];
+        });
+        const text = csvRow(columns) + csvRow(values, { formulaGuard });
+        expect(read(text)).toEqual([
+          {
+            status: 'read',
+            ...(columns.includes('sequence') && { sequence: '7' }),
+            ...(columns.includes('leaf_hash') && { leafHash: hash }),
+          },
+        ]);
+      }),
+    );
   });
 
   it.each([

@@ -58,9 +58,11 @@ function cellsOf(record: string): string[] | undefined {
   if (!RECORD.test(record)) {
     return undefined;
   }
-  const cells = record
-    .slice(0, -1)
-    .matchAll(/(?:^|,)(?:"([^"]*(?:""[^"]*)*)"|([^",]*))/g);
+  // A comma before each cell, also before the first: a match of an empty cell
+  // would take no character, and the next one begin behind its comma.
+  const cells = `,${record.slice(0, -1)}`.matchAll(
+    /,(?:"([^"]*(?:""[^"]*)*)"|([^",]*))/g,
+  );
   return [...cells].map(
     ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain,
   );

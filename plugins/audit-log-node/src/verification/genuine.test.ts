@@ -177,28 +177,37 @@ describe('what the log wrote', () => {
     );
   });
 
-  it('is sound where a run was given up whose manifest had arrived', async () => {
-    log.append(3);
-    await log.export();
-    log.append(2);
-    await log.export();
-    const [schedule] = log.schedules.values();
-    // The portal knows nothing of the second one.
-    const { previous } = JSON.parse(
-      await readFile(
-        join(log.folder, 'audit/_4-5.jsonl.manifest.json'),
-        'utf8',
-      ),
-    );
-    Object.assign(schedule, { previous, exported: 3 });
-    log.append(1);
-    await log.export();
-    await log.publish();
-    const { notes } = await isSound();
-    expect(notes).toEqual([
-      expect.stringMatching(/_4-5.*was given up: .*_4-6.*signed both/),
-    ]);
-  });
+  it.each([
+    ['of the same range', 'incremental', 'incremental', '_4-6', 3],
+    ['of another window', 'window', 'window', '_6-6', 5],
+    ['after an edit of its coverage', 'incremental', 'full', '_3-1-6', 3],
+  ] as const)(
+    'is sound where a run was given up whose manifest had arrived, for one %s',
+    async (_, coverage, next, file, exported) => {
+      log.append(3);
+      await log.export({ coverage });
+      log.append(2);
+      await log.export({ coverage });
+      const [schedule] = log.schedules.values();
+      // The portal knows nothing of the second one.
+      const { previous } = JSON.parse(
+        await readFile(
+          join(log.folder, 'audit/_4-5.jsonl.manifest.json'),
+          'utf8',
+        ),
+      );
+      Object.assign(schedule, { previous, exported });
+      log.append(1);
+      await log.export({ coverage: next });
+      await log.publish();
+      const { notes } = await isSound();
+      expect(notes).toEqual([
+        expect.stringMatching(
+          new RegExp(`_4-5.*was given up: .*${file}.*signed both`),
+        ),
+      ]);
+    },
+  );
 
   it('is sound where an object stood from an attempt before retention', async () => {
     log.append(3);
