@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { LinkedSchedule, LinkedSchedules } from '../storage';
-import { refuseCollision } from './checkDraft';
+import { haveSamePlace, refuseCollision } from './collisions';
 import { DatabaseRunStore } from './DatabaseRunStore';
 import { DatabaseScheduleStore } from './DatabaseScheduleStore';
 import { leaveWindowOpen } from './leaveWindowOpen';
@@ -73,9 +73,17 @@ export class ExportLinks implements LinkedSchedules {
       }
     }
     const all = await schedules.list({}, trx);
-    all
-      .filter(each => each.integration === integration)
-      .forEach(each => refuseCollision(each, all, each.id));
+    const moved = all.filter(each => each.integration === integration);
+    for (const schedule of moved) {
+      // What shares its place already does so where it is now, too.
+      const shares = moved.filter(
+        other =>
+          haveSamePlace(schedule, other) &&
+          [schedule, other].some(({ status }) => status === 'paused'),
+      );
+      const others = all.filter(each => !shares.includes(each));
+      refuseCollision(schedule, others, schedule.id);
+    }
     return changed;
   }
 

@@ -8,7 +8,12 @@ import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { VersionConflictError } from '../concurrency';
 import { StorageIntegrations } from '../storage';
-import { CheckDraft, checkInside, refuseCollision } from './checkDraft';
+import { CheckDraft, checkInside } from './checkDraft';
+import {
+  refuseCollision,
+  refuseNewCollision,
+  refuseResumed,
+} from './collisions';
 import { DatabaseRunStore } from './DatabaseRunStore';
 import { DatabaseScheduleStore } from './DatabaseScheduleStore';
 import { ExportRuns } from './ExportRuns';
@@ -114,10 +119,10 @@ export class ExportSchedules {
     requireVersion(before, version);
     const draft = await takeFromView(asked, before);
     await check(draft);
-    refuseCollision(draft, await schedules.list(), id);
+    refuseNewCollision(draft, before, await schedules.list());
     const hadRun = await this.#closeUnfinished(id);
     await schedules.alone(async (others, trx) => {
-      refuseCollision(draft, others, id);
+      refuseNewCollision(draft, before, others);
       await this.#change(
         id,
         (present, now) => {
@@ -149,11 +154,14 @@ export class ExportSchedules {
   /**
    * Makes a schedule active again. What was not exported meanwhile is exported
    * at once; windows that have passed while it was paused stay out.
+   *
+   * @throws ConflictError where it is active, or another one that isn't paused
+   * could write the same objects.
    */
   async resume(id: string): Promise<StoredSchedule> {
-    const { runs, clock } = this.#options;
+    const { schedules, runs, clock } = this.#options;
     await requireStorage(await this.get(id), this.#options.integrations);
-    await this.#change(id, (present, now) => {
+    const change = (present: StoredSchedule, now: Date): StoredSchedule => {
       if (present.status === 'active') {
         throw new ConflictError(
           `Export schedule '${present.name}' is active: expected one that is paused or suspended`,
@@ -170,6 +178,10 @@ export class ExportSchedules {
             ? nextDueAt(present, now)
             : now.toISOString(),
       };
+    };
+    await schedules.alone(async (all, trx) => {
+      refuseResumed(id, all);
+      await this.#change(id, change, trx);
     });
     const failed = await runs.unfinished(id);
     if (failed?.status === 'failed') {

@@ -1,9 +1,8 @@
-import { ConflictError, InputError, toError } from '@backstage/errors';
+import { InputError, toError } from '@backstage/errors';
 import {
   ExportCoverage,
   ExportScheduleDraft,
   StorageIntegration,
-  destinationsMayCollide,
   parseDestination,
   parseQuery,
   pathInside,
@@ -12,7 +11,7 @@ import {
   renderDestination,
 } from 'backstage-plugin-audit-log-common';
 import { StorageIntegrations } from '../storage';
-import { CompileQuery, StoredSchedule } from './types';
+import { CompileQuery } from './types';
 
 /**
  * Checks of a draft what its schema can't: integration and queries.
@@ -93,24 +92,6 @@ export function queryWarnings(draft: {
         `'${relative}' means another time at each run, and with incremental coverage an event that a run leaves out is in no later one. Leave it out, as each run begins where the last one ended, use a fixed time such as 'time>=2026-01-01', or choose coverage 'window' or 'full'`,
       ]
     : [];
-}
-
-/**
- * @throws ConflictError where another schedule could write the same objects.
- */
-export function refuseCollision(
-  draft: Parameters<typeof destinationsMayCollide>[0],
-  schedules: StoredSchedule[],
-  ownId?: string,
-): void {
-  const other = schedules.find(
-    each => each.id !== ownId && destinationsMayCollide(each, draft),
-  );
-  if (other) {
-    throw new ConflictError(
-      `Body field 'destination' is '${draft.destination}': export schedule '${other.name}' could write the same objects; expected a folder or file name of its own`,
-    );
-  }
 }
 
 function compileField(field: string, query: string, compile: CompileQuery) {

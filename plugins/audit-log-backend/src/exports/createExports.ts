@@ -27,12 +27,13 @@ import { DISABLED_REASON } from '../settings';
 import { VisibleEvents } from '../reading';
 import { UpgradeListener, UpgradeNotes } from '../upgrades';
 import { holdView } from '../views';
-import { createDraftCheck, refuseCollision } from './checkDraft';
+import { createDraftCheck } from './checkDraft';
 import {
   CheckpointPublisher,
   CheckpointSource,
   DatabasePublicationStore,
 } from './checkpoints';
+import { refuseNewCollision } from './collisions';
 import { DatabaseRunStore } from './DatabaseRunStore';
 import { DatabaseScheduleStore } from './DatabaseScheduleStore';
 import { ExportLinks } from './ExportLinks';
@@ -197,7 +198,7 @@ export function createExports(options: ExportsOptions) {
       const before = asked.id ? await schedules.get(asked.id) : undefined;
       const owned = await takeFromView(draft, before);
       await check(owned);
-      refuseCollision(owned, await schedules.list(), asked.id);
+      refuseNewCollision(owned, before, await schedules.list());
       return withinTime(limitsOf(asked.events, owned), limited =>
         previewSchedule(owned, {
           source: limited,
