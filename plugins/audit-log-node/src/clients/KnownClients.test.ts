@@ -4,6 +4,7 @@ import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { clientKey, identityOfToken } from './clientKey';
 import { DatabaseClients } from './DatabaseClients';
 import { KnownClients } from './KnownClients';
+import { ClientEntry, ClientStore } from './types';
 
 jest.setTimeout(120_000);
 
@@ -44,6 +45,7 @@ describe('known clients', () => {
 
   describe.each(databases.eachSupportedId())('on %p', id => {
     let knex: Knex;
+    let now = NOW;
     beforeAll(async () => {
       knex = await databases.init(id);
       await knex.migrate.latest({
@@ -57,10 +59,11 @@ describe('known clients', () => {
     function startReplica() {
       const clients = new KnownClients({
         logger: mockServices.logger.mock(),
-        now: () => NOW,
+        now: () => now,
         patienceMs: 60_000,
+        waitMs: 60_000,
       });
-      clients.keepIn(new DatabaseClients(knex, () => NOW));
+      clients.keepIn(new DatabaseClients(knex, () => now));
       return clients;
     }
 
@@ -85,6 +88,7 @@ describe('known clients', () => {
       await first.sawAssistant(full);
       // Renamed or not, what it is stays known.
       await first.remember(keyOf(full), { ...assistant, name: 'B' }, NOW);
+      now += 1_000;
       for (const replica of [first, second, startReplica()]) {
         expect(await replica.holderOf(limited)).toMatchObject({
           isAssistant: true,
@@ -97,6 +101,7 @@ describe('known clients', () => {
       const other = startReplica();
       expect(await other.holderOf(full)).toBeUndefined();
       await startReplica().remember(keyOf(full), assistant, NOW);
+      now += 1_000;
       expect(await other.holderOf(full)).toMatchObject(assistant);
     });
 
@@ -122,5 +127,118 @@ describe('known clients', () => {
     // It isn't asked again for a while, so that no request waits for it.
     expect(fail).toHaveBeenCalledTimes(1);
     expect(warn).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('what a call asks the database about its token', () => {
+  const entry: ClientEntry = {
+    ...assistant,
+    isAssistant: false,
+    expiresAt: NOW,
+  };
+  const { full } = tokens('asked');
+  const young = tokens('young', NOW / 1000 - 1).full;
+  const silent = () => new Promise<never>(() => {});
+
+  function startWith(store: Partial<ClientStore>) {
+    const known = new KnownClients({ logger: { warn: jest.fn() } });
+    const asked = {
+      find: jest.fn(store.find ?? (async () => undefined)),
+      save: jest.fn(store.save ?? (async () => {})),
+      markAssistant: jest.fn(store.markAssistant ?? (async () => {})),
+    };
+    known.keepIn(asked);
+    return { known, asked };
+  }
+
+  beforeEach(() => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick'], now: NOW });
+  });
+
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  it.each([
+    ['of a client that is no assistant', full, entry],
+    ['that was issued just now', young, undefined],
+  ])('is asked once at a time for one %s', async (_, token, found) => {
+    const { known, asked } = startWith({ find: async () => found });
+    const askMany = () =>
+      Promise.all([...Array(9)].map(() => known.holderOf(token)));
+    for (let times = 1; times <= 3; times += 1) {
+      for (const answers of [await askMany(), await askMany()]) {
+        expect(answers).toEqual([...Array(9)].map(() => found));
+      }
+      expect(asked.find).toHaveBeenCalledTimes(times);
+      await jest.advanceTimersByTimeAsync(5_000);
+    }
+  });
+
+  it('is asked again after a while where nobody had it', async () => {
+    const { known, asked } = startWith({});
+    expect(await known.holderOf(full)).toBeUndefined();
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(await known.holderOf(full)).toBeUndefined();
+    expect(asked.find).toHaveBeenCalledTimes(1);
+    asked.find.mockResolvedValue(entry);
+    await jest.advanceTimersByTimeAsync(5 * 60_000);
+    expect(await known.holderOf(full)).toEqual(entry);
+  });
+
+  it('holds few calls up where it does not answer, and fills the cache later', async () => {
+    const { known, asked } = startWith({ find: silent });
+    await known.remember(keyOf(full), assistant, NOW);
+    const first = known.holderOf(full);
+    await jest.advanceTimersByTimeAsync(500);
+    expect(await first).toEqual(entry);
+    // None of these waits: the clock stands still.
+    for (const token of [full, young, tokens('another').full]) {
+      await known.holderOf(token);
+    }
+    await known.sawAssistant(young);
+    await jest.advanceTimersByTimeAsync(60_000);
+    asked.find.mockResolvedValue({ ...entry, id: 'found' });
+    expect(await known.holderOf(young)).toBeUndefined();
+    await jest.advanceTimersByTimeAsync(0);
+    expect(await known.holderOf(young)).toMatchObject({ id: 'found' });
+  });
+
+  it('is told later what it could not be told', async () => {
+    let isAway = true;
+    const saved: [string, ClientEntry][] = [];
+    const marked: string[] = [];
+    const { known } = startWith({
+      save: (...args) => {
+        saved.push(args);
+        return isAway ? silent() : Promise.resolve();
+      },
+      markAssistant: async key => void marked.push(key),
+    });
+    const [one, other] = [full, tokens('other').full].map(keyOf);
+    const remembered = known.remember(one, assistant, NOW);
+    await jest.advanceTimersByTimeAsync(2_000);
+    await remembered;
+    await known.remember(other, assistant, NOW);
+    await known.sawAssistant(full);
+    isAway = false;
+    saved.splice(0);
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(saved.map(([key]) => key).sort()).toEqual([one, other].sort());
+    expect(marked).toEqual([one]);
+  });
+
+  it('is told nothing for ever that it refuses', async () => {
+    const { known, asked } = startWith({
+      save: async () => {
+        throw new Error('refused');
+      },
+    });
+    await known.remember(keyOf(full), assistant, NOW);
+    await jest.advanceTimersByTimeAsync(60 * 60_000);
+    const { length } = asked.save.mock.calls;
+    await jest.advanceTimersByTimeAsync(60 * 60_000);
+    expect(asked.save).toHaveBeenCalledTimes(length);
+    expect(length).toBeGreaterThan(1);
   });
 });
