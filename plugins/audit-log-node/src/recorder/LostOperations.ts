@@ -47,6 +47,7 @@ export class LostOperations {
           operationId,
           durability: 'journal',
           begin: mark,
+          period: decision.period,
         })
         .then(isDurable => (isDurable ? mark.end() : mark.release()));
     }

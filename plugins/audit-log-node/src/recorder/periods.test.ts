@@ -120,6 +120,28 @@ describe('the period of recording in which something happened', () => {
     expect(await takeTold()).toEqual({ begun: undefined });
   });
 
+  it('is told of what a process that died had begun in it', async () => {
+    clock = Date.UTC(2026, 0, 1);
+    const { recorder, learn, takeTold } = start();
+    const diedWith = (eventId: string) => {
+      const begun = begunOf({ eventId, startedAt: iso() });
+      const mark = { keepNext: () => {}, release: () => {}, end: () => {} };
+      return {
+        event: { ...begun, outcome: 'unknown' as const },
+        operationId: begun.id,
+        mark,
+      };
+    };
+    const before = diedWith('before');
+    passes(5_000);
+    learn('first');
+    passes(5);
+    const within = diedWith('within');
+    passes(5);
+    recorder.takeUnknown([before, within]);
+    expect(await takeTold()).toEqual({ before: undefined, within: 'first' });
+  });
+
   it('is in the journal, for the process after one that was killed', async () => {
     clock = Date.now();
     const first = startRecorderProcess(directory.path, { now: () => clock });
