@@ -115,7 +115,11 @@ function sayLacking(
     findings.addNote(
       `${file} goes on from ${destination}, which is in another storage: check that, too.`,
     );
-  } else if (before || !findings.allows('missing-oldest')) {
+  } else if (!before && findings.allows('missing-oldest')) {
+    findings.addNote(
+      `${file} goes on from ${destination}, which is gone: the oldest may be.`,
+    );
+  } else {
     findings.add(
       'missing',
       file,

@@ -33,7 +33,8 @@ export function checkEnds(options: EndOptions): Map<string, string> {
   const listedAt = new Map<string, string>();
   const said = new Set<string>();
   // The newest one first: it is the one that names most.
-  for (const { file, list } of [...lists].sort(bySize)) {
+  for (const signed of [...lists].sort(bySize)) {
+    const { list } = signed;
     for (const listed of list.schedules) {
       const { sha256 } = listed.manifest;
       if (!listedAt.has(listed.id)) {
@@ -41,7 +42,7 @@ export function checkEnds(options: EndOptions): Map<string, string> {
       }
       if (!present.has(sha256) && !said.has(sha256)) {
         said.add(sha256);
-        sayGone(file, listed, options);
+        sayGone(signed, listed, options);
       }
     }
   }
@@ -69,19 +70,46 @@ function bySize(a: SignedList, b: SignedList): number {
   return b.list.size - a.list.size;
 }
 
-function sayGone(file: string, listed: Listed, options: EndOptions): void {
-  const { bySchedule, findings } = options;
-  const manifests = bySchedule.get(listed.id) ?? [];
-  const isOldest = manifests.every(
-    ({ manifest }) => manifest.run.number > listed.run,
+function sayGone(
+  { file, list }: SignedList,
+  listed: Listed,
+  options: EndOptions,
+): void {
+  const { bySchedule, places, findings } = options;
+  const said = `Run ${listed.run} of schedule '${listed.name}', up to event ${listed.toSequence}, is gone`;
+  const isNewest = places.newestLists.some(newest => newest.file === file);
+  const isOldest = isOlderThanAll(
+    { id: listed.id, run: listed.run },
+    bySchedule,
+    ({ manifest }) => list.at <= manifest.frozenAt,
   );
-  if (isOldest && findings.allows('missing-oldest')) {
+  if (!isNewest && isOldest && findings.allows('missing-oldest')) {
+    findings.addNote(`${said}, as ${file} says: the oldest may be gone.`);
     return;
   }
   findings.add(
     'missing',
     file,
-    `Run ${listed.run} of schedule '${listed.name}', up to event ${listed.toSequence}, is gone: the log signed that ${listed.manifest.destination} was there`,
+    `${said}: the log signed that ${listed.manifest.destination} was there`,
+  );
+}
+
+/**
+ * Whether a run is older than all that is there of its schedule. Where nothing
+ * of it is there, what says so has to be older than all that is there at all.
+ */
+function isOlderThanAll(
+  { id, run }: { id: string; run: number },
+  bySchedule: Map<string, FoundManifest[]>,
+  isOlder: (found: FoundManifest) => boolean,
+): boolean {
+  const manifests = bySchedule.get(id);
+  if (manifests) {
+    return manifests.every(({ manifest }) => manifest.run.number > run);
+  }
+  return (
+    bySchedule.size > 0 &&
+    [...bySchedule.values()].every(all => all.every(isOlder))
   );
 }
 
@@ -119,9 +147,12 @@ export function checkRunEvents(events: RunEvent[], options: EndOptions): void {
     const found = manifests.find(
       ({ manifest }) => manifest.run.number === event.run,
     );
-    const isOldest = manifests.every(
-      ({ manifest }) => manifest.run.number > event.run,
+    const isOldest = isOlderThanAll(
+      { id: event.scheduleId, run: event.run },
+      bySchedule,
+      ({ manifest }) => event.sequence <= Number(manifest.toSequence),
     );
+    const said = `By event ${event.sequence} of the log, run ${event.run} wrote ${event.destination}, which is gone`;
     const name = event.destination.slice(event.destination.lastIndexOf('/'));
     if (found && !isToldBy(found, event)) {
       findings.add(
@@ -132,14 +163,13 @@ export function checkRunEvents(events: RunEvent[], options: EndOptions): void {
     } else if (
       !found &&
       places.hold(event.destination) &&
-      !newer.some(({ object }) => `/${object}`.endsWith(name)) &&
-      !(isOldest && findings.allows('missing-oldest'))
+      !newer.some(({ object }) => `/${object}`.endsWith(name))
     ) {
-      findings.add(
-        'missing',
-        event.readFrom.object,
-        `By event ${event.sequence} of the log, run ${event.run} wrote ${event.destination}, which is gone`,
-      );
+      if (isOldest && findings.allows('missing-oldest')) {
+        findings.addNote(`${said}: the oldest may be gone.`);
+      } else {
+        findings.add('missing', event.readFrom.object, said);
+      }
     }
   }
 }

@@ -195,6 +195,54 @@ describe('the end of exports', () => {
     );
   });
 
+  describe('where the oldest exports may be gone', () => {
+    const allow = ['missing-oldest' as const];
+    beforeEach(async () => {
+      log.append(2);
+      await log.export({ schedule: 'deleted' });
+      await log.publish();
+      log.schedules.delete('deleted');
+      log.append(3);
+      await log.export();
+      await log.export({ schedule: 'new' });
+      await log.publish();
+    });
+
+    it('is sound without the oldest, and says each', async () => {
+      await removeAll(/^audit\/(_?(1-3|4-6|7-9)\.|deleted\/)/);
+      await expect(verify()).resolves.toMatchObject({ outcome: 'broken' });
+      const { outcome, notes } = await verify({ allow });
+      expect(outcome).toBe('sound');
+      expect(notes).toEqual([
+        expect.stringMatching(/_10-14.*goes on from .*_7-9.*is gone/),
+        expect.stringMatching(/^Run 3 of schedule 'Nightly'/),
+        expect.stringMatching(/^Run 1 of schedule 'deleted'/),
+        expect.stringMatching(/^Run 2 of schedule 'Nightly'/),
+        expect.stringMatching(/^Run 1 of schedule 'Nightly'/),
+      ]);
+    });
+
+    it.each([
+      ['all of a schedule', /^audit\/new\//, "Run 1 of schedule 'new'"],
+      [
+        'all of a deleted schedule, beside what is older',
+        /^audit\/deleted\//,
+        "Run 1 of schedule 'deleted'",
+      ],
+      ['the newest run', /^audit\/_?10-14\./, "Run 4 of schedule 'Nightly'"],
+      ['everything', /^audit\/[^_]*_?\d/, "Run 4 of schedule 'Nightly'"],
+    ])('is broken without %s', async (_, pattern, run) => {
+      await removeAll(pattern);
+      const { findings } = await verify({ allow });
+      expect(findings).toContainEqual(
+        expect.objectContaining({
+          kind: 'missing',
+          message: expect.stringContaining(run),
+        }),
+      );
+    });
+  });
+
   it('is in a list that names an export of a clock that was ahead', async () => {
     log.append(1);
     log.time += 3 * hour;
