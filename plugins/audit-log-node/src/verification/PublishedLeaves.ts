@@ -1,5 +1,6 @@
 import { Findings } from './Findings';
 import { LeafSource } from './leafSource';
+import { readOrSay } from './readOrSay';
 import { ExportFiles } from './types';
 
 const HASH_BYTES = 32;
@@ -49,7 +50,14 @@ export class PublishedLeaves implements LeafSource {
       if (from > leaves.size + 1) {
         break;
       }
-      const bytes = await files.size(name);
+      // What can't be read is said here, rather than when a leaf is needed.
+      const bytes = await readOrSay(name, findings, async () => {
+        await files.readAt(name, 0, HASH_BYTES);
+        return files.size(name);
+      });
+      if (bytes === undefined) {
+        break;
+      }
       const expected = (to - from + 1) * HASH_BYTES;
       if (bytes !== expected || from < 1) {
         findings.add(

@@ -3,13 +3,16 @@ import {
   exportFormatVersions,
 } from 'backstage-plugin-audit-log-common';
 import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
+import { Readable, pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Findings } from './Findings';
 import { ObjectRows, RowChecker } from './RowChecker';
 import { flatReaders } from './flatRows';
 import { FoundManifest } from './readManifests';
 import { ExportFiles } from './types';
+
+/** Far above what an event needs in any format. */
+const MOST_OF_ROW = 16 * 1024 * 1024;
 
 const compressions: string[] = [...exportCompressions];
 
@@ -115,27 +118,29 @@ async function* linesOf(
 ): AsyncGenerator<string> {
   const bytes = Readable.from(files.read(object));
   const isPacked = manifest.object.compression === 'gzip';
-  const input = isPacked ? bytes.pipe(createGunzip()) : bytes;
-  // A pipe does not hand on errors.
-  const failed = new Promise<never>((_, reject) => {
-    bytes.on('error', reject);
-    input.on('error', reject);
-  });
-  failed.catch(() => {});
-  const next = textOf(input)[Symbol.asyncIterator]();
-  let rest = '';
-  for (;;) {
-    const { value, done } = await Promise.race([next.next(), failed]);
-    const lines = `${rest}${done ? '' : value}`.split('\n');
+  // A pipeline hands errors on to its last stream, whose reader gets them.
+  const input = isPacked ? pipeline(bytes, createGunzip(), () => {}) : bytes;
+  let rest: string[] = [];
+  let length = 0;
+  for await (const text of textOf(input)) {
     // A row ends with a line feed, and with nothing else that ends lines
     // elsewhere: texts may hold those.
-    rest = lines.pop() ?? '';
-    yield* lines;
-    if (done) {
-      break;
+    const lines = text.split('\n');
+    const last = lines.pop() ?? '';
+    for (const line of lines) {
+      yield [...rest, line].join('');
+      rest = [];
+      length = 0;
+    }
+    rest.push(last);
+    length += last.length;
+    if (length > MOST_OF_ROW) {
+      throw new Error(
+        `a row has more than ${MOST_OF_ROW} characters, which none has`,
+      );
     }
   }
-  if (rest !== '') {
+  if (length > 0) {
     throw new Error('the last row does not end with a line feed');
   }
 }

@@ -7,6 +7,7 @@ import { hash } from 'node:crypto';
 import { canonicalJson } from '../integrity';
 import { Findings } from './Findings';
 import { firstLine } from './firstLine';
+import { readOrSay } from './readOrSay';
 import { ExportFiles } from './types';
 
 const NAME = /(^|\/)_([^/]+)\.manifest\.json$/;
@@ -41,7 +42,12 @@ export async function readManifests(
   const known: FoundManifest[] = [];
   const newer: NewerManifest[] = [];
   for (const file of names) {
-    const bytes = await files.readAt(file, 0, MOST_BYTES);
+    const bytes = await readOrSay(file, findings, () =>
+      files.readAt(file, 0, MOST_BYTES),
+    );
+    if (!bytes) {
+      continue;
+    }
     try {
       const place = {
         file,

@@ -9,6 +9,7 @@ import {
 } from './openNotes';
 import { isCheckpointName, isExportListName } from './publications';
 import { FoundManifest } from './readManifests';
+import { readOrSay } from './readOrSay';
 import { ExportFiles } from './types';
 
 /** Far above what a list of many schedules needs. */
@@ -31,11 +32,16 @@ export async function readNotes(
   count: number;
 }> {
   const { files, manifests, verifiers, findings } = options;
-  const read = async (file: string) =>
-    (await files.readAt(file, 0, MOST_NOTE_BYTES)).toString();
+  const read = (file: string) =>
+    readOrSay(file, findings, async () =>
+      (await files.readAt(file, 0, MOST_NOTE_BYTES)).toString(),
+    );
   const notes: FoundNote[] = [];
   for (const file of names.filter(isCheckpointName)) {
-    notes.push({ file, note: await read(file), from: 'published' });
+    const note = await read(file);
+    if (note !== undefined) {
+      notes.push({ file, note, from: 'published' });
+    }
   }
   for (const kept of options.keptCheckpoints ?? []) {
     notes.push({ ...kept, from: 'kept' });
@@ -48,8 +54,11 @@ export async function readNotes(
   const lists: SignedList[] = [];
   for (const file of names.filter(isExportListName)) {
     const note = await read(file);
-    const list = openExportList(file, note, verifiers, findings);
-    lists.push(...(list ? [list] : []));
+    const list =
+      note !== undefined && openExportList(file, note, verifiers, findings);
+    if (list) {
+      lists.push(list);
+    }
   }
   const signed = notes.flatMap(
     note => openCheckpoint(note, verifiers, findings) ?? [],

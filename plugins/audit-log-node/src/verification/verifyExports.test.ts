@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { copyFile, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { canonicalJson, generateNoteKey, verifierKey } from '../integrity';
 import { ExportedLog, manifestOf } from './__testUtils__/ExportedLog';
 import { folderFiles } from './folderFiles';
@@ -330,6 +331,55 @@ describe('verifyExports', () => {
         'malformed audit/_stranger.jsonl.manifest.json: The manifest can',
       ),
     ]);
+  });
+
+  it.each([
+    ['manifest', () => manifestOf(objects[1])],
+    ['object', () => objects[1]],
+    ['checkpoint', () => checkpointName(303)],
+    ['list', () => checkpointName(303).replace(/checkpoint$/, 'exports')],
+    ['leaves', () => leavesName(4, 303)],
+  ])(
+    'goes on with the rest where a file can not be read: %s',
+    async (_, of) => {
+      const files = folderFiles(log.folder);
+      const fail = (name: string) => {
+        if (name === of()) {
+          throw new Error('EACCES: permission denied');
+        }
+      };
+      await rm(path(objects[0]));
+      const { findings, unchecked } = await verify({
+        files: {
+          ...files,
+          async *read(name) {
+            fail(name);
+            yield* files.read(name);
+          },
+          async readAt(name, start, length) {
+            fail(name);
+            return files.readAt(name, start, length);
+          },
+        },
+      });
+      expect(unchecked).toContainEqual({
+        file: of(),
+        message: "It can't be read: EACCES: permission denied",
+      });
+      expect(findings).toContainEqual(
+        expect.objectContaining({
+          kind: 'missing',
+          file: manifestOf(objects[0]),
+        }),
+      );
+    },
+  );
+
+  it('holds no row in memory that is longer than any', async () => {
+    await log.write(objects[1], gzipSync(Buffer.alloc(17 * 1024 * 1024, 'x')));
+    await expect(found()).resolves.toContain(
+      `malformed ${objects[1]}: Can't be read after row 0: a row has more than 16777216 characters, which none has`,
+    );
   });
 
   it('does not alarm because of files of others', async () => {

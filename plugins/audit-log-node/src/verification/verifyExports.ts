@@ -15,6 +15,7 @@ import { notesTo } from './notesTo';
 import { isNewerPublication } from './publications';
 import { isManifestName, readManifests } from './readManifests';
 import { readNotes } from './readNotes';
+import { readOrSay } from './readOrSay';
 import { schedulesOf } from './schedulesOf';
 import {
   Allowance,
@@ -48,7 +49,7 @@ export interface VerifyExportsOptions {
  * Nothing that is checked is believed: what manifests say counts for what it
  * is compared with, unless the log signed it.
  *
- * @throws Error where a verifier key can't be read, or a file can't be opened.
+ * @throws Error where a verifier key can't be read, or files can't be listed.
  *
  * @public
  */
@@ -102,9 +103,9 @@ export async function verifyExports(
   const objects: ReadObject[] = [];
   for (const found of manifests) {
     if (present.has(found.object)) {
-      const read = await checkObject({
-        ...{ files, found, rows, vouched, findings },
-      });
+      const read = await readOrSay(found.object, findings, () =>
+        checkObject({ files, found, rows, vouched, findings }),
+      );
       objects.push({ found, rows: read });
     } else {
       findings.add('missing', found.file, `Its object is not there`);
