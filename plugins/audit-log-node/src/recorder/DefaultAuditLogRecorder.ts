@@ -200,14 +200,11 @@ export class DefaultAuditLogRecorder implements AuditLogRecorder {
 
   redrive(): Promise<number> {
     // Each was decided about before it was refused.
-    return this.#quarantine.retry(async event =>
-      this.#decider.takesDecided
-        ? this.#delivery.take(event, {
-            operationId: event.id,
-            durability: 'journal',
-          })
-        : false,
-    );
+    return this.#quarantine.retry(async (event, period) => {
+      const { id: operationId } = event;
+      const how = { operationId, durability: 'journal', period } as const;
+      return this.#decider.takesDecided && this.#delivery.take(event, how);
+    });
   }
 
   discard(ids: string[]): Promise<QuarantinedEvent[]> {

@@ -283,7 +283,7 @@ export class Delivery {
     const { figures, isVolatile, quarantine, now } = this.#options;
     this.#refused += 1;
     const isKept = await quarantine
-      .add(entry.event, eventError(error).message, now())
+      .add(entry.event, eventError(error).message, now(), entry.period)
       .finally(() => (this.#refused -= 1));
     if (quarantine.holds(entry.event.id)) {
       entry.mark?.leaveOut();

@@ -22,6 +22,7 @@ const AT_ONCE = 100;
 /** Another one each time that an event is put aside. */
 interface Entry {
   held: QuarantinedEvent;
+  period: string | undefined;
   /** It could not be saved. */
   isInMemory?: boolean;
   /** It is on its way out. */
@@ -50,9 +51,9 @@ export class Quarantine {
   ) {
     this.#limits = { ...LIMITS, ...limits };
     this.#files = folder ? new QuarantineFiles(folder) : undefined;
-    for (const { held, ...file } of this.#files?.readAll() ?? []) {
+    for (const { held, period, ...file } of this.#files?.readAll() ?? []) {
       this.#bytes += file.bytes;
-      this.#entries.set(held.id, { held: withoutDetails(held), file });
+      this.#entries.set(held.id, { held: withoutDetails(held), period, file });
     }
   }
 
@@ -77,11 +78,14 @@ export class Quarantine {
   /**
    * Resolves when the event outlives the process, if that can be had, and to
    * false where there is no room for it.
+   *
+   * @param period - of recording, in which the event is known to have happened
    */
   async add(
     event: RecordedEvent,
     reason: string,
     now: number,
+    period?: string,
   ): Promise<boolean> {
     const { id } = event;
     const since = new Date(now).toISOString();
@@ -91,12 +95,12 @@ export class Quarantine {
       return false;
     }
     // Listed at once: whoever asks now shall find it.
-    const entry: Entry = { held, file: known?.file };
+    const entry: Entry = { held, period, file: known?.file };
     this.#entries.delete(id);
     this.#entries.set(id, entry);
     return this.#change(async () => {
       const isFull = this.#bytes >= this.#limits.bytes;
-      const file = isFull ? undefined : await this.#files?.save(held);
+      const file = isFull ? undefined : await this.#files?.save(held, period);
       if (file) {
         this.#bytes += file.bytes - (entry.file?.bytes ?? 0);
         entry.file = file;
@@ -118,7 +122,7 @@ export class Quarantine {
    * @param take - resolves to whether the event is durable elsewhere
    */
   async retry(
-    take: (event: RecordedEvent) => Promise<boolean>,
+    take: (event: RecordedEvent, period?: string) => Promise<boolean>,
   ): Promise<number> {
     const entries = [...this.#entries.values()];
     let tried = 0;
@@ -134,11 +138,11 @@ export class Quarantine {
   /** Resolves to false where there is nothing to try. */
   async #try(
     entry: Entry,
-    take: (event: RecordedEvent) => Promise<boolean>,
+    take: (event: RecordedEvent, period?: string) => Promise<boolean>,
   ): Promise<boolean> {
     const event = this.#eventOf(entry);
     entry.isTried = true;
-    if (event && (await take(event))) {
+    if (event && (await take(event, entry.period))) {
       await this.#forget(entry);
     }
     entry.isTried = false;

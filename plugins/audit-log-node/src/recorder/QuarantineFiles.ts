@@ -9,6 +9,8 @@ export interface QuarantineFile {
   name: string;
   bytes: number;
   held: QuarantinedEvent;
+  /** The period of recording in which the event is known to have happened. */
+  period?: string;
 }
 
 const ENDING = '.json';
@@ -55,8 +57,7 @@ export class QuarantineFiles {
       const stats = statSync(path);
       bytes = stats.size;
       since = stats.mtime;
-      const held = parse(readFileSync(path, 'utf8'));
-      return { name, bytes, held };
+      return { name, bytes, ...parse(readFileSync(path, 'utf8')) };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
         return undefined;
@@ -77,6 +78,7 @@ export class QuarantineFiles {
    */
   async save(
     held: QuarantinedEvent,
+    period?: string,
   ): Promise<{ name: string; bytes: number } | undefined> {
     // Only ids that are plain words become file names.
     if (!/^[\w-]{1,64}$/.test(held.id)) {
@@ -86,7 +88,7 @@ export class QuarantineFiles {
     const path = join(this.#folder, name);
     const half = `${path}.${process.pid}.tmp`;
     const { event, reason, since } = held;
-    const text = JSON.stringify({ event, reason, since });
+    const text = JSON.stringify({ event, reason, since, period });
     try {
       await mkdir(this.#folder, { recursive: true, mode: 0o700 });
       await synced(await open(half, 'w', 0o600), file => file.writeFile(text));
@@ -129,15 +131,16 @@ async function synced(
   }
 }
 
-function parse(text: string): QuarantinedEvent {
-  const { event, reason, since } = JSON.parse(text);
+function parse(text: string): Pick<QuarantineFile, 'held' | 'period'> {
+  const { event, reason, since, period } = JSON.parse(text);
   if (typeof event?.id !== 'string') {
     throw new TypeError('it holds no event');
   }
-  return {
+  const held = {
     id: event.id,
     event,
     reason: String(reason),
     since: String(since),
   };
+  return typeof period === 'string' ? { held, period } : { held };
 }

@@ -1,4 +1,5 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
+import { InputError } from '@backstage/errors';
 import { RecordedEvent } from 'backstage-plugin-audit-log-common';
 import { begunOf, eventOf } from '../tests/recordedEvents';
 import { EventSink } from './types';
@@ -141,6 +142,49 @@ describe('the period of recording in which something happened', () => {
     recorder.takeUnknown([before, within]);
     expect(await takeTold()).toEqual({ before: undefined, within: 'first' });
   });
+
+  it.each(['in memory', 'with those of a process that died'])(
+    'is kept in quarantine, %s',
+    async place => {
+      clock = Date.now();
+      directory.clear();
+      const starting = () => {
+        const told: Told = [];
+        const { recorder, stop } = startRecorderProcess(directory.path, {
+          now: () => clock,
+          // Without a folder it is in memory.
+          ...(place === 'in memory' && { quarantineFolder: undefined }),
+        });
+        return { recorder, stop, told };
+      };
+      const first = starting();
+      first.recorder.attach({
+        append: async () => {
+          throw new InputError('refused');
+        },
+      });
+      first.recorder.learn({ recording: 'on', rules: [], period: 'first' });
+      await first.recorder.record(fresh({ eventId: 'known' }));
+      await first.recorder.record(fresh({ eventId: 'not', durationMs: 9_000 }));
+      await first.recorder.flush();
+      expect(first.recorder.quarantined()).toHaveLength(2);
+      let latest = first;
+      if (place !== 'in memory') {
+        first.stop();
+        declareDead(directory.path);
+        latest = starting();
+      }
+      latest.recorder.learn({ recording: 'on', rules: [], period: 'second' });
+      latest.recorder.attach(sinkFor(latest.told));
+      await latest.recorder.redrive();
+      await latest.recorder.flush();
+      expect(latest.told.sort()).toEqual([
+        ['known', 'first'],
+        ['not', undefined],
+      ]);
+      latest.stop();
+    },
+  );
 
   it('is in the journal, for the process after one that was killed', async () => {
     clock = Date.now();
