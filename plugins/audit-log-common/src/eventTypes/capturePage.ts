@@ -113,6 +113,9 @@ const rules = `## Rules
 Rules say what is recorded and in which detail; the first that matches decides.
 Admins change them in the settings, or the configuration holds them under
 \`auditLog.rules\`. Events of the audit log itself are always recorded in full.
+Each is shown with its hits: how many operations it decided about in the replica
+that answers, since that started or a rule was changed. Other replicas and backends
+that deliver count their own, so what they drop is not among them.
 The default rules come last:
 
 \`\`\`json
