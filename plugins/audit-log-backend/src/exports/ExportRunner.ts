@@ -179,8 +179,9 @@ function keyInside(
 
 /**
  * The instant that times of a query are relative to. A window that is caught
- * up is written as it would have been in its time.
+ * up is written as it would have been in its time. What an earlier release
+ * froze without its window goes on as it began.
  */
 function instantOf({ spec, dueAt, frozenAt }: StoredRun): Date {
-  return new Date(spec.coverage.mode === 'window' ? dueAt : frozenAt);
+  return new Date(spec.window ? dueAt : frozenAt);
 }
