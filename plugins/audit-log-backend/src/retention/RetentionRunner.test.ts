@@ -90,6 +90,20 @@ describe.each(databases.eachSupportedId())('RetentionRunner on %s', id => {
     expect(await left()).toEqual(['high permission', 'critical', 'default']);
   });
 
+  it('removes, too, where its warning cannot be noted', async () => {
+    const { store, runner, state, left } = await setUp({});
+    await store.append([recordedEvent({ eventId: 'old', ...daysAgo(31) })]);
+    state.problemFails = true;
+    await runner.run(never);
+    expect(await left()).toEqual([]);
+  });
+
+  it('takes its warning back where audit logging is disabled', async () => {
+    const { runner, problems } = await setUp({ state: 'disabled' });
+    await runner.run(never);
+    expect(problems).toEqual([undefined]);
+  });
+
   it('leaves what is on legal hold, until it is released', async () => {
     const { store, runner, holds, left } = await setUp({});
     await store.append([

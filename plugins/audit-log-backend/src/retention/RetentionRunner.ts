@@ -70,7 +70,11 @@ export class RetentionRunner {
     const stored = await this.#options.settings.read();
     if (stored.state === 'enabled') {
       await this.#retain(stored, signal);
-    } else if (stored.state === 'disabled' && stored.keptUntil) {
+      return;
+    }
+    // Nothing is removed that somebody could be warned of.
+    await this.#noteProblem(undefined);
+    if (stored.state === 'disabled' && stored.keptUntil) {
       await this.#announcePurge(stored.keptUntil);
       await this.purgeOverdue(stored, signal);
     }
@@ -121,7 +125,7 @@ export class RetentionRunner {
     const pending = await this.#pending(wanted);
     // Before anything is removed: else nobody would know afterwards.
     const late = await this.#late(wanted, pending);
-    await this.#options.onProblem?.(this.#problemOfRun);
+    await this.#noteProblem(this.#problemOfRun);
     if (late.length > 0) {
       await this.#tell({
         kind: 'unexported',
@@ -233,6 +237,22 @@ export class RetentionRunner {
       );
     }
     return late;
+  }
+
+  /** That it can't be noted keeps nothing from being removed. */
+  async #noteProblem(sentence: string | undefined): Promise<void> {
+    try {
+      await within(this.#options.onProblem?.(sentence) ?? Promise.resolve(), {
+        limitMs: NEWS_MS,
+        onLimit: `it was not done within ${NEWS_MS / 1000} s`,
+      });
+    } catch (error) {
+      this.#options.logger.warn(
+        `What doesn't work in retention could not be noted: ${
+          toError(error).message
+        }`,
+      );
+    }
   }
 
   #problem(sentence: string): void {

@@ -65,6 +65,7 @@ export async function retainingLog(options: {
   const state = {
     unexportedFails: false,
     newsFail: false,
+    problemFails: false,
     list: (...args: Parameters<typeof store.list>) => store.list(...args),
   };
   const runner = new RetentionRunner({
@@ -91,6 +92,9 @@ export async function retainingLog(options: {
       news.push(item);
     },
     onProblem: async problem => {
+      if (state.problemFails) {
+        throw new Error('the database is away');
+      }
       problems.push(problem);
     },
   });
