@@ -26,15 +26,22 @@ export class GrantEnds {
     this.#options = options;
   }
 
+  /** Rejects after all of them where one could not be told. */
   async look(signal: AbortSignal): Promise<void> {
     const { store, clock, dayMs, standingOf, onEnd } = this.#options;
     const now = clock().getTime();
+    const failures: unknown[] = [];
     for (const grant of await store.list()) {
       const kind = grant.expiresAt && stageOf(grant, now, dayMs);
       if (kind) {
         signal.throwIfAborted();
-        await onEnd({ kind, grant }, () => standingOf(grant.grantee));
+        await onEnd({ kind, grant }, () => standingOf(grant.grantee)).catch(
+          error => failures.push(error),
+        );
       }
+    }
+    if (failures.length > 0) {
+      throw failures[0];
     }
   }
 }
