@@ -139,7 +139,7 @@ export async function createRooms(
     log: integrity,
     onStorageNews: news => void notifier.storage(news),
     onExportNews: news => void notifier.exports(news),
-    onUpgradeNews: note => void notifier.upgrade(note),
+    onUpgradeNews: note => notifier.upgrade(note),
   });
   const retention = createRetention({
     ...config,

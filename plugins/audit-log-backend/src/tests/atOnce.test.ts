@@ -278,7 +278,10 @@ describe.each(databases.eachSupportedId())('several at once on %s', id => {
     expect(grants.map(row => row.id)).not.toContain('copy');
     const told: UpgradeNote[] = [];
     await new UpgradeNotes({
-      ...{ knex, clock, onNews: note => told.push(note) },
+      ...{ knex, clock },
+      onNews: async note => {
+        told.push(note);
+      },
       auditor: mockServices.auditor.mock({
         createEvent: async () => ({
           success: async () => {},

@@ -45,7 +45,9 @@ describe.each(databases.eachSupportedId())('an upgrade on %s', id => {
     const replica = () =>
       new UpgradeNotes({
         ...{ knex, auditor, clock: () => new Date(0) },
-        onNews: note => told.push(note),
+        onNews: async note => {
+          told.push(note);
+        },
       });
     await Promise.all([replica().tell(), replica().tell(), replica().tell()]);
     await replica().tell();
@@ -116,6 +118,38 @@ describe.each(databases.eachSupportedId())('an upgrade on %s', id => {
       query: 'category:CATALOG,TEMPLATES',
       chain: { number: 1 },
     });
+  });
+
+  it('tells what it can, and again what it could not', async () => {
+    const knex = await openFirstReleaseDatabase(databases, id);
+    await applyMigrations(knex);
+    const about = (into: string) =>
+      JSON.stringify({ grant: { id: 'one', grantee: 'user:default/a' }, into });
+    const table = () => knex('audit_log_upgrade_notes');
+    await table().insert({ kind: 'grant-merged', about: 'not JSON' });
+    await table().insert({ kind: 'grant-merged', about: about('away') });
+    await table().insert({ kind: 'grant-merged', about: about('last') });
+    const told: unknown[] = [];
+    const notes = new UpgradeNotes({
+      ...{ knex, clock: () => new Date(0) },
+      auditor: mockServices.auditor.mock({
+        createEvent: async () => ({
+          success: async () => {},
+          fail: async () => {},
+        }),
+      }),
+      onNews: async note => {
+        const into = note.kind === 'grant-merged' && note.into;
+        if (into === 'away') {
+          throw new Error('nobody listens');
+        }
+        told.push(into);
+      },
+    });
+    await expect(notes.tell()).rejects.toThrow('JSON');
+    expect(told).toEqual(['last']);
+    const left = await table().orderBy('id').pluck('about');
+    expect(left).toEqual(['not JSON', about('away')]);
   });
 
   it('tells nothing where nothing was changed, and can be undone', async () => {

@@ -38,17 +38,28 @@ export class UpgradeNotes {
     this.#options = options;
   }
 
-  /** Tells all that no other replica is telling. */
+  /**
+   * Tells all that no other replica is telling; rejects afterwards where one
+   * could not be told.
+   */
   async tell(): Promise<void> {
-    const { knex, onNews } = this.#options;
-    for (const row of await knex<NoteRow>(TABLE).orderBy('id')) {
+    const failures: unknown[] = [];
+    for (const row of await this.#options.knex<NoteRow>(TABLE).orderBy('id')) {
       if (await this.#claim(row)) {
-        const note = { kind: row.kind, ...JSON.parse(row.about) };
-        await this.#record(note);
-        await knex(TABLE).where('id', row.id).delete();
-        onNews?.(note);
+        await this.#tell(row).catch(error => failures.push(error));
       }
     }
+    if (failures.length > 0) {
+      throw failures[0];
+    }
+  }
+
+  async #tell(row: NoteRow): Promise<void> {
+    const { knex, onNews } = this.#options;
+    const note: UpgradeNote = { kind: row.kind, ...JSON.parse(row.about) };
+    await this.#record(note);
+    await onNews?.(note);
+    await knex(TABLE).where('id', row.id).delete();
   }
 
   async #claim(row: NoteRow): Promise<boolean> {

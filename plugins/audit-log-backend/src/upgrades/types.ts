@@ -37,4 +37,4 @@ export interface Noted {
   owner: string;
 }
 
-export type UpgradeListener = (note: UpgradeNote) => void;
+export type UpgradeListener = (note: UpgradeNote) => Promise<void>;
