@@ -19,7 +19,7 @@ GROUPS = ["actor", "client", "target", "request", "meta", "error"]
 FACTS = "action amends category endedAt eventId id instance outcome plugin sequence severity startedAt".split()
 FACTS_OF_2 = FACTS + "appendedAt deliveredBy durationMs recordedAt".split()
 
-broken, unchecked = [], []
+broken, unchecked, signed_by, origins = [], [], {}, set()
 
 
 def sha256(*parts):
@@ -166,6 +166,7 @@ def open_note(file, note, keys):
     if not signers:
         broken.append("%s: not signed by the log" % file)
         return None
+    signed_by.setdefault(file, []).append(signers)
     return text
 
 
@@ -284,6 +285,8 @@ def main(folder, key_file):
             continue
         _, size, root = text.split("\n")[:3]
         size = int(size)
+        if size_in_name is not None:
+            origins.add(text.split("\n")[0])
         if size < at_least or (size_in_name is not None and size != size_in_name):
             broken.append("%s: of another size" % name)
         elif size <= len(leaves):
@@ -293,6 +296,11 @@ def main(folder, key_file):
                 broken.append("%s: another root than the leaves have" % name)
         elif size_in_name is not None:
             broken.append("%s: its leaves are gone" % name)
+    if len(origins) > 1:
+        unchecked.append("checkpoints of several logs")
+    for name, all_signers in signed_by.items():
+        if origins and not all(signers & origins for signers in all_signers):
+            unchecked.append("%s: signed by another log" % name)
     if vouched_to < len(leaves):
         unchecked.append("no checkpoint vouches for the newest leaves")
 
@@ -369,6 +377,8 @@ def check_object(name, item, manifest, is_vouched, files, leaves, vouched_to):
 def verify(folder, key_file):
     broken.clear()
     unchecked.clear()
+    signed_by.clear()
+    origins.clear()
     try:
         return main(folder, key_file)
     except (ValueError, KeyError, TypeError, AttributeError, OSError, EOFError) as error:

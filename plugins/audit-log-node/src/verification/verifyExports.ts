@@ -12,6 +12,7 @@ import { checkPublications } from './checkPublications';
 import { checkTrees } from './checkTrees';
 import { judgeObjects, ReadObject } from './judgeObjects';
 import { notesTo } from './notesTo';
+import { ofTheLog } from './ofTheLog';
 import { isNewerPublication } from './publications';
 import { isManifestName, readManifests } from './readManifests';
 import { readNotes } from './readNotes';
@@ -71,13 +72,17 @@ export async function verifyExports(
     names.filter(PublishedLeaves.isOne),
     findings,
   );
-  const { signed, lists, count } = await readNotes(names, {
+  const notes = await readNotes(names, {
     ...options,
     manifests,
     verifiers,
     findings,
   });
-  const vouched = vouchedManifests({ manifests, lists, verifiers, findings });
+  const { signed, count } = notes;
+  const { lists, isOfLog } = ofTheLog({ ...notes, findings });
+  const vouched = vouchedManifests({
+    ...{ manifests, lists, verifiers, isOfLog, findings },
+  });
   const places = new Places(lists, manifests);
   const bySchedule = manifestsBySchedule(manifests);
   const ends = { bySchedule, newer, lists, vouched, places, findings };

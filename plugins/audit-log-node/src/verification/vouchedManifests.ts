@@ -12,17 +12,27 @@ export function vouchedManifests(options: {
   manifests: FoundManifest[];
   lists: SignedList[];
   verifiers: NoteVerifier[];
+  /** Whether these are keys of this log, rather than of another one. */
+  isOfLog: (signedBy: NoteVerifier[]) => boolean;
   findings: Findings;
 }): Set<string> {
-  const { manifests, lists, verifiers, findings } = options;
+  const { manifests, lists, verifiers, isOfLog, findings } = options;
   const open = lists.flatMap(({ list }) =>
     list.schedules.map(({ manifest }) => manifest.sha256),
   );
   for (const { file, sha256, manifest } of manifests) {
     if (manifest.version === 2) {
       try {
-        openNote(manifestNote(manifest), verifiers);
-        open.push(sha256);
+        const { signedBy } = openNote(manifestNote(manifest), verifiers);
+        if (isOfLog(signedBy)) {
+          open.push(sha256);
+        } else {
+          findings.addUnchecked(
+            file,
+            `It is signed by ${signedBy[0].name}, of which no checkpoint is published here`,
+            'unsigned',
+          );
+        }
       } catch (error) {
         findings.add(
           'signature',
