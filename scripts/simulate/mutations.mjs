@@ -35,7 +35,7 @@ export const mutations = {
   'what is in quarantine is deleted before it is durable elsewhere': [
     {
       path: node('recorder/Quarantine.ts'),
-      from: `    if (event && (await take(event))) {
+      from: `    if (event && (await take(event, entry.period))) {
       await this.#forget(entry);
     }`,
       to: `    await this.#forget(entry);
