@@ -13,6 +13,9 @@ jest.setTimeout(120_000);
 const databases = createTestDatabases();
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
+const start = Date.parse('2026-11-20T10:00:00.000Z');
+
+const at = (ms: number) => new Date(ms).toISOString();
 
 const user = (name: string, displayName: string) => ({
   apiVersion: 'backstage.io/v1alpha1',
@@ -27,11 +30,10 @@ describe.each(databases.eachSupportedId())('the end of a grant on %s', id => {
   let sent: { to: unknown; title: string; description?: string }[];
 
   const clock = () => new Date(now);
-  const at = (ms: number) => new Date(ms).toISOString();
 
   beforeEach(async () => {
     knex = await initDatabase(databases, id);
-    now = Date.parse('2026-11-20T10:00:00.000Z');
+    now = start;
     sent = [];
   });
 
@@ -146,6 +148,35 @@ describe.each(databases.eachSupportedId())('the end of a grant on %s', id => {
     expect(sent[1].description).toContain(
       'You may read now: events that you caused yourself, without an end.',
     );
+  });
+
+  it.each<[string, Partial<StoredGrant>, number]>([
+    ['opens all of it without an end', { expiresAt: null }, 0],
+    ['opens all of it for longer', { expiresAt: at(start + 30 * DAY) }, 0],
+    ['opens as much as long', { expiresAt: at(start + DAY) }, 2],
+    ['opens something else', { limits: { ownEvents: true } }, 1],
+  ])('is told of only what it changes: another one %s', async (_, other, n) => {
+    await give({
+      limits: { categories: ['CATALOG'] },
+      expiresAt: at(now + DAY),
+    });
+    await give({ id: 'other', ...other });
+    const { look } = startReplica();
+    now += DAY - HOUR;
+    await look();
+    expect(sent).toHaveLength(n);
+  });
+
+  it('is told where what covered it was taken back', async () => {
+    await give({ expiresAt: at(now + DAY) });
+    await give({ id: 'other' });
+    const { look, store } = startReplica();
+    now += DAY - HOUR;
+    await look();
+    expect(sent).toEqual([]);
+    await store.delete('other');
+    await look();
+    expect(sent).toHaveLength(1);
   });
 
   it('is told anew where it was put off', async () => {

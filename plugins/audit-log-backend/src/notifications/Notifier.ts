@@ -8,7 +8,7 @@ import { UpgradeNote } from '../upgrades';
 import { ViewNews } from '../views';
 import { exportMessage, exportNotices, isSuspension } from './exportMessage';
 import { grantMessage } from './grantMessage';
-import { grantEndMessage, grantEndNotice } from './grantEndMessage';
+import { grantEndMessage, grantEndNotice, isCovered } from './grantEndMessage';
 import { lifecycleMessage, ToSetUpAgain } from './lifecycleMessage';
 import { NoticeLedger } from './NoticeLedger';
 import { recordingMessage } from './recordingMessage';
@@ -79,6 +79,10 @@ export class Notifier {
       return;
     }
     const standing = await readStanding().catch(() => undefined);
+    if (standing && isCovered(end, standing)) {
+      // Unless that other grant is taken back before.
+      return;
+    }
     if (await ledger.claim(notice)) {
       // An Admin reads on, and a message about nothing is none.
       if (!standing?.isAdmin) {

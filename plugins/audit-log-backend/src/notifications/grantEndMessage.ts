@@ -1,3 +1,4 @@
+import { isWithinLimits } from 'backstage-plugin-audit-log-common';
 import { GrantEnd, GrantStanding } from '../grants';
 import {
   grantTitle,
@@ -11,6 +12,19 @@ import { Wording } from './wording';
 /** Names the notice of an end: another end is told of anew. */
 export function grantEndNotice({ kind, grant }: GrantEnd): string {
   return `grant-${kind}:${grant.id}:${grant.expiresAt}`;
+}
+
+/** Whether another grant opens all of it for longer: its end changes nothing. */
+export function isCovered(
+  { grant }: GrantEnd,
+  { held }: GrantStanding,
+): boolean {
+  return held.some(
+    other =>
+      other.id !== grant.id &&
+      (other.expiresAt === null || other.expiresAt > grant.expiresAt!) &&
+      isWithinLimits(grant.limits, other.limits),
+  );
 }
 
 /**
