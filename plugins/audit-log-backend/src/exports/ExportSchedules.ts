@@ -129,7 +129,6 @@ export class ExportSchedules {
           requireVersion(present, version);
           return {
             ...withContent(present, draft),
-            formatVersion: null,
             nextDueAt: hadRun ? now.toISOString() : nextDueAt(draft, now),
           };
         },

@@ -6,7 +6,7 @@ import { createTestDatabases, initDatabase } from '../__testUtils__/databases';
 import { createHarness, readExports } from '../__testUtils__/exportsHarness';
 import { DatabaseViewStore, ViewService } from '../views';
 import { DatabaseScheduleStore } from './DatabaseScheduleStore';
-import { StoredSchedule } from './types';
+import { StoredSchedule, draftOf } from './types';
 import { viewUsers } from './viewUsers';
 
 jest.setTimeout(180_000);
@@ -151,6 +151,40 @@ describe.each(databases.eachSupportedId())(
         query: 'outcome:failed',
       });
     });
+
+    it.each<[string, Partial<ReturnType<typeof draftOf>>, number | null]>([
+      ['name', { name: 'SIEM' }, 2],
+      ['cadence', { cadence: { type: 'hourly', minute: 30 } }, 2],
+      ['destination', { destination: 'local://demo/audit/o/{run}.jsonl' }, 2],
+      ['query', { query: 'outcome:failed' }, null],
+      [
+        'output',
+        {
+          output: { format: 'ocsf', compression: 'gzip', formulaGuard: true },
+        },
+        null,
+      ],
+    ])(
+      'is the version of its format until it exports otherwise: its %s',
+      async (_, edit, kept) => {
+        const { knex, harness } = await setUp();
+        const { id, version } = await harness.createSchedule({
+          destination: 'local://demo/audit/{run}.ocsf.jsonl',
+          output: { format: 'ocsf', compression: 'none' },
+        });
+        const row = () => knex('audit_log_export_schedules').where({ id });
+        await row().update({ format_version: 2 });
+        const draft = draftOf(await harness.exportSchedules.get(id));
+        await harness.exportSchedules.update(
+          id,
+          { ...draft, ...edit },
+          version,
+        );
+        expect(await row().first('format_version')).toEqual({
+          format_version: kept,
+        });
+      },
+    );
 
     it('may be columns that a schedule chose itself', async () => {
       const { harness, create, change } = await setUp();

@@ -3,7 +3,8 @@ import { StoredSchedule } from './types';
 
 /**
  * A schedule with what another draft says. Another query, or another way to
- * cover the log, begins a new chain.
+ * cover the log, begins a new chain. It keeps the version of its format while
+ * it exports the same.
  */
 export function withContent(
   present: StoredSchedule,
@@ -18,6 +19,9 @@ export function withContent(
     ...draft,
     // Of another query, rows may be waiting that were none before.
     checkedTo: present.exportedTo,
+    formatVersion: exportsTheSame(present, draft)
+      ? present.formatVersion
+      : null,
     ...(isNewChain && {
       chain: { number: present.chain.number + 1, since: null },
     }),
@@ -25,4 +29,18 @@ export function withContent(
       coveredUntil: null,
     }),
   };
+}
+
+type Content = Pick<OwnedDraft, 'query' | 'output'>;
+
+function exportsTheSame(one: Content, other: Content): boolean {
+  const [before, after] = [one, other].map(({ query, output }) =>
+    JSON.stringify([
+      query,
+      output.format,
+      output.compression,
+      output.columns ?? null,
+    ]),
+  );
+  return before === after;
 }
