@@ -98,7 +98,7 @@ describe('what the log wrote', () => {
     await old.remove();
   });
 
-  it('is sound where the log tells of its runs in what it exported', async () => {
+  it('is what the log tells of its runs in what it exported, but for queries', async () => {
     const old = await ExportedLog.create(1);
     old.append(4, 1);
     await old.export({ schedule: 'failed', query: 'outcome:failed' });
@@ -112,9 +112,16 @@ describe('what the log wrote', () => {
     await old.publish();
     const { findings, unchecked } = await verify(old.folder, [old.key]);
     expect(findings).toEqual([]);
-    // Of the export that no event tells of yet.
     expect(unchecked.filter(({ allow }) => allow === 'unsigned')).toEqual([
+      // Of the export that no event tells of yet.
       expect.objectContaining({ file: 'audit/1-5.jsonl' }),
+      // Its query and coverage are in no event.
+      expect.objectContaining({
+        file: 'audit/failed/1-4.jsonl',
+        message: expect.stringMatching(
+          /^The log tells of .* with coverage incremental and query 'outcome:failed'/,
+        ),
+      }),
     ]);
     await old.remove();
   });

@@ -47,21 +47,24 @@ export function judgeObjects(options: {
     comparedObjects: 0,
   };
   for (const { found, rows } of options.objects) {
-    const isSigned =
-      vouched.has(found.sha256) ||
-      runEvents.some(event => isToldBy(found, event));
+    const isSigned = vouched.has(found.sha256);
+    const isTold = runEvents.some(event => isToldBy(found, event));
     const proven =
       (rows?.proven ?? 0) +
       (rows?.pending.filter(each => each <= vouchedTo).length ?? 0);
     const rest = (rows?.checked ?? 0) - proven;
     totals.rows += rows?.checked ?? 0;
     totals.provenRows += proven;
-    totals[isSigned ? 'signedRows' : 'ownRows'] += rest;
+    totals[isSigned || isTold ? 'signedRows' : 'ownRows'] += rest;
     if (rows) {
       sayNewer(found, rows, findings);
     }
     if (isSigned) {
-      noteSigned(found, rows, findings);
+      noteErased(found, rows, findings);
+      noteGaps(found, rows, findings);
+    } else if (isTold) {
+      noteErased(found, rows, findings);
+      sayTold(found, rows, findings);
     } else {
       totals.comparedObjects +=
         found.manifest.object.format === 'jsonl' ? 0 : 1;
@@ -89,7 +92,7 @@ function sayNewer(
   }
 }
 
-function noteSigned(
+function noteErased(
   found: FoundManifest,
   rows: ObjectRows | undefined,
   findings: Findings,
@@ -99,6 +102,13 @@ function noteSigned(
       `${found.object}: the log signed that groups of ${rows.erased} rows were erased.`,
     );
   }
+}
+
+function noteGaps(
+  found: FoundManifest,
+  rows: ObjectRows | undefined,
+  findings: Findings,
+): void {
   if (rows && isOfEverything(found) && rows.gaps.events > 0n) {
     findings.addNote(
       `${found.object}: the log signed that ${
@@ -106,6 +116,28 @@ function noteSigned(
       } events were not there any more when it was exported: ${rows.gaps.first.join(
         ', ',
       )}.`,
+    );
+  }
+}
+
+/**
+ * An event of a run says of which range and how many rows an object is, and its
+ * hash; nothing of the query and the coverage that its manifest claims.
+ */
+function sayTold(
+  found: FoundManifest,
+  rows: ObjectRows | undefined,
+  findings: Findings,
+): void {
+  const isWhole =
+    isOfEverything(found) && rows?.isPlaced && rows.gaps.events === 0n;
+  if (!isWhole) {
+    findings.addUnchecked(
+      found.object,
+      `The log tells of its rows, range and hash, and nothing that it signed says that it holds all of ${claimOf(
+        found,
+      )}`,
+      'unsigned',
     );
   }
 }
