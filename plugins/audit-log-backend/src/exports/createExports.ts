@@ -252,7 +252,7 @@ export function createExports(options: ExportsOptions) {
     },
     dependents: () =>
       exportDependents({ integrations, schedules: exportSchedules }),
-    viewUsers: viewUsers({ schedules, check, clock }),
+    viewUsers: viewUsers({ schedules, runs, check, clock }),
     /** What schedules have still to export. */
     unexported: () =>
       readUnexported({ schedules, compileQuery, clock, logger }),

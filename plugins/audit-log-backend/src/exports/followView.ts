@@ -6,7 +6,9 @@ import {
 } from 'backstage-plugin-audit-log-common';
 import { Knex } from 'knex';
 import { CheckDraft } from './checkDraft';
+import { DatabaseRunStore } from './DatabaseRunStore';
 import { DatabaseScheduleStore } from './DatabaseScheduleStore';
+import { leaveWindowOpen } from './leaveWindowOpen';
 import { columnsFor } from './takeFromView';
 import { StoredSchedule, draftOf } from './types';
 import { withContent } from './withContent';
@@ -30,12 +32,13 @@ export async function followView(
   view: { before: View; after: View; wanted: boolean; may: boolean },
   options: {
     schedules: DatabaseScheduleStore;
+    runs: DatabaseRunStore;
     check: CheckDraft;
     clock: () => Date;
   },
 ): Promise<FollowedView> {
   const { before, after, wanted, may } = view;
-  const { schedules, check, clock } = options;
+  const { schedules, runs, check, clock } = options;
   if (!isExportedDifferently(before, after)) {
     return { apply: async () => [] };
   }
@@ -74,6 +77,9 @@ export async function followView(
             trx,
           );
           reason ??= next ? undefined : 'It was deleted meanwhile';
+          if (reason === undefined) {
+            await giveWay(schedule.id, { schedules, runs, clock, trx });
+          }
         }
         const { id, name, owner } = schedule;
         results.push({
@@ -85,6 +91,36 @@ export async function followView(
       return results;
     },
   };
+}
+
+/**
+ * Closes a run that waits or has failed, which would go on with what was taken
+ * before; the next one takes its range.
+ */
+async function giveWay(
+  id: string,
+  options: {
+    schedules: DatabaseScheduleStore;
+    runs: DatabaseRunStore;
+    clock: () => Date;
+    trx: Knex.Transaction;
+  },
+): Promise<void> {
+  const { schedules, runs, clock, trx } = options;
+  const run = await runs.unfinished(id, trx);
+  const at = clock().toISOString();
+  const change = {
+    status: 'canceled' as const,
+    finishedAt: at,
+    retryAt: null,
+  };
+  if (run && (await runs.updateUnclaimed(run, change, trx))) {
+    await schedules.update(
+      id,
+      present => ({ ...leaveWindowOpen(run, present), nextDueAt: at }),
+      trx,
+    );
+  }
 }
 
 function isExportedDifferently(before: View, after: View): boolean {
@@ -104,7 +140,10 @@ async function reasonToKeep(
     check: CheckDraft;
   },
 ): Promise<string | undefined> {
-  const { wanted, may, check } = options;
+  const { before, wanted, may, check } = options;
+  if (schedule.viewVersion === null && schedule.query !== before.query) {
+    return 'It has a query of its own';
+  }
   if (!wanted) {
     return 'It keeps what it took from the view before';
   }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createTestDatabases, initDatabase } from '../__testUtils__/databases';
 import { createHarness, readExports } from '../__testUtils__/exportsHarness';
 import { DatabaseViewStore, ViewService } from '../views';
+import { DatabaseRunStore } from './DatabaseRunStore';
 import { DatabaseScheduleStore } from './DatabaseScheduleStore';
 import { StoredSchedule, draftOf } from './types';
 import { viewUsers } from './viewUsers';
@@ -40,7 +41,10 @@ describe.each(databases.eachSupportedId())(
       const news: unknown[] = [];
       const service = new ViewService({
         ...{ clock, store: new DatabaseViewStore({ knex }) },
-        users: viewUsers({ schedules, check: harness.checkDraft, clock }),
+        users: viewUsers({
+          ...{ schedules, check: harness.checkDraft, clock },
+          runs: new DatabaseRunStore({ knex }),
+        }),
         onNews: each => news.push(each),
       });
       const create = async (query: string, columns: string[] | null = null) => {
@@ -134,6 +138,53 @@ describe.each(databases.eachSupportedId())(
           view: { id: view.id, version: after.version },
         },
       ]);
+    });
+
+    it('is a query of its own, which no change of its view takes away', async () => {
+      const { harness, create, change } = await setUp();
+      const view = await create('outcome:failed');
+      const { id } = await harness.createSchedule({
+        ...{ viewId: view.id, query: 'severity>=high' },
+      });
+      const { schedules } = await change(view, ada, {
+        query: 'plugin:scaffolder',
+        schedules: 'update',
+      });
+      expect(schedules).toMatchObject([
+        { updated: false, reason: 'It has a query of its own' },
+      ]);
+      await expect(harness.exportSchedules.get(id)).resolves.toMatchObject({
+        query: 'severity>=high',
+      });
+    });
+
+    it('is in the run that failed before it followed its view', async () => {
+      const { harness, create, change } = await setUp();
+      const view = await create('');
+      const { id } = await harness.createSchedule({ viewId: view.id });
+      await harness.append(2);
+      await harness.append(2, 'scaffolder');
+      harness.state.wrap = storage =>
+        Object.assign(Object.create(storage), {
+          head: () => {
+            throw new Error('away');
+          },
+          close: () => storage.close(),
+        });
+      await harness.pass(60);
+      harness.state.wrap = undefined;
+      await change(view, ada, {
+        query: 'plugin:scaffolder',
+        schedules: 'update',
+      });
+      await harness.pass(1);
+      const runs = await harness.exportRuns.list(id, { limit: 9 });
+      expect(runs.map(({ status }) => status)).toEqual([
+        ...['succeeded', 'canceled'],
+      ]);
+      const [{ manifest, sequences }] = await readExports(folder);
+      expect(sequences).toEqual([3, 4]);
+      expect(manifest.query).toBe('plugin:scaffolder');
     });
 
     it('keeps what it has where it could not be exported otherwise', async () => {

@@ -1,12 +1,14 @@
 import { Knex } from 'knex';
 import { ViewUsers } from '../views';
 import { CheckDraft } from './checkDraft';
+import { DatabaseRunStore } from './DatabaseRunStore';
 import { DatabaseScheduleStore } from './DatabaseScheduleStore';
 import { followView } from './followView';
 
 /** Schedules that took something from a view. */
 export function viewUsers(rooms: {
   schedules: DatabaseScheduleStore;
+  runs: DatabaseRunStore;
   check: CheckDraft;
   clock: () => Date;
 }): ViewUsers {
