@@ -82,7 +82,8 @@ async function takeOver(knex, row) {
         .first('name', 'query', 'version')
     : undefined;
 
-  let { chain, since, last, coveredUntil } = await readRuns(knex, id);
+  const { last, coveredUntil, ...runs } = await readRuns(knex, id);
+  let { chain, since } = runs;
   if (draft.viewId && last && last.query !== draft.query) {
     // What a person has changed since is what they want.
     const isChanged = row.updated_at > last.frozenAt;
