@@ -274,6 +274,13 @@ def main(folder, key_file):
                     trusted.append(schedule["manifest"]["sha256"])
                     wanted.append((name, schedule["manifest"]))
 
+    for name, item, manifest, _ in manifests:
+        destination = manifest["object"]["destination"]
+        inside = [(at, each) for at, each in places.items() if destination.startswith(each + "/")]
+        allowed = [os.path.join(os.path.dirname(at), destination[len(each) + 1 :]) for at, each in inside]
+        if allowed and item not in allowed:
+            unchecked.append("%s: of an object of another place" % name)
+
     for name, newest in wanted:
         if newest["sha256"] not in hashes:
             broken.append("%s: %s is gone" % (name, newest["destination"]))

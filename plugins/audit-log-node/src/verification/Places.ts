@@ -14,12 +14,16 @@ import { FoundManifest } from './readManifests';
 export class Places {
   /** Of each storage that a list is of, the newest one. */
   readonly #newest = new Map<string, SignedList>();
+  /** The folders of each storage: those beside which its lists are. */
+  readonly #roots = new Map<string, Set<string>>();
   /** Manifests that are here and in no storage that a list is of. */
   readonly #unlisted: Destination[];
 
   constructor(lists: SignedList[], manifests: FoundManifest[] = []) {
     for (const each of lists) {
       const place = placeOf(each.list.destination);
+      const roots = this.#roots.get(place) ?? new Set();
+      this.#roots.set(place, roots.add(rootOf(each.file)));
       const known = this.#newest.get(place);
       if (!known || isNewer(each, known)) {
         this.#newest.set(place, each);
@@ -48,6 +52,17 @@ export class Places {
       .sort(([one], [other]) => other.length - one.length)[0]?.[1];
   }
 
+  /** The files that an object may be, where a list says so. */
+  filesOf(destination: string): string[] | undefined {
+    const list = this.newestListOf(destination)?.list;
+    const [parent, child] = [list?.destination, destination].map(
+      each => each && parsed(each),
+    );
+    const path = parent && child && pathInside(parent, child);
+    const roots = list && this.#roots.get(placeOf(list.destination));
+    return path && roots ? [...roots].map(root => `${root}${path}`) : undefined;
+  }
+
   /**
    * Whether an object belongs here.
    *
@@ -67,6 +82,15 @@ export class Places {
       )
     );
   }
+}
+
+/** Lists are in a folder of their own, below that of the storage. */
+function rootOf(file: string): string {
+  return file
+    .split('/')
+    .slice(0, -2)
+    .map(part => `${part}/`)
+    .join('');
 }
 
 /** A destination as it is written now, whatever alias it was typed with. */

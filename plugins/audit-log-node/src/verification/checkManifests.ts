@@ -1,4 +1,5 @@
 import { Findings } from './Findings';
+import { Places } from './Places';
 import { SignedCheckpoint } from './openNotes';
 import { FoundManifest } from './readManifests';
 
@@ -8,10 +9,11 @@ export function checkManifests(
   options: {
     signed: SignedCheckpoint[];
     vouched: Set<string>;
+    places: Places;
     findings: Findings;
   },
 ): void {
-  const { signed, vouched, findings } = options;
+  const { signed, vouched, places, findings } = options;
   const sizes = new Map(
     signed
       .filter(({ from }) => from === 'manifest')
@@ -20,10 +22,13 @@ export function checkManifests(
   for (const { file, object, sha256, manifest } of manifests) {
     const { destination } = manifest.object;
     const size = sizes.get(file);
-    if (baseName(object) !== baseName(destination)) {
+    const isThere =
+      places.filesOf(destination)?.includes(object) ??
+      baseName(object) === baseName(destination);
+    if (!isThere) {
       findings.addUnchecked(
         file,
-        `Its object is not named as it says, ${destination}: copy the exports with their names`,
+        `Its object is not named as it says, ${destination}: copy the exports with their names, beside their _checkpoints`,
       );
     }
     if (manifest.checkpoint === null && !vouched.has(sha256)) {

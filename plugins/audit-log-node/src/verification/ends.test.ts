@@ -243,6 +243,29 @@ describe('the end of exports', () => {
     });
   });
 
+  it.each(['audit/date=2020-01-01', 'other'])(
+    'is not sound where an export was moved to %s',
+    async folder => {
+      const names = ['4-6.jsonl', '_4-6.jsonl.manifest.json'];
+      for (const name of names) {
+        await cp(
+          join(log.folder, 'audit', name),
+          join(log.folder, folder, name),
+        );
+      }
+      await removeAll(/^audit\/_?4-6\./);
+      await expect(verify()).resolves.toMatchObject({
+        outcome: 'unchecked',
+        unchecked: [
+          {
+            file: `${folder}/_4-6.jsonl.manifest.json`,
+            message: expect.stringContaining('is not named as it says'),
+          },
+        ],
+      });
+    },
+  );
+
   it('is in a list that names an export of a clock that was ahead', async () => {
     log.append(1);
     log.time += 3 * hour;

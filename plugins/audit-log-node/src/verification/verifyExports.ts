@@ -86,7 +86,7 @@ export async function verifyExports(
   const places = new Places(lists, manifests);
   const bySchedule = manifestsBySchedule(manifests);
   const ends = { bySchedule, newer, lists, vouched, places, findings };
-  checkManifests(manifests, { signed, vouched, findings });
+  checkManifests(manifests, { signed, vouched, places, findings });
   checkChains(bySchedule, {
     ...{ vouched, places, findings },
     newer: new Set(newer.map(({ sha256 }) => sha256)),
