@@ -28,16 +28,17 @@ function toWire(schedule: StoredSchedule): ExportSchedule {
 }
 
 /**
- * When a schedule is due next, which is not in the past: what is overdue waits
- * for a run that failed, or runs at this moment.
+ * When a schedule is due next. What is overdue begins within seconds, and whoever
+ * watches looks again for it; but where a run failed, it waits for that, and the
+ * next one is not in the past.
  */
 function nextDueAt(schedule: StoredSchedule): string | null {
-  const { status, cadence, timeZone } = schedule;
+  const { status, cadence, timeZone, failuresInARow } = schedule;
   if (status !== 'active' || schedule.nextDueAt === null) {
     return null;
   }
   const now = new Date();
-  return schedule.nextDueAt > now.toISOString()
+  return failuresInARow === 0 || schedule.nextDueAt > now.toISOString()
     ? schedule.nextDueAt
     : nextTicks(cadence, timeZone, now, 1)[0].toISOString();
 }
