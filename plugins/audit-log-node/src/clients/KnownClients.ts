@@ -1,5 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
+import { withTimeout } from '../timing';
 import { TokenIdentity, identityOfToken } from './clientKey';
 import { ClientEntry, ClientStore, OAuthClient } from './types';
 
@@ -225,23 +226,18 @@ export class KnownClients {
       return undefined;
     }
     const begun = performance.now();
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(
-        () => reject(new Error('The database did not answer in time')),
-        this.#patienceMs,
-      );
-    });
     try {
-      const answer = await Promise.race([ask(this.#store), late]);
+      const answer = await withTimeout(
+        ask(this.#store),
+        this.#patienceMs,
+        'The answer of the database',
+      );
       this.#isSlow = performance.now() - begun > this.#waitMs;
       void this.#saveUnsaved();
       return { answer };
     } catch (error) {
       this.#rest(error);
       return undefined;
-    } finally {
-      clearTimeout(timer);
     }
   }
 

@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import { TimeoutError, delay, withTimeout } from './timing';
+import { TimeoutError, delay, withTimeout } from '../timing';
 import { Backlog, BacklogEntry, appendable } from './Backlog';
 import { backoffMs } from './backoff';
 import { isRefusal, refusedEventsOf } from './refusals';

@@ -7,7 +7,7 @@ import { SpilledAuthors } from './SpilledAuthors';
 import { DeliveryOptions, TakeOptions } from './deliveryOptions';
 import { entryOf } from './entryOf';
 import { authorOf } from './fairTurns';
-import { delay } from './timing';
+import { delay } from '../timing';
 import { EventSink } from './types';
 import { Occasion, settled, waitForCommitMs } from './waiting';
 

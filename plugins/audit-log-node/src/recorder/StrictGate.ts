@@ -1,6 +1,6 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 import { RecordedEvent } from 'backstage-plugin-audit-log-common';
-import { withTimeout } from './timing';
+import { withTimeout } from '../timing';
 import { AppendResult, EventSink } from './types';
 
 /** Most begins that wait for their commit at once; more are refused. */

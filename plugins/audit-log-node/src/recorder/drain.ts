@@ -1,5 +1,5 @@
 import { OpenOperations } from './OpenOperations';
-import { delay } from './timing';
+import { delay } from '../timing';
 
 /** How often it is looked whether operations have ended. */
 const POLL_MS = 25;

@@ -1,9 +1,11 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
+import { withTimeout } from '../timing';
 import { MemorySessions } from './MemorySessions';
 import { Session, Sessions } from './sessions';
 
 const PATIENCE_MS = 2000;
+const ANSWER = 'The answer of the database';
 
 /**
  * Remembers sessions in the database, and in this process for as long as the
@@ -39,23 +41,14 @@ export class SessionsWithFallback implements Sessions {
     answer: Promise<Session | undefined>,
     otherwise: Session | undefined,
   ): Promise<Session | undefined> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(
-        () => reject(new Error('The database did not answer in time')),
-        this.#patienceMs,
-      );
-    });
     try {
-      return await Promise.race([answer, late]);
+      return await withTimeout(answer, this.#patienceMs, ANSWER);
     } catch (error) {
       this.#logger.warn(
         'Sessions are remembered by this process alone for the moment',
         toError(error),
       );
       return otherwise;
-    } finally {
-      clearTimeout(timer);
     }
   }
 }
