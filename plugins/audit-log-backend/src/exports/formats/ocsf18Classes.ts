@@ -1,4 +1,5 @@
-import { Actor, AuditEvent } from 'backstage-plugin-audit-log-common';
+import { AuditEvent } from 'backstage-plugin-audit-log-common';
+import { actorOf, entityOf, personOf } from './ocsfObjects';
 
 type JsonFields = Record<string, unknown>;
 
@@ -31,36 +32,6 @@ const crud = {
   remove: 4,
 };
 
-function person(event: AuditEvent): JsonFields {
-  const ref = event.actor?.onBehalfOf ?? event.actor?.ref;
-  return ref ? { name: ref, uid: ref } : { name: 'unknown' };
-}
-
-function actor(event: AuditEvent): JsonFields {
-  const { type, ref, via, clientName }: Partial<Actor> = event.actor ?? {};
-  const appName = clientName ?? via;
-  return type === 'service'
-    ? {
-        app_name: ref ?? 'unknown',
-        ...(event.actor?.onBehalfOf && { user: person(event) }),
-      }
-    : {
-        user: person(event),
-        ...(appName && { app_name: appName }),
-        ...(event.actor?.clientId && { app_uid: event.actor.clientId }),
-      };
-}
-
-function entity(event: AuditEvent): JsonFields {
-  return event.target
-    ? {
-        name: event.target.name ?? event.target.ref,
-        uid: event.target.ref,
-        type: event.target.type,
-      }
-    : { name: event.eventId, type: event.plugin };
-}
-
 /** Every class we emit. Which one an event gets is {@link ocsfClassOf}. */
 export const ocsfClasses = {
   authentication: {
@@ -68,16 +39,16 @@ export const ocsfClasses = {
     name: 'Authentication',
     activities: { 'sign-in': 1, login: 1, 'sign-out': 2, logout: 2 },
     attributes: event => ({
-      user: person(event),
+      user: personOf(event),
       service: { name: event.plugin },
-      actor: actor(event),
+      actor: actorOf(event),
     }),
   },
   entityManagement: {
     uid: 3004,
     name: 'Entity Management',
     activities: crud,
-    attributes: event => ({ entity: entity(event), actor: actor(event) }),
+    attributes: event => ({ entity: entityOf(event), actor: actorOf(event) }),
   },
   eventLogActivity: {
     uid: 1008,
@@ -92,14 +63,14 @@ export const ocsfClasses = {
       enable: 9,
       disable: 10,
     },
-    attributes: event => ({ log_name: 'audit-log', actor: actor(event) }),
+    attributes: event => ({ log_name: 'audit-log', actor: actorOf(event) }),
   },
   apiActivity: {
     uid: 6003,
     name: 'API Activity',
     activities: crud,
     attributes: event => ({
-      actor: actor(event),
+      actor: actorOf(event),
       api: {
         operation: event.eventId,
         service: { name: event.plugin },

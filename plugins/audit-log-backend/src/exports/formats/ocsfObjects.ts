@@ -1,4 +1,4 @@
-import { AuditEvent } from 'backstage-plugin-audit-log-common';
+import { Actor, AuditEvent } from 'backstage-plugin-audit-log-common';
 
 type JsonFields = Record<string, unknown>;
 
@@ -8,15 +8,23 @@ export function personOf(event: AuditEvent): JsonFields {
   return ref ? { name: ref, uid: ref } : { name: 'unknown' };
 }
 
-/** A person, or a service with whom it acts for. */
+/**
+ * A person with the application that acted for them, or a service with whom it
+ * acts for.
+ */
 export function actorOf(event: AuditEvent): JsonFields {
-  const { type, ref, via } = event.actor ?? { type: 'anonymous', ref: null };
+  const { type, ref, via, clientName }: Partial<Actor> = event.actor ?? {};
+  const appName = clientName ?? via;
   return type === 'service'
     ? {
         app_name: ref ?? 'unknown',
         ...(event.actor?.onBehalfOf && { user: personOf(event) }),
       }
-    : { user: personOf(event), ...(via && { app_name: via }) };
+    : {
+        user: personOf(event),
+        ...(appName && { app_name: appName }),
+        ...(event.actor?.clientId && { app_uid: event.actor.clientId }),
+      };
 }
 
 /** What was acted on. */

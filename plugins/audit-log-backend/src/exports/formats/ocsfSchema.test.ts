@@ -139,6 +139,26 @@ describe('OCSF 1.9.0', () => {
     expect(checked).toBeGreaterThan(400);
   });
 
+  it('names the application that acted for a person, and is valid', () => {
+    const event = sampleEvent(1, {
+      category: 'CATALOG',
+      actor: {
+        type: 'user',
+        ref: 'user:default/ada',
+        via: 'plugin:mcp-actions',
+        mode: 'agent',
+        clientId: 'https://assistant.test/client.json',
+        clientName: 'Roaming Assistant',
+      },
+    });
+    expect(problems(event)).toEqual([]);
+    expect(toOcsf(event).actor).toMatchObject({
+      user: { uid: 'user:default/ada' },
+      app_name: 'Roaming Assistant',
+      app_uid: 'https://assistant.test/client.json',
+    });
+  });
+
   it('is valid for events of any plugin', () => {
     for (let index = 1; index <= 60; index += 1) {
       expect(problems(sampleEvent(index))).toEqual([]);
