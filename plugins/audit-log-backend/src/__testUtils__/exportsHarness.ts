@@ -10,6 +10,7 @@ import {
 } from 'backstage-plugin-audit-log-common';
 import {
   StorageConnection,
+  StorageError,
   StorageProvider,
   StorageProviderFactory,
 } from 'backstage-plugin-audit-log-node';
@@ -56,6 +57,19 @@ export type StorageWrapper = (
   storage: StorageProvider,
   connection: StorageConnection,
 ) => StorageProvider;
+
+/** A storage that lets nobody in. */
+export const denied: StorageWrapper = storage =>
+  Object.assign(Object.create(storage), {
+    head: () => {
+      throw new StorageError({
+        kind: 'denied',
+        code: 'AccessDenied',
+        message: '',
+      });
+    },
+    close: () => storage.close(),
+  });
 
 export interface HarnessOptions {
   knex: Knex;

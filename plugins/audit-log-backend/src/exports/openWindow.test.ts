@@ -1,4 +1,3 @@
-import { StorageError } from 'backstage-plugin-audit-log-node';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +5,7 @@ import { createTestDatabases, initDatabase } from '../__testUtils__/databases';
 import {
   Harness,
   createHarness,
+  denied,
   range,
   readExports,
 } from '../__testUtils__/exportsHarness';
@@ -16,18 +16,6 @@ jest.setTimeout(180_000);
 const databases = createTestDatabases();
 const by = 'user:default/eva';
 const DAY_MINUTES = 24 * 60;
-
-const denied: Harness['state']['wrap'] = storage =>
-  Object.assign(Object.create(storage), {
-    head: () => {
-      throw new StorageError({
-        kind: 'denied',
-        code: 'AccessDenied',
-        message: '',
-      });
-    },
-    close: () => storage.close(),
-  });
 
 type Repair = (harness: Harness, id: string) => Promise<unknown>;
 

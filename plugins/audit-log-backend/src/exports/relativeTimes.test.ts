@@ -1,9 +1,8 @@
-import { StorageError } from 'backstage-plugin-audit-log-node';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestDatabases, initDatabase } from '../__testUtils__/databases';
-import { createHarness } from '../__testUtils__/exportsHarness';
+import { createHarness, denied } from '../__testUtils__/exportsHarness';
 import { recordedEvents } from '../__testUtils__/recordedEvent';
 
 jest.setTimeout(120_000);
@@ -38,17 +37,7 @@ describe.each(databases.eachSupportedId())(
       await harness.store.append(
         recordedEvents(2, () => ({ startedAt, endedAt: startedAt })),
       );
-      harness.state.wrap = storage =>
-        Object.assign(Object.create(storage), {
-          head: () => {
-            throw new StorageError({
-              kind: 'denied',
-              code: 'AccessDenied',
-              message: '',
-            });
-          },
-          close: () => storage.close(),
-        });
+      harness.state.wrap = denied;
       await harness.pass(4 * 60);
       const [failed] = await harness.exportRuns.list(id, { limit: 1 });
       expect(failed).toMatchObject({
