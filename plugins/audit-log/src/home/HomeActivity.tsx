@@ -10,6 +10,7 @@ import {
   rootRouteRef,
   useAppNavigate,
   useLoaded,
+  useMe,
 } from '../shared';
 import { useWords } from '../words';
 
@@ -22,25 +23,18 @@ const LIMIT = 6;
 
 /**
  * The last changes in the portal that the reader may see, for a card of the
- * home page.
+ * home page that is only for readers.
  */
 export function HomeActivity() {
   const t = useWords();
   const api = useApi(auditLogApiRef);
+  const me = useMe();
   const navigate = useAppNavigate();
   const root = useRouteRef(rootRouteRef)?.();
   const found = useLoaded(
     useCallback(
-      async (signal: AbortSignal) => {
-        const me = await api.getMe(signal);
-        return me.mayRead
-          ? {
-              me,
-              events: (await api.listEvents({ q: QUERY, limit: LIMIT }, signal))
-                .items,
-            }
-          : undefined;
-      },
+      async (signal: AbortSignal) =>
+        (await api.listEvents({ q: QUERY, limit: LIMIT }, signal)).items,
       [api],
     ),
   );
@@ -54,12 +48,7 @@ export function HomeActivity() {
       </Typography>
     );
   }
-  if (!found.value) {
-    return (
-      <Typography variant="body2">{t('shared.noPermissionTitle')}</Typography>
-    );
-  }
-  const { me, events } = found.value;
+  const events = found.value;
   return (
     <>
       {events.length === 0 && (
